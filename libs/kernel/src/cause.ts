@@ -1,0 +1,23 @@
+/** Who does something, when, and on what occasion: goes along with every decision into the event that it leads to. */
+
+export interface Actor {
+  /** Client or user id of the token; the job's name for the system itself. */
+  id: string;
+  type: 'user' | 'api_key' | 'system' | 'member_org';
+  /** `park` for the operator, otherwise the USCC of the organisation whose data the caller may see. */
+  organisation: string;
+}
+
+export interface Cause {
+  actor: Actor;
+  now: Date;
+  requestId: string;
+  /** The event id that led to this, where one did. */
+  causationId: string | null;
+  correlationId: string;
+  /** Network address of the caller; kept in the audit trail, never published. */
+  address: string | null;
+  traceparent: string | null;
+}
+
+export const parkOrganisation = 'park';

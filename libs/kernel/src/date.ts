@@ -1,0 +1,62 @@
+/** Calendar dates of the park: `YYYY-MM-DD` in Asia/Shanghai (UTC+8, no daylight saving), periods half-open `[start, end)`. */
+
+export type LocalDate = string;
+
+const dayMs = 86_400_000;
+const shanghaiOffsetMs = 8 * 3_600_000;
+
+/** True for a real day of the years 1900-2199; `2025-02-30` is none. */
+export function isDate(text: unknown): text is LocalDate {
+  if (typeof text !== 'string' || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** The park's calendar date at an instant. */
+export function dateAt(instant: Date): LocalDate {
+  return new Date(instant.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
+}
+
+/** Days since 1970-01-01. */
+export function dayNumber(date: LocalDate): number {
+  return Date.parse(`${date}T00:00:00Z`) / dayMs;
+}
+
+export function dateOfDayNumber(day: number): LocalDate {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
+/** Days in `[from, to)`. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** The same day some months on, clamped to the month's end: 2024-01-31 + 1 month is 2024-02-29. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const total = year * 12 + (month - 1) + months;
+  const lastDay = new Date(Date.UTC(Math.floor(total / 12), (total % 12) + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(Math.floor(total / 12), total % 12, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
+
+/** `null` as an end means open. */
+export function overlaps(a: { start_on: LocalDate; end_on: LocalDate | null }, b: { start_on: LocalDate; end_on: LocalDate | null }): boolean {
+  return (b.end_on === null || a.start_on < b.end_on) && (a.end_on === null || b.start_on < a.end_on);
+}
+
+export function firstOfMonth(date: LocalDate): LocalDate {
+  return `${date.slice(0, 7)}-01`;
+}
+
+export function firstOfQuarter(date: LocalDate): LocalDate {
+  const month = Number(date.slice(5, 7));
+  return `${date.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
+}
+
+export function firstOfYear(date: LocalDate): LocalDate {
+  return `${date.slice(0, 4)}-01-01`;
+}
