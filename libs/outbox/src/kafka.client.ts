@@ -1,0 +1,114 @@
+/** The port to Kafka: the few things that we ask of a client, so that another one can take kafkajs's place. */
+import { Logger } from '@nestjs/common';
+import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+
+export interface OutgoingMessage {
+  key: string;
+  headers: Record<string, string>;
+  value: string;
+}
+
+export interface IncomingMessage {
+  offset: string;
+  key: string | null;
+  headers: Record<string, string>;
+  value: string | null;
+}
+
+export interface IncomingBatch {
+  topic: string;
+  partition: number;
+  messages: IncomingMessage[];
+  /** Keeps the partition ours while a long batch is at work. */
+  heartbeat(): Promise<void>;
+  /** False once the partition was taken away or we are closing. */
+  isOurs(): boolean;
+  /** Everything before this message's successor is done. */
+  commit(offset: string): Promise<void>;
+}
+
+export interface Publisher {
+  /** Resolves when all in-sync replicas have the messages. */
+  publish(topic: string, messages: OutgoingMessage[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Subscription {
+  close(): Promise<void>;
+}
+
+const log = new Logger('Kafka');
+
+function kafka(brokers: string[], clientId: string): Kafka {
+  return new Kafka({
+    brokers,
+    clientId,
+    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
+    logLevel: logLevel.INFO,
+    // While a broker or a group moves, kafkajs reports as errors what it retries by itself.
+    logCreator: () => ({ level, log: entry }) => {
+      const text = `${entry.message}${entry['error'] ? `: ${String(entry['error'])}` : ''}`;
+      if (level === logLevel.ERROR && !entry['retryTime'] && entry['retriable'] !== true) log.debug(`error: ${text}`);
+      else log.debug(text);
+    },
+  });
+}
+
+export async function connectPublisher(brokers: string[], clientId: string): Promise<Publisher> {
+  const producer: Producer = kafka(brokers, clientId).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+  await producer.connect();
+  return {
+    publish: async (topic, messages) => {
+      await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages });
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+export interface SubscriptionOptions {
+  brokers: string[];
+  groupId: string;
+  topics: string[];
+  onBatch(batch: IncomingBatch): Promise<void>;
+  /** The client gave up for good; the process should not pretend to be alive. */
+  onCrash(error: Error): void;
+}
+
+export async function subscribe(options: SubscriptionOptions): Promise<Subscription> {
+  const consumer: Consumer = kafka(options.brokers, options.groupId).consumer({
+    groupId: options.groupId,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 2_000,
+    maxWaitTimeInMs: 50,
+    allowAutoTopicCreation: false,
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) options.onCrash(payload.error);
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: options.topics, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: async ({ batch, heartbeat, isRunning, isStale, resolveOffset }) => {
+      const { topic, partition } = batch;
+      await options.onBatch({
+        topic,
+        partition,
+        messages: batch.messages.map((message) => ({
+          offset: message.offset,
+          key: message.key?.toString() ?? null,
+          headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)])),
+          value: message.value?.toString() ?? null,
+        })),
+        heartbeat,
+        isOurs: () => isRunning() && !isStale(),
+        commit: async (offset) => {
+          resolveOffset(offset);
+          await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+        },
+      });
+    },
+  });
+  return { close: () => consumer.disconnect() };
+}

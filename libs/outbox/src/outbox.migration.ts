@@ -1,0 +1,116 @@
+/** The tables of the event backbone; every service that publishes or listens lists these migrations before its own. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateOutbox1760000000001 implements MigrationInterface {
+  name = 'CreateOutbox1760000000001';
+
+  async up(db: QueryRunner): Promise<void> {
+    // Partitioned by month: a month is what retention drops, and what a newcomer or an auditor reads. See docs/adr/0002.
+    await db.query(`
+      create table outbox (
+        position bigint generated always as identity,
+        tx xid8 not null default pg_current_xact_id(),
+        event_id uuid not null,
+        aggregate text not null,
+        aggregate_id uuid not null,
+        version integer not null,
+        type text not null,
+        effective_on date not null,
+        occurred_at timestamptz not null,
+        recorded_at timestamptz not null default clock_timestamp(),
+        visibility text not null,
+        actor_id text not null,
+        actor_type text not null,
+        organisation text not null,
+        correlation_id text not null,
+        causation_id text,
+        traceparent text,
+        request_id text not null,
+        address text,
+        data jsonb not null,
+        primary key (position, recorded_at)
+      ) partition by range (recorded_at);
+      create index outbox_tx on outbox (tx);
+      create index outbox_aggregate on outbox (aggregate_id, version);
+      create table outbox_other partition of outbox default;
+
+      create table relay_checkpoint (
+        one boolean primary key default true check (one),
+        snapshot pg_snapshot not null,
+        system_identifier text not null,
+        moved_at timestamptz not null
+      );
+
+      create function outbox_prepare_month(day date) returns void language plpgsql as $$
+      declare
+        first date := date_trunc('month', day);
+        name text := 'outbox_' || to_char(first, 'YYYY_MM');
+      begin
+        if to_regclass(name) is null then
+          execute format('create table %I partition of outbox for values from (%L) to (%L)', name,
+            first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
+        end if;
+      end $$;
+      select outbox_prepare_month((now() at time zone 'UTC')::date);
+      select outbox_prepare_month(((now() at time zone 'UTC') + interval '1 month')::date);
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table outbox, relay_checkpoint; drop function outbox_prepare_month');
+  }
+}
+
+export class CreateInbox1760000000002 implements MigrationInterface {
+  name = 'CreateInbox1760000000002';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table inbox (
+        source text not null,
+        event_id text not null,
+        received_at timestamptz not null,
+        primary key (source, event_id)
+      )`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table inbox');
+  }
+}
+
+export class CreateParking1760000000003 implements MigrationInterface {
+  name = 'CreateParking1760000000003';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table parked (
+        id bigint generated always as identity primary key,
+        topic text not null,
+        partition integer not null,
+        "offset" bigint not null,
+        key text,
+        type text,
+        event_id text,
+        headers jsonb not null,
+        value text,
+        state text not null check (state in ('parked', 'behind', 'replayed', 'discarded')),
+        reason text not null,
+        attempts integer not null default 0,
+        parked_at timestamptz not null,
+        settled_at timestamptz,
+        unique (topic, partition, "offset")
+      );
+      create index parked_waiting on parked (topic, key, "offset") where state in ('parked', 'behind');
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table parked');
+  }
+}
+
+/** For a service that publishes. */
+export const outboxMigrations = [CreateOutbox1760000000001];
+/** For a service that listens; reporting keeps a journal in place of the inbox. */
+export const intakeMigrations = [CreateInbox1760000000002, CreateParking1760000000003];

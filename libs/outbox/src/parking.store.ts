@@ -1,0 +1,75 @@
+/**
+ * Parked messages: what could not be taken in, kept with its reason, and behind it, in order, all later messages of its key.
+ * Other keys go on at once. An operator looks, repairs, replays or discards.
+ */
+import type { EntityManager } from 'typeorm';
+import type { IncomingMessage } from './kafka.client.ts';
+
+export interface ParkedMessage {
+  id: string;
+  topic: string;
+  partition: number;
+  offset: string;
+  key: string | null;
+  type: string | null;
+  event_id: string | null;
+  headers: Record<string, string>;
+  value: string | null;
+  state: 'parked' | 'behind' | 'replayed' | 'discarded';
+  reason: string;
+  attempts: number;
+  parked_at: Date;
+  settled_at: Date | null;
+}
+
+export interface ToPark {
+  message: IncomingMessage;
+  state: 'parked' | 'behind';
+  reason: string;
+  attempts: number;
+}
+
+/**
+ * The keys of a topic that have something parked. The rows stay locked until the transaction ends, so that a replay of the
+ * same key, which locks them for update, sees whatever this transaction puts behind them.
+ */
+export async function parkedKeys(tx: EntityManager, topic: string, keys: readonly string[]): Promise<Set<string>> {
+  const rows: { key: string }[] = await tx.query(
+    `select key from parked where topic = $1 and key = any ($2) and state in ('parked', 'behind') for share`,
+    [topic, keys],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+export async function park(tx: EntityManager, topic: string, partition: number, items: readonly ToPark[], now: Date): Promise<void> {
+  for (const { message, state, reason, attempts } of items) {
+    await tx.query(
+      `insert into parked (topic, partition, "offset", key, type, event_id, headers, value, state, reason, attempts, parked_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (topic, partition, "offset") do nothing`,
+      [
+        topic, partition, message.offset, message.key, message.headers['ce_type'] ?? null, message.headers['ce_id'] ?? null,
+        JSON.stringify(message.headers), message.value, state, reason, attempts, now,
+      ],
+    );
+  }
+}
+
+/** The oldest waiting message of a key (or the one message without a key), locked. */
+export async function nextWaiting(tx: EntityManager, topic: string, key: string | null, id: string): Promise<ParkedMessage | null> {
+  const [row] = await tx.query(
+    `select * from parked
+     where topic = $1 and state in ('parked', 'behind') and (key = $2 or ($2::text is null and id = $3))
+     order by "offset" limit 1 for update`,
+    [topic, key, id],
+  );
+  return row ?? null;
+}
+
+export async function settle(tx: EntityManager, id: string, state: 'replayed' | 'discarded', now: Date): Promise<void> {
+  await tx.query('update parked set state = $2, settled_at = $3 where id = $1', [id, state, now]);
+}
+
+export async function refuse(tx: EntityManager, id: string, reason: string): Promise<void> {
+  await tx.query(`update parked set state = 'parked', reason = $2, attempts = attempts + 1 where id = $1`, [id, reason]);
+}
