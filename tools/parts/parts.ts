@@ -1,0 +1,99 @@
+/** PostgreSQL, Kafka and Redis for the park or for a test run: taken from the environment where it names them, else started here. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Child } from './child.ts';
+import type { Say } from './downloads.ts';
+import { startKafka } from './kafka.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+
+export { freePorts, isTaken } from './free-ports.ts';
+
+export interface PartsOptions {
+  /** Data, passwords and (unless `logs` says otherwise) logs are kept here. */
+  dir: string;
+  ports: { postgres: number; kafka: number; redis: number };
+  /** For tests: quick rather than safe, no trace left after `stop()`. */
+  ephemeral?: boolean;
+  logs?: string;
+  say?: Say;
+  /** Called as soon as a program runs, long before it answers: who keeps a list of processes misses none. */
+  onSpawn?: (child: Child) => void;
+}
+
+export interface Parts {
+  /** Of a role that may create databases and roles. */
+  postgresUrl: string;
+  /** `host:port`, several separated by commas. */
+  kafkaBrokers: string;
+  redisUrl: string;
+  /** Only of the parts started here. */
+  pids: { postgres?: number; kafka?: number; redis?: number };
+  /** Settled by the end of any part started here, with its name. */
+  children: Child[];
+  stop(): Promise<void>;
+}
+
+/** What one part needs to know to start. */
+export interface PartOptions {
+  dir: string;
+  port: number;
+  logs: string;
+  ephemeral: boolean;
+  ownGroup: boolean;
+  say: Say;
+  onSpawn?: ((child: Child) => void) | undefined;
+}
+
+/** Starts all three at the same time and waits until they answer; if one fails, none is left behind. */
+export async function startParts({
+  dir,
+  ports,
+  ephemeral = false,
+  logs = join(dir, 'log'),
+  say = () => undefined,
+  onSpawn,
+}: PartsOptions): Promise<Parts> {
+  mkdirSync(dir, { recursive: true });
+  const spawned: Child[] = [];
+  const options = (port: number): PartOptions => ({
+    dir,
+    port,
+    logs,
+    ephemeral,
+    ownGroup: !ephemeral, // a test run's Ctrl-C shall reach its parts
+    say,
+    onSpawn: (child) => {
+      spawned.push(child);
+      onSpawn?.(child);
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await Promise.all(spawned.map((child) => child.stop()));
+    if (ephemeral) rmSync(dir, { recursive: true, force: true });
+  };
+
+  const { POSTGRES_URL, KAFKA_BROKERS, REDIS_URL } = process.env;
+  const results = await Promise.allSettled([
+    POSTGRES_URL ? { url: POSTGRES_URL, child: undefined } : startPostgres(options(ports.postgres)),
+    KAFKA_BROKERS ? { brokers: KAFKA_BROKERS, child: undefined } : startKafka(options(ports.kafka)),
+    REDIS_URL ? { url: REDIS_URL, child: undefined } : startRedis(options(ports.redis)),
+  ]);
+  const [postgres, kafka, redis] = results;
+  if (postgres.status !== 'fulfilled' || kafka.status !== 'fulfilled' || redis.status !== 'fulfilled') {
+    await stop();
+    throw results.find((result) => result.status === 'rejected')?.reason;
+  }
+  return {
+    postgresUrl: postgres.value.url,
+    kafkaBrokers: kafka.value.brokers,
+    redisUrl: redis.value.url,
+    pids: {
+      ...(postgres.value.child && { postgres: postgres.value.child.pid }),
+      ...(kafka.value.child && { kafka: kafka.value.child.pid }),
+      ...(redis.value.child && { redis: redis.value.child.pid }),
+    },
+    children: [postgres.value.child, kafka.value.child, redis.value.child].filter((child) => child !== undefined),
+    stop,
+  };
+}
