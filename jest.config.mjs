@@ -16,8 +16,18 @@ const base = {
   modulePathIgnorePatterns: ['/dist/', '/\\.park/', '/\\.nx/'],
 };
 
+const withParts = {
+  ...base,
+  globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
+};
+
+const roleSpecs = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.browser\\.spec\\.ts$'];
+
 export default {
+  testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.browser\\.spec\\.ts$', '/node_modules/'] },
+    { ...base, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', ...roleSpecs] },
+    { ...withParts, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/*.e2e.spec.ts'] },
   ],
 };

@@ -7,7 +7,7 @@
  * connection; the others stand by.
  */
 import { dataSchemaOf, sourceOf, toHeaders, topicOf } from '@park/contracts';
-import { Logger } from '@nestjs/common';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Counter, Gauge } from 'prom-client';
@@ -62,7 +62,7 @@ const nextRows = `
     limit $4
   ) e on true`;
 
-export class OutboxRelay {
+export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('OutboxRelay');
   private readonly batchSize: number;
   private readonly source: string;
@@ -74,11 +74,11 @@ export class OutboxRelay {
     this.source = sourceOf(options.parkCode, options.service);
   }
 
-  start(): void {
+  onApplicationBootstrap(): void {
     this.running = this.run();
   }
 
-  async stop(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.closing.abort();
     await this.running;
   }

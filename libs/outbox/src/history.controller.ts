@@ -1,0 +1,73 @@
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+
+const whole = (): PropertyDecorator => Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
+
+class HistoryQuery {
+  @ApiPropertyOptional({ description: 'Only of this aggregate' })
+  @IsOptional() @IsUUID()
+  subject?: string;
+
+  @ApiPropertyOptional({ description: 'Only of this type' })
+  @IsOptional() @IsString() @MaxLength(120)
+  type?: string;
+
+  @ApiPropertyOptional({ description: 'Only by this actor' })
+  @IsOptional() @IsString() @MaxLength(200)
+  actor_id?: string;
+
+  @ApiPropertyOptional({ description: 'Events after this position', default: 0 })
+  @IsOptional() @whole() @IsInt() @Min(0)
+  after?: number;
+
+  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @IsOptional() @whole() @IsInt() @Min(1) @Max(500)
+  limit?: number;
+}
+
+/** One event as the service recorded it; `request_id` and `address` are known here and never published. */
+export interface RecordedEvent {
+  position: number;
+  event_id: string;
+  type: string;
+  aggregate: string;
+  subject: string;
+  sequence: number;
+  effective_on: string;
+  occurred_at: Date;
+  actor_id: string;
+  actor_type: string;
+  organisation: string;
+  correlation_id: string;
+  causation_id: string | null;
+  request_id: string;
+  address: string | null;
+  data: Record<string, unknown>;
+}
+
+/** The events of a service are its status log and its audit trail: this is where they are read. */
+@ApiTags('history')
+@Controller('events')
+@ApiOAuth2(['park:audit:read'])
+export class HistoryController {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Who changed what, from which state to which, when and why; also where a newcomer catches up' })
+  async list(@Req() { caller }: { caller: Actor }, @Query() query: HistoryQuery): Promise<{ items: RecordedEvent[] }> {
+    if (caller.organisation !== parkOrganisation) throw new Refusal('forbidden', 'operator_only', 'The history is for the park’s operator.');
+    const items: RecordedEvent[] = await this.dataSource.query(
+      `select position, event_id, type, aggregate, aggregate_id as subject, version as sequence, effective_on, occurred_at, actor_id, actor_type,
+              organisation, correlation_id, causation_id, request_id, address, data
+       from outbox
+       where position > $1 and ($2::uuid is null or aggregate_id = $2) and ($3::text is null or type = $3) and ($4::text is null or actor_id = $4)
+       order by position limit $5`,
+      [query.after ?? 0, query.subject ?? null, query.type ?? null, query.actor_id ?? null, query.limit ?? 100],
+    );
+    return { items };
+  }
+}

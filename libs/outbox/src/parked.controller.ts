@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Refusal } from '@park/kernel';
+import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { IntakeTransport } from './intake.consumer.ts';
+import { settle, type ParkedMessage } from './parking.store.ts';
+
+const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
+
+class ParkedQuery {
+  @ApiPropertyOptional({ enum: states, description: 'Without it: what waits (parked and behind)' })
+  @IsOptional() @IsIn(states)
+  state?: ParkedMessage['state'];
+
+  @ApiPropertyOptional()
+  @IsOptional() @IsString() @MaxLength(120)
+  type?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional() @IsString() @MaxLength(200)
+  key?: string;
+}
+
+class RepairDto {
+  @ApiPropertyOptional({ description: 'The value in place of the broken one, JSON text' })
+  @IsOptional() @IsString() @MaxLength(1_000_000)
+  value?: string;
+
+  @ApiPropertyOptional({ description: 'Headers to set, e.g. ce_type' })
+  @IsOptional() @IsObject()
+  headers?: Record<string, string>;
+
+  @ApiProperty({ description: 'Why; kept with the message' })
+  @IsString() @MaxLength(500)
+  reason: string;
+}
+
+@ApiTags('parked')
+@Controller('parked')
+@ApiOAuth2(['park:parked:manage'])
+export class ParkedController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(IntakeTransport) private readonly intake: IntakeTransport,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Messages that could not be taken in, and what waits behind them' })
+  async list(@Query() query: ParkedQuery): Promise<{ items: ParkedMessage[] }> {
+    const items = await this.dataSource.query(
+      `select * from parked
+       where state = any ($1) and ($2::text is null or type = $2) and ($3::text is null or key = $3)
+       order by topic, key, "offset" limit 500`,
+      [query.state ? [query.state] : ['parked', 'behind'], query.type ?? null, query.key ?? null],
+    );
+    return { items };
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Repair a message before it is replayed' })
+  async repair(@Param('id', ParseIntPipe) id: number, @Body() { value, headers, reason }: RepairDto): Promise<ParkedMessage> {
+    await this.waiting(id);
+    await this.dataSource.query(
+      `update parked set value = coalesce($2, value), headers = headers || coalesce($3, '{}')::jsonb, reason = reason || E'\\nrepaired: ' || $4 where id = $1`,
+      [id, value ?? null, headers ? JSON.stringify(headers) : null, reason],
+    );
+    return await this.waiting(id);
+  }
+
+  @Post(':id/replay')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take the message and all that waits behind it in, in order, until one fails again' })
+  async replay(@Param('id', ParseIntPipe) id: number): Promise<{ replayed: number; reason: string | null }> {
+    return await this.intake.replay(await this.waiting(id));
+  }
+
+  @Post('replay')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Replay all that waits, or what the query picks' })
+  async replayAll(@Query() query: ParkedQuery): Promise<{ replayed: number; failed: number }> {
+    const { items } = await this.list(query);
+    const heads = new Map(items.map((item) => [`${item.topic} ${item.key ?? item.id}`, item]));
+    let replayed = 0;
+    let failed = 0;
+    for (const head of heads.values()) {
+      const result = await this.intake.replay(head);
+      replayed += result.replayed;
+      if (result.reason !== null) failed++;
+    }
+    return { replayed, failed };
+  }
+
+  @Post(':id/discard')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a message up; what waits behind it can be replayed then' })
+  async discard(@Param('id', ParseIntPipe) id: number): Promise<ParkedMessage> {
+    await this.waiting(id);
+    await settle(this.dataSource.manager, String(id), 'discarded', new Date());
+    const [row] = await this.dataSource.query('select * from parked where id = $1', [id]);
+    return row;
+  }
+
+  private async waiting(id: number): Promise<ParkedMessage> {
+    const [row] = await this.dataSource.query(`select * from parked where id = $1 and state in ('parked', 'behind')`, [id]);
+    if (!row) throw new Refusal('not-found', 'parked_not_found', `No message "${id}" waits here.`);
+    return row;
+  }
+}

@@ -1,0 +1,32 @@
+/** What the events cannot tell: denials, exports, and looks at personal data. Append-only. */
+import type { EntityManager } from 'typeorm';
+import type { ParkRequest } from './request.ts';
+
+export type AuditAction = 'denied' | 'exported' | 'personal_data_read';
+
+export interface AuditEntry {
+  id: number;
+  at: Date;
+  action: AuditAction;
+  actor_id: string;
+  actor_type: string;
+  organisation: string;
+  request_id: string;
+  address: string;
+  /** Method and path; never a body. */
+  target: string;
+  detail: Record<string, unknown>;
+}
+
+export async function record(tx: EntityManager, request: ParkRequest, action: AuditAction, detail: Record<string, unknown>): Promise<void> {
+  const { caller } = request;
+  await tx.query(
+    `insert into audit_entry (at, action, actor_id, actor_type, organisation, request_id, address, target, detail)
+     values (now(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+    [action, caller.id, caller.type, caller.organisation, request.id, request.ip, `${request.method} ${request.url.split('?')[0]}`, JSON.stringify(detail)],
+  );
+}
+
+export async function recordDenial(tx: EntityManager, request: ParkRequest, missing: readonly string[]): Promise<void> {
+  await record(tx, request, 'denied', { missing });
+}

@@ -1,0 +1,67 @@
+/** A unit of work: the open transaction, who asks, when, and which version they have seen. */
+import type { Actor, Cause } from '@park/kernel';
+import { parkOrganisation, Refusal } from '@park/kernel';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { ParkRequest } from './request.ts';
+
+export interface Command extends Cause {
+  tx: EntityManager;
+  /** From If-Match; null where the caller did not say. */
+  expectedVersion: number | null;
+  newId(): string;
+}
+
+export function commandOfRequest(request: ParkRequest, tx: EntityManager, now: Date): Command {
+  const traceparent = request.headers['traceparent'];
+  return {
+    ...commandOf(request.caller, String(request.id), tx, now),
+    address: request.ip,
+    traceparent: typeof traceparent === 'string' ? traceparent : null,
+    expectedVersion: expectedVersion(request),
+  };
+}
+
+/** For what the park does by itself: the schedule's jobs, and what follows from another service's event. */
+export function commandOfSystem(name: string, tx: EntityManager, now: Date): Command {
+  return commandOf({ id: name, type: 'system', organisation: parkOrganisation }, uuidv7(), tx, now);
+}
+
+export function commandOf(actor: Actor, requestId: string, tx: EntityManager, now: Date): Command {
+  return {
+    tx,
+    now,
+    actor,
+    requestId,
+    correlationId: requestId,
+    causationId: null,
+    address: null,
+    traceparent: null,
+    expectedVersion: null,
+    newId: uuidv7,
+  };
+}
+
+function expectedVersion(request: ParkRequest): number | null {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return null;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined) throw new Refusal('stale', 'version_mismatch', 'If-Match does not name a version of this resource.');
+  return Number(version);
+}
+
+/** Hands the row on if it is the version that the caller has seen; throws `stale version_mismatch` otherwise. */
+export function asSeen<Row extends { version: number }>(command: Pick<Command, 'expectedVersion'>, row: Row): Row {
+  if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
+    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, { extra: { version: row.version } });
+  }
+  return row;
+}
+
+/** The same for changes that overwrite: here If-Match is required. */
+export function asSeenFor<Row extends { version: number }>(command: Pick<Command, 'expectedVersion'>, row: Row): Row {
+  if (command.expectedVersion === null) {
+    throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
+  }
+  return asSeen(command, row);
+}

@@ -1,0 +1,64 @@
+/**
+ * Runs a command: the one place where a transaction is opened for a request. The Idempotency-Key is claimed in it, and the answer
+ * remembered in it, so that effect, events and remembered answer stand or fall together. A refusal rolls all back and is not remembered.
+ */
+import { createHash } from 'node:crypto';
+import { Refusal } from '@park/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { commandOfRequest, type Command } from './command.ts';
+import type { ParkRequest } from './request.ts';
+import { CLOCK, type Clock } from './tokens.ts';
+
+@Injectable()
+export class Commands {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
+    const key = idempotencyKey(request);
+    return await this.dataSource.transaction(async (tx) => {
+      const claim = key === null ? null : await this.claim(tx, request, key);
+      if (claim?.answer) {
+        request.replayed = true;
+        return claim.answer.body as Answer;
+      }
+      const answer = await decide(commandOfRequest(request, tx, this.clock()));
+      if (claim) await this.remember(tx, claim, answer);
+      return answer;
+    });
+  }
+
+  private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
+    const scope = `${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
+    const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
+    if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still at work.');
+    const fingerprint = createHash('sha256').update(JSON.stringify([request.url, request.body ?? null])).digest('hex');
+    const [known] = await tx.query('select fingerprint, answer from idempotency_key where scope = $1', [scope]);
+    if (known && known.fingerprint !== fingerprint) {
+      throw new Refusal('invalid', 'idempotency_key_reuse', 'This Idempotency-Key was used for another request.');
+    }
+    return { scope, fingerprint, answer: known ? { body: known.answer } : null };
+  }
+
+  private async remember(tx: EntityManager, { scope, fingerprint }: Claim, answer: unknown): Promise<void> {
+    await tx.query('insert into idempotency_key (scope, fingerprint, answer, created_at) values ($1, $2, $3, $4)', [
+      scope, fingerprint, JSON.stringify(answer ?? null), this.clock(),
+    ]);
+  }
+}
+
+interface Claim {
+  scope: string;
+  fingerprint: string;
+  answer: { body: unknown } | null;
+}
+
+function idempotencyKey(request: ParkRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new Refusal('invalid', 'malformed_idempotency_key', 'Idempotency-Key must be 1 to 255 printable characters.');
+}

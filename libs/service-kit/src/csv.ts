@@ -1,0 +1,46 @@
+/** CSV as spreadsheets of the region read and write it: UTF-8 with a byte-order mark out; UTF-8 or GBK in. */
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+
+/** A cell that a spreadsheet would run as a formula gets a quote before it. */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+export function toCsv(columns: readonly string[], rows: readonly object[]): Buffer {
+  const records = rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column])));
+  return Buffer.from(stringify([columns as string[], ...records], { bom: true }));
+}
+
+/** UTF-8 with or without byte-order mark; what is not valid UTF-8 is read as GB 18030, of which GBK is a part. */
+export function decodeText(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+export interface CsvTable {
+  columns: string[];
+  /** Each with its line in the file, counting from 1; the header is line 1. */
+  records: { line: number; cells: Record<string, string> }[];
+}
+
+/** Throws csv-parse's error, which names the line, for what is no CSV. */
+export function fromCsv(text: string): CsvTable {
+  const rows = parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true, info: true, trim: true }) as unknown as {
+    record: string[];
+    info: { lines: number };
+  }[];
+  const columns = rows[0]?.record ?? [];
+  return {
+    columns,
+    records: rows.slice(1).map(({ record, info }) => ({
+      line: info.lines,
+      cells: Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ''])),
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+/** The service's connection to its own database. */
+import pg from 'pg';
+import { DataSource, type EntitySchema, type MixedList, type QueryRunner } from 'typeorm';
+
+type Migration = new () => { up(db: QueryRunner): Promise<void>; down(db: QueryRunner): Promise<void> };
+
+/** Dates stay `YYYY-MM-DD`; numerics and big integers become numbers, all of ours being far below 2^53. */
+export function useParkTypes(): void {
+  pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+  pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+}
+
+export function createDataSource(url: string, tables: EntitySchema[], migrations: readonly Migration[], applicationName: string): DataSource {
+  useParkTypes();
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: tables as MixedList<EntitySchema>,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    applicationName,
+    extra: { max: 10, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
+  });
+}

@@ -1,0 +1,97 @@
+import { Refusal } from '@park/kernel';
+import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOAuth2, ApiOperation, ApiPropertyOptional, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { Imports } from './imports.service.ts';
+import type { ImportJob, ImportPolicy } from './import-run.ts';
+import { seesAll, type ParkRequest } from './request.ts';
+import { FromDigits, FromWord } from './rules.dto.ts';
+
+class ImportQuery {
+  @ApiProperty({ description: 'What the rows are; GET /imports/kinds lists them with their columns' })
+  @IsString() @MaxLength(60)
+  kind: string;
+
+  @ApiPropertyOptional({ enum: ['all_or_nothing', 'skip_bad_rows'], default: 'all_or_nothing' })
+  @IsOptional() @IsIn(['all_or_nothing', 'skip_bad_rows'])
+  policy?: ImportPolicy;
+
+  @ApiPropertyOptional({ default: false, description: 'Only check: every rule is tried, nothing is written' })
+  @IsOptional() @FromWord() @IsBoolean()
+  dry_run?: boolean;
+
+  @ApiPropertyOptional()
+  @IsOptional() @IsString() @MaxLength(200)
+  file_name?: string;
+}
+
+class ErrorsQuery {
+  @ApiPropertyOptional({ default: 0, description: 'Errors of lines after this one' })
+  @IsOptional() @FromDigits() @IsInt() @Min(0)
+  after_line?: number;
+}
+
+const jobColumns = `id, kind, policy, dry_run, state, file_name, sha256, rows, processed, created, updated, unchanged, bad, created_at, started_at,
+  finished_at, failure`;
+const errorsOfAPage = 500;
+
+@ApiTags('imports')
+@Controller('imports')
+@ApiOAuth2(['park:import:write'])
+export class ImportsController {
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Import a CSV file (UTF-8, with or without BOM, or GBK; at most 5,000 rows and 5 MB)' })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async start(@Req() request: ParkRequest, @Query() query: ImportQuery): Promise<ImportJob> {
+    const content = request.body;
+    if (!Buffer.isBuffer(content)) throw new Refusal('invalid', 'malformed_csv', 'Send the file as the body, with content type text/csv.');
+    const id = await this.imports.enqueue(request, {
+      kind: query.kind,
+      policy: query.policy ?? 'all_or_nothing',
+      dryRun: query.dry_run ?? false,
+      fileName: query.file_name ?? null,
+      content,
+    });
+    return await this.job(request, id);
+  }
+
+  @Get('kinds')
+  @ApiOperation({ summary: 'The kinds of files, with their columns' })
+  kinds(): { items: { kind: string; scope: string; columns: string[] }[] } {
+    return { items: this.imports.kinds() };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A job with its progress' })
+  async job(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
+    const [job] = await this.dataSource.query(`select ${jobColumns} from import_job where id = $1`, [id]);
+    if (!job || !seesAll(request.caller)) throw new Refusal('not-found', 'import_not_found', `There is no import "${id}".`);
+    return job;
+  }
+
+  @Get(':id/errors')
+  @ApiOperation({ summary: 'Every bad row: line in the file, column, code, message' })
+  async errors(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Query() { after_line: after = 0 }: ErrorsQuery): Promise<{ items: unknown[] }> {
+    await this.job(request, id);
+    const items = await this.dataSource.query(
+      `select line, "column", code, message from import_error where job_id = $1 and line > $2 order by line, "column" limit $3`,
+      [id, after, errorsOfAPage],
+    );
+    return { items };
+  }
+
+  @Post(':id/commit')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Run the file of a finished dry run for real' })
+  async commit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
+    return await this.job(request, await this.imports.commit(request, await this.job(request, id)));
+  }
+}

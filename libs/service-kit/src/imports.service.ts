@@ -1,0 +1,175 @@
+/**
+ * Imports: a CSV file becomes commands, row by row, as a clerk would give them. Every bad row is reported with line, column and code.
+ * The queue is a table and one worker per database works it off: `all_or_nothing` in one transaction, `skip_bad_rows` in
+ * transactions of some rows that move the job's progress along, so that a killed process starts over or resumes without doubles.
+ */
+import { createHash } from 'node:crypto';
+import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { commandOf, type Command } from './command.ts';
+import { decodeText, fromCsv, type CsvTable } from './csv.ts';
+import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.ts';
+import { Leadership } from './leadership.ts';
+import type { ConstraintRules } from './postgres-fault.ts';
+import type { ParkRequest } from './request.ts';
+import { CLOCK, CONSTRAINTS, type Clock } from './tokens.ts';
+import { fieldErrors, invalidInput } from './validation.ts';
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** How one kind of file becomes commands. */
+export interface Importer<Row extends object = object> {
+  /** The plural name of the aggregate, e.g. `market-entities`. */
+  kind: string;
+  /** Scope that the caller needs besides `park:import:write`. */
+  scope: string;
+  /** Its members are the columns; empty cells are left out. */
+  row: new () => Row;
+  /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
+  apply(command: Command, rows: Row[]): Promise<Outcome[]>;
+}
+
+const maxRows = 5_000;
+
+export interface ImportRequest {
+  kind: string;
+  policy: ImportPolicy;
+  dryRun: boolean;
+  fileName: string | null;
+  content: Buffer;
+}
+
+@Injectable()
+export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Imports');
+  private readonly importers = new Map<string, Importer>();
+  private readonly worker: Leadership;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONSTRAINTS) private readonly rules: ConstraintRules,
+  ) {
+    this.worker = new Leadership(dataSource, 'imports', 1_000, () => this.workOff());
+  }
+
+  add<Row extends object>(importer: Importer<Row>): void {
+    this.importers.set(importer.kind, importer as unknown as Importer);
+  }
+
+  kinds(): { kind: string; scope: string; columns: string[] }[] {
+    return [...this.importers.values()].map(({ kind, scope, row }) => ({ kind, scope, columns: columnsOf(row) }));
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+  }
+
+  /** Answers the id of the job. Throws `invalid` for a file that cannot be an import of this kind at all. */
+  async enqueue(request: ParkRequest, { kind, policy, dryRun, fileName, content }: ImportRequest): Promise<string> {
+    const importer = this.importers.get(kind);
+    if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
+    if (!request.caller.scopes.has(importer.scope)) {
+      throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${importer.scope}.`, { extra: { missing: [importer.scope] } });
+    }
+    if (request.caller.organisation !== parkOrganisation) {
+      throw new Refusal('forbidden', 'operator_only', 'Imports are for the park’s operator.');
+    }
+    const { records } = readTable(content, importer);
+    const id = uuidv7();
+    const { scopes: _, ...actor } = request.caller;
+    await this.dataSource.query(
+      `insert into import_job (id, kind, policy, dry_run, state, file_name, content, sha256, rows, actor, request_id, created_at)
+       values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        id, kind, policy, dryRun, fileName, content, createHash('sha256').update(content).digest('hex'), records.length, JSON.stringify(actor),
+        String(request.id), this.clock(),
+      ],
+    );
+    this.worker.nudge();
+    return id;
+  }
+
+  /** Runs the file of a dry run for real. */
+  async commit(request: ParkRequest, job: ImportJob): Promise<string> {
+    const [{ content }] = await this.dataSource.query('select content from import_job where id = $1', [job.id]);
+    if (!job.dry_run || job.state !== 'done' || !content) {
+      throw new Refusal('conflict', 'not_a_finished_dry_run', 'Only a dry run that is done can be committed, and only once.');
+    }
+    const id = await this.enqueue(request, { kind: job.kind, policy: job.policy, dryRun: false, fileName: job.file_name, content });
+    await this.dataSource.query('update import_job set content = null where id = $1', [job.id]);
+    return id;
+  }
+
+  private async workOff(): Promise<void> {
+    for (;;) {
+      const [job] = await this.dataSource.query(
+        `update import_job set state = 'running', started_at = coalesce(started_at, $1)
+         where id = (select id from import_job where state in ('queued', 'running') order by created_at limit 1)
+         returning *`,
+        [this.clock()],
+      ).then(([rows]: [ImportJob[]]) => rows);
+      if (!job) return;
+      await this.runJob(job);
+    }
+  }
+
+  private async runJob(job: ImportJob): Promise<void> {
+    try {
+      const importer = this.importers.get(job.kind)!;
+      const run = new ImportRun(this.dataSource, this.clock, this.rules, job, {
+        apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
+        check: (cells) => checkRow(importer, cells),
+      });
+      await run.finish(readTable(job.content!, importer).records);
+    } catch (error) {
+      this.log.error({ msg: `import ${job.id} failed`, err: error });
+      await this.dataSource.query(`update import_job set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
+        job.id, 'The import could not be finished because of a fault on our side; nothing of the current step was written.', this.clock(),
+      ]);
+    }
+  }
+
+  private command(job: ImportJob, tx: EntityManager, now: Date): Command {
+    return { ...commandOf(job.actor as Actor, job.request_id, tx, now), correlationId: job.id };
+  }
+}
+
+function columnsOf(row: new () => object): string[] {
+  const storage = Reflect.getMetadata('swagger/apiModelPropertiesArray', row.prototype as object) as string[] | undefined;
+  return (storage ?? []).map((name) => name.slice(1));
+}
+
+function readTable(content: Buffer, importer: Importer): CsvTable {
+  let table: CsvTable;
+  try {
+    table = fromCsv(decodeText(content));
+  } catch (error) {
+    throw new Refusal('invalid', 'malformed_csv', error instanceof Error ? error.message : String(error));
+  }
+  const known = columnsOf(importer.row);
+  const unknown = table.columns.filter((column) => !known.includes(column));
+  if (unknown.length > 0) {
+    throw invalidInput(unknown.map((column) => ({ pointer: `/${column}`, detail: `no such column; known are ${known.join(', ')}` })));
+  }
+  if (table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
+  if (table.records.length > maxRows) throw new Refusal('invalid', 'too_many_rows', `The file has ${table.records.length} rows; ${maxRows} are the most.`);
+  return table;
+}
+
+/** The typed row, or throws `invalid_input` with a pointer per bad cell. */
+async function checkRow(importer: Importer, cells: Record<string, string>): Promise<object> {
+  const filled = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== ''));
+  const row = plainToInstance(importer.row, filled);
+  const errors = await validate(row, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
+  if (errors.length > 0) throw invalidInput(fieldErrors(errors));
+  return row;
+}

@@ -1,0 +1,110 @@
+/**
+ * Lists: keyset pages in a stable order, filters, search, the caller's own organisation only, and the same rows as CSV.
+ * A member of the query that is a column filters by equality; `<column>_from` and `<column>_to` by a half-open range; `q` searches.
+ */
+import { Refusal, invalid } from '@park/kernel';
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { DataSource, type EntitySchema, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { record } from './audit.store.ts';
+import { toCsv } from './csv.ts';
+import type { ListQuery } from './list.dto.ts';
+import { seesAll, type ParkRequest } from './request.ts';
+
+export interface Listing<Row extends ObjectLiteral> {
+  table: EntitySchema<Row>;
+  /** Columns that rows can be sorted by; the first is the default. Never null. */
+  sorts: readonly (keyof Row & string)[];
+  search?: readonly (keyof Row & string)[];
+  /** SQL condition on the columns: which rows belong to `:organisation`. Without it everybody with the scope sees all rows. */
+  own?: string;
+}
+
+export interface Page<Row> {
+  items: Row[];
+  /** Cursor of the next page; null on the last one. */
+  next: string | null;
+  count?: number;
+}
+
+const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q']);
+const exportLimit = 50_000;
+
+@Injectable()
+export class Lists {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** A page, or with `Accept: text/csv` all rows that match, as a file (at most 50,000; each export is recorded). */
+  async answer<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): Promise<Page<Row> | StreamableFile> {
+    if (!request.headers.accept?.includes('text/csv')) return await this.page(request, listing, query);
+    const { column, direction } = order(listing, query.sort);
+    const rows = await this.matching(request, listing, query).orderBy(`t.${column}`, direction).addOrderBy('t.id', direction).take(exportLimit).getMany();
+    const name = listing.table.options.name;
+    await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
+    const columns = Object.keys(listing.table.options.columns);
+    return new StreamableFile(toCsv(columns, rows), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
+  }
+
+  /** One row by its id; a row of another organisation is as if it were not there. */
+  async one<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, id: string): Promise<Row> {
+    const name = listing.table.options.name;
+    const row = await this.matching(request, listing, {}).andWhere('t.id = :id', { id }).getOne();
+    if (!row) throw new Refusal('not-found', `${name}_not_found`, `There is no ${name.replaceAll('_', ' ')} "${id}".`);
+    return row;
+  }
+
+  private async page<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): Promise<Page<Row>> {
+    const limit = query.limit ?? 20;
+    const { column, direction } = order(listing, query.sort);
+    const matching = this.matching(request, listing, query);
+    const count = query.count ? await matching.getCount() : undefined;
+    const page = matching.orderBy(`t.${column}`, direction).addOrderBy('t.id', direction).take(limit + 1);
+    if (query.cursor) {
+      const [value, id] = readCursor(query.cursor, column);
+      page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, { cursorValue: value, cursorId: id });
+    }
+    const rows = await page.getMany();
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1)! : null;
+    return { items, next: last && writeCursor(column, last), ...(count !== undefined && { count }) };
+  }
+
+  private matching<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): SelectQueryBuilder<Row> {
+    const rows = this.dataSource.getRepository(listing.table).createQueryBuilder('t');
+    const columns = listing.table.options.columns as Record<string, unknown>;
+    for (const [name, value] of Object.entries(query)) {
+      if (value === undefined || paging.has(name)) continue;
+      const range = /^(.+)_(from|to)$/.exec(name);
+      if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
+      else if (range && range[1]! in columns) rows.andWhere(`t.${range[1]} ${range[2] === 'from' ? '>=' : '<'} :${name}`, { [name]: value });
+    }
+    const words = (query as { q?: string }).q?.trim();
+    if (words && listing.search) {
+      const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+      rows.andWhere(`(${listing.search.map((column) => `t.${column} ilike :words`).join(' or ')})`, { words: pattern });
+    }
+    if (query.updated_since) rows.andWhere('t.updated_at >= :updatedSince', { updatedSince: query.updated_since });
+    if (listing.own && !seesAll(request.caller)) rows.andWhere(`(${listing.own})`, { organisation: request.caller.organisation });
+    return rows;
+  }
+}
+
+function order<Row extends ObjectLiteral>(listing: Listing<Row>, sort: string | undefined): { column: string; direction: 'ASC' | 'DESC' } {
+  const column = sort?.replace(/^-/, '') ?? listing.sorts[0]!;
+  if (!listing.sorts.includes(column)) throw invalid('/sort', 'unknown_sort', `Sort by one of ${listing.sorts.join(', ')}.`);
+  return { column, direction: sort?.startsWith('-') ? 'DESC' : 'ASC' };
+}
+
+function writeCursor(column: string, row: ObjectLiteral): string {
+  return Buffer.from(JSON.stringify([column, row[column], row['id']])).toString('base64url');
+}
+
+function readCursor(cursor: string, column: string): [string | number, string] {
+  try {
+    const [sortedBy, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string | number, string];
+    const isId = typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+    if (sortedBy === column && isId && (typeof value === 'string' || typeof value === 'number')) return [value, id];
+  } catch {
+    // Falls through to the refusal: a cursor that does not parse is as wrong as one of another list.
+  }
+  throw invalid('/cursor', 'malformed_cursor', 'The cursor does not belong to this list in this order.');
+}

@@ -1,0 +1,44 @@
+/** Logs: pino JSON lines, one per request at the edge; Nest's own go the same way. */
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+
+export function createLogger(service: string, level: string): Logger {
+  return pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: pino.stdSerializers.err },
+  });
+}
+
+export class NestLogger implements LoggerService {
+  constructor(private readonly pino: Logger) {}
+
+  log(message: unknown, context?: string): void {
+    // Nest tells each route and module it finds; that is for debugging.
+    this.write('debug', message, context);
+  }
+  warn(message: unknown, context?: string): void {
+    this.write('warn', message, context);
+  }
+  error(message: unknown, ...rest: string[]): void {
+    this.write('error', message, rest.at(-1));
+  }
+  debug(message: unknown, context?: string): void {
+    this.write('debug', message, context);
+  }
+  verbose(message: unknown, context?: string): void {
+    this.write('trace', message, context);
+  }
+  fatal(message: unknown, context?: string): void {
+    this.write('fatal', message, context);
+  }
+
+  private write(level: 'trace' | 'debug' | 'warn' | 'error' | 'fatal', message: unknown, context?: string): void {
+    if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
+    else if (typeof message === 'object' && message !== null) {
+      const { msg, ...rest } = message as { msg?: string };
+      this.pino[level]({ context, ...rest }, msg);
+    } else this.pino[level]({ context }, String(message));
+  }
+}

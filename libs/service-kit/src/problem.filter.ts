@@ -1,0 +1,79 @@
+/** The one place where an error becomes an answer: RFC 9457 problem documents. */
+import type { Problem } from '@park/contracts';
+import { type RefusalKind } from '@park/kernel';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { IssuerUnreachable, Unauthenticated } from './auth.guard.ts';
+import { refusalOf, type ConstraintRules } from './postgres-fault.ts';
+import type { ParkRequest } from './request.ts';
+
+const statuses: Record<RefusalKind, number> = {
+  invalid: 422,
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  stale: 412,
+  'precondition-required': 428,
+};
+
+const titles: Record<number, string> = {
+  400: 'Malformed request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
+  412: 'Changed meanwhile', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid input', 428: 'Precondition required',
+  429: 'Too many requests', 500: 'Internal error', 503: 'Temporarily unavailable',
+};
+
+/** Fastify's own errors that are the client's doing. */
+const httpCodes: Record<number, string> = {
+  400: 'malformed_request', 404: 'no_such_route', 405: 'method_not_allowed', 413: 'body_too_large', 414: 'uri_too_long', 415: 'unsupported_media_type',
+  429: 'rate_limited',
+};
+
+const outage = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('Problem');
+
+  constructor(private readonly rules: ConstraintRules) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<ParkRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: ParkRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    const problem = this.problemOf(error, String(request.id));
+    if (problem.status >= 500) {
+      this.log.error({ msg: problem.detail, traceId: problem.traceId, code: problem.code, err: error });
+    }
+    if (problem.status === 401) void reply.header('www-authenticate', `Bearer error="${request.headers.authorization ? 'invalid_token' : 'missing_token'}"`);
+    if (problem.status === 503) void reply.header('retry-after', '5');
+    if (problem.code === 'request_in_progress') void reply.header('retry-after', '5');
+    void reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private problemOf(error: unknown, traceId: string): Problem {
+    const refusal = refusalOf(error, this.rules);
+    if (refusal) {
+      const { errors, extra } = refusal;
+      return { ...problem(statuses[refusal.kind], refusal.code, refusal.message, traceId), ...extra, ...(errors.length > 0 && { errors }) };
+    }
+    if (error instanceof Unauthenticated) return problem(401, 'unauthenticated', error.reason, traceId);
+    if (error instanceof IssuerUnreachable) return problem(503, 'issuer_unreachable', 'The issuer of tokens cannot be reached.', traceId);
+    const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 0);
+    if (status >= 400 && status < 500) return problem(status, httpCodes[status] ?? 'malformed_request', (error as Error).message, traceId);
+    if (isOutage(error)) return problem(503, 'temporarily_unavailable', 'A part of the park is not available; try again soon.', traceId);
+    return problem(500, 'internal_error', 'Something went wrong on our side; the trace id leads to it.', traceId);
+  }
+}
+
+function problem(status: number, code: string, detail: string, traceId: string): Problem {
+  return { type: `https://park.example/problems/${code}`, title: titles[status] ?? 'Error', status, detail, code, traceId };
+}
+
+function isOutage(error: unknown): boolean {
+  const cause = (error as { driverError?: unknown }).driverError ?? error;
+  const code = (cause as { code?: unknown }).code;
+  return (typeof code === 'string' && outage.test(code)) || /connection terminated|timeout exceeded when trying to connect/i.test(String(cause));
+}

@@ -1,0 +1,70 @@
+/** The tables behind the kit's manners; every service lists this migration first. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateServiceKit1760000000000 implements MigrationInterface {
+  name = 'CreateServiceKit1760000000000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table idempotency_key (
+        scope text primary key,
+        fingerprint text not null,
+        answer jsonb,
+        created_at timestamptz not null
+      );
+      create index idempotency_key_age on idempotency_key (created_at);
+
+      create table audit_entry (
+        id bigint generated always as identity primary key,
+        at timestamptz not null,
+        action text not null,
+        actor_id text not null,
+        actor_type text not null,
+        organisation text not null,
+        request_id text not null,
+        address text not null,
+        target text not null,
+        detail jsonb not null
+      );
+
+      create table import_job (
+        id uuid primary key,
+        kind text not null,
+        policy text not null check (policy in ('all_or_nothing', 'skip_bad_rows')),
+        dry_run boolean not null,
+        state text not null check (state in ('queued', 'running', 'done', 'rejected', 'failed')),
+        file_name text,
+        content bytea,
+        sha256 text not null,
+        rows integer not null,
+        processed integer not null default 0,
+        created integer not null default 0,
+        updated integer not null default 0,
+        unchanged integer not null default 0,
+        bad integer not null default 0,
+        actor jsonb not null,
+        request_id text not null,
+        created_at timestamptz not null,
+        started_at timestamptz,
+        finished_at timestamptz,
+        failure text
+      );
+      create index import_job_open on import_job (created_at) where state in ('queued', 'running');
+
+      create table import_error (
+        job_id uuid not null references import_job on delete cascade,
+        line integer not null,
+        "column" text not null,
+        code text not null,
+        message text not null,
+        primary key (job_id, line, "column", code)
+      );
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table idempotency_key, audit_entry, import_error, import_job');
+  }
+}
+
+export const serviceKitMigrations = [CreateServiceKit1760000000000];

@@ -1,0 +1,37 @@
+/** What every service has besides its own module. */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditController } from './audit.controller.ts';
+import { Commands } from './commands.service.ts';
+import { HealthController } from './health.controller.ts';
+import { ImportsController } from './imports.controller.ts';
+import { Imports } from './imports.service.ts';
+import { Lists } from './lists.service.ts';
+import type { ConstraintRules } from './postgres-fault.ts';
+import { Readiness } from './readiness.ts';
+import { Schedule } from './schedule.service.ts';
+import type { CommonSettings } from './settings.ts';
+import { CLOCK, CONSTRAINTS, SERVICE_NAME, SETTINGS, type Clock } from './tokens.ts';
+
+export interface ServiceParts {
+  name: string;
+  settings: CommonSettings;
+  dataSource: DataSource;
+  clock: Clock;
+  rules: ConstraintRules;
+}
+
+@Module({})
+export class ServiceModule {
+  static of({ name, settings, dataSource, clock, rules }: ServiceParts): DynamicModule {
+    const shared = [
+      { provide: SERVICE_NAME, useValue: name },
+      { provide: SETTINGS, useValue: settings },
+      { provide: CLOCK, useValue: clock },
+      { provide: CONSTRAINTS, useValue: rules },
+      { provide: DataSource, useValue: dataSource },
+      Commands, Imports, Lists, Readiness, Schedule,
+    ];
+    return { module: ServiceModule, global: true, providers: shared, exports: shared, controllers: [AuditController, HealthController, ImportsController] };
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Starts a service: settings, database, module, manners, documentation. `node main.js` serves; `node main.js migrate` brings the
+ * database up to date and ends.
+ */
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import { Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { collectDefaultMetrics } from 'prom-client';
+import { throwError, type Observable } from 'rxjs';
+import { DataSource, type EntitySchema } from 'typeorm';
+import { AnswerInterceptor } from './answer.interceptor.ts';
+import { AuthGuard } from './auth.guard.ts';
+import { createDataSource } from './database.ts';
+import { createLogger, NestLogger } from './logger.ts';
+import { describeApi, type ServiceDescription } from './openapi.ts';
+import type { ConstraintRules } from './postgres-fault.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { Readiness } from './readiness.ts';
+import { measureRequests } from './request-metrics.ts';
+import { ServiceModule } from './service.module.ts';
+import type { CommonSettings } from './settings.ts';
+import { SETTINGS, type Clock } from './tokens.ts';
+import { validationPipe } from './validation.ts';
+import type { ParkRequest } from './request.ts';
+
+export interface Service extends ServiceDescription {
+  /** The service's own module: its controllers and services. */
+  module: Type;
+  settings(environment: NodeJS.ProcessEnv): CommonSettings;
+  tables: EntitySchema[];
+  migrations: Parameters<typeof createDataSource>[2];
+  /** What violated constraints stand for. */
+  rules: ConstraintRules;
+  /** Listens to events; its handlers are `@EventPattern` methods of the module's controllers. */
+  intake?: (app: NestFastifyApplication) => CustomTransportStrategy & { crashed: Error | null };
+}
+
+const bodyLimit = 5 * 1024 * 1024;
+
+/** Errors of event handlers go on to the transport as they are: it tells outages from faults. */
+class HandOnErrors implements RpcExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+export async function startService(service: Service): Promise<void> {
+  try {
+    const settings = service.settings(process.env);
+    if (process.argv[2] === 'migrate') return await migrate(service, settings.DATABASE_URL);
+    collectDefaultMetrics();
+    const app = await createService(service, settings, () => new Date());
+    await app.listen({ port: settings.PORT, host: settings.HOST });
+  } catch (error) {
+    process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+export async function migrate(service: Pick<Service, 'name' | 'tables' | 'migrations'>, databaseUrl: string): Promise<void> {
+  const dataSource = createDataSource(databaseUrl, service.tables, service.migrations, `${service.name}-migrate`);
+  await dataSource.initialize();
+  try {
+    const ran = await dataSource.runMigrations();
+    process.stdout.write(`${service.name}: ${ran.length} migrations ran\n`);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The service, ready to listen. Time comes from `clock` alone. */
+export async function createService(service: Service, settings: CommonSettings, clock: Clock): Promise<NestFastifyApplication> {
+  const log = createLogger(service.name, settings.LOG_LEVEL);
+  const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, service.migrations, service.name).initialize();
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(service, settings, dataSource, clock), adapter, {
+    logger: new NestLogger(log),
+    abortOnError: false,
+  });
+  const problems = new ProblemFilter(service.rules);
+  const fastify = adapter.getInstance();
+  fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.setErrorHandler((error, request, reply) => problems.answer(error, request as ParkRequest, reply));
+  measureRequests(fastify as never, log);
+  await app.register(rateLimit as never, {
+    max: settings.RATE_LIMIT_PER_MINUTE,
+    timeWindow: 60_000,
+    keyGenerator: (request: ParkRequest) => request.headers.authorization ?? request.ip,
+    allowList: (request: ParkRequest) => request.url.startsWith('/health/') || request.url === '/metrics',
+  } as never);
+  app.useGlobalGuards(new AuthGuard(app.get(SETTINGS), app.get(Reflector), dataSource));
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new AnswerInterceptor());
+  app.useGlobalFilters(problems);
+  app.enableShutdownHooks();
+  describeApi(app, service, settings);
+  await listenToEvents(app, service);
+  return app;
+}
+
+async function listenToEvents(app: NestFastifyApplication, service: Service): Promise<void> {
+  if (!service.intake) return;
+  const strategy = service.intake(app);
+  app.get(Readiness).watch('intake', () => strategy.crashed === null);
+  app.connectMicroservice({ strategy }, { inheritAppConfig: false }).useGlobalFilters(new HandOnErrors());
+  await app.startAllMicroservices();
+}
+
+function moduleOf(service: Service, settings: CommonSettings, dataSource: DataSource, clock: Clock): DynamicModule {
+  @Module({})
+  class Root {
+    async onApplicationShutdown(): Promise<void> {
+      await dataSource.destroy();
+    }
+  }
+  return {
+    module: Root,
+    imports: [ServiceModule.of({ name: service.name, settings, dataSource, clock, rules: service.rules }), service.module],
+  };
+}

@@ -1,0 +1,5 @@
+export * from './database.ts';
+export * from './eventually.ts';
+export * from './issuer.ts';
+export * from './service.ts';
+export * from './urls.ts';

@@ -1,0 +1,84 @@
+/** A real service on a database of its own, asked over HTTP, with a clock that the spec sets. */
+import { createService, type CommonSettings, type Service } from '@park/service-kit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { testDatabase, type TestDatabase } from './database.ts';
+import { testIssuer, type TestIssuer, type TokenWish } from './issuer.ts';
+import { urls } from './urls.ts';
+
+export interface Answer<Body = unknown> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface AskOptions {
+  as?: TokenWish;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface ServiceUnderTest {
+  app: NestFastifyApplication;
+  url: string;
+  database: TestDatabase;
+  issuer: TestIssuer;
+  /** The service's present; set it to travel. */
+  time: { now: Date };
+  ask<Body = any>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
+  /** Sends a CSV file, waits for the job and answers it. */
+  importCsv(kind: string, csv: string | Buffer, as: TokenWish, policy?: string): Promise<any>;
+  close(): Promise<void>;
+}
+
+export interface ServiceWish {
+  now?: string;
+  settings?: Record<string, unknown>;
+  database?: TestDatabase;
+}
+
+export async function serviceUnderTest(service: Service, { now = '2025-06-16T02:00:00Z', settings = {}, database }: ServiceWish = {}): Promise<ServiceUnderTest> {
+  const db = database ?? (await testDatabase(service));
+  const issuer = await testIssuer();
+  const time = { now: new Date(now) };
+  const complete = {
+    HOST: '127.0.0.1', PORT: 0, PUBLIC_URL: 'http://127.0.0.1', DATABASE_URL: db.url, KAFKA_BROKERS: urls.kafka, REDIS_URL: urls.redis,
+    OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'park', PARK_CODE: 'spec', LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: 100_000, ...settings,
+  } as unknown as CommonSettings;
+  const app = await createService(service, complete, () => time.now);
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+
+  async function ask<Body>(method: string, path: string, { as, body, headers = {} }: AskOptions = {}): Promise<Answer<Body>> {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        ...(as && { authorization: `Bearer ${await issuer.token(as)}` }),
+        ...(body !== undefined && !(body instanceof Uint8Array) && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: body instanceof Uint8Array ? (body as BodyInit) : typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, headers: answer.headers, body: (isJson && text ? JSON.parse(text) : text) as Body };
+  }
+
+  return {
+    app, url, database: db, issuer, time, ask,
+    importCsv: async (kind, csv, as, policy = 'all_or_nothing') => {
+      const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, { as, body: Buffer.from(csv), headers: { 'content-type': 'text/csv' } });
+      if (start.status !== 202) return start.body;
+      for (;;) {
+        const { body: job } = await ask<any>('GET', `/imports/${start.body.id}`, { as });
+        if (job.state === 'queued' || job.state === 'running') continue;
+        const { body: errors } = await ask<any>('GET', `/imports/${start.body.id}/errors`, { as });
+        return { ...job, errors: errors.items };
+      }
+    },
+    close: async () => {
+      await app.close();
+      await issuer.close();
+      if (!database) await db.drop();
+    },
+  };
+}
