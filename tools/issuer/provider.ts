@@ -1,0 +1,119 @@
+/** The OpenID provider of the local issuer: short JWT access tokens for one audience, PKCE, no consent screen (all clients are the park's own). */
+import Provider, { errors, interactionPolicy, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientsFile } from './clients-file.ts';
+import { renderErrorPage, renderSignOutPage, renderSignedOutPage } from './pages.ts';
+import type { Settings } from './settings.ts';
+import { algorithm, type SigningKeys } from './signing-keys.ts';
+import type { Store } from './store.ts';
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** OAuth wants an absolute URI to name the APIs; in the tokens they are called by the audience's plain name. */
+const parkApis = 'urn:youth-innovation-park:apis';
+
+export function makeProvider(
+  { issuerUrl, audience }: Settings,
+  { services, webApps, users }: ClientsFile,
+  keys: SigningKeys,
+  store: Store,
+): Provider {
+  const scopesOfClient = new Map([...services, ...webApps].map(({ clientId, scopes }) => [clientId, scopes]));
+  const organisationOfClient = new Map(services.map(({ clientId, organisation }) => [clientId, organisation]));
+  const userByName = new Map(users.map((user) => [user.username, user]));
+
+  const policy = interactionPolicy.base();
+  policy.remove('consent');
+
+  const configuration: Configuration = {
+    clients: [...services.map(asService), ...webApps.map(asWebApp)],
+    adapter: store.adapter,
+    jwks: keys.jwks as NonNullable<Configuration['jwks']>,
+    cookies: { keys: keys.cookieKeys },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], profile: ['name', 'organisation'] },
+    ttl: {
+      ClientCredentials: hour,
+      AccessToken: 15 * minute,
+      IdToken: hour,
+      Interaction: day, // a sign-in page may stay open over lunch
+      Session: 30 * day, // a wall display stays signed in: its session, and each refresh token, last a month from their last use
+      RefreshToken: 30 * day,
+      Grant: 365 * day,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: renderSignOutPage, postLogoutSuccessSource: renderSignedOutPage },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => parkApis,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (ctx, resource) => {
+          if (resource !== parkApis) throw new errors.InvalidTarget('the only resource is the park (leave the parameter out)');
+          const scopes = scopesOfClient.get(ctx.oidc.client?.clientId ?? '') ?? [];
+          if (ctx.oidc.params?.['grant_type'] === 'client_credentials') settleScope(ctx, scopes);
+          return { scope: scopes.join(' '), audience, accessTokenFormat: 'jwt', jwt: { sign: { alg: algorithm } } };
+        },
+      },
+    },
+    interactions: { policy, url: (_ctx, { uid }) => `/sign-in/${uid}` },
+    findAccount: (_ctx, username) => {
+      const user = userByName.get(username);
+      return user && { accountId: username, claims: () => ({ sub: username, name: user.name, organisation: user.organisation }) };
+    },
+    extraTokenClaims: (_ctx, token) => ({
+      organisation: 'accountId' in token ? userByName.get(token.accountId)?.organisation : organisationOfClient.get(token.clientId ?? ''),
+    }),
+    loadExistingGrant: (ctx) => grantWithoutAsking(ctx, userByName.get(ctx.oidc.session?.accountId ?? '')?.scopes ?? []),
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => false,
+    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
+    renderError: renderErrorPage,
+  };
+  const provider = new Provider(issuerUrl, configuration);
+  provider.proxy = issuerUrl.startsWith('https:'); // then something in front of it speaks TLS
+  return provider;
+}
+
+/** Client credentials: no `scope` asks for all of the client's; one that it has not is refused rather than dropped in silence. */
+function settleScope(ctx: KoaContextWithOIDC, allowed: string[]): void {
+  const params = ctx.oidc.params as Record<string, unknown>;
+  const asked = typeof params['scope'] === 'string' ? params['scope'].split(' ').filter(Boolean) : [];
+  const refused = asked.filter((scope) => !allowed.includes(scope));
+  if (refused.length > 0) throw new errors.InvalidScope('this client does not have the requested scope', refused.join(' '));
+  if (asked.length === 0) params['scope'] = allowed.join(' ');
+}
+
+/** Grants what is asked, within what this person may do; nobody is asked to agree, because the dashboard is the park's own. */
+async function grantWithoutAsking(ctx: KoaContextWithOIDC, allowed: string[]) {
+  const { provider, client, session, account } = ctx.oidc;
+  if (!client || !session || !account) return undefined;
+  const knownId = session.grantIdFor(client.clientId);
+  const grant =
+    (knownId && (await provider.Grant.find(knownId))) || new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
+  grant.addOIDCScope('openid profile');
+  grant.addOIDCClaims(['sub', 'name', 'organisation']);
+  grant.addResourceScope(parkApis, allowed.join(' '));
+  await grant.save();
+  return grant;
+}
+
+function asService({ clientId, clientSecret }: ClientsFile['services'][number]): ClientMetadata {
+  return { client_id: clientId, client_secret: clientSecret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
+}
+
+function asWebApp({ clientId, redirectUris, postLogoutRedirectUris }: ClientsFile['webApps'][number]): ClientMetadata {
+  return {
+    client_id: clientId,
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    redirect_uris: redirectUris,
+    post_logout_redirect_uris: postLogoutRedirectUris,
+  };
+}

@@ -1,0 +1,52 @@
+/** The sign-in page's two requests: show it, and take a name with a password. */
+import type { Middleware } from 'koa';
+import { errors, type Provider } from 'oidc-provider';
+import type { User } from './clients-file.ts';
+import { languageOf, renderExpiredPage, renderSignInPage, type Problem } from './pages.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { Throttle } from './throttle.ts';
+
+const longestForm = 4096;
+
+export function signInRoutes(provider: Provider, users: User[]): Middleware {
+  const throttle = new Throttle();
+  const userByName = new Map(users.map((user) => [user.username, user]));
+  const nobodysHash = hashPassword('nobody has this password'); // an unknown name shall take as long as a wrong password
+
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith('/sign-in/')) return next();
+    ctx.set({ 'cache-control': 'no-store', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
+    const details = await provider.interactionDetails(ctx.req, ctx.res).catch((error: unknown) => {
+      if (error instanceof errors.SessionNotFound) return undefined;
+      throw error;
+    });
+    if (!details) return renderExpiredPage(ctx);
+    const { params } = details;
+    const language = languageOf(ctx, params['ui_locales']);
+    const show = (problem?: Problem, username = ''): void =>
+      renderSignInPage(ctx, { language, problem, username, returnsTo: String(params['redirect_uri']) });
+    if (ctx.method !== 'POST') return show();
+
+    const form = await readForm(ctx.req);
+    const username = form.get('username') ?? '';
+    if (throttle.mustWait(username, Date.now())) return show('wait', username);
+    const user = userByName.get(username);
+    const isRight = await isPassword(form.get('password') ?? '', user?.passwordHash ?? (await nobodysHash));
+    if (!user || !isRight) {
+      throttle.failed(username, Date.now());
+      return show('wrong', username);
+    }
+    throttle.succeeded(username);
+    ctx.respond = false; // oidc-provider answers with the redirect itself
+    return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: username, remember: true } });
+  };
+}
+
+async function readForm(request: AsyncIterable<Buffer>): Promise<URLSearchParams> {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk.toString();
+    if (text.length > longestForm) break;
+  }
+  return new URLSearchParams(text);
+}

@@ -1,0 +1,73 @@
+/** The programs and the person that a park on one machine knows, and what each may do. */
+
+const resources = {
+  tenants: ['building', 'renovation', 'unit', 'entity', 'qualification', 'occupancy', 'lease', 'operating-report'],
+  housing: ['apartment', 'application', 'tenancy'],
+};
+
+function scopesTo(action: 'read' | 'write'): string[] {
+  return Object.entries(resources).flatMap(([service, names]) => names.map((name) => `${service}:${name}:${action}`));
+}
+
+const decisions = ['tenants:lease:approve', 'tenants:operating-report:verify', 'housing:application:decide', 'housing:application:pii'];
+const figures = ['reporting:kpi:read', 'reporting:projection:manage'];
+const upkeep = ['park:audit:read', 'park:import:write', 'park:parked:manage'];
+
+/** Every scope of the park, `service:resource:action`. */
+export const allScopes: readonly string[] = [...scopesTo('read'), ...scopesTo('write'), ...decisions, ...figures, ...upkeep];
+
+/** A system of the park (access control, accounting) reads and writes records, and leaves decisions to people. */
+const parkSystemScopes = [...scopesTo('read'), ...scopesTo('write'), 'reporting:kpi:read', 'park:import:write'];
+
+const memberScopes = [
+  'tenants:building:read',
+  'tenants:unit:read',
+  'tenants:entity:read',
+  'tenants:qualification:read',
+  'tenants:lease:read',
+  'tenants:operating-report:read',
+  'tenants:operating-report:write',
+  'housing:apartment:read',
+  'housing:application:read',
+  'housing:application:write',
+  'housing:tenancy:read',
+];
+
+/** The dashboard shows, and lets operations repair what is parked and rebuild figures; records are changed elsewhere. */
+const dashboardScopes = [...scopesTo('read'), ...figures, 'park:audit:read', 'park:parked:manage'];
+
+/** Two member organisations of the sample park, by their sample USCC 统一社会信用代码: the loader registers them as tenants. */
+export const memberOrganisations = { memberA: '91370211MA0000A19M', memberB: '91370211MA0000B23R' } as const;
+
+export const serviceClients = {
+  operations: { clientId: 'operations', organisation: 'park', scopes: [...allScopes] },
+  parkSystem: { clientId: 'park-system', organisation: 'park', scopes: parkSystemScopes },
+  memberA: { clientId: 'member-a', organisation: memberOrganisations.memberA, scopes: memberScopes },
+  memberB: { clientId: 'member-b', organisation: memberOrganisations.memberB, scopes: memberScopes },
+} as const;
+
+export type ServiceClientName = keyof typeof serviceClients;
+
+export const sampleUser = { username: 'operations', name: '园区运营 Operations', organisation: 'park', scopes: [...allScopes] };
+
+export const dashboardClientId = 'dashboard';
+
+/** What the issuer's CLIENTS_FILE holds; secrets come from .park/secrets.json. */
+export function clientsFile(dashboardUrl: string, secrets: Record<ServiceClientName, string>, passwordHash: string) {
+  const origins = [dashboardUrl, dashboardUrl.replace('//localhost', '//127.0.0.1')].filter(
+    (origin, at, all) => all.indexOf(origin) === at,
+  );
+  const names = Object.keys(serviceClients) as ServiceClientName[];
+  return {
+    services: names.map((name) => ({ ...serviceClients[name], clientSecret: secrets[name] })),
+    webApps: [
+      {
+        clientId: dashboardClientId,
+        redirectUris: origins.flatMap((origin) => [`${origin}/`, `${origin}/callback`, `${origin}/silent-callback`]),
+        postLogoutRedirectUris: origins.map((origin) => `${origin}/`),
+        scopes: dashboardScopes,
+      },
+    ],
+    users: [{ ...sampleUser, passwordHash }],
+  };
+}
