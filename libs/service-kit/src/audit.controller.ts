@@ -1,27 +1,24 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refusal } from '@park/kernel';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { AuditAction, AuditEntry } from './audit.store.ts';
+import { Choice, Text, Whole } from './fields.dto.ts';
 import { seesAll, type ParkRequest } from './request.ts';
-import { FromDigits } from './rules.dto.ts';
+
+const actions: readonly AuditAction[] = ['denied', 'exported', 'personal_data_read'];
 
 class AuditQuery {
-  @ApiPropertyOptional({ enum: ['denied', 'exported', 'personal_data_read'] })
-  @IsOptional() @IsIn(['denied', 'exported', 'personal_data_read'])
+  @Choice(actions, { optional: true })
   action?: AuditAction;
 
-  @ApiPropertyOptional()
-  @IsOptional() @IsString() @MaxLength(200)
+  @Text(200, { optional: true })
   actor_id?: string;
 
-  @ApiPropertyOptional({ description: 'Entries older than this id' })
-  @IsOptional() @FromDigits() @IsInt() @Min(1)
+  @Whole(1, Number.MAX_SAFE_INTEGER, { description: 'Entries older than this id', optional: true })
   before?: number;
 
-  @ApiPropertyOptional({ default: 20, maximum: 100 })
-  @IsOptional() @FromDigits() @IsInt() @Min(1) @Max(100)
+  @Whole(1, 100, { default: 20, optional: true })
   limit?: number;
 }
 

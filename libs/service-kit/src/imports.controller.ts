@@ -1,34 +1,28 @@
 import { Refusal } from '@park/kernel';
 import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOAuth2, ApiOperation, ApiPropertyOptional, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { ApiBody, ApiConsumes, ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { Choice, Flag, Text, Whole } from './fields.dto.ts';
 import { Imports } from './imports.service.ts';
 import type { ImportJob, ImportPolicy } from './import-run.ts';
 import { seesAll, type ParkRequest } from './request.ts';
-import { FromDigits, FromWord } from './rules.dto.ts';
 
 class ImportQuery {
-  @ApiProperty({ description: 'What the rows are; GET /imports/kinds lists them with their columns' })
-  @IsString() @MaxLength(60)
+  @Text(60, { description: 'What the rows are; GET /imports/kinds lists them with their columns' })
   kind: string;
 
-  @ApiPropertyOptional({ enum: ['all_or_nothing', 'skip_bad_rows'], default: 'all_or_nothing' })
-  @IsOptional() @IsIn(['all_or_nothing', 'skip_bad_rows'])
+  @Choice(['all_or_nothing', 'skip_bad_rows'], { default: 'all_or_nothing', optional: true })
   policy?: ImportPolicy;
 
-  @ApiPropertyOptional({ default: false, description: 'Only check: every rule is tried, nothing is written' })
-  @IsOptional() @FromWord() @IsBoolean()
+  @Flag({ description: 'Only check: every rule is tried, nothing is written', default: false, optional: true })
   dry_run?: boolean;
 
-  @ApiPropertyOptional()
-  @IsOptional() @IsString() @MaxLength(200)
+  @Text(200, { optional: true })
   file_name?: string;
 }
 
 class ErrorsQuery {
-  @ApiPropertyOptional({ default: 0, description: 'Errors of lines after this one' })
-  @IsOptional() @FromDigits() @IsInt() @Min(0)
+  @Whole(0, 1_000_000, { description: 'Errors of lines after this one', default: 0, optional: true })
   after_line?: number;
 }
 

@@ -12,6 +12,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { commandOf, type Command } from './command.ts';
 import { decodeText, fromCsv, type CsvTable } from './csv.ts';
+import { fromText } from './from-text.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.ts';
 import { Leadership } from './leadership.ts';
 import type { ConstraintRules } from './postgres-fault.ts';
@@ -168,7 +169,7 @@ function readTable(content: Buffer, importer: Importer): CsvTable {
 /** The typed row, or throws `invalid_input` with a pointer per bad cell. */
 async function checkRow(importer: Importer, cells: Record<string, string>): Promise<object> {
   const filled = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== ''));
-  const row = plainToInstance(importer.row, filled);
+  const row = plainToInstance(importer.row, fromText(importer.row, filled));
   const errors = await validate(row, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
   if (errors.length > 0) throw invalidInput(fieldErrors(errors));
   return row;

@@ -1,26 +1,19 @@
 /** What every list can be asked; an aggregate's own query adds its filters as further members. */
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { FromDigits, FromWord, IsInstant } from './rules.dto.ts';
+import { Flag, InstantField, Text, Whole } from './fields.dto.ts';
 
 export class ListQuery {
-  @ApiPropertyOptional({ description: 'Rows of a page', default: 20, minimum: 1, maximum: 100 })
-  @IsOptional() @FromDigits() @IsInt() @Min(1) @Max(100)
+  @Whole(1, 100, { description: 'Rows of a page', default: 20, optional: true })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Where the page before ended: its `next`' })
-  @IsOptional() @IsString() @MaxLength(500)
+  @Text(500, { description: 'Where the page before ended: its `next`', optional: true })
   cursor?: string;
 
-  @ApiPropertyOptional({ description: 'Column to sort by; with - before it, downwards', example: '-created_at' })
-  @IsOptional() @IsString() @MaxLength(50)
+  @Text(50, { description: 'Column to sort by; with - before it, downwards', example: '-created_at', optional: true })
   sort?: string;
 
-  @ApiPropertyOptional({ description: 'Also count all rows that match' })
-  @IsOptional() @FromWord() @IsBoolean()
+  @Flag({ description: 'Also count all rows that match', optional: true })
   count?: boolean;
 
-  @ApiPropertyOptional({ description: 'Only rows that changed since, RFC 3339' })
-  @IsOptional() @IsInstant()
+  @InstantField({ description: 'Only rows that changed since', optional: true })
   updated_since?: string;
 }

@@ -1,7 +1,8 @@
 /** Input is checked against its DTO: unknown members, wrong types and broken rules each become a pointer and a sentence. */
 import { Refusal, type FieldError } from '@park/kernel';
-import { ValidationPipe } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { fromText } from './from-text.ts';
 
 export function fieldErrors(errors: readonly ValidationError[], path = ''): FieldError[] {
   return errors.flatMap((error) => {
@@ -15,8 +16,17 @@ export function invalidInput(errors: FieldError[]): Refusal {
   return new Refusal('invalid', 'invalid_input', `${errors.length === 1 ? 'One member is' : `${errors.length} members are`} not as required.`, { errors });
 }
 
+/** Bodies come with their types; the text of a query string is given them first. */
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isQuery = metadata.type === 'query' && typeof metadata.metatype === 'function' && value !== null && typeof value === 'object';
+    const typed = isQuery ? fromText(metadata.metatype as new () => object, value as Record<string, unknown>) : value;
+    return (await super.transform(typed, metadata)) as unknown;
+  }
+}
+
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new InputPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -1,0 +1,128 @@
+/**
+ * The kinds of values that DTOs are made of: each once, with its check and its OpenAPI text. Compositions of class-validator's and
+ * @nestjs/swagger's decorators, with no behaviour of their own.
+ */
+import { isCitizenId, isDate, isReportingPeriod, isUscc, normaliseUscc } from '@park/kernel';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+
+export interface FieldOptions {
+  description?: string;
+  example?: unknown;
+  optional?: boolean;
+  default?: unknown;
+}
+
+function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+  const { optional = false, ...text } = options;
+  return applyDecorators(ApiProperty({ ...schema, ...text, required: !optional } as ApiPropertyOptions), ...(optional ? [IsOptional()] : []), ...checks);
+}
+
+function rule(name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate, defaultMessage: (args) => `${args?.property} ${message}` } });
+}
+
+const plainText = rule(
+  'isPlainText',
+  (value) => typeof value === 'string' && value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
+  'must be text without control characters',
+);
+
+/** Text of 1 to `max` characters. */
+export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'string', minLength: 1, maxLength: max }, IsString(), MinLength(1), MaxLength(max), plainText);
+
+export const Choice = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'string', enum: [...values] }, IsIn(values));
+
+export const Choices = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'array', items: { type: 'string', enum: [...values] } }, IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true }));
+
+export const Texts = (maxItems: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: 'array', items: { type: 'string', maxLength: max }, maxItems },
+    IsArray(), ArrayMinSize(1), ArrayMaxSize(maxItems), IsString({ each: true }), MinLength(1, { each: true }), MaxLength(max, { each: true }),
+  );
+
+/** A calendar date in Asia/Shanghai. */
+export const DateField = (options: FieldOptions = {}): PropertyDecorator =>
+  field({ example: '2025-06-01', ...options }, { type: 'string', format: 'date' }, rule('isLocalDate', isDate, 'must be a calendar date, YYYY-MM-DD'));
+
+export const InstantField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { example: '2025-06-01T02:00:00Z', ...options },
+    { type: 'string', format: 'date-time' },
+    rule('isInstant', isInstant, 'must be an instant with its offset, RFC 3339'),
+  );
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.exec(value);
+  return match !== null && isDate(match[1]);
+}
+
+export const Whole = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
+
+export const Decimal = (min: number, max: number, places: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'number', minimum: min, maximum: max }, IsNumber({ maxDecimalPlaces: places }), Min(min), Max(max));
+
+/** m² with at most two decimals. */
+export const Area = (options: FieldOptions = {}): PropertyDecorator => Decimal(0, 1_000_000, 2, { description: 'm²', example: 120.5, ...options });
+
+/** CNY in whole fen 分. */
+export const Fen = (options: FieldOptions = {}): PropertyDecorator =>
+  Whole(0, 1_000_000_000_000, { description: 'CNY fen 分', example: 120000, ...options });
+
+/** Thousand CNY 千元; `signed` where losses and refunds can make it negative. */
+export const Kcny = (options: FieldOptions & { signed?: boolean } = {}): PropertyDecorator => {
+  const { signed = false, ...rest } = options;
+  return Whole(signed ? -1_000_000_000 : 0, 1_000_000_000, { description: '千元, thousand CNY', example: 1200, ...rest });
+};
+
+export const Flag = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: 'boolean' }, IsBoolean());
+
+export const Id = (options: FieldOptions = {}): PropertyDecorator =>
+  field({ example: '0197a0c0-0000-7000-8000-000000000001', ...options }, { type: 'string', format: 'uuid' }, IsUUID());
+
+export const Ids = (max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max }, IsArray(), ArrayMaxSize(max), IsUUID(undefined, { each: true }));
+
+/** Unified Social Credit Code; blanks and lower case are put right before it is checked. */
+export const Uscc = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { description: '统一社会信用代码, GB 32100-2015', example: '91370200264574251E', ...options },
+    { type: 'string', minLength: 18, maxLength: 18 },
+    Transform(({ value }) => (typeof value === 'string' ? normaliseUscc(value) : (value as unknown))),
+    rule('isUscc', isUscc, 'must be a Unified Social Credit Code with a correct check character (GB 32100)'),
+  );
+
+export const CitizenId = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { description: '公民身份号码, GB 11643-1999', example: '11010519491231002X', ...options },
+    { type: 'string', minLength: 18, maxLength: 18 },
+    Transform(({ value }) => (typeof value === 'string' ? normaliseUscc(value) : (value as unknown))),
+    rule('isCitizenId', isCitizenId, 'must be a resident identity number with a correct check character (GB 11643)'),
+  );
+
+export const Period = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { example: '2025-Q3', ...options },
+    { type: 'string' },
+    rule('isReportingPeriod', isReportingPeriod, 'must be a quarter such as 2025-Q3 or a year such as 2025'),
+  );
+
+export const Sha256 = (options: FieldOptions = {}): PropertyDecorator =>
+  field({ description: 'SHA-256 of the file, hex', example: 'a'.repeat(64), ...options }, { type: 'string' }, Matches(/^[0-9a-f]{64}$/));
+
+export const Nested = (of: () => Class, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: of }, ValidateNested(), Type(of));
+
+export const NestedList = (of: () => Class, min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: [of] as never, isArray: true }, IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(of));
