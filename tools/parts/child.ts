@@ -15,6 +15,8 @@ export interface ChildOptions {
   /** A process group of its own: Ctrl-C in the terminal then reaches only the starter, which stops everything in order. */
   ownGroup: boolean;
   stopSignal?: NodeJS.Signals;
+  /** For programs that start others and do not hand the signal on. */
+  stopsWithItsGroup?: boolean;
   graceMs?: number;
 }
 
@@ -22,6 +24,7 @@ export interface Child {
   name: string;
   pid: number;
   log: string;
+  stopSignal: NodeJS.Signals;
   /** Settles when the program ended, whatever ended it. */
   ended: Promise<string>;
   hasEnded(): boolean;
@@ -56,22 +59,33 @@ export async function run(options: ChildOptions): Promise<Child> {
     });
   });
   const pid = program.pid as number;
+  const stopSignal = options.stopSignal ?? 'SIGTERM';
   return {
     name: options.name,
     pid,
     log: options.log,
+    stopSignal,
     ended,
     hasEnded: () => over,
-    stop: async (signal = options.stopSignal ?? 'SIGTERM') => {
+    stop: async (signal = stopSignal) => {
       if (over) return;
-      program.kill(signal);
+      send(signal, options.stopsWithItsGroup ? -pid : pid);
       const grace = new AbortController();
       await Promise.race([ended, pause(options.graceMs ?? 15_000, undefined, { signal: grace.signal }).catch(() => undefined)]);
       grace.abort();
-      if (!over) program.kill('SIGKILL');
+      if (!over) send('SIGKILL', options.ownGroup ? -pid : pid);
       await ended;
     },
   };
+}
+
+/** A process that ended in between is no error; a negative number names a process group. */
+export function send(signal: NodeJS.Signals, pid: number): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Polls until `answers` no longer throws; the end of the program or the limit ends the wait with one sentence. */

@@ -11,7 +11,7 @@ import type { PartOptions } from './parts.ts';
 /** Small heap, one collector thread, no second compiler: less memory, and faster on two cores than the defaults. */
 const modest = ['-Xms64m', '-Xmx256m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:ReservedCodeCacheSize=48m'];
 
-export async function startKafka(options: PartOptions): Promise<{ brokers: string; child: Child }> {
+export async function startKafka(options: PartOptions): Promise<{ url: string; child: Child }> {
   const { dir, port, logs, ownGroup, ephemeral, say, onSpawn } = options;
   const data = join(dir, 'kafka');
   mkdirSync(data, { recursive: true });
@@ -50,7 +50,7 @@ export async function startKafka(options: PartOptions): Promise<{ brokers: strin
   onSpawn?.(child);
   const brokers = `127.0.0.1:${port}`;
   await waitUntil(child, () => answers(brokers));
-  return { brokers, child };
+  return { url: brokers, child };
 }
 
 function settings(port: number, controllerPort: number, log: string): Record<string, string | number> {

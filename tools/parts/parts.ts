@@ -1,12 +1,15 @@
 /** PostgreSQL, Kafka and Redis for the park or for a test run: taken from the environment where it names them, else started here. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { claim } from './abandoned.ts';
 import type { Child } from './child.ts';
 import type { Say } from './downloads.ts';
 import { startKafka } from './kafka.ts';
 import { startPostgres } from './postgres.ts';
+import { dataFolders } from './postgres-place.ts';
 import { startRedis } from './redis.ts';
 
+export { ephemeralFolder } from './abandoned.ts';
 export { freePorts, isTaken } from './free-ports.ts';
 
 export interface PartsOptions {
@@ -29,8 +32,8 @@ export interface Parts {
   redisUrl: string;
   /** Only of the parts started here. */
   pids: { postgres?: number; kafka?: number; redis?: number };
-  /** Settled by the end of any part started here, with its name. */
-  children: Child[];
+  /** The parts started here, and how to start one again that ended unasked. */
+  started: { child: Child; again: () => Promise<Child> }[];
   stop(): Promise<void>;
 }
 
@@ -65,35 +68,43 @@ export async function startParts({
     say,
     onSpawn: (child) => {
       spawned.push(child);
+      if (ephemeral) claim(dir, spawned);
       onSpawn?.(child);
     },
   });
   const stop = async (): Promise<void> => {
     await Promise.all(spawned.map((child) => child.stop()));
-    if (ephemeral) rmSync(dir, { recursive: true, force: true });
+    if (ephemeral) for (const folder of [...dataFolders(dir), dir]) rmSync(folder, { recursive: true, force: true });
   };
 
   const { POSTGRES_URL, KAFKA_BROKERS, REDIS_URL } = process.env;
+  const starters = {
+    postgres: () => startPostgres(options(ports.postgres)),
+    kafka: () => startKafka(options(ports.kafka)),
+    redis: () => startRedis(options(ports.redis)),
+  };
   const results = await Promise.allSettled([
-    POSTGRES_URL ? { url: POSTGRES_URL, child: undefined } : startPostgres(options(ports.postgres)),
-    KAFKA_BROKERS ? { brokers: KAFKA_BROKERS, child: undefined } : startKafka(options(ports.kafka)),
-    REDIS_URL ? { url: REDIS_URL, child: undefined } : startRedis(options(ports.redis)),
+    POSTGRES_URL ? given(POSTGRES_URL) : starters.postgres(),
+    KAFKA_BROKERS ? given(KAFKA_BROKERS) : starters.kafka(),
+    REDIS_URL ? given(REDIS_URL) : starters.redis(),
   ]);
   const [postgres, kafka, redis] = results;
   if (postgres.status !== 'fulfilled' || kafka.status !== 'fulfilled' || redis.status !== 'fulfilled') {
     await stop();
     throw results.find((result) => result.status === 'rejected')?.reason;
   }
+  const running = { postgres: postgres.value.child, kafka: kafka.value.child, redis: redis.value.child };
+  const names = (Object.keys(running) as (keyof typeof running)[]).filter((name) => running[name]);
   return {
     postgresUrl: postgres.value.url,
-    kafkaBrokers: kafka.value.brokers,
+    kafkaBrokers: kafka.value.url,
     redisUrl: redis.value.url,
-    pids: {
-      ...(postgres.value.child && { postgres: postgres.value.child.pid }),
-      ...(kafka.value.child && { kafka: kafka.value.child.pid }),
-      ...(redis.value.child && { redis: redis.value.child.pid }),
-    },
-    children: [postgres.value.child, kafka.value.child, redis.value.child].filter((child) => child !== undefined),
+    pids: Object.fromEntries(names.map((name) => [name, running[name]?.pid])),
+    started: names.map((name) => ({ child: running[name] as Child, again: async () => (await starters[name]()).child })),
     stop,
   };
+}
+
+function given(url: string): { url: string; child: undefined } {
+  return { url, child: undefined };
 }

@@ -1,6 +1,6 @@
 /** Where PostgreSQL's programs and data lie, and as whom it runs: it refuses to be root, so root lends it to another user. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 export interface Place {
@@ -16,6 +16,7 @@ export function placeForPostgres(dir: string, native: string): Place {
   if (process.getuid?.() !== 0) return { native, data };
 
   const owner = userToLendTo(readFileSync('/etc/passwd', 'utf8'));
+  letPass(dir);
   return {
     native: canReach(native, owner) ? native : copyOutside(native),
     data: canReach(dirname(data), owner) ? data : dataOutside(data),
@@ -26,7 +27,7 @@ export function placeForPostgres(dir: string, native: string): Place {
 /** All folders that hold data of the PostgreSQL in `dir`, for a reset. */
 export function dataFolders(dir: string): string[] {
   const data = join(resolve(dir), 'postgres');
-  return [data, dataOutside(data)];
+  return [data, dirname(dataOutside(data))];
 }
 
 /** Distributions make a `postgres` user only with their own PostgreSQL; `nobody` is everywhere. */
@@ -38,6 +39,12 @@ export function userToLendTo(passwd: string): { uid: number; gid: number } {
       .map(([name, , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }]),
   );
   return users.get('postgres') ?? users.get('nobody') ?? { uid: 65534, gid: 65534 };
+}
+
+/** A folder made by mkdtemp is closed to others; what lies in it has its own protection. */
+function letPass(dir: string): void {
+  const { mode } = statSync(dir);
+  if ((mode & 0o001) === 0) chmodSync(dir, mode | 0o001);
 }
 
 /** A clone under /root is closed to everyone else: the user must be able to pass through every folder above. */
