@@ -16,8 +16,6 @@ export interface Aggregate {
   updated_at: Date;
 }
 
-export const unsaved = { version: 0 } as const;
-
 /** Throws `not-found <aggregate>_not_found`. */
 export async function load<Row extends Aggregate>(work: Pick<Work, 'tx'>, table: EntitySchema<Row>, id: string): Promise<Row> {
   const row = await work.tx.findOneBy(table, { id } as FindOptionsWhere<Row>);
@@ -28,6 +26,39 @@ export async function load<Row extends Aggregate>(work: Pick<Work, 'tx'>, table:
 export function missing<Row extends Aggregate>(table: EntitySchema<Row>, id: string): Refusal {
   const name = table.options.name;
   return new Refusal('not-found', `${name}_not_found`, `There is no ${name.replaceAll('_', ' ')} "${id}".`);
+}
+
+/**
+ * Loads, decides, saves: what a command on one aggregate does. `decide` may ask the database for what its rule needs.
+ * Throws `stale version_mismatch` when it is not the version that the caller has seen, and what `load`, `decide` and `save` throw.
+ */
+export async function change<Row extends Aggregate>(
+  work: Work,
+  table: EntitySchema<Row>,
+  id: string,
+  decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
+): Promise<Row> {
+  const row = await load(work, table, id);
+  if (work.expectedVersion !== null && work.expectedVersion !== row.version) {
+    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, { extra: { version: row.version } });
+  }
+  return await save(work, table, await decide(row));
+}
+
+/** The same on a row that stays locked from before it is read: for rules that look at other rows too. */
+export async function changeLocked<Row extends Aggregate>(
+  work: Work,
+  table: EntitySchema<Row>,
+  id: string,
+  decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
+): Promise<Row> {
+  await lock(work, table, id, 'update');
+  return await change(work, table, id, decide);
+}
+
+/** Keeps a row as it is until the transaction ends: `share` against changes, `update` also against others who share. */
+export async function lock<Row extends Aggregate>(work: Pick<Work, 'tx'>, table: EntitySchema<Row>, id: string, strength: 'share' | 'update'): Promise<void> {
+  await work.tx.query(`select 1 from ${table.options.name} where id = $1 for ${strength}`, [id]);
 }
 
 /**

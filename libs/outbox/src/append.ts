@@ -7,6 +7,8 @@ import { v7 as uuidv7 } from 'uuid';
 /** A unit of work: the open transaction, and who does it, when, and why. */
 export interface Work extends Cause {
   tx: EntityManager;
+  /** The version that the caller has seen; null where they did not say. */
+  expectedVersion: number | null;
 }
 
 /**
@@ -29,9 +31,10 @@ export async function append(work: Work, events: readonly { aggregateId: string;
     `insert into outbox (event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data,
                          occurred_at, actor_id, actor_type, organisation, correlation_id, causation_id, traceparent, request_id, address)
      select r.event_id, r.aggregate, r.aggregate_id, r.version, r.type, r.effective_on, r.visibility, r.data, $2, $3, $4, $5, $6, $7, $8, $9, $10
-     from jsonb_to_recordset($1::jsonb) with ordinality
-       as r(event_id uuid, aggregate text, aggregate_id uuid, version int, type text, effective_on date, visibility text, data jsonb, ordinality bigint)
-     order by r.ordinality`,
+     from rows from (jsonb_to_recordset($1::jsonb)
+       as (event_id uuid, aggregate text, aggregate_id uuid, version int, type text, effective_on date, visibility text, data jsonb)) with ordinality
+       as r(event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data, place)
+     order by r.place`,
     [
       JSON.stringify(rows), work.now, work.actor.id, work.actor.type, work.actor.organisation, work.correlationId, work.causationId, work.traceparent,
       work.requestId, work.address,

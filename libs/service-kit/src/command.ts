@@ -50,18 +50,8 @@ function expectedVersion(request: ParkRequest): number | null {
   return Number(version);
 }
 
-/** Hands the row on if it is the version that the caller has seen; throws `stale version_mismatch` otherwise. */
-export function asSeen<Row extends { version: number }>(command: Pick<Command, 'expectedVersion'>, row: Row): Row {
-  if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
-    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, { extra: { version: row.version } });
-  }
-  return row;
-}
-
-/** The same for changes that overwrite: here If-Match is required. */
-export function asSeenFor<Row extends { version: number }>(command: Pick<Command, 'expectedVersion'>, row: Row): Row {
-  if (command.expectedVersion === null) {
-    throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
-  }
-  return asSeen(command, row);
+/** For changes that overwrite: throws `precondition-required` when the caller does not say with If-Match which version they have seen. */
+export function requireIfMatch(command: Command): Command {
+  if (command.expectedVersion !== null) return command;
+  throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
 }

@@ -24,8 +24,8 @@ import { measureRequests } from './request-metrics.ts';
 import { ServiceModule } from './service.module.ts';
 import type { CommonSettings } from './settings.ts';
 import { SETTINGS, type Clock } from './tokens.ts';
-import { validationPipe } from './validation.ts';
 import type { ParkRequest } from './request.ts';
+import { validationPipe } from './validation.ts';
 
 export interface Service extends ServiceDescription {
   /** The service's own module: its controllers and services. */
@@ -90,7 +90,6 @@ export async function createService(service: Service, settings: CommonSettings, 
   const problems = new ProblemFilter(service.rules);
   const fastify = adapter.getInstance();
   fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  fastify.setErrorHandler((error, request, reply) => problems.answer(error, request as ParkRequest, reply));
   measureRequests(fastify as never, log);
   await app.register(rateLimit as never, {
     max: settings.RATE_LIMIT_PER_MINUTE,

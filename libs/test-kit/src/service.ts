@@ -42,7 +42,7 @@ export async function serviceUnderTest(service: Service, { now = '2025-06-16T02:
   const time = { now: new Date(now) };
   const complete = {
     HOST: '127.0.0.1', PORT: 0, PUBLIC_URL: 'http://127.0.0.1', DATABASE_URL: db.url, KAFKA_BROKERS: urls.kafka, REDIS_URL: urls.redis,
-    OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'park', PARK_CODE: 'spec', LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: 100_000, ...settings,
+    OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'park', PARK_CODE: 'spec', LOG_LEVEL: process.env['SPEC_LOG'] ?? 'silent', RATE_LIMIT_PER_MINUTE: 100_000, ...settings,
   } as unknown as CommonSettings;
   const app = await createService(service, complete, () => time.now);
   await app.listen(0, '127.0.0.1');

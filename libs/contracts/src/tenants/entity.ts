@@ -45,6 +45,11 @@ export const EntityRegistrationChangedV1 = eventType('park.tenants.entity.regist
   data: { code, field: z.enum(registrationFields), old: z.string(), new: z.string(), effective_date: date },
   example: { code: 'TN-000001', field: 'size_class', old: 'micro', new: 'small', effective_date: '2025-01-01' },
 });
+export const EntityRenamedV1 = eventType('park.tenants.entity.renamed.v1', {
+  summary: { zh: '名称变更', en: 'A market entity’s name changed; the name itself is asked for by id' },
+  data: { code },
+  example: { code: 'TN-000001' },
+});
 export const EntitySuspendedV1 = eventType('park.tenants.entity.suspended.v1', {
   summary: { zh: '列为异常', en: 'A market entity was marked as irregular' },
   data: { ...transition, reason, effective_date: date },
@@ -116,6 +121,6 @@ export const QualificationRevokedV1 = eventType('park.tenants.qualification.revo
 });
 
 export const entityEvents = [
-  EntityRegisteredV1, EntityMovedInV1, EntityRegistrationChangedV1, EntitySuspendedV1, EntityReinstatedV1, EntityDepartedV1, EntityRiskChangedV1,
+  EntityRegisteredV1, EntityMovedInV1, EntityRegistrationChangedV1, EntityRenamedV1, EntitySuspendedV1, EntityReinstatedV1, EntityDepartedV1, EntityRiskChangedV1,
   QualificationGrantedV1, QualificationVerifiedV1, QualificationRenewedV1, QualificationExpiringV1, QualificationExpiredV1, QualificationRevokedV1,
 ];

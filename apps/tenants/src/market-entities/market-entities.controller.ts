@@ -1,0 +1,93 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import type { MarketEntity } from './market-entity.ts';
+import { marketEntities } from './market-entity.table.ts';
+import {
+  ChangeRegistrationDto, DepartureDto, MarketEntitiesQuery, MarketEntityRow, MoveInDto, RegisterEntityDto, RiskDto, SuspensionDto,
+} from './market-entities.dto.ts';
+import { MarketEntitiesService } from './market-entities.service.ts';
+
+const read = 'tenants:entity:read';
+const write = 'tenants:entity:write';
+
+@ApiTags('market entities 市场主体')
+@Controller('market-entities')
+export class MarketEntitiesController {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(Lists) private readonly lists: Lists,
+    @Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService,
+    @Inject(Imports) imports: Imports,
+  ) {
+    imports.add({ kind: 'market-entities', scope: write, row: MarketEntityRow, apply: (command, rows) => entities.importRows(command, rows) });
+  }
+
+  @Get()
+  @ApiOAuth2([read])
+  @ApiOperation({ summary: 'Find entities; with Accept: text/csv as a file' })
+  list(@Req() request: ParkRequest, @Query() query: MarketEntitiesQuery): Promise<Page<MarketEntity> | StreamableFile> {
+    return this.lists.answer(request, marketEntities, query);
+  }
+
+  @Get(':id')
+  @ApiOAuth2([read])
+  @ApiOperation({ summary: 'One entity' })
+  one(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<MarketEntity> {
+    return this.lists.one(request, marketEntities, id);
+  }
+
+  @Post()
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Register an entity as a prospect 意向' })
+  register(@Req() request: ParkRequest, @Body() body: RegisterEntityDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.register(command, body));
+  }
+
+  @Patch(':id')
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Change the registration (If-Match required)' })
+  change(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeRegistrationDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.changeRegistration(command, id, body));
+  }
+
+  @Post(':id/move-in')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'prospect or departed → resident 入驻' })
+  moveIn(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveInDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.moveIn(command, id, body));
+  }
+
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'resident → suspended 列为异常' })
+  suspend(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SuspensionDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.suspend(command, id, body));
+  }
+
+  @Post(':id/reinstate')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'suspended → resident 移出异常' })
+  reinstate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SuspensionDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.reinstate(command, id, body));
+  }
+
+  @Post(':id/depart')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'resident or suspended → departed 离园; it must hold and occupy nothing' })
+  depart(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: DepartureDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.depart(command, id, body));
+  }
+
+  @Post(':id/risk')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Change the risk level' })
+  changeRisk(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RiskDto): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.entities.changeRisk(command, id, body));
+  }
+}

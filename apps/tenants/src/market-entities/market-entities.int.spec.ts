@@ -1,0 +1,129 @@
+import { catalogue } from '@park/contracts';
+import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { tenants } from '../tenants.module.ts';
+import { aRegistration, usccOf } from './market-entity.fixture.ts';
+
+const clerk = { scopes: ['tenants:entity:read', 'tenants:entity:write', 'park:audit:read', 'park:import:write'] };
+let park: ServiceUnderTest;
+
+beforeAll(async () => {
+  park = await serviceUnderTest(tenants);
+});
+afterAll(() => park.close());
+
+async function registered(number: number): Promise<{ id: string; version: number }> {
+  const { status, body } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(number) });
+  expect(status).toBe(201);
+  return body;
+}
+
+it('registers, moves in and out, with one event each in the same order', async () => {
+  const { id } = await registered(1);
+  const moveIn = { residency: 'physical', effective_date: '2025-06-01', building_ids: [] };
+  const inside = await park.ask('POST', `/market-entities/${id}/move-in`, { as: clerk, body: moveIn });
+  expect(inside).toMatchObject({ status: 200, body: { state: 'resident', version: 2, moved_in_on: '2025-06-01' } });
+  expect(inside.headers.get('etag')).toBe('"2"');
+  const again = await park.ask('POST', `/market-entities/${id}/move-in`, { as: clerk, body: moveIn });
+  expect(again).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: expect.arrayContaining(['depart', 'suspend']) } });
+
+  const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
+    ['registered', 1, 'clerk'],
+    ['moved-in', 2, 'clerk'],
+  ]);
+  for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
+});
+
+it('lets one of many simultaneous registrations of a USCC through', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(2) })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
+  expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ code: 'uscc_taken' });
+  const [{ count }] = await park.database.dataSource.query(`select count(*) from outbox where data ->> 'uscc' = $1`, [usccOf(2)]);
+  expect(count).toBe(1);
+});
+
+it('answers a repeated Idempotency-Key with the first answer, and refuses it for another request', async () => {
+  const key = { 'idempotency-key': 'registration-3' };
+  const first = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(3), headers: key });
+  const second = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(3), headers: key });
+  expect(second).toMatchObject({ status: 201, body: first.body });
+  expect([first, second].map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+  const other = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(4), headers: key });
+  expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reuse' } });
+});
+
+it('changes the registration only for who has seen the present version', async () => {
+  const { id } = await registered(5);
+  const change = (headers: Record<string, string>) =>
+    park.ask('PATCH', `/market-entities/${id}`, { as: clerk, body: { effective_date: '2025-06-01', size_class: 'medium' }, headers });
+  expect(await change({})).toMatchObject({ status: 428, body: { code: 'if_match_required' } });
+  expect(await change({ 'if-match': '"7"' })).toMatchObject({ status: 412, body: { code: 'version_mismatch', version: 1 } });
+  expect(await change({ 'if-match': '"1"' })).toMatchObject({ status: 200, body: { size_class: 'medium', version: 2 } });
+});
+
+it.each([
+  ['an unknown member', { colour: 'red' }, '/colour'],
+  ['a wrong check character', { uscc: '91370200264574251A' }, '/uscc'],
+  ['an impossible date', { established_on: '2025-02-30' }, '/established_on'],
+  ['a wrong type', { name: 7 }, '/name'],
+  ['a missing member', { kind: undefined }, '/kind'],
+  ['a control character', { name: 'a\u0000b' }, '/name'],
+  ['half a character', { name: '\ud800' }, '/name'],
+])('refuses %s with a pointer to it', async (_, wish, pointer) => {
+  const { status, headers, body } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(6, wish) });
+  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({ status: 422, code: 'invalid_input', pointers: [pointer] });
+  expect(headers.get('content-type')).toContain('application/problem+json');
+});
+
+it('imports what a clerk has in a file, reports every bad row, and knows on the second time what it has', async () => {
+  const header = 'uscc,name,kind,established_on,industry_code,size_class,residency,moved_in_on,departed_on,departure_reason\n';
+  const row = (n: number, rest: string): string => `${usccOf(n)},青岛导入${n}有限公司,enterprise,2020-01-01,I65,small,${rest}\n`;
+  const good = header + row(101, 'both,2024-03-01,,') + row(102, ',,,') + row(103, 'physical,2024-03-01,2025-01-31,lease_end');
+  const bad = good + '91370200264574251A,x,enterprise,2020-01-01,I65,small,,,,\n' + row(104, 'both,,,');
+
+  const rejected = await park.importCsv('market-entities', bad, clerk);
+  expect(rejected).toMatchObject({ state: 'rejected', created: 3, bad: 2 });
+  expect(rejected.errors).toEqual([
+    { line: 5, column: 'uscc', code: 'invalid_input', message: expect.stringContaining('check character') },
+    { line: 6, column: 'moved_in_on', code: 'required', message: expect.any(String) },
+  ]);
+  const stock = async (): Promise<number> => (await park.ask('GET', '/market-entities?q=导入&count=true', { as: clerk })).body.count;
+  expect(await stock()).toBe(0);
+
+  const { TextEncoder: _, ...iconv } = await import('iconv-lite');
+  expect(await park.importCsv('market-entities', iconv.default.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
+  expect(await park.importCsv('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({ state: 'done', created: 0, unchanged: 3, bad: 2 });
+  expect(await stock()).toBe(3);
+});
+
+it('shows an organisation only itself, and nobody anything without the scope', async () => {
+  const { id } = await registered(7);
+  const member = { scopes: clerk.scopes, organisation: usccOf(7) };
+  const own = await park.ask('GET', '/market-entities', { as: member });
+  expect(own.body.items.map((entity: any) => entity.id)).toEqual([id]);
+  const foreign = await registered(8);
+  expect(await park.ask('GET', `/market-entities/${foreign.id}`, { as: member })).toMatchObject({ status: 404 });
+  expect(await park.ask('GET', '/market-entities', { as: { scopes: [] } })).toMatchObject({ status: 403, body: { missing: ['tenants:entity:read'] } });
+  expect(await park.ask('GET', '/market-entities')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+});
+
+it('pages through everything exactly once in any order', async () => {
+  const seen: string[] = [];
+  let path: string | null = '/market-entities?limit=3&sort=-name';
+  while (path) {
+    const { body, headers }: any = await park.ask('GET', path, { as: clerk });
+    seen.push(...body.items.map((entity: any) => entity.name));
+    path = headers.get('link') ? /<(.*)>/.exec(headers.get('link'))![1]! : null;
+  }
+  const all = await park.database.dataSource.query('select name from market_entity order by name desc, id desc');
+  expect(seen).toEqual(all.map((row: any) => row.name));
+  expect(await park.ask('GET', '/market-entities?cursor=abc', { as: clerk })).toMatchObject({ status: 422, body: { code: 'malformed_cursor' } });
+  expect(await park.ask('GET', '/market-entities?sort=secret', { as: clerk })).toMatchObject({ status: 422, body: { code: 'unknown_sort' } });
+});
+
+it('exports the same rows as CSV that no spreadsheet runs', async () => {
+  await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(9, { name: '=HYPERLINK("x")' }) });
+  const { body, headers } = await park.ask<string>('GET', '/market-entities?q=HYPERLINK', { as: clerk, headers: { accept: 'text/csv' } });
+  expect(headers.get('content-type')).toContain('text/csv');
+  expect(body.split('\n')[1]).toContain(`"'=HYPERLINK(""x"")"`);
+});

@@ -1,0 +1,90 @@
+import { change, changeLocked, save, saveAll, type Work } from '@park/outbox';
+import type { Decision } from '@park/contracts';
+import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { dateAt, invalid } from '@park/kernel';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { changeRegistration, changeRisk, depart, moveIn, register, reinstate, suspend, type MarketEntity, type MoveIn } from './market-entity.ts';
+import { MarketEntityTable } from './market-entity.table.ts';
+import type { ChangeRegistrationDto, DepartureDto, MarketEntityRow, RegisterEntityDto, RiskDto, SuspensionDto } from './market-entities.dto.ts';
+
+@Injectable()
+export class MarketEntitiesService {
+  async register(command: Command, registration: RegisterEntityDto): Promise<MarketEntity> {
+    return await save(command, MarketEntityTable, register(await identity(command), withFlags(registration)));
+  }
+
+  async moveIn(command: Command, id: string, move: MoveIn): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => moveIn(entity, move));
+  }
+
+  async changeRegistration(command: Command, id: string, { effective_date, ...registration }: ChangeRegistrationDto): Promise<MarketEntity> {
+    return await change(requireIfMatch(command), MarketEntityTable, id, (entity) => changeRegistration(entity, registration, effective_date));
+  }
+
+  async suspend(command: Command, id: string, suspension: SuspensionDto): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => suspend(entity, suspension));
+  }
+
+  async reinstate(command: Command, id: string, reinstatement: SuspensionDto): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => reinstate(entity, reinstatement));
+  }
+
+  /** Locked, so that no lease of it comes into force meanwhile: activation locks the entity too. */
+  async depart(command: Command, id: string, departure: DepartureDto): Promise<MarketEntity> {
+    return await changeLocked(command, MarketEntityTable, id, async (entity) => depart(entity, departure, await liveOccupancies(command, id)));
+  }
+
+  async changeRisk(command: Command, id: string, risk: RiskDto): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => changeRisk(entity, risk, dateAt(command.now)));
+  }
+
+  /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
+  async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
+    const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
+    const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
+    const codes = await nextCodes(command.tx, 'TN', rows.filter(({ uscc }) => !byUscc.has(uscc)).length);
+    const today = dateAt(command.now);
+    const decisions = rows.map((row) => {
+      const entity = byUscc.get(row.uscc);
+      if (entity) return importKnown(entity, row, today);
+      return importNew({ id: command.newId(), code: codes.shift()!, now: command.now, today }, row);
+    });
+    await saveAll(command, MarketEntityTable, decisions.filter(({ events }) => events.length > 0));
+    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+  }
+}
+
+async function identity(command: Command): Promise<{ id: string; code: string; now: Date; today: string }> {
+  return { id: command.newId(), code: await nextCode(command.tx, 'TN'), now: command.now, today: dateAt(command.now) };
+}
+
+function withFlags(registration: RegisterEntityDto): RegisterEntityDto & { founder_flags: string[] } {
+  return { ...registration, founder_flags: registration.founder_flags ?? [] };
+}
+
+async function liveOccupancies({ tx }: Work, entityId: string): Promise<number> {
+  const [{ count }] = await tx.query(
+    `select count(*) as count from occupancy o join lease l on l.id = o.source_id
+     where o.source_type = 'lease' and o.state in ('held', 'active') and l.entity_id = $1`,
+    [entityId],
+  );
+  return count;
+}
+
+function importNew(identity: Parameters<typeof register>[0], row: MarketEntityRow): Decision<MarketEntity> {
+  const { residency, moved_in_on, departed_on, departure_reason, ...registration } = row;
+  const registered = register(identity, withFlags(registration));
+  if (residency === undefined) return registered;
+  if (moved_in_on === undefined) throw invalid('/moved_in_on', 'required', 'moved_in_on is required with residency.');
+  const inside = moveIn({ ...registered.next, registration_status: 'in_operation' }, { residency, effective_date: moved_in_on, building_ids: [] });
+  if (departed_on === undefined) return { next: inside.next, events: [...registered.events, ...inside.events] };
+  if (departure_reason === undefined) throw invalid('/departure_reason', 'required', 'departure_reason is required with departed_on.');
+  const gone = depart(inside.next, { effective_date: departed_on, reason: departure_reason }, 0);
+  return { next: gone.next, events: [...registered.events, ...inside.events, ...gone.events] };
+}
+
+function importKnown(entity: MarketEntity, row: MarketEntityRow, today: string): Decision<MarketEntity> {
+  const { name, size_class, industry_code } = row;
+  return changeRegistration(entity, { name, size_class, industry_code }, today);
+}

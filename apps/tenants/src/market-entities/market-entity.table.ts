@@ -1,0 +1,34 @@
+import { EntitySchema } from 'typeorm';
+import type { Listing } from '@park/service-kit';
+import type { MarketEntity } from './market-entity.ts';
+
+export const MarketEntityTable = new EntitySchema<MarketEntity>({
+  name: 'market_entity',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    code: { type: 'text' },
+    uscc: { type: 'text' },
+    name: { type: 'text' },
+    kind: { type: 'text' },
+    established_on: { type: 'date' },
+    industry_code: { type: 'text' },
+    size_class: { type: 'text' },
+    registration_status: { type: 'text' },
+    residency: { type: 'text' },
+    founder_flags: { type: 'text', array: true },
+    risk_level: { type: 'text' },
+    state: { type: 'text' },
+    moved_in_on: { type: 'date', nullable: true },
+    departed_on: { type: 'date', nullable: true },
+    version: { type: 'integer' },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+  },
+});
+
+export const marketEntities: Listing<MarketEntity> = {
+  table: MarketEntityTable,
+  sorts: ['code', 'name', 'uscc', 'created_at', 'updated_at'],
+  search: ['name', 'uscc', 'code'],
+  own: 'uscc = :organisation',
+};

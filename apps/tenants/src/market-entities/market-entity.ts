@@ -1,0 +1,171 @@
+/** A market entity 市场主体: an enterprise, business or cooperative that the park knows, from first contact to departure. */
+import {
+  EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, EntityRegistrationChangedV1, EntityReinstatedV1, EntityRenamedV1, EntityRiskChangedV1,
+  EntitySuspendedV1, occurred, registrationFields, type Decision, type DataOf, type NewEvent,
+} from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+
+type Registered = DataOf<typeof EntityRegisteredV1>;
+export type EntityKind = Registered['kind'];
+export type Residency = Registered['residency'];
+export type RegistrationStatus = Registered['registration_status'];
+export type SizeClass = Registered['size_class'];
+export type RiskLevel = DataOf<typeof EntityRiskChangedV1>['level'];
+export type DepartureReason = DataOf<typeof EntityDepartedV1>['reason'];
+export type EntityState = 'prospect' | 'resident' | 'suspended' | 'departed';
+export type EntityAction = 'move_in' | 'suspend' | 'reinstate' | 'depart' | 'change_registration' | 'change_risk';
+
+export const entityMachine: Machine<EntityState, EntityAction> = {
+  move_in: { from: ['prospect', 'departed'], to: 'resident' },
+  suspend: { from: ['resident'], to: 'suspended' },
+  reinstate: { from: ['suspended'], to: 'resident' },
+  depart: { from: ['resident', 'suspended'], to: 'departed' },
+  change_registration: { from: ['prospect', 'resident', 'suspended'], to: 'same' },
+  change_risk: { from: ['prospect', 'resident', 'suspended', 'departed'], to: 'same' },
+};
+
+export interface MarketEntity {
+  id: string;
+  code: string;
+  /** Normalised; unique in the park. */
+  uscc: string;
+  name: string;
+  kind: EntityKind;
+  established_on: LocalDate;
+  /** GB/T 4754: section letter and division, e.g. `I65`. */
+  industry_code: string;
+  size_class: SizeClass;
+  registration_status: RegistrationStatus;
+  residency: Residency;
+  founder_flags: string[];
+  risk_level: RiskLevel;
+  state: EntityState;
+  moved_in_on: LocalDate | null;
+  departed_on: LocalDate | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Registration = Pick<MarketEntity, 'uscc' | 'name' | 'kind' | 'established_on' | 'industry_code' | 'size_class' | 'founder_flags'> &
+  Partial<Pick<MarketEntity, 'registration_status'>>;
+
+/** Throws `invalid established_in_future`. `today` is the park's calendar date. */
+export function register(identity: { id: string; code: string; now: Date; today: LocalDate }, registration: Registration): Decision<MarketEntity> {
+  if (registration.established_on > identity.today) {
+    throw invalid('/established_on', 'established_in_future', 'It cannot be established after today.');
+  }
+  const next: MarketEntity = {
+    ...registration,
+    id: identity.id,
+    code: identity.code,
+    registration_status: registration.registration_status ?? 'in_operation',
+    residency: 'none',
+    risk_level: 'none',
+    state: 'prospect',
+    moved_in_on: null,
+    departed_on: null,
+    version: 0,
+    created_at: identity.now,
+    updated_at: identity.now,
+  };
+  const { code, uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
+  const data = { code, from_state: null, to_state: next.state, uscc, kind, established_on, industry_code, size_class, registration_status, residency };
+  return { next, events: [occurred(EntityRegisteredV1, identity.today, data)] };
+}
+
+export interface MoveIn {
+  residency: Exclude<Residency, 'none'>;
+  effective_date: LocalDate;
+  building_ids: string[];
+}
+
+/** Throws `conflict not_in_operation`, `conflict blacklisted`, `invalid before_departure`, `conflict invalid_transition`. */
+export function moveIn(entity: MarketEntity, { residency, effective_date, building_ids }: MoveIn): Decision<MarketEntity> {
+  const state = move(entityMachine, entity.state, 'move_in');
+  if (entity.registration_status !== 'in_operation') {
+    throw new Refusal('conflict', 'not_in_operation', 'Only an entity whose registration is in operation can move in.');
+  }
+  if (entity.risk_level === 'blacklisted') throw new Refusal('conflict', 'blacklisted', 'The entity is blacklisted.');
+  if (entity.departed_on !== null && effective_date < entity.departed_on) {
+    throw invalid('/effective_date', 'before_departure', `It left only on ${entity.departed_on}.`);
+  }
+  const next: MarketEntity = { ...entity, state, residency, moved_in_on: effective_date, departed_on: null };
+  const data = { ...transition(entity, next), uscc: entity.uscc, residency, effective_date, building_ids };
+  return { next, events: [occurred(EntityMovedInV1, effective_date, data)] };
+}
+
+export type RegistrationChange = Partial<Pick<MarketEntity, (typeof registrationFields)[number] | 'name'>>;
+
+/** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency. */
+export function changeRegistration(entity: MarketEntity, change: RegistrationChange, effective_date: LocalDate): Decision<MarketEntity> {
+  if (change.residency === 'none' && entity.residency !== 'none') {
+    throw new Refusal('conflict', 'use_depart', 'An entity gives up its residency by departing.');
+  }
+  if (change.residency !== undefined && change.residency !== 'none' && entity.state === 'prospect') {
+    throw new Refusal('conflict', 'use_move_in', 'A prospect takes up residency by moving in.');
+  }
+  const events: NewEvent[] = [];
+  for (const field of registrationFields) {
+    const [old, value] = [entity[field], change[field]];
+    if (value === undefined || value === old) continue;
+    events.push(occurred(EntityRegistrationChangedV1, effective_date, { code: entity.code, field, old, new: value, effective_date }));
+  }
+  if (change.name !== undefined && change.name !== entity.name) events.push(occurred(EntityRenamedV1, effective_date, { code: entity.code }));
+  if (events.length > 0) move(entityMachine, entity.state, 'change_registration');
+  return { next: { ...entity, ...definedOf(change) }, events };
+}
+
+export function suspend(entity: MarketEntity, { reason, effective_date }: { reason: string; effective_date: LocalDate }): Decision<MarketEntity> {
+  const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
+  return { next, events: [occurred(EntitySuspendedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
+}
+
+export function reinstate(entity: MarketEntity, { reason, effective_date }: { reason: string; effective_date: LocalDate }): Decision<MarketEntity> {
+  const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
+  return { next, events: [occurred(EntityReinstatedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
+}
+
+export interface Departure {
+  effective_date: LocalDate;
+  reason: DepartureReason;
+  destination?: string | undefined;
+}
+
+const registrationAfter: Record<DepartureReason, RegistrationStatus | null> = {
+  lease_end: null,
+  moved_out: 'moved_out',
+  deregistered: 'deregistered',
+  revoked: 'revoked',
+};
+
+/** `liveOccupancies`: holds and active occupancies of its leases. Throws `conflict still_occupies`, `invalid before_move_in`. */
+export function depart(entity: MarketEntity, { effective_date, reason, destination }: Departure, liveOccupancies: number): Decision<MarketEntity> {
+  const state = move(entityMachine, entity.state, 'depart');
+  if (liveOccupancies > 0) {
+    throw new Refusal('conflict', 'still_occupies', `It still occupies or holds ${liveOccupancies} units.`, { extra: { occupancies: liveOccupancies } });
+  }
+  if (entity.moved_in_on !== null && effective_date < entity.moved_in_on) {
+    throw invalid('/effective_date', 'before_move_in', `It moved in only on ${entity.moved_in_on}.`);
+  }
+  const registration_status = registrationAfter[reason] ?? entity.registration_status;
+  const next: MarketEntity = { ...entity, state, registration_status, residency: 'none', departed_on: effective_date };
+  const data = { ...transition(entity, next), effective_date, reason, destination: destination ?? null };
+  return { next, events: [occurred(EntityDepartedV1, effective_date, data)] };
+}
+
+/** No event where the level stays. */
+export function changeRisk(entity: MarketEntity, { level, reason }: { level: RiskLevel; reason: string }, today: LocalDate): Decision<MarketEntity> {
+  move(entityMachine, entity.state, 'change_risk');
+  if (level === entity.risk_level) return { next: entity, events: [] };
+  const event = occurred(EntityRiskChangedV1, today, { code: entity.code, level, old_level: entity.risk_level, reason });
+  return { next: { ...entity, risk_level: level }, events: [event] };
+}
+
+function transition(before: MarketEntity, after: MarketEntity): { code: string; from_state: string; to_state: string } {
+  return { code: before.code, from_state: before.state, to_state: after.state };
+}
+
+function definedOf<T extends object>(change: T): T {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as T;
+}
