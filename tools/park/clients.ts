@@ -1,23 +1,14 @@
 /** The programs and the person that a park on one machine knows, and what each may do. */
-
-const resources = {
-  tenants: ['building', 'renovation', 'unit', 'entity', 'qualification', 'occupancy', 'lease', 'operating-report'],
-  housing: ['apartment', 'application', 'tenancy'],
-};
-
-function scopesTo(action: 'read' | 'write'): string[] {
-  return Object.entries(resources).flatMap(([service, names]) => names.map((name) => `${service}:${name}:${action}`));
-}
-
-const decisions = ['tenants:lease:approve', 'tenants:operating-report:verify', 'housing:application:decide', 'housing:application:pii'];
-const figures = ['reporting:kpi:read', 'reporting:projection:manage'];
-const upkeep = ['park:audit:read', 'park:import:write', 'park:parked:manage'];
+import { scopes } from '../../libs/contracts/src/scopes.ts';
 
 /** Every scope of the park, `service:resource:action`. */
-export const allScopes: readonly string[] = [...scopesTo('read'), ...scopesTo('write'), ...decisions, ...figures, ...upkeep];
+export const allScopes: readonly string[] = Object.keys(scopes);
+
+const recordScopes = (action: 'read' | 'write'): string[] =>
+  allScopes.filter((scope) => /^(tenants|housing):/.test(scope) && scope.endsWith(`:${action}`));
 
 /** A system of the park (access control, accounting) reads and writes records, and leaves decisions to people. */
-const parkSystemScopes = [...scopesTo('read'), ...scopesTo('write'), 'reporting:kpi:read', 'park:import:write'];
+const parkSystemScopes = [...recordScopes('read'), ...recordScopes('write'), 'reporting:kpi:read', 'park:import:write'];
 
 const memberScopes = [
   'tenants:building:read',
@@ -34,7 +25,13 @@ const memberScopes = [
 ];
 
 /** The dashboard shows, and lets operations repair what is parked and rebuild figures; records are changed elsewhere. */
-const dashboardScopes = [...scopesTo('read'), ...figures, 'park:audit:read', 'park:parked:manage'];
+const dashboardScopes = [
+  ...recordScopes('read'),
+  'reporting:kpi:read',
+  'reporting:projection:manage',
+  'park:audit:read',
+  'park:parked:manage',
+];
 
 /** Two member organisations of the sample park, by their sample USCC 统一社会信用代码: the loader registers them as tenants. */
 export const memberOrganisations = { memberA: '91370211MA0000A19M', memberB: '91370211MA0000B23R' } as const;

@@ -1,7 +1,9 @@
 /** One program that we started: its log, its end, and how to stop it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ChildOptions {
@@ -18,6 +20,15 @@ export interface ChildOptions {
   /** For programs that start others and do not hand the signal on. */
   stopsWithItsGroup?: boolean;
   graceMs?: number;
+  /** Is shown each line that the program writes, which also go to the log. */
+  onLine?: (line: string) => void;
+}
+
+export interface End {
+  /** Exit code 0. */
+  ok: boolean;
+  /** As the rest of a sentence: `ended with code 1`. */
+  how: string;
 }
 
 export interface Child {
@@ -26,19 +37,21 @@ export interface Child {
   log: string;
   stopSignal: NodeJS.Signals;
   /** Settles when the program ended, whatever ended it. */
-  ended: Promise<string>;
+  ended: Promise<End>;
   hasEnded(): boolean;
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Asks it to end, and insists after a while. */
+  stop(): Promise<void>;
 }
 
 const logKeptUpTo = 10_000_000;
 
 export async function run(options: ChildOptions): Promise<Child> {
   const log = openLog(options.log);
+  const output = options.onLine ? 'pipe' : log;
   let program: ChildProcess;
   try {
     program = spawn(options.command, options.args, {
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', output, output],
       detached: options.ownGroup,
       ...(options.env && { env: options.env }),
       ...(options.cwd && { cwd: options.cwd }),
@@ -51,15 +64,27 @@ export async function run(options: ChildOptions): Promise<Child> {
     closeSync(log);
   }
 
+  for (const stream of [program.stdout, program.stderr]) if (stream) forEachLine(stream, options);
+
   let over = false;
-  const ended = new Promise<string>((resolve) => {
+  const ended = new Promise<End>((resolve) => {
     program.once('exit', (code, signal) => {
       over = true;
-      resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`);
+      resolve({ ok: code === 0, how: signal ? `was ended by ${signal}` : `ended with code ${code}` });
     });
   });
   const pid = program.pid as number;
   const stopSignal = options.stopSignal ?? 'SIGTERM';
+  const stop = async (): Promise<void> => {
+    if (over) return;
+    send(stopSignal, options.stopsWithItsGroup ? -pid : pid);
+    const grace = new AbortController();
+    await Promise.race([ended, pause(options.graceMs ?? 15_000, undefined, { signal: grace.signal }).catch(() => undefined)]);
+    grace.abort();
+    if (!over) send('SIGKILL', options.ownGroup ? -pid : pid);
+    await ended;
+  };
+  let stopping: Promise<void> | undefined;
   return {
     name: options.name,
     pid,
@@ -67,15 +92,7 @@ export async function run(options: ChildOptions): Promise<Child> {
     stopSignal,
     ended,
     hasEnded: () => over,
-    stop: async (signal = stopSignal) => {
-      if (over) return;
-      send(signal, options.stopsWithItsGroup ? -pid : pid);
-      const grace = new AbortController();
-      await Promise.race([ended, pause(options.graceMs ?? 15_000, undefined, { signal: grace.signal }).catch(() => undefined)]);
-      grace.abort();
-      if (!over) send('SIGKILL', options.ownGroup ? -pid : pid);
-      await ended;
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 
@@ -92,7 +109,9 @@ export function send(signal: NodeJS.Signals, pid: number): void {
 export async function waitUntil(child: Child, answers: () => Promise<unknown>, limitMs = 60_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    if (child.hasEnded()) throw new Error(`${child.name} ${await child.ended} while it was starting; its log is ${child.log}.`);
+    if (child.hasEnded()) {
+      throw new Error(`${child.name} ${(await child.ended).how} while it was starting${lastWords(child.log)}; its log is ${child.log}.`);
+    }
     try {
       await answers();
       return;
@@ -108,4 +127,17 @@ function openLog(path: string): number {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > logKeptUpTo) renameSync(path, `${path}.1`);
   return openSync(path, 'a');
+}
+
+function forEachLine(stream: Readable, { log, onLine }: ChildOptions): void {
+  createInterface({ input: stream }).on('line', (line) => {
+    appendFileSync(log, `${line}\n`);
+    onLine?.(line);
+  });
+}
+
+/** The last line of a log, when it was written for people. */
+function lastWords(log: string): string {
+  const line = readFileSync(log, 'utf8').trimEnd().split('\n').at(-1)?.trim() ?? '';
+  return line && line.length <= 300 && !line.startsWith('{') ? ` (${line.replace(/\.$/, '')})` : '';
 }

@@ -25,11 +25,7 @@ export async function startKafka(options: PartOptions): Promise<{ url: string; c
     asProperties({ ...settings(port, controllerPort, join(data, 'log')), ...(ephemeral && { 'log.retention.ms': -1 }) }),
   );
 
-  const jvm = [
-    ...modest,
-    `-Dorg.slf4j.simpleLogger.defaultLogLevel=${ephemeral ? 'warn' : 'info'}`,
-    '-Dorg.slf4j.simpleLogger.showDateTime=true',
-  ];
+  const jvm = [...modest, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
   const program = (main: string, ...args: string[]): Promise<Child> =>
     run({
       name: 'Kafka',
@@ -43,8 +39,8 @@ export async function startKafka(options: PartOptions): Promise<{ url: string; c
   if (!existsSync(join(data, 'log', 'meta.properties'))) {
     const format = await program('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', properties);
     onSpawn?.(format);
-    const end = await format.ended;
-    if (end !== 'ended with code 0') throw new Error(`Kafka's storage could not be prepared: it ${end}; its log is ${format.log}.`);
+    const { ok, how } = await format.ended;
+    if (!ok) throw new Error(`Kafka's storage could not be prepared: it ${how}; its log is ${format.log}.`);
   }
   const child = await program('kafka.Kafka', properties);
   onSpawn?.(child);
@@ -73,6 +69,9 @@ function settings(port: number, controllerPort: number, log: string): Record<str
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // A broker that was killed may register again only when its old session is over: 9 s by default.
+    'broker.session.timeout.ms': 3000,
+    'broker.heartbeat.interval.ms': 500,
     'num.network.threads': 2,
     'num.io.threads': 4,
     'background.threads': 2,

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import pg from 'pg';
 import { run, waitUntil, type Child } from './child.ts';
+import { forgetDeadPostmaster } from './dead-postmaster.ts';
 import type { PartOptions } from './parts.ts';
 import { placeForPostgres } from './postgres-place.ts';
 
@@ -16,6 +17,7 @@ export async function startPostgres(options: PartOptions): Promise<{ url: string
   const place = placeForPostgres(dir, await binaries());
   const password = keptPassword(join(dir, 'postgres-password'));
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(options, place, password);
+  await forgetDeadPostmaster(place.data);
 
   const settings = {
     port,
@@ -74,8 +76,8 @@ async function initialise(
       ownGroup,
     });
     onSpawn?.(initdb);
-    const end = await initdb.ended;
-    if (end !== 'ended with code 0') throw new Error(`PostgreSQL's initdb ${end}; its log is ${initdb.log}.`);
+    const { ok, how } = await initdb.ended;
+    if (!ok) throw new Error(`PostgreSQL's initdb ${how}; its log is ${initdb.log}.`);
   } finally {
     rmSync(passwordFile, { force: true });
   }

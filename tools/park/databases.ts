@@ -1,0 +1,41 @@
+/** Each service's own database, owned by its own role, closed to the others. */
+import pg from 'pg';
+
+/** Answers the connection URL by service. What exists already is kept. */
+export async function prepareDatabases(
+  adminUrl: string,
+  passwords: Record<string, string>,
+  services: string[],
+): Promise<Record<string, string>> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const urls: Record<string, string> = {};
+    for (const name of services) {
+      const password = passwords[name] as string;
+      await prepare(client, name, password);
+      urls[name] = urlFor(adminUrl, name, password);
+    }
+    return urls;
+  } finally {
+    await client.end();
+  }
+}
+
+async function prepare(client: pg.Client, name: string, password: string): Promise<void> {
+  const id = client.escapeIdentifier(name);
+  const exists = async (query: string): Promise<boolean> => (await client.query(query, [name])).rowCount === 1;
+  const role = (await exists('select 1 from pg_roles where rolname = $1')) ? 'alter role' : 'create role';
+  await client.query(`${role} ${id} login password ${client.escapeLiteral(password)}`);
+  if (await exists('select 1 from pg_database where datname = $1')) return;
+  await client.query(`create database ${id} owner ${id}`);
+  await client.query(`revoke all on database ${id} from public`);
+}
+
+function urlFor(adminUrl: string, name: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = name;
+  url.password = password;
+  url.pathname = `/${name}`;
+  return url.href;
+}

@@ -1,0 +1,41 @@
+/** The park's ports, all counted from one base. */
+import { isTaken } from '../parts/free-ports.ts';
+import { services } from './services.ts';
+
+const defaultBase = 7300;
+const parts = { issuer: 10, postgres: 32, redis: 79, kafka: 92 } as const;
+const titles: Record<string, string> = {
+  issuer: 'the sign-in service',
+  postgres: 'PostgreSQL',
+  redis: 'Redis',
+  kafka: 'Kafka',
+  reporting: 'the dashboard',
+};
+
+/** By the name of the service or part. */
+export type Ports = Record<keyof typeof parts, number> & Record<string, number>;
+
+export function portsFrom(env: NodeJS.ProcessEnv): Ports {
+  const base = Number(env['PARK_PORT_BASE'] || defaultBase);
+  if (!Number.isInteger(base) || base < 1024 || base > 65_400) throw new Error('PARK_PORT_BASE must be a whole number from 1024 to 65400.');
+  const offsets = { ...parts, ...Object.fromEntries(services.map(({ name, offset }) => [name, offset])) };
+  return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, base + offset])) as Ports;
+}
+
+/** Throws one sentence for the first port that somebody else holds; parts that run elsewhere need none. */
+export async function ensureFree(ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
+  const elsewhere = { postgres: env['POSTGRES_URL'], kafka: env['KAFKA_BROKERS'], redis: env['REDIS_URL'] } as Record<
+    string,
+    string | undefined
+  >;
+  for (const [name, port] of Object.entries(ports)) {
+    if (elsewhere[name] || !(await isTaken(port))) continue;
+    throw new Error(
+      `Port ${port}, which ${titles[name] ?? name} needs, is taken by another program: stop that program, or move the park with PARK_PORT_BASE=${otherBase(env)} npm start.`,
+    );
+  }
+}
+
+function otherBase(env: NodeJS.ProcessEnv): number {
+  return Number(env['PARK_PORT_BASE'] || defaultBase) + 1000;
+}

@@ -1,0 +1,86 @@
+/** The note on disk of who runs this park: at most one starter at a time, and after a crash the next one cleans up. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Say } from '../parts/downloads.ts';
+import { endProcesses, forget, identityOf, isAlive, readJson, writeJson, type RecordedProcess } from '../parts/process-record.ts';
+
+export type State = 'starting' | 'up' | 'stopping';
+
+export interface RegisterEntry {
+  starter: { pid: number; identity: string };
+  state: State;
+  processes: RecordedProcess[];
+}
+
+export class Register {
+  private readonly file: string;
+  private readonly entry: RegisterEntry = {
+    starter: { pid: process.pid, identity: identityOf(process.pid) ?? '' },
+    state: 'starting',
+    processes: [],
+  };
+
+  private constructor(file: string) {
+    this.file = file;
+  }
+
+  /** Undefined when another starter has the park; one that is just stopping is waited for. */
+  static async open(file: string, say: Say): Promise<Register | undefined> {
+    const register = new Register(file);
+    mkdirSync(dirname(file), { recursive: true });
+    for (let waits = 0; ; waits += 1) {
+      if (register.claim()) return register;
+      const found = read(file);
+      if (found && isAlive(found.starter)) {
+        if (found.state !== 'stopping') return undefined;
+        if (waits === 0) say('Waiting for the park to finish stopping');
+        await pause(100);
+      } else {
+        await cleanUp(file, say);
+      }
+    }
+  }
+
+  set state(state: State) {
+    this.entry.state = state;
+    writeJson(this.file, this.entry);
+  }
+
+  set processes(processes: RecordedProcess[]) {
+    this.entry.processes = processes;
+    if (existsSync(this.file)) writeJson(this.file, this.entry);
+  }
+
+  close(): void {
+    forget(this.file);
+  }
+
+  private claim(): boolean {
+    try {
+      writeFileSync(this.file, JSON.stringify(this.entry), { flag: 'wx', mode: 0o600 });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  }
+}
+
+/** Undefined also when a power failure cut the note short. */
+export function read(file: string): RegisterEntry | undefined {
+  try {
+    return readJson<RegisterEntry>(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends what a starter left behind that was killed. Answers how many processes that were. */
+export async function cleanUp(file: string, say: Say): Promise<number> {
+  const left = read(file)?.processes ?? [];
+  const ended = await endProcesses(left);
+  if (ended > 0) say(`Ended ${ended} processes that an earlier start had left behind`);
+  forget(file);
+  return ended;
+}

@@ -1,0 +1,95 @@
+/** `npm start`: brings the park up and looks after it until it is told to stop. Run by tools/start.mjs with the pinned Node. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { bringUp, type Up } from './bring-up.ts';
+import { startDetached, tellStarter } from './detached.ts';
+import { optionsFrom, type Options } from './options.ts';
+import { Processes } from './processes.ts';
+import { Register } from './register.ts';
+import { inPark } from './root.ts';
+import { forgetRunFile } from './run-file.ts';
+import { portsFrom } from './ports.ts';
+import { urlOf } from './services.ts';
+import { summary } from './summary.ts';
+
+const started = performance.now();
+const seconds = (): number => (performance.now() - started) / 1000;
+const isBackground = process.send !== undefined;
+
+function say(line: string): void {
+  const timed = `${seconds().toFixed(1).padStart(6)} s  ${line}`;
+  console.log(timed);
+  tellStarter({ line: timed });
+}
+
+process.stdout.on('error', () => undefined); // a closed terminal must not end the park half way
+
+try {
+  const options = optionsFrom(process.argv.slice(2));
+  process.exitCode = options.detach ? await startDetached(process.argv.slice(2)) : await runPark(options);
+} catch (error) {
+  complain(error as Error);
+  process.exitCode = 1;
+}
+process.exit();
+
+async function runPark(options: Options): Promise<number> {
+  const ports = portsFrom(process.env);
+  const register = await Register.open(inPark('processes.json'), say);
+  if (!register) {
+    const text = `The park is already running: ${urlOf(ports['reporting'] as number)} (npm stop ends it).`;
+    console.log(text);
+    tellStarter({ up: text, exitCode: 0 });
+    return 0;
+  }
+  const processes = new Processes((list) => (register.processes = list), say);
+  const told = untilToldToStop();
+  try {
+    const up = await Promise.race([bringUp(options, processes, say), told]);
+    if (up !== 'stop') {
+      register.state = 'up';
+      announce(up);
+      await told;
+    }
+    return 0;
+  } catch (error) {
+    complain(error as Error);
+    return 1;
+  } finally {
+    register.state = 'stopping';
+    const isAnythingRunning = processes.count > 0;
+    if (isAnythingRunning) say('Stopping');
+    await processes.stop();
+    await pause(300); // what was just being started has now been taken into care, and is stopped too
+    await processes.stop();
+    forgetRunFile();
+    register.close();
+    if (isAnythingRunning) say('Stopped');
+  }
+}
+
+function announce({ run, warning }: Up): void {
+  const text = [summary(run, { seconds: seconds(), detached: isBackground }), ...(warning ? [`${warning}\n`] : [])].join('\n');
+  console.log(text);
+  tellStarter({ up: text, exitCode: warning ? 1 : 0 });
+}
+
+function complain({ message }: Error): void {
+  console.error(message);
+  tellStarter({ failed: message });
+}
+
+/** By a signal, or by the end of whoever started this in the foreground. */
+function untilToldToStop(): Promise<'stop'> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve('stop');
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    process.on('uncaughtException', (error) => {
+      say(`The starter failed: ${error.message}`);
+      process.exitCode = 1;
+      stop();
+    });
+    if (isBackground) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid === parent || stop(), 500).unref();
+  });
+}

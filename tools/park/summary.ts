@@ -1,0 +1,24 @@
+/** The last thing that `npm start` says. */
+import { relative } from 'node:path';
+import type { RunFile } from './run-file.ts';
+import { runFile } from './run-file.ts';
+
+export function summary(run: RunFile, { seconds, detached }: { seconds: number; detached: boolean }): string {
+  const file = relative(process.cwd(), runFile);
+  const docs = Object.entries(run.services).map(([name, { url }]) => `${name.padEnd(12)} ${url}/docs`);
+  const secret = `$(node -p "require('./${file}').clients.operations.clientSecret")`;
+  const rows: [string, string][] = [
+    ['Dashboard', `${run.dashboard}   sign in as ${run.user.username} with ${run.user.password}`],
+    ...docs.map((line, index): [string, string] => [index === 0 ? 'APIs' : '', line]),
+    ['A token', `curl -s ${run.tokenEndpoint} -d grant_type=client_credentials -d client_id=operations -d client_secret=${secret}`],
+    ['All of it', file],
+    ['To stop', detached ? 'npm stop' : 'Ctrl-C, or npm stop'],
+  ];
+  return [
+    '',
+    `The park is up after ${seconds.toFixed(1)} s.`,
+    '',
+    ...rows.map(([title, text]) => `  ${title.padEnd(11)} ${text}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,46 @@
+// Runs the tools with the repository's own Node. Plain JavaScript for any Node >= 18: it works before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const isWindows = process.platform === 'win32';
+const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node');
+
+// kafkajs computes a negative time-out now and then (harmless), and Node says so at length.
+const flags = ['--disable-warning=TimeoutNegativeWarning'];
+
+/** Never returns: ends with the program's exit code. */
+export function runPinned(script, args) {
+  installIfNeeded();
+  const child = spawn(node, [...flags, join(root, 'tools', script), ...args], {
+    stdio: 'inherit',
+    shell: isWindows,
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
+  endWithNpm(child);
+}
+
+function installIfNeeded() {
+  const lock = join(root, 'package-lock.json');
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (existsSync(node) && existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  console.log('Installing the dependencies (npm ci)');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell: isWindows });
+  if (status !== 0) {
+    console.error('The dependencies could not be installed: npm says why above; then try again.');
+    process.exit(1);
+  }
+}
+
+/** When npm is killed outright nobody passes a signal on; its children notice by getting another parent. */
+function endWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) child.kill('SIGTERM');
+  }, 500).unref();
+}
