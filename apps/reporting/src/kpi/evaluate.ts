@@ -1,0 +1,66 @@
+/** Figures from day totals: the same few sums whether they come from the running totals or from the ledger as it once stood. */
+import type { KpiFigure } from '@park/contracts';
+import type { MeasureCode } from '../subjects/measures.ts';
+import type { Kpi } from './kpi.ts';
+import { contribution, inTime, isPicked, type Amount, type Pick, type Reading, type Window } from './reading.ts';
+
+/** The facts of one measure, day, group and end, summed. */
+export interface DayTotal extends Amount {
+  measure: MeasureCode;
+  /** Value of the dimension that is broken down by. */
+  key: string | null;
+  /** Number of sums that pass the filters; with none, the row only tells that the measure is known on that day. */
+  matching: number;
+}
+
+/** The rows for each reading: its own measure, and none of the groups but the one asked for. */
+export type Rows = (reading: Reading) => readonly DayTotal[];
+
+export const nullReasons = {
+  /** No event so far tells anything about it. */
+  nothingKnown: 'nothing_known',
+  denominatorZero: 'denominator_zero',
+  /** It is not read from the ledger. */
+  notInLedger: 'not_in_ledger',
+} as const;
+
+/** Null where no fact of the measure falls into the time that is asked for, whatever the filters: missing is not zero. */
+export function sum(pick: Pick, rows: readonly DayTotal[]): number | null {
+  let known = false;
+  let hundredths = 0;
+  for (const row of rows) {
+    if (!inTime(pick, row.effective_on)) continue;
+    known = true;
+    if (row.matching > 0 && isPicked(pick, row)) hundredths += contribution(pick, row);
+  }
+  return known ? hundredths / 100 : null;
+}
+
+export function missing(reason: string): KpiFigure {
+  return { value: null, null_reason: reason, numerator: null, denominator: null };
+}
+
+export function evaluate(kpi: Kpi, window: Window, rows: Rows): KpiFigure {
+  if (kpi.value === null) return missing(nullReasons.notInLedger);
+  const value = sum(kpi.value.pick(window), rows(kpi.value));
+  if (!kpi.per)
+    return value === null ? missing(nullReasons.nothingKnown) : { value, null_reason: null, numerator: null, denominator: null };
+  const denominator = sum(kpi.per.pick(window), rows(kpi.per));
+  if (denominator === null) return { ...missing(nullReasons.nothingKnown), numerator: value };
+  // Where the whole is known and nothing of it is the part, the part is none.
+  const numerator = value ?? 0;
+  if (denominator === 0) return { value: null, null_reason: nullReasons.denominatorZero, numerator, denominator };
+  return { value: rounded((numerator / denominator) * (kpi.times ?? 1)), null_reason: null, numerator, denominator };
+}
+
+/** 0..1, or null where verification does not apply or nothing is known. */
+export function verifiedShare(kpi: Kpi, window: Window, rows: Rows): number | null {
+  if (!kpi.verified) return null;
+  const of = sum(kpi.verified.per.pick(window), rows(kpi.verified.per));
+  const verified = sum(kpi.verified.value.pick(window), rows(kpi.verified.value));
+  return of === null || of === 0 ? null : rounded((verified ?? 0) / of);
+}
+
+function rounded(quotient: number): number {
+  return Math.round(quotient * 1e6) / 1e6;
+}

@@ -1,0 +1,97 @@
+/** What a query comes to: the windows to evaluate, the dimension to break down by, the filters; or why it makes no sense. */
+import type { Grain } from '@park/contracts';
+import { addDays, addMonths, firstOfMonth, firstOfQuarter, firstOfYear, invalid, dayNumber, type LocalDate } from '@park/kernel';
+import { dimension } from './dimensions.ts';
+import { dimensionsOf, measureFor, overOf, readingsOf, type Kpi } from './kpi.ts';
+import type { Window } from './reading.ts';
+
+export interface KpiQuestion {
+  as_of?: LocalDate | undefined;
+  from?: LocalDate | undefined;
+  to?: LocalDate | undefined;
+  grain?: Grain | undefined;
+  group_by?: string | undefined;
+  known_at?: string | undefined;
+  filters: Record<string, string>;
+}
+
+export interface Plan {
+  window: Window;
+  /** Half-open parts of the period, each with its own window; null where no series is asked for. */
+  points: { from: LocalDate; to: LocalDate; window: Window }[] | null;
+  groupBy: string | null;
+  filters: Record<string, string>;
+  knownAt: Date | null;
+}
+
+const pointLimit = 1_000;
+
+/** Throws `invalid` with a pointer to the member that does not fit the figure. */
+export function plan(kpi: Kpi, question: KpiQuestion, today: LocalDate): Plan {
+  const { group_by: groupBy = null, filters, grain } = question;
+  checkDimensions(kpi, groupBy, filters);
+  const window = windowOf(kpi, question, today);
+  if (window.from !== null && window.to !== null && window.from >= window.to)
+    throw invalid('/from', 'empty_period', '"from" must be before "to" and not after "as_of".');
+  const points = grain === undefined ? null : seriesOf(kpi, window, grain);
+  return { window, points, groupBy, filters, knownAt: question.known_at === undefined ? null : new Date(question.known_at) };
+}
+
+function checkDimensions(kpi: Kpi, groupBy: string | null, filters: Record<string, string>): void {
+  const known = dimensionsOf(kpi);
+  const choice = known.length > 0 ? `It knows ${known.join(', ')}.` : 'It has none.';
+  if (groupBy !== null && !known.includes(groupBy))
+    throw invalid('/group_by', 'unknown_dimension', `${kpi.code} cannot be broken down by "${groupBy}". ${choice}`);
+  for (const [code, value] of Object.entries(filters)) {
+    if (!known.includes(code)) throw invalid(`/${code}`, 'unknown_dimension', `${kpi.code} cannot be filtered by "${code}". ${choice}`);
+    const { values } = dimension(code);
+    if (values && !(value in values))
+      throw invalid(`/${code}`, 'unknown_value', `"${value}" is none of ${Object.keys(values).join(', ')}.`);
+  }
+  const asked = [...Object.keys(filters), ...(groupBy === null ? [] : [groupBy])];
+  const unread = readingsOf(kpi).find((reading) => measureFor(reading, asked) === null);
+  if (unread) throw invalid('/group_by', 'dimensions_exclude_each_other', `${kpi.code} cannot be read by ${asked.join(' and ')} together.`);
+}
+
+/** A period's last day that counts is the day before `to`, or `as_of` if that is earlier; without a period it is `as_of`. */
+function windowOf(kpi: Kpi, { as_of, from, to, grain }: KpiQuestion, today: LocalDate): Window {
+  const given = as_of ?? (to === undefined ? today : addDays(to, -1));
+  const asOf = to !== undefined && to <= given ? addDays(to, -1) : given;
+  if (from === undefined && to === undefined && grain === undefined && overOf(kpi) === 'instant') return { asOf, from: null, to: null };
+  return { asOf, from: from ?? firstOfYear(asOf), to: addDays(asOf, 1) };
+}
+
+function seriesOf(kpi: Kpi, { from, to }: Window, grain: Grain): Plan['points'] {
+  const points: { from: LocalDate; to: LocalDate; window: Window }[] = [];
+  for (let start = from!; start < to!;) {
+    const next = startOfNext(start, grain);
+    const end = next < to! ? next : to!;
+    points.push({ from: start, to: end, window: { asOf: addDays(end, -1), from: start, to: end } });
+    if (points.length > pointLimit)
+      throw invalid('/grain', 'too_many_points', `${kpi.code} by ${grain} over this period has more than ${pointLimit} points.`);
+    start = end;
+  }
+  return points;
+}
+
+const mondayOfWeekOne = 4; // 1970-01-05
+
+function startOfNext(day: LocalDate, grain: Grain): LocalDate {
+  switch (grain) {
+    case 'day':
+      return addDays(day, 1);
+    case 'week':
+      return addDays(day, 7 - ((((dayNumber(day) - mondayOfWeekOne) % 7) + 7) % 7));
+    case 'month':
+      return addMonths(firstOfMonth(day), 1);
+    case 'quarter':
+      return addMonths(firstOfQuarter(day), 3);
+    case 'year':
+      return addMonths(firstOfYear(day), 12);
+  }
+}
+
+/** The same question for another day: of a figure over a period, the calendar year up to that day. */
+export function windowAt(kpi: Kpi, asOf: LocalDate): Window {
+  return windowOf(kpi, { as_of: asOf, filters: {} }, asOf);
+}
