@@ -39,6 +39,15 @@ export class MarketEntitiesService {
     return await change(command, MarketEntityTable, id, (entity) => changeRisk(entity, risk, dateAt(command.now)));
   }
 
+  /** Ids by USCC. Throws `invalid unknown_entity` for the first code that no entity has. */
+  async idsOf({ tx }: Work, usccs: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.find(MarketEntityTable, { select: { id: true, uscc: true }, where: { uscc: In(usccs) } });
+    const ids = new Map(rows.map(({ uscc, id }) => [uscc, id]));
+    const unknown = usccs.find((uscc) => !ids.has(uscc));
+    if (unknown !== undefined) throw invalid('/entity_uscc', 'unknown_entity', `No entity with the USCC ${unknown} is registered.`);
+    return ids;
+  }
+
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });

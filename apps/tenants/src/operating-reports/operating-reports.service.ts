@@ -1,0 +1,95 @@
+import type { Decision } from '@park/contracts';
+import { change, missing, save, saveAll } from '@park/outbox';
+import { dateAt, invalid } from '@park/kernel';
+import { nextCode, nextCodes, requireIfMatch, seesAll, type Command, type Outcome } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
+import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
+import { draft, enterVerified, restate, revise, sendBack, submit, verify, type Figures, type OperatingReport } from './operating-report.ts';
+import { OperatingReportTable } from './operating-report.table.ts';
+import type { DraftReportDto, OperatingReportRow, RestateReportDto, ReturnReportDto, ReviseReportDto } from './operating-reports.dto.ts';
+
+@Injectable()
+export class OperatingReportsService {
+  constructor(@Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService) {}
+
+  async draft(command: Command, { entity_id, period, ...contents }: DraftReportDto): Promise<OperatingReport> {
+    if (!(await this.mayReportFor(command, entity_id))) throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
+    const identity = { id: command.newId(), code: await nextCode(command.tx, 'OR'), now: command.now };
+    return await save(command, OperatingReportTable, draft(identity, { entity_id, period }, contents));
+  }
+
+  async revise(command: Command, id: string, contents: ReviseReportDto): Promise<OperatingReport> {
+    return await change(requireIfMatch(command), OperatingReportTable, id, async (report) => revise(await this.own(command, report), contents));
+  }
+
+  async submit(command: Command, id: string): Promise<OperatingReport> {
+    return await change(command, OperatingReportTable, id, async (report) => {
+      const yearBefore = await verifiedYearBefore(command, await this.own(command, report));
+      return submit(report, command.actor.id, dateAt(command.now), yearBefore);
+    });
+  }
+
+  async sendBack(command: Command, id: string, { reasons }: ReturnReportDto): Promise<OperatingReport> {
+    return await change(command, OperatingReportTable, id, (report) => sendBack(report, reasons));
+  }
+
+  async verify(command: Command, id: string): Promise<OperatingReport> {
+    return await change(command, OperatingReportTable, id, (report) => verify(report, command.actor.id));
+  }
+
+  async restate(command: Command, id: string, { reason, ...figures }: RestateReportDto): Promise<OperatingReport> {
+    return await change(command, OperatingReportTable, id, (report) => restate(report, figures, reason));
+  }
+
+  /** By entity and period; a report that is there already stays as it is. */
+  async importRows(command: Command, rows: OperatingReportRow[]): Promise<Outcome[]> {
+    const entityIds = await this.entities.idsOf(command, rows.map(({ entity_uscc }) => entity_uscc));
+    const known = await command.tx.find(OperatingReportTable, {
+      select: { entity_id: true, period: true },
+      where: { entity_id: In([...entityIds.values()]), period: In(rows.map(({ period }) => period)) },
+    });
+    const there = new Set(known.map(({ entity_id, period }) => `${entity_id} ${period}`));
+    const codes = await nextCodes(command.tx, 'OR', rows.length);
+    const decisions = rows.map((row, i) => {
+      const entityId = entityIds.get(row.entity_uscc)!;
+      if (there.has(`${entityId} ${row.period}`)) return null;
+      return imported({ id: command.newId(), code: codes[i]!, now: command.now }, entityId, row, command.actor.id, dateAt(command.now));
+    });
+    await saveAll(command, OperatingReportTable, decisions.filter((decision) => decision !== null));
+    return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
+  }
+
+  /** The park sees every report; an organisation only its own, as if there were no others. */
+  private async own(command: Command, report: OperatingReport): Promise<OperatingReport> {
+    if (await this.mayReportFor(command, report.entity_id)) return report;
+    throw missing(OperatingReportTable, report.id);
+  }
+
+  private async mayReportFor({ tx, actor }: Command, entityId: string): Promise<boolean> {
+    if (seesAll(actor)) return true;
+    return await tx.existsBy(MarketEntityTable, { id: entityId, uscc: actor.organisation });
+  }
+}
+
+function imported(
+  identity: { id: string; code: string; now: Date },
+  entityId: string,
+  { entity_uscc: _, period, state, ...contents }: OperatingReportRow,
+  actor: string,
+  today: string,
+): Decision<OperatingReport> {
+  const drafted = draft(identity, { entity_id: entityId, period }, contents);
+  if (state === 'draft') return drafted;
+  const submitted = submit(drafted.next, actor, today, null);
+  const events = [...drafted.events, ...submitted.events];
+  if (state === 'submitted') return { next: submitted.next, events };
+  const verified = enterVerified(submitted.next);
+  return { next: verified.next, events: [...events, ...verified.events] };
+}
+
+async function verifiedYearBefore({ tx }: Command, { entity_id, period }: OperatingReport): Promise<Figures | null> {
+  const year = String(Number(period.slice(0, 4)) - 1);
+  return await tx.findOneBy(OperatingReportTable, { entity_id, period: year + period.slice(4), state: 'verified' });
+}

@@ -1,0 +1,118 @@
+/** A qualification 资质 that a market entity holds for a time, such as 高新技术企业: what makes it a technology firm. */
+import {
+  occurred, QualificationExpiredV1, QualificationExpiringV1, QualificationGrantedV1, QualificationRenewedV1, QualificationRevokedV1,
+  QualificationVerifiedV1, type DataOf, type Decision,
+} from '@park/contracts';
+import { daysBetween, invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+
+type Granted = DataOf<typeof QualificationGrantedV1>;
+export type QualificationType = Granted['type'];
+export type Verification = Granted['verification'];
+export type QualificationState = 'valid' | 'expired' | 'revoked';
+export type QualificationAction = 'verify' | 'renew' | 'expire' | 'revoke' | 'remind';
+
+export const qualificationMachine: Machine<QualificationState, QualificationAction> = {
+  verify: { from: ['valid', 'expired'], to: 'same' },
+  renew: { from: ['valid'], to: 'valid' },
+  remind: { from: ['valid'], to: 'same' },
+  expire: { from: ['valid'], to: 'expired' },
+  revoke: { from: ['valid'], to: 'revoked' },
+};
+
+/** Days before the end at which a reminder is sent, the earliest first. */
+export const reminderDays = [60, 30] as const;
+
+export interface Qualification {
+  id: string;
+  code: string;
+  entity_id: string;
+  type: QualificationType;
+  level: string | null;
+  certificate_no: string;
+  valid_from: LocalDate;
+  /** Exclusive. */
+  valid_to: LocalDate;
+  verification: Verification;
+  state: QualificationState;
+  /** The last reminder sent for the present validity. */
+  reminded_days: number | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificate_no' | 'valid_from' | 'valid_to' | 'verification'> & { level?: string | null };
+
+/** Throws `invalid validity_reversed`. One that has run out already is entered and expired at once. */
+export function grant(identity: { id: string; code: string; now: Date; today: LocalDate }, certificate: Certificate): Decision<Qualification> {
+  if (certificate.valid_to <= certificate.valid_from) throw invalid('/valid_to', 'validity_reversed', 'It must end after it begins.');
+  const next: Qualification = {
+    ...certificate,
+    level: certificate.level ?? null,
+    id: identity.id,
+    code: identity.code,
+    state: 'valid',
+    reminded_days: null,
+    version: 0,
+    created_at: identity.now,
+    updated_at: identity.now,
+  };
+  const granted = occurred(QualificationGrantedV1, next.valid_from, { ...content(next), from_state: null, to_state: 'valid' });
+  if (next.valid_to > identity.today) return { next, events: [granted] };
+  const expired = expire(next);
+  return { next: expired.next, events: [granted, ...expired.events] };
+}
+
+/** Its evidence was checked; no event where it was already. */
+export function verify(qualification: Qualification, today: LocalDate): Decision<Qualification> {
+  move(qualificationMachine, qualification.state, 'verify');
+  if (qualification.verification === 'verified') return { next: qualification, events: [] };
+  const { code, entity_id, type } = qualification;
+  return { next: { ...qualification, verification: 'verified' }, events: [occurred(QualificationVerifiedV1, today, { code, entity_id, type })] };
+}
+
+/** A gap between two validities is no renewal: grant a new one. Throws `invalid not_longer`. */
+export function renew(qualification: Qualification, renewal: { valid_to: LocalDate; certificate_no: string }): Decision<Qualification> {
+  const state = move(qualificationMachine, qualification.state, 'renew');
+  if (renewal.valid_to <= qualification.valid_to) throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
+  const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
+  const data = { ...content(next), from_state: qualification.state, to_state: state, old_valid_to: qualification.valid_to };
+  return { next, events: [occurred(QualificationRenewedV1, qualification.valid_to, data)] };
+}
+
+/** The reminder that is due on `today` and was not sent yet, or no event. */
+export function remind(qualification: Qualification, today: LocalDate): Decision<Qualification> {
+  move(qualificationMachine, qualification.state, 'remind');
+  const { code, entity_id, type, valid_to } = qualification;
+  const daysLeft = daysBetween(today, valid_to);
+  const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
+  if (due === undefined || daysLeft <= 0 || (qualification.reminded_days !== null && qualification.reminded_days <= due)) {
+    return { next: qualification, events: [] };
+  }
+  const event = occurred(QualificationExpiringV1, today, { code, entity_id, type, valid_to, days_left: daysLeft });
+  return { next: { ...qualification, reminded_days: due }, events: [event] };
+}
+
+/** On the day it ends, not before: the caller asks for those whose `valid_to` has come. */
+export function expire(qualification: Qualification): Decision<Qualification> {
+  const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'expire') };
+  const { code, entity_id, type, valid_to } = qualification;
+  const data = { code, from_state: qualification.state, to_state: next.state, entity_id, type, valid_to };
+  return { next, events: [occurred(QualificationExpiredV1, valid_to, data)] };
+}
+
+/** Throws `conflict outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
+export function revoke(qualification: Qualification, { revoked_on, reason }: { revoked_on: LocalDate; reason: string }): Decision<Qualification> {
+  const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
+  const { code, entity_id, type, valid_from, valid_to } = qualification;
+  if (revoked_on < valid_from || revoked_on >= valid_to) {
+    throw new Refusal('conflict', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
+  }
+  const data = { code, from_state: qualification.state, to_state: next.state, entity_id, type, revoked_on, reason };
+  return { next, events: [occurred(QualificationRevokedV1, revoked_on, data)] };
+}
+
+function content(qualification: Qualification): Omit<Granted, 'from_state' | 'to_state'> {
+  const { code, entity_id, type, level, certificate_no, valid_from, valid_to, verification } = qualification;
+  return { code, entity_id, type, level, certificate_no, valid_from, valid_to, verification };
+}
