@@ -1,6 +1,6 @@
 // Runs the tools with the repository's own Node. Plain JavaScript for any Node >= 18: it works before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,9 +12,9 @@ const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
 const flags = ['--disable-warning=TimeoutNegativeWarning'];
 
 /** Never returns: ends with the program's exit code. */
-export function runPinned(script, args) {
+export function runPinned(script, args, heapFlags = []) {
   installIfNeeded();
-  const child = spawn(node, [...flags, join(root, 'tools', script), ...args], {
+  const child = spawn(node, [...flags, ...heapFlags, join(root, 'tools', script), ...args], {
     stdio: 'inherit',
     shell: isWindows,
     env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
@@ -39,8 +39,23 @@ function installIfNeeded() {
 /** When npm is killed outright nobody passes a signal on; its children notice by getting another parent. */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
-  const npm = process.ppid;
+  const isShellBetween = /^\d+ \((sh|dash|bash)\)/.test(statOf(process.ppid));
+  const parent = () => (isShellBetween ? parentOf(process.ppid) : process.ppid);
+  const npm = parent();
   setInterval(() => {
-    if (process.ppid !== npm) child.kill('SIGTERM');
-  }, 500).unref();
+    if (parent() !== npm) child.kill('SIGTERM');
+  }, 200).unref();
+}
+
+function parentOf(pid) {
+  return Number(statOf(pid).split(') ')[1]?.split(' ')[1]);
+}
+
+/** Linux only; elsewhere the shell steps aside for the program. */
+function statOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -11,7 +11,7 @@ import { prepareDatabases } from './databases.ts';
 import type { Options } from './options.ts';
 import { ensureFree, portsFrom } from './ports.ts';
 import type { Processes } from './processes.ts';
-import { inPark, parkDir, root } from './root.ts';
+import { inPark, parkDir, root, warningFlags } from './root.ts';
 import { describeRun, writeRunFile, type RunFile } from './run-file.ts';
 import { loadSampleOnce } from './sample.ts';
 import { keptSecrets } from './secrets.ts';
@@ -125,7 +125,7 @@ function runNode(name: string, heapMb: number, args: string[], environment: Reco
   return run({
     name,
     command: process.execPath,
-    args: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', ...process.execArgv, ...args],
+    args: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', ...warningFlags, ...args],
     log: inPark('log', `${logName}.log`),
     env: { ...process.env, ...environment },
     cwd: root,

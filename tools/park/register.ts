@@ -13,6 +13,9 @@ export interface RegisterEntry {
   processes: RecordedProcess[];
 }
 
+/** A starter whose npm was killed this moment needs a little to see that and begin to stop. */
+const noticesWithinMs = 800;
+
 export class Register {
   private readonly file: string;
   private readonly entry: RegisterEntry = {
@@ -29,16 +32,19 @@ export class Register {
   static async open(file: string, say: Say): Promise<Register | undefined> {
     const register = new Register(file);
     mkdirSync(dirname(file), { recursive: true });
-    for (let waits = 0; ; waits += 1) {
+    const asked = Date.now();
+    let isSaid = false;
+    for (;;) {
       if (register.claim()) return register;
       const found = read(file);
-      if (found && isAlive(found.starter)) {
-        if (found.state !== 'stopping') return undefined;
-        if (waits === 0) say('Waiting for the park to finish stopping');
-        await pause(100);
-      } else {
+      if (!found || !isAlive(found.starter)) {
         await cleanUp(file, say);
+        continue;
       }
+      if (found.state === 'stopping' && !isSaid) say('Waiting for the park to finish stopping');
+      isSaid ||= found.state === 'stopping';
+      if (found.state !== 'stopping' && Date.now() - asked > noticesWithinMs) return undefined;
+      await pause(50);
     }
   }
 

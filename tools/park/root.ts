@@ -7,3 +7,6 @@ export const root = resolve(import.meta.dirname, '..', '..');
 export const parkDir = resolve(process.env['PARK_DIR'] || join(root, '.park'));
 
 export const inPark = (...names: string[]): string => join(parkDir, ...names);
+
+/** How this Node was told to keep quiet about known trifles; the others shall too. Heap limits are each program's own. */
+export const warningFlags = process.execArgv.filter((flag) => flag.startsWith('--disable-warning'));

@@ -5,7 +5,7 @@ import { run, type Child } from '../parts/child.ts';
 import type { Say } from '../parts/downloads.ts';
 import { readJson, writeJson } from '../parts/process-record.ts';
 import type { Options } from './options.ts';
-import { inPark, root } from './root.ts';
+import { inPark, root, warningFlags } from './root.ts';
 
 const marker = inPark('sample.json');
 const loader = join(root, 'tools', 'sample-park', 'load.ts');
@@ -32,7 +32,7 @@ export async function loadSampleOnce(
   const child = await run({
     name: 'The sample park',
     command: process.execPath,
-    args: [...process.execArgv, loader, ...(openingDay ? ['--opening-day', openingDay] : [])],
+    args: [...warningFlags, loader, ...(openingDay ? ['--opening-day', openingDay] : [])],
     log: inPark('log', 'sample-park.log'),
     cwd: root,
     ownGroup: true,

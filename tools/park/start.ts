@@ -90,6 +90,6 @@ function untilToldToStop(): Promise<'stop'> {
     });
     if (isBackground) return;
     const parent = process.ppid;
-    setInterval(() => process.ppid === parent || stop(), 500).unref();
+    setInterval(() => process.ppid === parent || stop(), 200).unref();
   });
 }
