@@ -16,12 +16,19 @@ export function placeForPostgres(dir: string, native: string): Place {
   if (process.getuid?.() !== 0) return { native, data };
 
   const owner = userToLendTo(readFileSync('/etc/passwd', 'utf8'));
-  letPass(dir);
-  return {
-    native: canReach(native, owner) ? native : copyOutside(native),
-    data: canReach(dirname(data), owner) ? data : dataOutside(data),
-    owner,
-  };
+  const umask = process.umask(0o022); // the folders made here are to be passed through by another user
+  try {
+    letPass(dir);
+    const place = {
+      native: canReach(native, owner) ? native : copyOutside(native),
+      data: canReach(dir, owner) ? data : dataOutside(data),
+      owner,
+    };
+    mkdirSync(dirname(place.data), { recursive: true });
+    return place;
+  } finally {
+    process.umask(umask);
+  }
 }
 
 /** All folders that hold data of the PostgreSQL in `dir`, for a reset. */

