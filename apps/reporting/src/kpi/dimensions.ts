@@ -109,5 +109,6 @@ export function dimension(code: string): KpiDimension {
 /** The value's name; of an open list, and of what no event has told, the value itself. */
 export function labelOf(code: string, value: string): Bilingual {
   if (value === 'unknown') return { zh: '未知', en: 'Unknown' };
+  if (value === 'none') return { zh: '无', en: 'None' };
   return dimension(code).values?.[value] ?? { zh: value, en: value };
 }

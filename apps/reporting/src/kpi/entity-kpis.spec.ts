@@ -65,6 +65,14 @@ describe('market_entities_stock', () => {
     }
   });
 
+  it('counts an earlier stay of an entity that was entered into the books later', () => {
+    const history = new Story()
+      .tell(EntityRegisteredV1, 'a', '2026-11-23', { registration_status: 'deregistered' })
+      .tell(EntityMovedInV1, 'a', '2024-05-01', { effective_date: '2024-05-01' })
+      .tell(EntityDepartedV1, 'a', '2025-06-30', { effective_date: '2025-06-30', reason: 'deregistered' });
+    expect(['2024-05-01', '2025-06-30', '2026-11-24'].map((day) => stock(day, history))).toEqual([1, 0, 0]);
+  });
+
   it('moves an entity between groups on the day of the change', () => {
     const grown = aResident(new Story(), 'a', '2024-05-01', { size_class: 'micro' }).tell(EntityRegistrationChangedV1, 'a', '2025-01-01', {
       field: 'size_class',

@@ -33,6 +33,7 @@ export class Oracle {
       if (effective(event) > day) continue;
       if (event.data['field']) state[event.data['field']] = event.data['new'];
       else Object.assign(state, event.data);
+      if (event.type.includes('moved-in')) state['registration_status'] = 'in_operation';
       if (event.data['to_state']) state['status'] = event.data['to_state'];
       if (event.type.endsWith('unit.added.v1') || event.type.endsWith('apartment.added.v1')) state['status'] = event.data['status'];
     }
@@ -40,7 +41,8 @@ export class Oracle {
   }
 
   private isHere(entity: string, day: string): boolean {
-    const state = this.stateOn(this.byAggregate.get(`entity ${entity}`) ?? [], day);
+    const entered = (event: ParkEvent<Data>): string => (event.type.includes('registered') ? day : event.effectivedate);
+    const state = this.stateOn(this.byAggregate.get(`entity ${entity}`) ?? [], day, entered);
     return (
       ['enterprise', 'individual_business', 'farmer_coop'].includes(state['kind']) &&
       ['resident', 'suspended'].includes(state['to_state']) &&

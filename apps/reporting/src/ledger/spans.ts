@@ -3,7 +3,8 @@ import type { LocalDate } from '@park/kernel';
 
 /** The end of what has no end yet. */
 export const forever: LocalDate = '9999-12-31';
-const always: LocalDate = '0001-01-01';
+/** Since before anybody kept books. */
+export const always: LocalDate = '0001-01-01';
 
 export interface Span {
   from: LocalDate;

@@ -30,33 +30,35 @@ export function happening(measure: MeasureCode, dimensions: Dimensions, on: Loca
   return { measure, dimensions, effective_on: on, delta: amount };
 }
 
-/** One entry per measure, dimensions and day; what cancels out is left out. */
+/** One entry per measure, dimensions and day, under a key that sorts; what cancels out is left out. */
 export type Tally = ReadonlyMap<string, Entry>;
 
+/** Takes the entries over: those of the same key are summed in the first of them. */
 export function tally(entries: readonly Entry[]): Tally {
   const sums = new Map<string, Entry>();
-  for (const entry of entries) add(sums, entry, entry.delta);
-  return withoutZeros(sums);
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const sum = sums.get(key);
+    if (sum) sum.delta = (hundredths(sum.delta) + hundredths(entry.delta)) / 100;
+    else sums.set(key, entry);
+  }
+  for (const [key, { delta }] of sums) if (delta === 0) sums.delete(key);
+  return sums;
 }
 
 /** What has to be added to `before` to make it `after`, in a fixed order. */
 export function difference(before: Tally, after: Tally): Entry[] {
-  const sums = new Map<string, Entry>();
-  for (const entry of after.values()) add(sums, entry, entry.delta);
-  for (const entry of before.values()) add(sums, entry, -entry.delta);
-  return [...withoutZeros(sums)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
-}
-
-function add(sums: Map<string, Entry>, entry: Entry, amount: number): void {
-  const key = keyOf(entry);
-  const sum = hundredths(sums.get(key)?.delta ?? 0) + hundredths(amount);
-  sums.set(key, { ...entry, delta: sum / 100 });
-}
-
-function withoutZeros(sums: ReadonlyMap<string, Entry>): Map<string, Entry> {
-  return new Map([...sums].filter(([, { delta }]) => delta !== 0));
+  const changes: [key: string, change: Entry][] = [];
+  for (const [key, entry] of after) {
+    const delta = (hundredths(entry.delta) - hundredths(before.get(key)?.delta ?? 0)) / 100;
+    if (delta !== 0) changes.push([key, { ...entry, delta }]);
+  }
+  for (const [key, entry] of before) if (!after.has(key)) changes.push([key, { ...entry, delta: -entry.delta }]);
+  return changes.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
 
 function keyOf({ measure, dimensions, effective_on }: Entry): string {
-  return [measure, effective_on, ...measures[measure].dimensions.map((name) => dimensions[name] ?? '')].join('|');
+  let key = `${measure}|${effective_on}`;
+  for (const name of measures[measure].dimensions) key += `|${dimensions[name] ?? ''}`;
+  return key;
 }

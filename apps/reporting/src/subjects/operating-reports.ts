@@ -24,6 +24,9 @@ const amounts = ['revenue', 'tax_total', 'tax_local'] as const;
 interface Report extends Record<(typeof amounts)[number], number> {
   state: string;
   period: string;
+  /** The period's days. */
+  first: LocalDate;
+  last: LocalDate;
   employees_end: number;
 }
 
@@ -39,12 +42,15 @@ interface Figures {
   employees_end: number;
 }
 
-function figures(data: Figures): { about: string; is: Report } {
+function head({ entity_id, to_state, period }: Pick<Figures, 'entity_id' | 'to_state' | 'period'>): { about: string; is: Partial<Report> } {
+  return { about: entity_id, is: { state: to_state, period, first: periodStart(period), last: addDays(periodEnd(period), -1) } };
+}
+
+function figures(data: Figures): { about: string; is: Partial<Report> } {
   return {
     about: data.entity_id,
     is: {
-      state: data.to_state,
-      period: data.period,
+      ...head(data).is,
       revenue: data.revenue_kcny,
       tax_total: data.tax_total_kcny,
       tax_local: data.tax_local_kcny,
@@ -54,24 +60,18 @@ function figures(data: Figures): { about: string; is: Report } {
 }
 
 export const operatingReportHearings = [
-  hear(OperatingReportDraftedV1, ({ entity_id, to_state, period }) => ({ about: entity_id, is: { state: to_state, period } })),
+  hear(OperatingReportDraftedV1, head),
   hear(OperatingReportSubmittedV1, figures),
-  hear(OperatingReportReturnedV1, ({ entity_id, to_state, period }) => ({ about: entity_id, is: { state: to_state, period } })),
+  hear(OperatingReportReturnedV1, head),
   hear(OperatingReportVerifiedV1, figures),
   hear(OperatingReportRestatedV1, figures),
 ];
 
-interface Dated extends Report {
-  first: LocalDate;
-  last: LocalDate;
-}
-
 /** Submitted and verified ones by their last day; of two with the same last day the year's comes after the quarter's. */
-function handedIn(known: Known): Dated[] {
+function handedIn(known: Known): Report[] {
   return logs<Report>(known, 'operating-report')
     .map(({ log }) => latest(log) as Report)
     .filter(({ state }) => state === 'submitted' || state === 'verified')
-    .map((report) => ({ ...report, first: periodStart(report.period), last: addDays(periodEnd(report.period), -1) }))
     .sort((a, b) => (a.last === b.last ? Number(isQuarter(b.period)) - Number(isQuarter(a.period)) : a.last < b.last ? -1 : 1));
 }
 
@@ -81,7 +81,7 @@ export function reported(stays: readonly Stay[], known: Known): Entry[] {
   return [...reports.flatMap((report) => returnsOf(report, stays, verified)), ...covered(stays, verified), ...employed(stays, verified)];
 }
 
-function returnsOf(report: Dated, stays: readonly Stay[], verified: readonly Dated[]): Entry[] {
+function returnsOf(report: Report, stays: readonly Stay[], verified: readonly Report[]): Entry[] {
   const stay = stays.findLast(({ from, to }) => from <= report.last && to > report.first);
   if (!stay) return [];
   const dimensions = { ...dimensionsOf(stay), period: report.period };
@@ -95,14 +95,14 @@ function returnsOf(report: Dated, stays: readonly Stay[], verified: readonly Dat
   ];
 }
 
-function saidByQuarters(report: Dated, verified: readonly Dated[], amount: (typeof amounts)[number]): number {
+function saidByQuarters(report: Report, verified: readonly Report[], amount: (typeof amounts)[number]): number {
   if (isQuarter(report.period)) return 0;
   const quarters = verified.filter(({ period }) => isQuarter(period) && period.startsWith(report.period));
   return quarters.reduce((sum, quarter) => sum + quarter[amount], 0);
 }
 
 /** Once for each day on which a verified period ends, whether a quarter, a year or both end on it. */
-function covered(stays: readonly Stay[], verified: readonly Dated[]): Entry[] {
+function covered(stays: readonly Stay[], verified: readonly Report[]): Entry[] {
   const days = [...new Set(verified.map(({ last }) => last))];
   return days.flatMap((day) => {
     const stay = stays.find((one) => contains(one, day));
@@ -111,7 +111,7 @@ function covered(stays: readonly Stay[], verified: readonly Dated[]): Entry[] {
 }
 
 /** From the last day of a period until the next verified report says otherwise, while the entity is in the park. */
-function employed(stays: readonly Stay[], verified: readonly Dated[]): Entry[] {
+function employed(stays: readonly Stay[], verified: readonly Report[]): Entry[] {
   const steps = verified.filter(({ last }, i) => last !== verified[i + 1]?.last);
   return steps.flatMap(({ last, employees_end }, i) => {
     const spans = within(stays, [{ from: last, to: steps[i + 1]?.last ?? forever }]);

@@ -8,6 +8,7 @@ import {
   EntitySuspendedV1,
 } from '@park/contracts';
 import { hearing, logs, phases, type Known, type Phase } from '../ledger/said.ts';
+import { always } from '../ledger/spans.ts';
 import type { Dimensions } from '../ledger/timeline.ts';
 
 interface Registration {
@@ -22,7 +23,9 @@ interface Registration {
 const hear = hearing<Registration>();
 
 export const entityHearings = [
+  // Entered into the books today, it is what it is since long ago: stays before that day are told by later events.
   hear(EntityRegisteredV1, (data) => ({
+    on: always,
     is: {
       state: data.to_state,
       kind: data.kind,
@@ -32,7 +35,11 @@ export const entityHearings = [
       size_class: data.size_class,
     },
   })),
-  hear(EntityMovedInV1, (data) => ({ on: data.effective_date, is: { state: data.to_state, residency: data.residency } })),
+  // Nobody moves in whose registration is not in operation on that day.
+  hear(EntityMovedInV1, (data) => ({
+    on: data.effective_date,
+    is: { state: data.to_state, residency: data.residency, registration_status: 'in_operation' },
+  })),
   hear(EntityRegistrationChangedV1, (data) => ({ on: data.effective_date, is: { [data.field]: data.new } })),
   hear(EntitySuspendedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
   hear(EntityReinstatedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),

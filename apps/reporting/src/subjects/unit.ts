@@ -15,7 +15,7 @@ import {
 } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { hearing, latest, logs, phases, type Known, type Phase, type Said } from '../ledger/said.ts';
-import { forever, outside, span, within, type Span } from '../ledger/spans.ts';
+import { always, forever, outside, span, within, type Span } from '../ledger/spans.ts';
 import type { SubjectKind, Told } from '../ledger/subject-kind.ts';
 import { standing, type Entry } from '../ledger/timeline.ts';
 
@@ -126,7 +126,7 @@ function leased(known: Known): Entry[] {
 /** A lease may be older than our word of the unit; it is then taken to be what it is first known as. */
 function usagesOf(known: Known): Phase<Unit>[] {
   const [first, ...rest] = phasesOf(known);
-  return first ? [{ ...first, from: '0001-01-01' }, ...rest] : [{ from: '0001-01-01', to: forever, state: {} }];
+  return first ? [{ ...first, from: always }, ...rest] : [{ from: always, to: forever, state: {} }];
 }
 
 /** To every unit that it was ever a part of: since when it is, and whether it stands. */

@@ -1,0 +1,18 @@
+/** Where a page of facts ended, and up to which place in the journal the first page looked. */
+import { invalid } from '@park/kernel';
+
+export interface FactsCursor {
+  upTo: number;
+  position: number;
+  ordinal: number;
+}
+
+export function writeCursor({ upTo, position, ordinal }: FactsCursor): string {
+  return [upTo, position, ordinal].join('.');
+}
+
+export function readCursor(text: string): FactsCursor {
+  if (!/^\d{1,15}\.\d{1,15}\.\d{1,9}$/.test(text)) throw invalid('/cursor', 'malformed_cursor', 'The cursor is not one of this list.');
+  const [upTo, position, ordinal] = text.split('.').map(Number) as [number, number, number];
+  return { upTo, position, ordinal };
+}

@@ -1,0 +1,114 @@
+/**
+ * Derives the ledger anew from the journal, beside the live one and while events keep coming, and then puts it in its place.
+ * The journal is the truth: where a rebuild by the same definitions differs, the live ledger was wrong; that is reported.
+ */
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CLOCK, type Clock } from '@park/service-kit';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ledgerVersion } from '../subjects/measures.ts';
+import { readAfter } from './journal.store.ts';
+import { derive } from './ledger.store.ts';
+import {
+  abandon,
+  advance,
+  begin,
+  building,
+  digest,
+  live,
+  lockBuilding,
+  lockLive,
+  replace,
+  sweep,
+  type Projection,
+  type RebuildReport,
+} from './projection.store.ts';
+
+const pageSize = 2_000;
+const sweepSize = 20_000;
+
+@Injectable()
+export class Rebuild {
+  private readonly log = new Logger('Rebuild');
+  private running: Promise<RebuildReport> | null = null;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** One at a time; who asks while one is at work waits for that one. */
+  run(): Promise<RebuildReport> {
+    this.running ??= this.build().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  /** Before events are taken in: a ledger of earlier definitions is derived anew first. */
+  async bringUpToDate(): Promise<void> {
+    const { ledger_version } = await live(this.dataSource.manager);
+    if (ledger_version < ledgerVersion) await this.run();
+  }
+
+  private async build(): Promise<RebuildReport> {
+    const startedAt = this.clock();
+    await this.dataSource.transaction(async (tx) => {
+      await abandon(tx, ledgerVersion);
+      await begin(tx, ledgerVersion, startedAt);
+    });
+    while (await this.dataSource.transaction((tx) => this.takePage(tx)));
+    const done = (await building(this.dataSource.manager))!;
+    const before = await this.digests(this.dataSource.manager, await live(this.dataSource.manager), done, 0, done.position);
+    const report = await this.dataSource.transaction((tx) => this.replaceLive(tx, done.position, before, startedAt));
+    this.log.log(`projection ${done.version} is live: ${JSON.stringify(report)}`);
+    while (await this.dataSource.transaction((tx) => sweep(tx, sweepSize)));
+    return report;
+  }
+
+  private async takePage(tx: EntityManager): Promise<boolean> {
+    const shadow = await lockBuilding(tx);
+    if (!shadow) return false;
+    const entries = await readAfter(tx, shadow.position, pageSize);
+    if (entries.length === 0) return false;
+    await derive(tx, shadow.version, entries);
+    await advance(tx, shadow.version, entries.at(-1)!.position, null);
+    return true;
+  }
+
+  /** Intake waits meanwhile, for as long as it takes to derive and compare what came since the last page. */
+  private async replaceLive(tx: EntityManager, compared: number, before: Digests, startedAt: Date): Promise<RebuildReport> {
+    const from = await lockLive(tx);
+    while (await this.takePage(tx));
+    const to = (await building(tx))!;
+    const rest = await this.digests(tx, from, to, compared, to.position);
+    const [hash, replaced] = [hashOf([before.hash, rest.hash]), hashOf([before.replaced, rest.replaced])];
+    const [{ count: events }] = await tx.query('select count(*) as count from journal');
+    const now = this.clock();
+    const report: RebuildReport = {
+      events,
+      facts: before.facts + rest.facts,
+      hash,
+      replaced_hash: replaced,
+      equal: from.ledger_version === to.ledger_version ? hash === replaced : null,
+      ms: now.getTime() - startedAt.getTime(),
+    };
+    if (report.equal === false)
+      this.log.error(`the live projection ${from.version} was not what the journal says; ${to.version} replaces it`);
+    await replace(tx, from, to, report, now);
+    return report;
+  }
+
+  private async digests(tx: EntityManager, from: Projection, to: Projection, after: number, upTo: number): Promise<Digests> {
+    const [built, replaced] = [await digest(tx, to.version, after, upTo), await digest(tx, from.version, after, upTo)];
+    return { facts: built.facts, hash: built.hash, replaced: replaced.hash };
+  }
+}
+
+interface Digests {
+  facts: number;
+  hash: string;
+  replaced: string;
+}
+
+function hashOf(hashes: readonly string[]): string {
+  return createHash('sha256').update(hashes.join()).digest('hex');
+}
