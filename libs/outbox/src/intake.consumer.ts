@@ -29,8 +29,9 @@ export interface Intake<Data = unknown> {
 export type IntakePoint = 'mid batch' | 'before commit' | 'before offsets';
 
 export interface IntakeOptions {
-  /** Consumer group, one per service. */
   service: string;
+  /** Consumer group; the service's name unless given. Parks that share a Kafka must not share it. */
+  groupId?: string;
   brokers: string[];
   dataSource: DataSource;
   once?: Once;
@@ -65,7 +66,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
   listen(started: (error?: unknown) => void): void {
     subscribe({
       brokers: this.options.brokers,
-      groupId: this.options.service,
+      groupId: this.options.groupId ?? this.options.service,
       topics: [...new Set([...this.messageHandlers.keys()].map(topicOfPattern))],
       onBatch: (batch) => this.takeIn(batch),
       onCrash: (error) => {

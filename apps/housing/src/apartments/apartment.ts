@@ -1,0 +1,122 @@
+/** A talent apartment 人才公寓套: a home of one of the two brands, let as a whole or bed by bed. */
+import { ApartmentAddedV1, ApartmentChangedV1, ApartmentStatusChangedV1, occurred, type DataOf, type Decision } from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+
+type Added = DataOf<typeof ApartmentAddedV1>;
+export type Brand = Added['brand'];
+export type AllocationLevel = Added['allocatable_as'];
+export type ApartmentStatus = Added['status'];
+export type ApartmentAction = 'change' | 'start_maintenance' | 'return_to_service' | 'retire';
+
+export const apartmentMachine: Machine<ApartmentStatus, ApartmentAction> = {
+  change: { from: ['in_service', 'maintenance'], to: 'same' },
+  start_maintenance: { from: ['in_service'], to: 'maintenance' },
+  return_to_service: { from: ['maintenance'], to: 'in_service' },
+  retire: { from: ['maintenance'], to: 'retired' },
+};
+
+export interface Apartment {
+  id: string;
+  /** Given by the park, e.g. `HK-0301`; never reused. */
+  code: string;
+  brand: Brand;
+  building: string;
+  floor: number;
+  layout: string;
+  area_m2: number;
+  /** Also how many people it takes. */
+  beds: number;
+  /** `bed`: bed by bed, or all beds at once; `whole`: only all at once. */
+  allocatable_as: AllocationLevel;
+  status: ApartmentStatus;
+  /** From when it is as its status says. */
+  status_since: LocalDate;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Particulars = Pick<Apartment, 'building' | 'floor' | 'layout' | 'area_m2' | 'beds' | 'allocatable_as'>;
+
+export interface NewApartment extends Particulars {
+  code: string;
+  brand: Brand;
+  status?: Exclude<ApartmentStatus, 'retired'> | undefined;
+  added_on: LocalDate;
+}
+
+/** Throws `invalid in_future`. */
+export function add(identity: { id: string; now: Date; today: LocalDate }, { added_on, status = 'in_service', ...apartment }: NewApartment): Decision<Apartment> {
+  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It cannot be added from a day that lies ahead.');
+  const { id, now } = identity;
+  const next: Apartment = { ...apartment, id, status, status_since: added_on, version: 0, created_at: now, updated_at: now };
+  return { next, events: [occurred(ApartmentAddedV1, added_on, { ...contentOf(next), status })] };
+}
+
+/** The live tenancies of an apartment: how many, and how many of them have it as a whole. */
+export interface Lets {
+  live: number;
+  whole: number;
+}
+
+/**
+ * No event where nothing changes. Throws `conflict apartment_is_let` where a tenant would lose a bed, get one more than they
+ * hold, or share what is theirs alone.
+ */
+export function changeParticulars(apartment: Apartment, change: Partial<Particulars>, lets: Lets, on: LocalDate): Decision<Apartment> {
+  const next: Apartment = { ...apartment, ...definedOf(change) };
+  const changed = particulars.filter((name) => next[name] !== apartment[name]);
+  if (changed.length === 0) return { next: apartment, events: [] };
+  move(apartmentMachine, apartment.status, 'change');
+  const disturbs = next.beds < apartment.beds || next.allocatable_as !== apartment.allocatable_as ? lets.live : next.beds > apartment.beds ? lets.whole : 0;
+  if (disturbs > 0) throw isLet(disturbs);
+  return { next, events: [occurred(ApartmentChangedV1, on, contentOf(next))] };
+}
+
+export interface StatusChange {
+  reason?: string | undefined;
+  effective_date: LocalDate;
+}
+
+/** Throws `conflict apartment_is_let`: who lives there or has a reservation is not put out by a change of status. */
+export function startMaintenance(apartment: Apartment, change: StatusChange, lets: Lets, today: LocalDate): Decision<Apartment> {
+  const status = move(apartmentMachine, apartment.status, 'start_maintenance');
+  if (lets.live > 0) throw isLet(lets.live);
+  return withStatus(apartment, status, change, today);
+}
+
+export function returnToService(apartment: Apartment, change: StatusChange, today: LocalDate): Decision<Apartment> {
+  return withStatus(apartment, move(apartmentMachine, apartment.status, 'return_to_service'), change, today);
+}
+
+export function retire(apartment: Apartment, change: StatusChange, lets: Lets, today: LocalDate): Decision<Apartment> {
+  const status = move(apartmentMachine, apartment.status, 'retire');
+  if (lets.live > 0) throw isLet(lets.live);
+  return withStatus(apartment, status, change, today);
+}
+
+/** Throws `invalid in_future`, `invalid before_last_change`. */
+function withStatus(apartment: Apartment, status: ApartmentStatus, { reason, effective_date }: StatusChange, today: LocalDate): Decision<Apartment> {
+  if (effective_date > today) throw invalid('/effective_date', 'in_future', 'A status cannot change from a day that lies ahead.');
+  if (effective_date < apartment.status_since) {
+    throw invalid('/effective_date', 'before_last_change', `Its present status dates from ${apartment.status_since}.`);
+  }
+  const next: Apartment = { ...apartment, status, status_since: effective_date };
+  const { code, brand, beds } = next;
+  const data = { code, from_state: apartment.status, to_state: status, brand, beds, reason: reason ?? null };
+  return { next, events: [occurred(ApartmentStatusChangedV1, effective_date, data)] };
+}
+
+const particulars = ['building', 'floor', 'layout', 'area_m2', 'beds', 'allocatable_as'] as const;
+
+function isLet(tenancies: number): Refusal {
+  return new Refusal('conflict', 'apartment_is_let', `${tenancies} live tenancies stand against it.`, { extra: { tenancies } });
+}
+
+function contentOf({ code, brand, building, floor, layout, area_m2, beds, allocatable_as }: Apartment): Omit<Added, 'status'> {
+  return { code, brand, building, floor, layout, area_m2, beds, allocatable_as };
+}
+
+function definedOf<T extends object>(change: T): T {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,82 @@
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, Refusal } from '@park/kernel';
+import { changeLocked, save, saveAll } from '@park/outbox';
+import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { requireOperator } from '../organisation.ts';
+import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
+import { ApartmentTable } from './apartment.table.ts';
+import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
+
+/** Whatever looks at tenancies first locks the apartment; whoever lets it locks it too, so that neither misses the other. */
+@Injectable()
+export class ApartmentsService {
+  async add(command: Command, apartment: AddApartmentDto): Promise<Apartment> {
+    requireOperator(command.actor);
+    return await save(command, ApartmentTable, add(identity(command), apartment));
+  }
+
+  async change(command: Command, id: string, change: ChangeApartmentDto): Promise<Apartment> {
+    requireOperator(command.actor);
+    return await changeLocked(requireIfMatch(command), ApartmentTable, id, async (apartment) =>
+      changeParticulars(apartment, change, await letsOf(command, id), dateAt(command.now)),
+    );
+  }
+
+  async startMaintenance(command: Command, id: string, change: TakeOutOfServiceDto): Promise<Apartment> {
+    requireOperator(command.actor);
+    return await changeLocked(command, ApartmentTable, id, async (apartment) =>
+      startMaintenance(apartment, change, await letsOf(command, id), dateAt(command.now)),
+    );
+  }
+
+  async returnToService(command: Command, id: string, change: ReturnToServiceDto): Promise<Apartment> {
+    requireOperator(command.actor);
+    return await changeLocked(command, ApartmentTable, id, (apartment) => returnToService(apartment, change, dateAt(command.now)));
+  }
+
+  async retire(command: Command, id: string, change: TakeOutOfServiceDto): Promise<Apartment> {
+    requireOperator(command.actor);
+    return await changeLocked(command, ApartmentTable, id, async (apartment) => retire(apartment, change, await letsOf(command, id), dateAt(command.now)));
+  }
+
+  /** By code: a new one is added, of a known one the particulars are changed. */
+  async importRows(command: Command, rows: ApartmentRow[]): Promise<Outcome[]> {
+    const codes = rows.map(({ code }) => code);
+    await command.tx.query('select 1 from apartment where code = any ($1) order by id for update', [codes]);
+    const known = new Map((await command.tx.findBy(ApartmentTable, { code: In(codes) })).map((apartment) => [apartment.code, apartment]));
+    const decisions: Decision<Apartment>[] = [];
+    for (const row of rows) {
+      const apartment = known.get(row.code);
+      decisions.push(apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : add(identity(command), row));
+    }
+    await saveAll(command, ApartmentTable, decisions.filter(({ events }) => events.length > 0));
+    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+  }
+}
+
+function identity(command: Command): { id: string; now: Date; today: string } {
+  return { id: command.newId(), now: command.now, today: dateAt(command.now) };
+}
+
+/** Throws `invalid brand_is_fixed`, `conflict use_status_change`. */
+function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today: string): Decision<Apartment> {
+  const { brand, code: _, added_on: __, status, ...particulars } = row;
+  if (brand !== apartment.brand) throw invalid('/brand', 'brand_is_fixed', `It belongs to ${apartment.brand}.`);
+  if (status !== undefined && status !== apartment.status) {
+    throw new Refusal('conflict', 'use_status_change', `It is "${apartment.status}"; a known apartment’s status is not changed by an import.`, {
+      errors: [{ pointer: '/status', detail: `is "${apartment.status}"` }],
+    });
+  }
+  return changeParticulars(apartment, particulars, lets, today);
+}
+
+async function letsOf({ tx }: Command, apartmentId: string): Promise<Lets> {
+  const [lets] = await tx.query(
+    `select count(*) as live, count(*) filter (where bed is null) as whole from tenancy
+     where apartment_id = $1 and state not in ('closed', 'cancelled')`,
+    [apartmentId],
+  );
+  return lets;
+}

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { HistoryController, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, ParkedController } from '@park/outbox';
+import { CLOCK, PersonalData, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
+import { DataSource } from 'typeorm';
+import { ApartmentsController } from './apartments/apartments.controller.ts';
+import { ApartmentsService } from './apartments/apartments.service.ts';
+import { ApartmentTable } from './apartments/apartment.table.ts';
+import { housingSettings, type HousingSettings } from './housing.config.ts';
+import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
+import { CreateEmployer1762000000004 } from './migrations/employer.migration.ts';
+import { CreatePerson1762000000002 } from './migrations/person.migration.ts';
+import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
+import { PersonsService } from './persons/persons.service.ts';
+import { PersonTable } from './persons/person.table.ts';
+import { TenanciesController } from './tenancies/tenancies.controller.ts';
+import { TenanciesImportService } from './tenancies/tenancies-import.service.ts';
+import { TenanciesService } from './tenancies/tenancies.service.ts';
+import { TenancyTable } from './tenancies/tenancy.table.ts';
+
+@Module({
+  controllers: [HistoryController, ParkedController, ApartmentsController, TenanciesController],
+  providers: [
+    ApartmentsService, PersonsService, TenanciesService, TenanciesImportService,
+    {
+      provide: PersonalData,
+      inject: [SETTINGS],
+      useFactory: (settings: HousingSettings) => new PersonalData(settings.PERSONAL_DATA_KEY),
+    },
+    {
+      provide: OutboxRelay,
+      inject: [SETTINGS],
+      useFactory: (settings: HousingSettings) =>
+        new OutboxRelay({ service: 'housing', parkCode: settings.PARK_CODE, databaseUrl: settings.DATABASE_URL, brokers: settings.KAFKA_BROKERS }),
+    },
+    {
+      provide: IntakeTransport,
+      inject: [SETTINGS, DataSource, CLOCK],
+      useFactory: (settings: HousingSettings, dataSource: DataSource, now: Clock) =>
+        new IntakeTransport({ service: 'housing', groupId: settings.KAFKA_GROUP, brokers: settings.KAFKA_BROKERS, dataSource, now }),
+    },
+  ],
+})
+class HousingModule {}
+
+export const housing: Service = {
+  name: 'housing',
+  title: 'Housing 人才公寓',
+  description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',
+  module: HousingModule,
+  settings: housingSettings,
+  tables: [ApartmentTable, PersonTable, TenancyTable],
+  migrations: [
+    ...serviceKitMigrations, ...outboxMigrations, ...intakeMigrations,
+    CreateApartment1762000000001, CreatePerson1762000000002, CreateTenancy1762000000003, CreateEmployer1762000000004,
+  ],
+  rules: {
+    apartment_code: { code: 'code_taken', detail: 'An apartment with this code is in the stock already.' },
+    bed_claim_free: { code: 'home_taken', detail: 'Somebody else has this home, or one of its beds, on some of these days.' },
+    bed_claim_resident: { code: 'home_still_occupied', detail: 'Somebody still lives there; their tenancy must be closed first.' },
+    tenancy_person: { code: 'person_has_tenancy', detail: 'This person has a home of the park on some of these days.' },
+  },
+  intake: (app) => app.get(IntakeTransport),
+};

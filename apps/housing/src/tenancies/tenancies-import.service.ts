@@ -1,0 +1,104 @@
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { saveAll } from '@park/outbox';
+import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In, Not } from 'typeorm';
+import type { Apartment } from '../apartments/apartment.ts';
+import { ApartmentTable } from '../apartments/apartment.table.ts';
+import { followedBy } from '../decision.ts';
+import { employersOf, type Employer } from '../intake/employer.store.ts';
+import type { Person } from '../persons/person.ts';
+import { PersonsService } from '../persons/persons.service.ts';
+import { claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
+import { bedsOf, requireInService } from './home.ts';
+import { claimOf, reserved } from './tenancies.service.ts';
+import { checkIn, contract, type Tenancy } from './tenancy.ts';
+import { close, giveNotice } from './tenancy-end.ts';
+import { TenancyTable } from './tenancy.table.ts';
+import type { TenancyRow } from './tenancies.dto.ts';
+
+interface Known {
+  apartment: Apartment;
+  person: Person;
+  employer: Employer | null;
+}
+
+/** Tenancies as a clerk has them in a file. Locks in the order that TenanciesService tells. */
+@Injectable()
+export class TenanciesImportService {
+  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+
+  /** By person, home and first day; of a known one only the closing is caught up on. */
+  async importRows(command: Command, rows: TenancyRow[]): Promise<Outcome[]> {
+    const employers = await employersOf(command.tx, rows.map(({ employer_uscc }) => employer_uscc));
+    const persons = await this.persons.enter(command, rows);
+    const apartments = await lockedApartments(command, rows.map(({ apartment_code }) => apartment_code));
+    const known = await knownTenancies(command, persons);
+    const codes = await nextCodes(command.tx, 'HT', rows.length);
+    const today = dateAt(command.now);
+    const decisions: Decision<Tenancy>[] = [];
+    for (const [i, row] of rows.entries()) {
+      const apartment = apartments.get(row.apartment_code);
+      if (!apartment) throw invalid('/apartment_code', 'unknown_apartment', 'There is no such apartment.');
+      const person = persons[i]!;
+      const tenancy = known.get(keyOf({ person_id: person.id, apartment_id: apartment.id, bed: row.bed ?? null, start_on: row.start_on }));
+      const employer = employers.get(row.employer_uscc ?? '') ?? null;
+      const identity = { id: command.newId(), code: codes[i]!, now: command.now };
+      decisions.push(
+        tenancy ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today) : imported(identity, row, { apartment, person, employer }, today),
+      );
+    }
+    const saved = await saveAll(command, TenancyTable, decisions.filter(({ events }) => events.length > 0));
+    const beds = new Map([...apartments.values()].map((apartment) => [apartment.id, apartment]));
+    const isNew = new Set(decisions.filter(({ next }) => next.version === 0).map(({ next }) => next.id));
+    const fresh = saved.filter(({ id }) => isNew.has(id));
+    await claimBeds(command.tx, fresh.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(beds.get(tenancy.apartment_id)!, tenancy.bed) })));
+    await keepClaims(command.tx, saved);
+    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+  }
+}
+
+async function lockedApartments({ tx }: Command, codes: string[]): Promise<Map<string, Apartment>> {
+  const apartments = await tx.find(ApartmentTable, { where: { code: In(codes) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  return new Map(apartments.map((apartment) => [apartment.code, apartment]));
+}
+
+async function knownTenancies({ tx }: Command, persons: Person[]): Promise<Map<string, Tenancy>> {
+  const rows = await tx.find(TenancyTable, {
+    where: { person_id: In(persons.map(({ id }) => id)), state: Not('cancelled') },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  return new Map(rows.map((tenancy) => [keyOf(tenancy), tenancy]));
+}
+
+function keyOf({ person_id, apartment_id, bed, start_on }: Pick<Tenancy, 'person_id' | 'apartment_id' | 'bed' | 'start_on'>): string {
+  return `${person_id} ${apartment_id} ${bed} ${start_on}`;
+}
+
+/** Each step dates from its own day. The employer of who has left already is no ground to look at them again. */
+function imported(identity: { id: string; code: string; now: Date }, row: TenancyRow, { apartment, person, employer }: Known, today: LocalDate): Decision<Tenancy> {
+  const { product, start_on, end_on, checked_in_on } = row;
+  const bed = row.bed ?? null;
+  const isLive = row.closed_on === undefined;
+  if (isLive) requireInService(apartment);
+  const beds = bedsOf(apartment, bed);
+  const { rent_fen_per_month, discount_pct, deposit_fen, contract_sha256 } = row;
+  const { occupants, keys, photos, water_m3, electricity_kwh, gas_m3 } = row;
+  const handover = { checked_in_on, occupants, deposit_paid_fen: deposit_fen, keys, photos, water_m3, electricity_kwh, gas_m3 };
+  const vouching = isLive ? employer : employer && { ...employer, departed_on: null };
+  const letting = { apartment, bed, product, person, employer: vouching, application_id: null, start_on, end_on };
+  const reservation = reserved(identity, letting, start_on, today);
+  const signed = followedBy(reservation, (tenancy) => contract(tenancy, { rent_fen_per_month, discount_pct, deposit_fen, contract_sha256 }, start_on));
+  const inside = followedBy(signed, (tenancy) => checkIn(tenancy, handover, beds.length, today));
+  return followedBy(inside, (tenancy) => caughtUp(tenancy, row, null, today));
+}
+
+/** Closed, where the row says so; who left before the end had given notice. */
+function caughtUp(tenancy: Tenancy, { closed_on, deductions_fen = 0 }: TenancyRow, nextClaim: LocalDate | null, today: LocalDate): Decision<Tenancy> {
+  const asItIs: Decision<Tenancy> = { next: tenancy, events: [] };
+  if (closed_on === undefined || tenancy.state === 'closed') return asItIs;
+  const leaving = tenancy.state === 'checked_in' && closed_on < tenancy.end_on ? giveNotice(tenancy, closed_on, closed_on) : asItIs;
+  return followedBy(leaving, (next) => close(next, { closed_on, deductions_fen }, nextClaim, today));
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import type { Tenancy } from './tenancy.ts';
+import { tenancies } from './tenancy.table.ts';
+import {
+  CancelTenancyDto, CheckInDto, ClearReviewDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto, TenanciesQuery, TenancyRow,
+} from './tenancies.dto.ts';
+import { TenanciesImportService } from './tenancies-import.service.ts';
+import { TenanciesService } from './tenancies.service.ts';
+
+const read = 'housing:tenancy:read';
+const write = 'housing:tenancy:write';
+
+@ApiTags('tenancies 租住')
+@Controller('tenancies')
+export class TenanciesController {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(Lists) private readonly lists: Lists,
+    @Inject(TenanciesService) private readonly service: TenanciesService,
+    @Inject(TenanciesImportService) rows: TenanciesImportService,
+    @Inject(Imports) imports: Imports,
+    @Inject(Schedule) schedule: Schedule,
+  ) {
+    imports.add({ kind: 'tenancies', scope: write, row: TenancyRow, apply: (command, batch) => rows.importRows(command, batch) });
+    schedule.add('tenancies: remind of the end', (command) => service.remindDue(command));
+    schedule.add('tenancies: hold over', (command) => service.holdOverDue(command));
+  }
+
+  @Get()
+  @ApiOAuth2([read])
+  @ApiOperation({ summary: 'Find tenancies; an employer sees those of its nominees; with Accept: text/csv as a file' })
+  list(@Req() request: ParkRequest, @Query() query: TenanciesQuery): Promise<Page<Tenancy> | StreamableFile> {
+    return this.lists.answer(request, tenancies, query);
+  }
+
+  @Get(':id')
+  @ApiOAuth2([read])
+  @ApiOperation({ summary: 'One tenancy' })
+  one(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Tenancy> {
+    return this.lists.one(request, tenancies, id);
+  }
+
+  @Post()
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Reserve 配租 a home that is free, for a person who has none on these days' })
+  reserve(@Req() request: ParkRequest, @Body() body: ReserveDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.reserve(command, body));
+  }
+
+  @Post(':id/contract')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'reserved → contracted 签约' })
+  contract(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ContractDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.contract(command, id, body));
+  }
+
+  @Post(':id/check-in')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'contracted → checked_in 入住, with the deposit paid and the handover complete' })
+  checkIn(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CheckInDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.checkIn(command, id, body));
+  }
+
+  @Post(':id/notice')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'checked_in → notice_given 申请退租; before the end it costs half a month’s rent' })
+  giveNotice(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: NoticeDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.giveNotice(command, id, body));
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'checked_in at its end, notice_given or holdover → closed 退租完成' })
+  close(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CloseTenancyDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.close(command, id, body));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'reserved or contracted → cancelled 取消; the home is free again' })
+  cancel(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CancelTenancyDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.cancel(command, id, body.reason));
+  }
+
+  @Post(':id/clear-review')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Conclude the review that it was flagged for' })
+  clearReview(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ClearReviewDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.clearReview(command, id, body.outcome));
+  }
+}

@@ -1,0 +1,167 @@
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { changeLocked, save, saveAll } from '@park/outbox';
+import { nextCode, type Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { Brackets } from 'typeorm';
+import type { Apartment } from '../apartments/apartment.ts';
+import { ApartmentTable } from '../apartments/apartment.table.ts';
+import { followedBy } from '../decision.ts';
+import { employerOf, type Employer } from '../intake/employer.store.ts';
+import { requireOperator } from '../organisation.ts';
+import type { Person } from '../persons/person.ts';
+import { PersonsService } from '../persons/persons.service.ts';
+import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
+import { bedsOf, requireInService } from './home.ts';
+import { cancel, checkIn, clearReview, contract, flagForReview, reserve, type Product, type Tenancy } from './tenancy.ts';
+import { close, giveNotice, holdOver, remind, reminderDays } from './tenancy-end.ts';
+import { TenancyTable } from './tenancy.table.ts';
+import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
+
+/** A home to let, and to whom. */
+export interface Letting {
+  apartment: Apartment;
+  bed: number | null;
+  product: Product;
+  person: Pick<Person, 'id' | 'name_masked'>;
+  employer: Pick<Employer, 'entity_id' | 'uscc' | 'departed_on'> | null;
+  application_id: string | null;
+  start_on: LocalDate;
+  end_on: LocalDate;
+}
+
+const dueAtATime = 200;
+
+/**
+ * Locks are taken in one order, so that nothing waits in a circle: employer, application, person, apartment, tenancy. Whoever
+ * changes who has a bed locks the apartment; the constraints on the claims have the last word.
+ */
+@Injectable()
+export class TenanciesService {
+  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+
+  async reserve(command: Command, { apartment_id, bed, product, employer_uscc, start_on, end_on, ...identity }: ReserveDto): Promise<Tenancy> {
+    requireOperator(command.actor);
+    const employer = await employerOf(command.tx, employer_uscc);
+    const [person] = await this.persons.enter(command, [identity]);
+    const apartment = await lockedApartment(command, apartment_id);
+    return await this.open(command, { apartment, bed: bed ?? null, product, person: person!, employer, application_id: null, start_on, end_on });
+  }
+
+  /** The apartment is locked already, and the beds are free of the offer that this comes from. */
+  async open(command: Command, letting: Letting): Promise<Tenancy> {
+    requireInService(letting.apartment);
+    const today = dateAt(command.now);
+    const identity = { id: command.newId(), code: await nextCode(command.tx, 'HT'), now: command.now };
+    const tenancy = await save(command, TenancyTable, reserved(identity, letting, today, today));
+    await claimBeds(command.tx, [{ ...claimOf(tenancy), beds: bedsOf(letting.apartment, tenancy.bed) }]);
+    return tenancy;
+  }
+
+  async contract(command: Command, id: string, terms: ContractDto): Promise<Tenancy> {
+    return await this.change(command, id, (tenancy) => contract(tenancy, terms, dateAt(command.now)));
+  }
+
+  async checkIn(command: Command, id: string, handover: CheckInDto): Promise<Tenancy> {
+    return await this.change(command, id, async (tenancy) => checkIn(tenancy, handover, await bedsHeld(command.tx, id), dateAt(command.now)));
+  }
+
+  async giveNotice(command: Command, id: string, { planned_on }: NoticeDto): Promise<Tenancy> {
+    return await this.change(command, id, (tenancy) => giveNotice(tenancy, planned_on, dateAt(command.now)));
+  }
+
+  async close(command: Command, id: string, { closed_on, deductions_fen = 0 }: CloseTenancyDto): Promise<Tenancy> {
+    return await this.change(command, id, async (tenancy) =>
+      close(tenancy, { closed_on, deductions_fen }, await nextClaimOn(command.tx, tenancy), dateAt(command.now)),
+    );
+  }
+
+  async cancel(command: Command, id: string, reason: string): Promise<Tenancy> {
+    return await this.change(command, id, (tenancy) => cancel(tenancy, reason, dateAt(command.now)));
+  }
+
+  async clearReview(command: Command, id: string, outcome: string): Promise<Tenancy> {
+    return await this.change(command, id, (tenancy) => clearReview(tenancy, outcome, dateAt(command.now)));
+  }
+
+  async holdOverDue(command: Command): Promise<number> {
+    const today = dateAt(command.now);
+    const overdue = `state in ('checked_in', 'notice_given') and coalesce(planned_on, end_on) < $1`;
+    await command.tx.query(
+      `select 1 from apartment where id in (select apartment_id from tenancy where ${overdue} order by id limit ${dueAtATime}) order by id for update`,
+      [today],
+    );
+    const due: { id: string }[] = await command.tx.query(`select id from tenancy where ${overdue} order by id limit ${dueAtATime}`, [today]);
+    for (const { id } of due) {
+      const tenancy = await changeLocked(command, TenancyTable, id, async (row) => holdOver(row, await nextClaimOn(command.tx, row), today));
+      await keepClaims(command.tx, [tenancy]);
+    }
+    return due.length;
+  }
+
+  async remindDue(command: Command): Promise<number> {
+    const today = dateAt(command.now);
+    const due = await command.tx
+      .createQueryBuilder(TenancyTable, 't')
+      .setLock('pessimistic_write')
+      .where(`t.state = 'checked_in' and t.end_on > :today`, { today })
+      .andWhere(
+        new Brackets((steps) => {
+          for (const days of reminderDays) steps.orWhere(`(t.end_on <= :today::date + ${days} and coalesce(t.reminded_days, 1000) > ${days})`);
+        }),
+      )
+      .orderBy('t.id')
+      .take(dueAtATime)
+      .getMany();
+    await saveAll(command, TenancyTable, due.map((tenancy) => remind(tenancy, today)));
+    return due.length;
+  }
+
+  /** Their employer has left: to be looked at again, and nobody is put out by it. */
+  async flagNominees(command: Command, employerEntityId: string, departedOn: LocalDate): Promise<void> {
+    const live = await command.tx
+      .createQueryBuilder(TenancyTable, 't')
+      .setLock('pessimistic_write')
+      .where(`t.employer_entity_id = :employerEntityId and t.state not in ('closed', 'cancelled')`, { employerEntityId })
+      .orderBy('t.id')
+      .getMany();
+    const decisions = live.map((tenancy) => flagForReview(tenancy, employerEntityId, departedOn));
+    await saveAll(command, TenancyTable, decisions.filter(({ events }) => events.length > 0));
+  }
+
+  private async change(command: Command, id: string, decide: (tenancy: Tenancy) => Decision<Tenancy> | Promise<Decision<Tenancy>>): Promise<Tenancy> {
+    requireOperator(command.actor);
+    await command.tx.query('select 1 from apartment where id = (select apartment_id from tenancy where id = $1) for update', [id]);
+    const tenancy = await changeLocked(command, TenancyTable, id, decide);
+    await keepClaims(command.tx, [tenancy]);
+    return tenancy;
+  }
+}
+
+/** `on`: the day of the reservation. Where the employer has left already, it is flagged from the beginning. */
+export function reserved(identity: { id: string; code: string; now: Date }, letting: Letting, on: LocalDate, today: LocalDate): Decision<Tenancy> {
+  const { apartment, person, employer, ...rest } = letting;
+  const reservation = {
+    ...rest,
+    apartment_id: apartment.id,
+    brand: apartment.brand,
+    person_id: person.id,
+    person_masked: person.name_masked,
+    employer_uscc: employer?.uscc ?? null,
+    employer_entity_id: employer?.entity_id ?? null,
+  };
+  const decision = reserve(identity, reservation, on);
+  if (!employer || employer.departed_on === null) return decision;
+  return followedBy(decision, (tenancy) => flagForReview(tenancy, employer.entity_id, today));
+}
+
+export function claimOf({ id, apartment_id, start_on, held_until }: Tenancy) {
+  return { holder_id: id, apartment_id, start_on, held_until };
+}
+
+/** Throws `invalid unknown_apartment`. */
+export async function lockedApartment({ tx }: Command, id: string): Promise<Apartment> {
+  const apartment = await tx.findOne(ApartmentTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!apartment) throw invalid('/apartment_id', 'unknown_apartment', 'There is no such apartment.');
+  return apartment;
+}

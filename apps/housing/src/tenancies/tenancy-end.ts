@@ -1,0 +1,73 @@
+/** How a tenancy ends 退租: reminders, notice, staying over, and the settlement when the keys come back. */
+import { occurred, TenancyClosedV1, TenancyEndingV1, TenancyHeldOverV1, TenancyNoticeGivenV1, type Decision } from '@park/contracts';
+import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { headOf, tenancyMachine, type Tenancy } from './tenancy.ts';
+
+/** Days before the end at which a reminder is sent, the earliest first. */
+export const reminderDays = [60, 30, 7] as const;
+
+/** The day on which the home should be empty: what the notice says, else the contract. */
+export function leavesOn({ planned_on, end_on }: Tenancy): LocalDate {
+  return planned_on ?? end_on;
+}
+
+/** At most one event per step of `reminderDays`; after a pause only the latest that is due is told. */
+export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
+  move(tenancyMachine, tenancy.state, 'remind');
+  const { code, end_on, reminded_days } = tenancy;
+  const days_left = daysBetween(today, end_on);
+  const due = reminderDays.findLast((days) => days_left <= days);
+  if (days_left <= 0 || due === undefined || (reminded_days !== null && reminded_days <= due)) return { next: tenancy, events: [] };
+  return { next: { ...tenancy, reminded_days: due }, events: [occurred(TenancyEndingV1, today, { code, end_on, days_left })] };
+}
+
+/** `on`: the day of the notice. The home is kept for them only until they leave. Throws `invalid before_notice`, `invalid after_end`. */
+export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDate): Decision<Tenancy> {
+  const state = move(tenancyMachine, tenancy.state, 'give_notice');
+  if (planned_on < on) throw invalid('/planned_on', 'before_notice', 'Nobody gives notice for a day that has passed.');
+  if (planned_on > tenancy.end_on) throw invalid('/planned_on', 'after_end', `The tenancy ends on ${tenancy.end_on}.`);
+  const early = planned_on < tenancy.end_on;
+  const penalty_fen = early ? penaltyFen(tenancy) : 0;
+  const next: Tenancy = { ...tenancy, state, planned_on, penalty_fen, held_until: planned_on };
+  return { next, events: [occurred(TenancyNoticeGivenV1, on, { ...headOf(next, tenancy.state), planned_on, early, penalty_fen })] };
+}
+
+/**
+ * They should have left before today. From now on the home is theirs without an end, or until another claim on it, or of the
+ * person, begins (`nextClaimOn`): that one stands, and cannot check in before this one is closed. Throws `conflict not_over`.
+ */
+export function holdOver(tenancy: Tenancy, nextClaimOn: LocalDate | null, today: LocalDate): Decision<Tenancy> {
+  const state = move(tenancyMachine, tenancy.state, 'hold_over');
+  const since = leavesOn(tenancy);
+  if (since >= today) throw new Refusal('conflict', 'not_over', `It runs until ${since}.`);
+  const next: Tenancy = { ...tenancy, state, held_until: nextClaimOn };
+  return { next, events: [occurred(TenancyHeldOverV1, since, { ...headOf(next, tenancy.state), since })] };
+}
+
+export interface Settlement {
+  closed_on: LocalDate;
+  /** Damage and open bills; a penalty for leaving early comes on top. */
+  deductions_fen: number;
+}
+
+/** What is left of the deposit is refunded. Throws `invalid in_future`, `invalid before_check_in`, `conflict notice_needed`. */
+export function close(tenancy: Tenancy, { closed_on, deductions_fen }: Settlement, nextClaimOn: LocalDate | null, today: LocalDate): Decision<Tenancy> {
+  const state = move(tenancyMachine, tenancy.state, 'close');
+  const checkedInOn = tenancy.checked_in_on!;
+  if (closed_on > today) throw invalid('/closed_on', 'in_future', 'It is closed on the day the keys come back, not before.');
+  if (closed_on < checkedInOn) throw invalid('/closed_on', 'before_check_in', `They checked in only on ${checkedInOn}.`);
+  if (tenancy.state === 'checked_in' && closed_on < tenancy.end_on) {
+    throw new Refusal('conflict', 'notice_needed', `Who leaves before ${tenancy.end_on} gives notice first.`);
+  }
+  const nights = daysBetween(checkedInOn, closed_on);
+  const refund_fen = Math.max(0, tenancy.deposit_fen! - (tenancy.penalty_fen ?? 0) - deductions_fen);
+  const held_until = nextClaimOn !== null && nextClaimOn < closed_on ? nextClaimOn : closed_on;
+  const next: Tenancy = { ...tenancy, state, closed_on, nights, deductions_fen, refund_fen, held_until };
+  return { next, events: [occurred(TenancyClosedV1, closed_on, { ...headOf(next, tenancy.state), closed_on, nights, deductions_fen, refund_fen })] };
+}
+
+/** Half a month's rent, after the discount, rounded half up: what the park's sample contract asks of who leaves early. */
+function penaltyFen({ rent_fen_per_month, discount_pct }: Tenancy): number {
+  const hundredthsOfRent = BigInt(Math.round((100 - (discount_pct ?? 0)) * 100));
+  return Number((BigInt(rent_fen_per_month!) * hundredthsOfRent + 10_000n) / 20_000n);
+}

@@ -1,0 +1,186 @@
+/** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
+import {
+  occurred, TenancyCancelledV1, TenancyCheckedInV1, TenancyContractedV1, TenancyReservedV1, TenancyReviewClearedV1, TenancyReviewFlaggedV1, type DataOf,
+  type Decision,
+} from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import type { Brand } from '../apartments/apartment.ts';
+import type { Home } from './home.ts';
+
+export type Product = DataOf<typeof TenancyReservedV1>['product'];
+export type ReviewGround = DataOf<typeof TenancyReviewFlaggedV1>['ground'];
+export type TenancyState = 'reserved' | 'contracted' | 'checked_in' | 'notice_given' | 'holdover' | 'closed' | 'cancelled';
+export type TenancyAction =
+  | 'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
+
+export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover'] as const;
+/** Somebody has the keys. */
+export const residentStates = ['checked_in', 'notice_given', 'holdover'] as const;
+
+export const tenancyMachine: Machine<TenancyState, TenancyAction> = {
+  contract: { from: ['reserved'], to: 'contracted' },
+  check_in: { from: ['contracted'], to: 'checked_in' },
+  remind: { from: ['checked_in'], to: 'same' },
+  give_notice: { from: ['checked_in'], to: 'notice_given' },
+  hold_over: { from: ['checked_in', 'notice_given'], to: 'holdover' },
+  close: { from: residentStates, to: 'closed' },
+  cancel: { from: ['reserved', 'contracted'], to: 'cancelled' },
+  flag_for_review: { from: liveStates, to: 'same' },
+  clear_review: { from: [...liveStates, 'closed', 'cancelled'], to: 'same' },
+};
+
+export interface Tenancy extends Home {
+  id: string;
+  code: string;
+  brand: Brand;
+  product: Product;
+  person_id: string;
+  /** The name but for its first character. */
+  person_masked: string;
+  employer_uscc: string | null;
+  employer_entity_id: string | null;
+  application_id: string | null;
+  start_on: LocalDate;
+  /** Exclusive, as contracted. */
+  end_on: LocalDate;
+  /** Up to which day the home is kept for it: earlier than `end_on` after notice, null (open) while held over. */
+  held_until: LocalDate | null;
+  state: TenancyState;
+  rent_fen_per_month: number | null;
+  discount_pct: number | null;
+  deposit_fen: number | null;
+  contract_sha256: string | null;
+  checked_in_on: LocalDate | null;
+  occupants: number | null;
+  keys: number | null;
+  photos: number | null;
+  water_m3: number | null;
+  electricity_kwh: number | null;
+  gas_m3: number | null;
+  /** The last reminder of the end that was sent. */
+  reminded_days: number | null;
+  /** The day on which they leave, as their notice says. */
+  planned_on: LocalDate | null;
+  penalty_fen: number | null;
+  closed_on: LocalDate | null;
+  nights: number | null;
+  deductions_fen: number | null;
+  refund_fen: number | null;
+  review_ground: ReviewGround | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Reservation = Pick<
+  Tenancy,
+  | 'apartment_id' | 'bed' | 'brand' | 'product' | 'person_id' | 'person_masked' | 'employer_uscc' | 'employer_entity_id' | 'application_id' | 'start_on'
+  | 'end_on'
+>;
+
+const nothingYet = {
+  rent_fen_per_month: null, discount_pct: null, deposit_fen: null, contract_sha256: null, checked_in_on: null, occupants: null, keys: null, photos: null,
+  water_m3: null, electricity_kwh: null, gas_m3: null, reminded_days: null, planned_on: null, penalty_fen: null, closed_on: null, nights: null,
+  deductions_fen: null, refund_fen: null, review_ground: null,
+};
+
+/** `on`: the day of the reservation. Throws `invalid period_reversed`. */
+export function reserve(identity: { id: string; code: string; now: Date }, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
+  if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+  const { id, code, now } = identity;
+  const next: Tenancy = {
+    ...reservation, ...nothingYet, id, code, held_until: reservation.end_on, state: 'reserved', version: 0, created_at: now, updated_at: now,
+  };
+  const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
+  const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
+  return { next, events: [occurred(TenancyReservedV1, on, data)] };
+}
+
+export interface Terms {
+  rent_fen_per_month: number;
+  /** For talents of a level that the park subsidises; of the rent. */
+  discount_pct?: number | undefined;
+  deposit_fen: number;
+  contract_sha256: string;
+}
+
+export function contract(tenancy: Tenancy, { discount_pct = 0, ...terms }: Terms, on: LocalDate): Decision<Tenancy> {
+  const next: Tenancy = { ...tenancy, ...terms, discount_pct, state: move(tenancyMachine, tenancy.state, 'contract') };
+  return { next, events: [occurred(TenancyContractedV1, on, { ...headOf(next, tenancy.state), ...terms, discount_pct })] };
+}
+
+/** What is written down when the keys change hands. */
+export interface Handover {
+  checked_in_on: LocalDate;
+  occupants: number;
+  deposit_paid_fen: number;
+  keys: number;
+  photos: number;
+  water_m3?: number | undefined;
+  electricity_kwh?: number | undefined;
+  /** Not every apartment has gas. */
+  gas_m3?: number | undefined;
+}
+
+/**
+ * `capacity`: how many people the home takes. Throws `invalid in_future`, `invalid outside_period`, `conflict deposit_unpaid`,
+ * `conflict handover_incomplete`, `conflict too_many_occupants`.
+ */
+export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, today: LocalDate): Decision<Tenancy> {
+  const state = move(tenancyMachine, tenancy.state, 'check_in');
+  const { checked_in_on, occupants, deposit_paid_fen, ...record } = handover;
+  if (checked_in_on > today) throw invalid('/checked_in_on', 'in_future', 'Nobody checks in before the day has come.');
+  if (checked_in_on < tenancy.start_on || checked_in_on >= tenancy.end_on) {
+    throw invalid('/checked_in_on', 'outside_period', `The tenancy runs from ${tenancy.start_on} until before ${tenancy.end_on}.`);
+  }
+  if (deposit_paid_fen !== tenancy.deposit_fen) {
+    throw new Refusal('conflict', 'deposit_unpaid', 'The deposit must be paid as agreed.', { extra: { deposit_fen: tenancy.deposit_fen, deposit_paid_fen } });
+  }
+  requireComplete(record);
+  if (occupants > capacity) {
+    throw new Refusal('conflict', 'too_many_occupants', `This home takes ${capacity}.`, { extra: { capacity } });
+  }
+  const { keys, photos, water_m3 = null, electricity_kwh = null, gas_m3 = null } = record;
+  const next: Tenancy = { ...tenancy, state, checked_in_on, occupants, keys, photos, water_m3, electricity_kwh, gas_m3 };
+  const data = { ...headOf(next, tenancy.state), actual_on: checked_in_on, end_on: next.end_on, occupants };
+  return { next, events: [occurred(TenancyCheckedInV1, checked_in_on, data)] };
+}
+
+export function cancel(tenancy: Tenancy, reason: string, today: LocalDate): Decision<Tenancy> {
+  const next: Tenancy = { ...tenancy, state: move(tenancyMachine, tenancy.state, 'cancel') };
+  return { next, events: [occurred(TenancyCancelledV1, today, { ...headOf(next, tenancy.state), reason })] };
+}
+
+/** No event where it is flagged already: a second ground to look at it changes nothing. */
+export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate): Decision<Tenancy> {
+  move(tenancyMachine, tenancy.state, 'flag_for_review');
+  if (tenancy.review_ground !== null) return { next: tenancy, events: [] };
+  const ground = 'employer_left';
+  return { next: { ...tenancy, review_ground: ground }, events: [occurred(TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })] };
+}
+
+/** Throws `conflict no_review_pending`. */
+export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate): Decision<Tenancy> {
+  move(tenancyMachine, tenancy.state, 'clear_review');
+  const ground = tenancy.review_ground;
+  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
+  return { next: { ...tenancy, review_ground: null }, events: [occurred(TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })] };
+}
+
+export function headOf({ code, state, apartment_id, bed, brand, product }: Tenancy, from: TenancyState | null) {
+  return { code, from_state: from, to_state: state, apartment_id, bed, brand, product };
+}
+
+function requireComplete(record: Omit<Handover, 'checked_in_on' | 'occupants' | 'deposit_paid_fen'>): void {
+  const missing = [
+    record.keys < 1 && 'keys',
+    record.photos < 1 && 'photos',
+    record.water_m3 === undefined && 'water_m3',
+    record.electricity_kwh === undefined && 'electricity_kwh',
+  ].filter((name) => name !== false);
+  if (missing.length === 0) return;
+  throw new Refusal('conflict', 'handover_incomplete', `The handover lacks ${missing.join(', ')}.`, {
+    errors: missing.map((name) => ({ pointer: `/${name}`, detail: 'belongs to a handover' })),
+    extra: { missing },
+  });
+}
