@@ -10,7 +10,7 @@ const swc = {
 
 const base = {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@park/source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@park/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['/dist/', '/\\.park/', '/\\.nx/'],
@@ -18,6 +18,7 @@ const base = {
 
 const withParts = {
   ...base,
+  setupFiles: ['<rootDir>/libs/test-kit/src/quiet.ts'],
   globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
   globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
 };

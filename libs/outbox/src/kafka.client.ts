@@ -77,8 +77,8 @@ export interface SubscriptionOptions {
 export async function subscribe(options: SubscriptionOptions): Promise<Subscription> {
   const consumer: Consumer = kafka(options.brokers, options.groupId).consumer({
     groupId: options.groupId,
-    sessionTimeout: 10_000,
-    heartbeatInterval: 2_000,
+    sessionTimeout: 6_000,
+    heartbeatInterval: 1_500,
     maxWaitTimeInMs: 50,
     allowAutoTopicCreation: false,
   });
