@@ -11,7 +11,8 @@ import { settingsFrom, type Settings } from './settings.ts';
 
 const dashboard = 'http://localhost:7300';
 const password = 'a password for one test';
-const secrets = { operations: 'o'.repeat(20), parkSystem: 'p'.repeat(20), memberA: 'a'.repeat(20), memberB: 'b'.repeat(20) };
+const secret = (letter: string) => ({ clientSecret: letter.repeat(20) });
+const secrets = { operations: secret('o'), parkSystem: secret('p'), memberA: secret('a'), memberB: secret('b') };
 
 let settings: Settings;
 let issuer: { stop(): Promise<void> };
@@ -54,7 +55,7 @@ const clientCredentials = (clientId: string, clientSecret: string, scope?: strin
 
 describe('client credentials', () => {
   it('grant all scopes of the client, its organisation and a token that verifies', async () => {
-    const { status, body } = await clientCredentials('member-a', secrets.memberA);
+    const { status, body } = await clientCredentials('member-a', secrets.memberA.clientSecret);
     expect(status).toBe(200);
     const claims = await verified(body['access_token']!);
     expect(claims).toMatchObject({ sub: 'member-a', client_id: 'member-a', organisation: '91370211MA0000A19M' });
@@ -63,18 +64,18 @@ describe('client credentials', () => {
   });
 
   it('take the secret as HTTP Basic too', async () => {
-    const basic = Buffer.from(`operations:${secrets.operations}`).toString('base64');
+    const basic = Buffer.from(`operations:${secrets.operations.clientSecret}`).toString('base64');
     const { body } = await askForToken({ grant_type: 'client_credentials' }, { authorization: `Basic ${basic}` });
     expect(await verified(body['access_token']!)).toMatchObject({ organisation: 'park' });
   });
 
   it('narrow to the scopes asked for', async () => {
-    const { body } = await clientCredentials('operations', secrets.operations, 'reporting:kpi:read');
+    const { body } = await clientCredentials('operations', secrets.operations.clientSecret, 'reporting:kpi:read');
     expect((await verified(body['access_token']!))['scope']).toBe('reporting:kpi:read');
   });
 
   it('refuse a scope that the client has not, and a wrong secret', async () => {
-    expect(await clientCredentials('member-a', secrets.memberA, 'tenants:lease:approve')).toMatchObject({
+    expect(await clientCredentials('member-a', secrets.memberA.clientSecret, 'tenants:lease:approve')).toMatchObject({
       status: 400,
       body: { error: 'invalid_scope' },
     });

@@ -1,12 +1,11 @@
 import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import { allScopes, clientsFile, memberOrganisations, serviceClients } from './clients.ts';
 
+const none = { clientSecret: '' };
+const noSecrets = { operations: none, parkSystem: none, memberA: none, memberB: none };
+
 it('gives no client a scope that does not exist', () => {
-  const { services, webApps, users } = clientsFile(
-    'http://localhost:7300',
-    { operations: '', parkSystem: '', memberA: '', memberB: '' },
-    '',
-  );
+  const { services, webApps, users } = clientsFile('http://localhost:7300', noSecrets, '');
   for (const { scopes } of [...services, ...webApps, ...users]) expect(allScopes).toEqual(expect.arrayContaining([...scopes]));
 });
 

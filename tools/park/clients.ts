@@ -50,13 +50,13 @@ export const sampleUser = { username: 'operations', name: '园区运营 Operatio
 export const dashboardClientId = 'dashboard';
 
 /** What the issuer's CLIENTS_FILE holds; secrets come from .park/secrets.json. */
-export function clientsFile(dashboardUrl: string, secrets: Record<ServiceClientName, string>, passwordHash: string) {
+export function clientsFile(dashboardUrl: string, secrets: Record<ServiceClientName, { clientSecret: string }>, passwordHash: string) {
   const origins = [dashboardUrl, dashboardUrl.replace('//localhost', '//127.0.0.1')].filter(
     (origin, at, all) => all.indexOf(origin) === at,
   );
   const names = Object.keys(serviceClients) as ServiceClientName[];
   return {
-    services: names.map((name) => ({ ...serviceClients[name], clientSecret: secrets[name] })),
+    services: names.map((name) => ({ ...serviceClients[name], clientSecret: secrets[name].clientSecret })),
     webApps: [
       {
         clientId: dashboardClientId,

@@ -136,8 +136,8 @@ function forEachLine(stream: Readable, { log, onLine }: ChildOptions): void {
   });
 }
 
-/** The last line of a log, when it was written for people. */
-function lastWords(log: string): string {
+/** The last line of a log in brackets, when it was written for people; else nothing. */
+export function lastWords(log: string): string {
   const line = readFileSync(log, 'utf8').trimEnd().split('\n').at(-1)?.trim() ?? '';
   return line && line.length <= 300 && !line.startsWith('{') ? ` (${line.replace(/\.$/, '')})` : '';
 }
