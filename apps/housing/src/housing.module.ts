@@ -5,8 +5,17 @@ import { DataSource } from 'typeorm';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';
 import { ApartmentTable } from './apartments/apartment.table.ts';
+import { ApplicationOffersService } from './applications/application-offers.service.ts';
+import { ApplicationReviewsService } from './applications/application-reviews.service.ts';
+import { ApplicationStepsController } from './applications/application-steps.controller.ts';
+import { ApplicationTable } from './applications/application.table.ts';
+import { ApplicationsController } from './applications/applications.controller.ts';
+import { ApplicationsImportService } from './applications/applications-import.service.ts';
+import { ApplicationsService } from './applications/applications.service.ts';
 import { housingSettings, type HousingSettings } from './housing.config.ts';
+import { EmployersConsumer } from './intake/employers.consumer.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
+import { CreateApplication1762000000005 } from './migrations/application.migration.ts';
 import { CreateEmployer1762000000004 } from './migrations/employer.migration.ts';
 import { CreatePerson1762000000002 } from './migrations/person.migration.ts';
 import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
@@ -18,9 +27,10 @@ import { TenanciesService } from './tenancies/tenancies.service.ts';
 import { TenancyTable } from './tenancies/tenancy.table.ts';
 
 @Module({
-  controllers: [HistoryController, ParkedController, ApartmentsController, TenanciesController],
+  controllers: [HistoryController, ParkedController, ApartmentsController, ApplicationsController, ApplicationStepsController, TenanciesController, EmployersConsumer],
   providers: [
     ApartmentsService, PersonsService, TenanciesService, TenanciesImportService,
+    ApplicationsService, ApplicationReviewsService, ApplicationOffersService, ApplicationsImportService,
     {
       provide: PersonalData,
       inject: [SETTINGS],
@@ -48,13 +58,16 @@ export const housing: Service = {
   description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',
   module: HousingModule,
   settings: housingSettings,
-  tables: [ApartmentTable, PersonTable, TenancyTable],
+  tables: [ApartmentTable, ApplicationTable, PersonTable, TenancyTable],
   migrations: [
     ...serviceKitMigrations, ...outboxMigrations, ...intakeMigrations,
     CreateApartment1762000000001, CreatePerson1762000000002, CreateTenancy1762000000003, CreateEmployer1762000000004,
+    CreateApplication1762000000005,
   ],
   rules: {
     apartment_code: { code: 'code_taken', detail: 'An apartment with this code is in the stock already.' },
+    application_open: { code: 'application_open', detail: 'This person has an open application for this product.' },
+    application_one_offer: { code: 'person_has_offer', detail: 'A home is on offer to this person already.' },
     bed_claim_free: { code: 'home_taken', detail: 'Somebody else has this home, or one of its beds, on some of these days.' },
     bed_claim_resident: { code: 'home_still_occupied', detail: 'Somebody still lives there; their tenancy must be closed first.' },
     tenancy_person: { code: 'person_has_tenancy', detail: 'This person has a home of the park on some of these days.' },

@@ -35,16 +35,19 @@ export async function isResident(tx: EntityManager, entityId: string | null): Pr
   return employer?.resident ?? false;
 }
 
-export async function enterEmployer(tx: EntityManager, { entity_id, uscc }: Pick<Employer, 'entity_id' | 'uscc'>, now: Date): Promise<void> {
+/** A handful of statements for a batch, because a park that starts anew hears of all its entities at once. */
+export async function enterEmployers(tx: EntityManager, employers: readonly { entity_id: string; uscc: string; registered_at: string }[]): Promise<void> {
   await tx.query(
-    `insert into employer (entity_id, uscc, resident, registered_at) values ($1, $2, false, $3)
-     on conflict (entity_id) do update set uscc = excluded.uscc`,
-    [entity_id, uscc, now],
+    `insert into employer (entity_id, uscc, resident, registered_at)
+     select e.entity_id, e.uscc, false, e.registered_at
+     from jsonb_to_recordset($1::jsonb) as e(entity_id uuid, uscc text, registered_at timestamptz) order by e.entity_id
+     on conflict (entity_id) do nothing`,
+    [JSON.stringify(employers)],
   );
 }
 
-export async function moveEmployerIn(tx: EntityManager, entityId: string): Promise<void> {
-  await tx.query('update employer set resident = true, departed_on = null where entity_id = $1', [entityId]);
+export async function moveEmployersIn(tx: EntityManager, entityIds: readonly string[]): Promise<void> {
+  await tx.query('update employer set resident = true, departed_on = null where entity_id = any ($1)', [entityIds]);
 }
 
 /** Answers whether this departure is news: the same one told twice, also under another event id, is none. */

@@ -37,6 +37,11 @@ export class PersonsService {
     return persons;
   }
 
+  /** Keeps a person's row locked until the transaction ends. */
+  async hold(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('select 1 from person where id = $1 for update', [id]);
+  }
+
   async identityOf(tx: EntityManager, id: string): Promise<Required<Omit<Identity, 'phone'>> & { phone: string | null }> {
     const { name_sealed, citizen_id_sealed, phone_sealed } = await tx.findOneByOrFail(PersonTable, { id });
     return {

@@ -95,7 +95,13 @@ export const ApplicationWaitlistedV1 = eventType('park.housing.application.waitl
 });
 export const ApplicationOfferedV1 = eventType('park.housing.application.offered.v1', {
   summary: { zh: '发出配租通知', en: 'A home was offered to the head of the waiting list' },
-  data: { ...applicationHead, apartment_id: id, bed: z.number().int().nullable(), offer_expires_at: instant },
+  data: {
+    ...applicationHead,
+    apartment_id: id,
+    bed: z.number().int().nullable(),
+    offer_expires_at: instant,
+    skipped: z.object({ application_ids: z.array(id).min(1), reason }).optional().describe('Who stood before them in the queue, and why it was not their turn'),
+  },
   example: {
     ...application, from_state: 'waitlisted', to_state: 'offered', apartment_id: '0197a0c0-0000-7000-8000-000000000006', bed: 1,
     offer_expires_at: '2025-08-10T10:00:00Z',

@@ -1,0 +1,107 @@
+/** How a home finds the one whose turn it is: offered to the head of the waiting list whose needs it fits, taken, declined or left to expire. */
+import {
+  ApplicationConvertedV1, ApplicationOfferDeclinedV1, ApplicationOfferedV1, ApplicationOfferExpiredV1, occurred, type Decision,
+} from '@park/contracts';
+import { addDays, dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import type { Apartment } from '../apartments/apartment.ts';
+import { bedsOf } from '../tenancies/home.ts';
+import { applicationMachine, headOf, noOffer, type Application } from './application.ts';
+import { policyOf } from './policy.ts';
+
+/** A home on some days. */
+export interface Vacancy {
+  apartment: Apartment;
+  /** Null: the apartment as a whole. */
+  bed: number | null;
+  start_on: LocalDate;
+  end_on: LocalDate;
+}
+
+/** Whether it is what they wait for, and they may have it: who is under review, or not eligible any more by then, waits on. */
+export function fits(application: Application, { apartment, bed, start_on }: Vacancy): boolean {
+  const { brand_preference, household_size, requested_start, valid_until, review_ground } = application;
+  return (
+    (brand_preference.length === 0 || brand_preference.includes(apartment.brand)) &&
+    household_size <= bedsOf(apartment, bed).length &&
+    requested_start <= start_on &&
+    valid_until! > start_on &&
+    review_ground === null
+  );
+}
+
+export interface Offer extends Vacancy {
+  expires_at: Date;
+  /** Why others whose turn it was are passed over. */
+  skip_reason?: string | undefined;
+}
+
+const longestOfferDays = 30;
+
+/**
+ * `ahead`: who waits for the same product and applied before. Throws `invalid period_reversed`, `invalid expiry_out_of_range`,
+ * `conflict does_not_fit`, `conflict not_their_turn`.
+ */
+export function offer(application: Application, offer: Offer, ahead: readonly Application[], now: Date): Decision<Application> {
+  const state = move(applicationMachine, application.state, 'offer');
+  const { apartment, bed, start_on, end_on, expires_at, skip_reason } = offer;
+  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+  if (expires_at <= now || dateAt(expires_at) > addDays(dateAt(now), longestOfferDays)) {
+    throw invalid('/expires_at', 'expiry_out_of_range', `An offer stands for at most ${longestOfferDays} days.`);
+  }
+  if (!fits(application, offer)) {
+    throw new Refusal('conflict', 'does_not_fit', 'The home is not what they may have: see brand, size of the household, start, validity and review.');
+  }
+  const skipped = ahead.filter((other) => fits(other, offer));
+  if (skipped.length > 0 && skip_reason === undefined) {
+    throw new Refusal('conflict', 'not_their_turn', `${skipped.length} whose needs it fits stand before them; to pass them over needs a reason.`, {
+      extra: { ahead: skipped.map(({ code }) => code) },
+    });
+  }
+  const next: Application = {
+    ...application, state, offered_apartment_id: apartment.id, offered_bed: bed, offered_start_on: start_on, offered_end_on: end_on, offer_expires_at: expires_at,
+  };
+  const data = {
+    ...headOf(next, application.state),
+    apartment_id: apartment.id,
+    bed,
+    offer_expires_at: expires_at.toISOString(),
+    ...(skipped.length > 0 && { skipped: { application_ids: skipped.map(({ id }) => id), reason: skip_reason! } }),
+  };
+  return { next, events: [occurred(ApplicationOfferedV1, dateAt(now), data)] };
+}
+
+/** The home that is on offer. Throws `conflict invalid_transition`, `conflict offer_expired`, `conflict review_pending`. */
+export function acceptable(application: Application, now: Date): { apartment_id: string; bed: number | null; start_on: LocalDate; end_on: LocalDate } {
+  move(applicationMachine, application.state, 'accept');
+  if (application.offer_expires_at! <= now) throw new Refusal('conflict', 'offer_expired', 'The offer has expired.');
+  if (application.review_ground !== null) throw new Refusal('conflict', 'review_pending', 'The application is under review.');
+  const { offered_apartment_id, offered_bed, offered_start_on, offered_end_on } = application;
+  return { apartment_id: offered_apartment_id!, bed: offered_bed, start_on: offered_start_on!, end_on: offered_end_on! };
+}
+
+export function accept(application: Application, tenancy_id: string, now: Date): Decision<Application> {
+  const next: Application = { ...application, ...noOffer, state: move(applicationMachine, application.state, 'accept'), tenancy_id };
+  return { next, events: [occurred(ApplicationConvertedV1, dateAt(now), { ...headOf(next, application.state), tenancy_id })] };
+}
+
+/** Back to their place in the queue; with the last offer that the policy grants, off it. */
+export function decline(application: Application, now: Date): Decision<Application> {
+  const next = withoutOffer(application, 'decline');
+  const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
+  return { next, events: [occurred(ApplicationOfferDeclinedV1, dateAt(now), data)] };
+}
+
+/** Throws `conflict not_over`. */
+export function expireOffer(application: Application, now: Date): Decision<Application> {
+  const next = withoutOffer(application, 'expire_offer');
+  if (application.offer_expires_at! > now) throw new Refusal('conflict', 'not_over', 'The offer stands still.');
+  const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
+  return { next, events: [occurred(ApplicationOfferExpiredV1, dateAt(application.offer_expires_at!), data)] };
+}
+
+function withoutOffer(application: Application, action: 'decline' | 'expire_offer'): Application {
+  const decline_count = application.decline_count + 1;
+  const requeued = move(applicationMachine, application.state, action);
+  const isLast = decline_count >= policyOf(application.policy_version!).offersAtMost;
+  return { ...application, ...noOffer, state: isLast ? move(applicationMachine, application.state, 'remove') : requeued, decline_count };
+}

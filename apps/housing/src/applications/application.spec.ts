@@ -1,0 +1,150 @@
+import { allowed } from '@park/kernel';
+import { anApartment } from '../apartments/apartment.fixture.ts';
+import { decide, waitlist } from './application-decision.ts';
+import { accept, acceptable, decline, expireOffer, offer } from './application-offer.ts';
+import {
+  applicationMachine, clearReview, draft, flagForReview, lapse, requestSupplement, submit, supplement, withdraw, type Application, type ApplicationAction,
+  type ApplicationState,
+} from './application.ts';
+import { anApplication, anOfferedOne, aSubmission, aWaitingOne } from './application.fixture.ts';
+
+const now = new Date('2025-06-16T02:00:00Z');
+const today = '2025-06-16';
+const submission = { by: 'clerk', at: now, on: today, policyVersion: '2023-1' };
+const review = { reviewer: 'reviewer', on: today, facts: { age: 30, employerInPark: true }, reasons: [] };
+const coded = (code: string): Error => expect.objectContaining({ code }) as Error;
+
+describe('drafting and submitting', () => {
+  it('names no person in its events', () => {
+    const { id, code, person_id, person_masked, product, brand_preference, employer_uscc, employer_entity_id, requested_start, household_size } = anApplication();
+    const { degree, graduated_on, social_insurance, owns_home, other_housing_benefit } = anApplication();
+    const wish = {
+      person_id, person_masked, product, brand_preference, employer_uscc, employer_entity_id, requested_start, household_size, degree, graduated_on,
+      social_insurance, owns_home, other_housing_benefit,
+    };
+    const { next, events } = draft({ id, code, now }, wish, today);
+    expect(next).toMatchObject({ state: 'draft', version: 0 });
+    expect(events[0]!.data).toEqual({ code, from_state: null, to_state: 'draft', person_id, product });
+  });
+
+  it('takes the time of submission as its place in the queue, and the policy of that day', () => {
+    const { next, events } = submit(anApplication(), submission, false);
+    expect(next).toMatchObject({ state: 'submitted', applied_at: now, submitted_by: 'clerk', policy_version: '2023-1' });
+    expect(events[0]!.data).toMatchObject({ requested_start: '2025-07-01', household_size: 1, policy_version: '2023-1', employer_entity_id: null });
+  });
+
+  it('is not for who lives here, nor for a start that has passed', () => {
+    expect(() => submit(anApplication(), submission, true)).toThrow(coded('person_has_tenancy'));
+    expect(() => submit(anApplication({ requested_start: '2025-06-15' }), submission, false)).toThrow(coded('start_passed'));
+  });
+
+  it('takes its place anew when it is supplemented', () => {
+    const asked = requestSupplement(aSubmission(), { items: ['labour_contract'], due_on: '2025-06-30' }, today);
+    expect(asked.next).toMatchObject({ state: 'supplement_required', supplement_due_on: '2025-06-30' });
+    const { next } = supplement(asked.next, { social_insurance: true, degree: undefined }, now, today);
+    expect(next).toMatchObject({ state: 'submitted', applied_at: now, social_insurance: true, degree: 'bachelor', supplement_items: [] });
+    expect(() => requestSupplement(aSubmission(), { items: ['labour_contract'], due_on: '2025-06-15' }, today)).toThrow(coded('in_past'));
+  });
+});
+
+describe('the decision', () => {
+  it('finds eligible who passes every rule, for as long as the policy says', () => {
+    const { next, events } = decide(aSubmission(), review);
+    expect(next).toMatchObject({ state: 'eligible', decided_by: 'reviewer', valid_until: '2026-06-16' });
+    expect(events[0]!.data).toMatchObject({ eligible: true, policy_version: '2023-1', valid_until: '2026-06-16' });
+    expect((events[0]!.data as { reasons: unknown[] }).reasons).toHaveLength(5);
+    expect(decide(aSubmission(), { ...review, valid_until: '2025-12-31' }).next.valid_until).toBe('2025-12-31');
+  });
+
+  it('finds ineligible who fails one, be it the reviewer’s own', () => {
+    const own = { rule: 'documents', passed: false, detail: 'the labour contract is not signed' };
+    expect(decide(aSubmission(), { ...review, reasons: [own] })).toMatchObject({
+      next: { state: 'ineligible', valid_until: null, reasons: expect.arrayContaining([own]) }, events: [{ data: { eligible: false, valid_until: null } }],
+    });
+    expect(decide(aSubmission({ owns_home: true }), review).next.state).toBe('ineligible');
+  });
+
+  it('is not for who submitted it, nor dated before it', () => {
+    expect(() => decide(aSubmission(), { ...review, reviewer: 'clerk' })).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'own_submission' }));
+    expect(() => decide(aSubmission(), { ...review, on: '2025-05-31' })).toThrow(coded('before_submission'));
+    expect(() => decide(aSubmission(), { ...review, valid_until: today })).toThrow(coded('validity_reversed'));
+    expect(() => waitlist(aWaitingOne({ state: 'eligible' }), '2025-06-04')).toThrow(coded('before_decision'));
+  });
+});
+
+describe('lapsing', () => {
+  it('comes when validity or the time for documents is over', () => {
+    expect(lapse(aWaitingOne({ valid_until: today }), today).events[0]!.data).toMatchObject({ to_state: 'lapsed', reason: 'eligibility ran out' });
+    expect(lapse(aSubmission({ state: 'supplement_required', supplement_due_on: '2025-06-15' }), today).next.state).toBe('lapsed');
+    expect(() => lapse(aWaitingOne({ valid_until: '2025-06-17' }), today)).toThrow(coded('not_over'));
+    expect(() => lapse(aSubmission({ state: 'supplement_required', supplement_due_on: today }), today)).toThrow(coded('not_over'));
+  });
+});
+
+describe('the review', () => {
+  it('is flagged once and concluded once', () => {
+    const flagged = flagForReview(aWaitingOne(), '0197a0c0-0000-7000-8000-000000000002', today);
+    expect(flagged.events[0]!.data).toMatchObject({ ground: 'employer_left' });
+    expect(flagForReview(flagged.next, '0197a0c0-0000-7000-8000-000000000002', today).events).toEqual([]);
+    expect(clearReview(flagged.next, 'new employer', today).next.review_ground).toBeNull();
+    expect(() => clearReview(aWaitingOne(), 'again', today)).toThrow(coded('no_review_pending'));
+  });
+});
+
+describe('every state', () => {
+  const sample: Record<ApplicationState, Application> = {
+    draft: anApplication(),
+    submitted: aSubmission(),
+    supplement_required: aSubmission({ state: 'supplement_required', supplement_due_on: '2025-06-10' }),
+    eligible: aWaitingOne({ state: 'eligible', waitlisted_on: null, valid_until: today }),
+    ineligible: aSubmission({ state: 'ineligible' }),
+    waitlisted: aWaitingOne(),
+    offered: anOfferedOne(),
+    offer_declined: aWaitingOne({ state: 'offer_declined' }),
+    converted: aWaitingOne({ state: 'converted' }),
+    withdrawn: aWaitingOne({ state: 'withdrawn' }),
+    lapsed: aWaitingOne({ state: 'lapsed' }),
+  };
+  const home = { apartment: anApartment(), bed: 1, start_on: '2025-07-01', end_on: '2026-07-01', expires_at: new Date('2025-06-20T02:00:00Z') };
+  const actions: Record<Exclude<ApplicationAction, 'remove'>, (application: Application) => unknown> = {
+    submit: (application) => submit(application, submission, false),
+    request_supplement: (application) => requestSupplement(application, { items: ['labour_contract'], due_on: '2025-06-30' }, today),
+    supplement: (application) => supplement(application, {}, now, today),
+    find_eligible: (application) => decide(application, review),
+    find_ineligible: (application) => decide({ ...application, owns_home: true }, review),
+    waitlist: (application) => waitlist(application, today),
+    offer: (application) => offer(application, home, [], now),
+    accept: (application) => acceptable(application, now) && accept(application, '0197a0c0-0000-7000-8000-000000000008', now),
+    decline: (application) => decline(application, now),
+    expire_offer: (application) => expireOffer({ ...application, offer_expires_at: now }, now),
+    withdraw: (application) => withdraw(application, 'found another home', today),
+    lapse: (application) => lapse({ ...application, valid_until: today }, today),
+    flag_for_review: (application) => flagForReview(application, application.id, today),
+    clear_review: (application) => clearReview({ ...application, review_ground: 'employer_left' }, 'may stay', today),
+  };
+
+  it.each(Object.keys(sample) as ApplicationState[])('%s allows what the table says, and nothing else', (state) => {
+    for (const action of Object.keys(actions) as (keyof typeof actions)[]) {
+      const act = (): unknown => actions[action](sample[state]);
+      if (allowed(applicationMachine, state).includes(action)) expect(act()).toMatchObject({ events: [expect.anything()] });
+      else expect(act).toThrow(coded('invalid_transition'));
+    }
+  });
+
+  it('is in the table', () => {
+    const reviewed = ['flag_for_review', 'clear_review'];
+    expect(Object.fromEntries((Object.keys(sample) as ApplicationState[]).map((state) => [state, allowed(applicationMachine, state)]))).toEqual({
+      draft: ['submit', 'withdraw', ...reviewed],
+      submitted: ['request_supplement', 'find_eligible', 'find_ineligible', 'withdraw', ...reviewed],
+      supplement_required: ['supplement', 'withdraw', 'lapse', ...reviewed],
+      eligible: ['waitlist', 'withdraw', 'lapse', ...reviewed],
+      ineligible: ['clear_review'],
+      waitlisted: ['offer', 'withdraw', 'lapse', ...reviewed],
+      offered: ['accept', 'decline', 'expire_offer', 'remove', 'withdraw', ...reviewed],
+      offer_declined: ['clear_review'],
+      converted: ['clear_review'],
+      withdrawn: ['clear_review'],
+      lapsed: ['clear_review'],
+    });
+  });
+});

@@ -1,0 +1,178 @@
+/** An application 申请 for a talent apartment: drafted, submitted, supplemented where documents lack, and given up or run out. */
+import {
+  ApplicationDraftedV1, ApplicationLapsedV1, ApplicationReviewClearedV1, ApplicationReviewFlaggedV1, ApplicationSubmittedV1,
+  ApplicationSupplementedV1, ApplicationSupplementRequestedV1, ApplicationWithdrawnV1, occurred, type Decision,
+} from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import type { Brand } from '../apartments/apartment.ts';
+import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
+import type { Degree, Reason } from './policy.ts';
+
+export type ApplicationState =
+  | 'draft' | 'submitted' | 'supplement_required' | 'eligible' | 'ineligible' | 'waitlisted' | 'offered' | 'offer_declined' | 'converted' | 'withdrawn' | 'lapsed';
+export type ApplicationAction =
+  | 'submit' | 'request_supplement' | 'supplement' | 'find_eligible' | 'find_ineligible' | 'waitlist' | 'offer' | 'accept' | 'decline' | 'expire_offer'
+  | 'remove' | 'withdraw' | 'lapse' | 'flag_for_review' | 'clear_review';
+
+export const openStates = ['draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered'] as const;
+const endedStates = ['ineligible', 'offer_declined', 'converted', 'withdrawn', 'lapsed'] as const;
+
+export const applicationMachine: Machine<ApplicationState, ApplicationAction> = {
+  submit: { from: ['draft'], to: 'submitted' },
+  request_supplement: { from: ['submitted'], to: 'supplement_required' },
+  supplement: { from: ['supplement_required'], to: 'submitted' },
+  find_eligible: { from: ['submitted'], to: 'eligible' },
+  find_ineligible: { from: ['submitted'], to: 'ineligible' },
+  waitlist: { from: ['eligible'], to: 'waitlisted' },
+  offer: { from: ['waitlisted'], to: 'offered' },
+  accept: { from: ['offered'], to: 'converted' },
+  decline: { from: ['offered'], to: 'waitlisted' },
+  expire_offer: { from: ['offered'], to: 'waitlisted' },
+  remove: { from: ['offered'], to: 'offer_declined' },
+  withdraw: { from: openStates, to: 'withdrawn' },
+  lapse: { from: ['supplement_required', 'eligible', 'waitlisted'], to: 'lapsed' },
+  flag_for_review: { from: openStates, to: 'same' },
+  clear_review: { from: [...openStates, ...endedStates], to: 'same' },
+};
+
+/** What an applicant says, and hands in evidence for. */
+export interface Claims {
+  degree: Degree;
+  graduated_on: LocalDate | null;
+  social_insurance: boolean;
+  owns_home: boolean;
+  other_housing_benefit: boolean;
+}
+
+export interface Application extends Claims {
+  id: string;
+  code: string;
+  person_id: string;
+  /** The name but for its first character. */
+  person_masked: string;
+  product: Product;
+  /** None: either will do. */
+  brand_preference: Brand[];
+  employer_uscc: string | null;
+  employer_entity_id: string | null;
+  requested_start: LocalDate;
+  household_size: number;
+  state: ApplicationState;
+  /** The valid application time: when it was last complete. The waiting list goes by it. */
+  applied_at: Date;
+  submitted_on: LocalDate | null;
+  submitted_by: string | null;
+  policy_version: string | null;
+  supplement_items: string[];
+  supplement_due_on: LocalDate | null;
+  decided_on: LocalDate | null;
+  decided_by: string | null;
+  reasons: Reason[];
+  /** Exclusive. */
+  valid_until: LocalDate | null;
+  waitlisted_on: LocalDate | null;
+  /** Offers declined or expired. */
+  decline_count: number;
+  offered_apartment_id: string | null;
+  /** Null: the apartment as a whole. */
+  offered_bed: number | null;
+  offered_start_on: LocalDate | null;
+  offered_end_on: LocalDate | null;
+  offer_expires_at: Date | null;
+  tenancy_id: string | null;
+  review_ground: ReviewGround | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Wish = Claims &
+  Pick<
+    Application,
+    'person_id' | 'person_masked' | 'product' | 'brand_preference' | 'employer_uscc' | 'employer_entity_id' | 'requested_start' | 'household_size'
+  >;
+
+export const noOffer = { offered_apartment_id: null, offered_bed: null, offered_start_on: null, offered_end_on: null, offer_expires_at: null };
+
+export function draft(identity: { id: string; code: string; now: Date }, wish: Wish, on: LocalDate): Decision<Application> {
+  const { id, code, now } = identity;
+  const next: Application = {
+    ...wish, ...noOffer, id, code, state: 'draft', applied_at: now, submitted_on: null, submitted_by: null, policy_version: null, supplement_items: [],
+    supplement_due_on: null, decided_on: null, decided_by: null, reasons: [], valid_until: null, waitlisted_on: null, decline_count: 0, tenancy_id: null,
+    review_ground: null, version: 0, created_at: now, updated_at: now,
+  };
+  return { next, events: [occurred(ApplicationDraftedV1, on, headOf(next, null))] };
+}
+
+export interface Submission {
+  by: string;
+  at: Date;
+  on: LocalDate;
+  policyVersion: string;
+}
+
+/** Throws `invalid start_passed`, `conflict person_has_tenancy`. */
+export function submit(application: Application, { by, at, on, policyVersion }: Submission, hasTenancy: boolean): Decision<Application> {
+  const state = move(applicationMachine, application.state, 'submit');
+  if (application.requested_start < on) throw invalid('/requested_start', 'start_passed', 'The requested start has passed.');
+  if (hasTenancy) throw new Refusal('conflict', 'person_has_tenancy', 'This person has a home of the park.');
+  const next: Application = { ...application, state, applied_at: at, submitted_on: on, submitted_by: by, policy_version: policyVersion };
+  const { brand_preference, employer_entity_id, requested_start, household_size } = next;
+  const data = { ...headOf(next, application.state), brand_preference, employer_entity_id, requested_start, household_size, policy_version: policyVersion };
+  return { next, events: [occurred(ApplicationSubmittedV1, on, data)] };
+}
+
+/** Throws `invalid in_past`. */
+export function requestSupplement(application: Application, { items, due_on }: { items: string[]; due_on: LocalDate }, today: LocalDate): Decision<Application> {
+  const state = move(applicationMachine, application.state, 'request_supplement');
+  if (due_on < today) throw invalid('/due_on', 'in_past', 'Give them at least today.');
+  const next: Application = { ...application, state, supplement_items: items, supplement_due_on: due_on };
+  return { next, events: [occurred(ApplicationSupplementRequestedV1, today, { ...headOf(next, application.state), items, due_on })] };
+}
+
+/** From now on it is complete: this is its valid application time. */
+export function supplement(application: Application, claims: Partial<Claims>, now: Date, today: LocalDate): Decision<Application> {
+  const state = move(applicationMachine, application.state, 'supplement');
+  const said = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)) as Partial<Claims>;
+  const next: Application = { ...application, ...said, state, applied_at: now, supplement_items: [], supplement_due_on: null };
+  return { next, events: [occurred(ApplicationSupplementedV1, today, headOf(next, application.state))] };
+}
+
+export function withdraw(application: Application, reason: string, today: LocalDate): Decision<Application> {
+  const next: Application = { ...application, ...noOffer, state: move(applicationMachine, application.state, 'withdraw') };
+  return { next, events: [occurred(ApplicationWithdrawnV1, today, { ...headOf(next, application.state), reason })] };
+}
+
+/** Throws `conflict not_over`. */
+export function lapse(application: Application, today: LocalDate): Decision<Application> {
+  const state = move(applicationMachine, application.state, 'lapse');
+  const { supplement_due_on, valid_until } = application;
+  const neverSupplemented = application.state === 'supplement_required' && supplement_due_on !== null && supplement_due_on < today;
+  const ranOut = application.state !== 'supplement_required' && valid_until !== null && valid_until <= today;
+  if (!neverSupplemented && !ranOut) throw new Refusal('conflict', 'not_over', 'It is valid still.');
+  const reason = neverSupplemented ? 'the documents asked for were not handed in' : 'eligibility ran out';
+  const next: Application = { ...application, state };
+  return { next, events: [occurred(ApplicationLapsedV1, today, { ...headOf(next, application.state), reason })] };
+}
+
+/** No event where it is flagged already. */
+export function flagForReview(application: Application, entity_id: string, on: LocalDate): Decision<Application> {
+  move(applicationMachine, application.state, 'flag_for_review');
+  if (application.review_ground !== null) return { next: application, events: [] };
+  const ground = 'employer_left';
+  const event = occurred(ApplicationReviewFlaggedV1, on, { code: application.code, ground, entity_id });
+  return { next: { ...application, review_ground: ground }, events: [event] };
+}
+
+/** Throws `conflict no_review_pending`. */
+export function clearReview(application: Application, outcome: string, today: LocalDate): Decision<Application> {
+  move(applicationMachine, application.state, 'clear_review');
+  const ground = application.review_ground;
+  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
+  const event = occurred(ApplicationReviewClearedV1, today, { code: application.code, ground, outcome });
+  return { next: { ...application, review_ground: null }, events: [event] };
+}
+
+export function headOf({ code, state, person_id, product }: Application, from: ApplicationState | null) {
+  return { code, from_state: from, to_state: state, person_id, product };
+}

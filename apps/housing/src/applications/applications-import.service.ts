@@ -1,0 +1,76 @@
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { saveAll } from '@park/outbox';
+import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In, IsNull, Not } from 'typeorm';
+import { followedBy } from '../decision.ts';
+import { employersOf, type Employer } from '../intake/employer.store.ts';
+import { ageOn, bornOn, type Person } from '../persons/person.ts';
+import { PersonsService } from '../persons/persons.service.ts';
+import { liveStates } from '../tenancies/tenancy.ts';
+import { TenancyTable } from '../tenancies/tenancy.table.ts';
+import { decide, waitlist } from './application-decision.ts';
+import { submit, type Application } from './application.ts';
+import { ApplicationTable } from './application.table.ts';
+import type { ApplicationRow } from './applications.dto.ts';
+import { drafted, wishOf } from './applications.service.ts';
+import { policyAt } from './policy.ts';
+
+interface Known {
+  person: Person;
+  employer: Employer | null;
+  hasTenancy: boolean;
+  actor: string;
+}
+
+/** Applications on paper, as a clerk has them in a file. */
+@Injectable()
+export class ApplicationsImportService {
+  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+
+  /** By person, product and day of submission; a known one stays as it is. */
+  async importRows(command: Command, rows: ApplicationRow[]): Promise<Outcome[]> {
+    const employers = await employersOf(command.tx, rows.map(({ employer_uscc }) => employer_uscc));
+    const persons = await this.persons.enter(command, rows);
+    const person_id = In(persons.map(({ id }) => id));
+    const known = new Set((await command.tx.findBy(ApplicationTable, { person_id, submitted_on: Not(IsNull()) })).map(keyOf));
+    const lets = await command.tx.findBy(TenancyTable, { person_id, state: In(liveStates) });
+    const tenants = new Set(lets.map((tenancy) => tenancy.person_id));
+    const codes = await nextCodes(command.tx, 'HA', rows.length);
+    const today = dateAt(command.now);
+    const decisions = rows.map((row, i): Decision<Application> | null => {
+      const person = persons[i]!;
+      if (known.has(keyOf({ person_id: person.id, product: row.product, submitted_on: row.submitted_on }))) return null;
+      const employer = employers.get(row.employer_uscc ?? '') ?? null;
+      const identity = { id: command.newId(), code: codes[i]!, now: command.now };
+      return imported(identity, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id }, today);
+    });
+    await saveAll(command, ApplicationTable, decisions.filter((decision) => decision !== null));
+    return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
+  }
+}
+
+function keyOf({ person_id, product, submitted_on }: Pick<Application, 'person_id' | 'product' | 'submitted_on'>): string {
+  return `${person_id} ${product} ${submitted_on}`;
+}
+
+/** Each step dates from its own day; the place in the queue is that of the day of submission, and within a day that of the file. */
+function imported(identity: { id: string; code: string; now: Date }, row: ApplicationRow, known: Known, today: LocalDate): Decision<Application> {
+  const { person, employer, hasTenancy, actor } = known;
+  const { submitted_on, decided_on, reviewed_by, waitlisted_on } = row;
+  for (const column of ['submitted_on', 'decided_on', 'waitlisted_on'] as const) {
+    if ((row[column] ?? '') > today) throw invalid(`/${column}`, 'in_future', `${column} lies ahead.`);
+  }
+  const submission = { by: actor, at: new Date(`${submitted_on}T00:00:00+08:00`), on: submitted_on, policyVersion: policyAt(submitted_on).version };
+  const paper = drafted(identity, wishOf(row, person, employer), employer, submitted_on, today);
+  const submitted = followedBy(paper, (application) => submit(application, submission, hasTenancy));
+  if (decided_on === undefined) {
+    if (waitlisted_on !== undefined) throw invalid('/decided_on', 'required', 'decided_on is required with waitlisted_on.');
+    return submitted;
+  }
+  if (reviewed_by === undefined) throw invalid('/reviewed_by', 'required', 'reviewed_by is required with decided_on.');
+  const facts = { age: ageOn(bornOn(row.citizen_id), decided_on), employerInPark: employer?.resident ?? false };
+  const decided = followedBy(submitted, (application) => decide(application, { reviewer: reviewed_by, on: decided_on, facts, reasons: [] }));
+  return waitlisted_on === undefined ? decided : followedBy(decided, (application) => waitlist(application, waitlisted_on));
+}

@@ -1,0 +1,195 @@
+import { catalogue } from '@park/contracts';
+import type { ServiceUnderTest } from '@park/test-kit';
+import { anEmployer, clerk, everything, housingUnderTest, reviewer } from '../housing.fixture.ts';
+import { anIdentity } from '../persons/person.fixture.ts';
+import { aDraft } from './application.fixture.ts';
+
+const employerA = '91370200264574251E';
+const employerB = '914403001922038216';
+let park: ServiceUnderTest;
+
+beforeAll(async () => {
+  park = await housingUnderTest();
+  await anEmployer(park, employerA);
+});
+afterAll(() => park.close());
+
+const drafted = (person: number, wish: Record<string, unknown> = {}, as: object = clerk) =>
+  park.ask('POST', '/applications', { as: as as typeof clerk, body: aDraft(person, wish) });
+const step = (id: string, action: string, body: object = {}, as = clerk) => park.ask('POST', `/applications/${id}/${action}`, { as, body });
+
+it('goes from the draft to the waiting list, with one event each in the same order, and every rule told', async () => {
+  const { status, body: draft } = await drafted(1, { employer_uscc: employerA, social_insurance: false, brand_preference: ['xihai'] });
+  expect({ status, draft }).toMatchObject({ status: 201, draft: { state: 'draft', person_masked: '王***', household_size: 1, brand_preference: ['xihai'] } });
+  const { id } = draft;
+  expect(await step(id, 'submit')).toMatchObject({ status: 200, body: { state: 'submitted', policy_version: '2023-1', submitted_by: 'clerk' } });
+  expect(await step(id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }, reviewer)).toMatchObject({ status: 200 });
+  expect(await step(id, 'supplement', { degree: 'master' })).toMatchObject({ status: 200, body: { state: 'submitted', degree: 'master' } });
+  expect(await step(id, 'decide')).toMatchObject({ status: 403, body: { code: 'own_submission' } });
+  const own = { rule: 'documents', passed: true, detail: 'all there' };
+  const { body: decided } = await step(id, 'decide', { reasons: [own] }, reviewer);
+  expect(decided).toMatchObject({ state: 'eligible', decided_by: 'reviewer', valid_until: '2026-06-16' });
+  expect(decided.reasons.map(({ rule }: any) => rule)).toEqual(['degree', 'employer', 'no_own_home', 'age', 'no_other_benefit', 'documents']);
+  expect(await step(id, 'waitlist', {}, reviewer)).toMatchObject({ status: 200, body: { state: 'waitlisted', waitlisted_on: '2025-06-16' } });
+  expect(await step(id, 'withdraw', { reason: 'found another home' })).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
+  expect(await step(id, 'submit')).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: ['clear_review'] } });
+
+  const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
+  expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
+    ['drafted', 1, 'clerk'], ['submitted', 2, 'clerk'], ['supplement-requested', 3, 'reviewer'], ['supplemented', 4, 'clerk'],
+    ['eligibility-decided', 5, 'reviewer'], ['waitlisted', 6, 'reviewer'], ['withdrawn', 7, 'clerk'],
+  ]);
+  expect(history.items[4].data).toMatchObject({ eligible: true, policy_version: '2023-1', reasons: expect.arrayContaining([own]) });
+});
+
+it('finds who fails a rule ineligible, whatever else holds', async () => {
+  const { body } = await drafted(2, { owns_home: true });
+  await step(body.id, 'submit');
+  const { body: decided } = await step(body.id, 'decide', {}, reviewer);
+  expect(decided).toMatchObject({ state: 'ineligible', valid_until: null });
+  expect(decided.reasons.filter(({ passed }: any) => !passed)).toEqual([{ rule: 'no_own_home', passed: false, detail: 'owns a home in the city' }]);
+});
+
+it('lets a person have one open application for a product, however many try at once', async () => {
+  const drafts = await Promise.all(Array.from({ length: 20 }, () => drafted(3)));
+  const answers = await Promise.all(drafts.map(({ body }) => step(body.id, 'submit')));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(409)]);
+  expect(new Set(answers.filter(({ status }) => status === 409).map(({ body }) => body.code))).toEqual(new Set(['application_open']));
+  const other = await drafted(3, { product: 'short_stay' });
+  expect(await step(other.body.id, 'submit')).toMatchObject({ status: 200 });
+  const [{ persons }] = await park.database.dataSource.query('select count(distinct person_id) as persons from application where id = any ($1)', [
+    drafts.map(({ body }) => body.id),
+  ]);
+  expect(persons).toBe(1);
+});
+
+describe('an employer', () => {
+  const member = { scopes: everything, organisation: employerB, subject: 'hr' };
+
+  it('nominates its own people, and sees and moves only these, masked', async () => {
+    await anEmployer(park, employerB);
+    expect(await drafted(10, { employer_uscc: employerA }, member)).toMatchObject({ status: 422, body: { code: 'foreign_employer' } });
+    const { body: own } = await drafted(10, {}, member);
+    expect(own).toMatchObject({ employer_uscc: employerB, person_masked: '王****' });
+    expect(JSON.stringify(own)).not.toContain(anIdentity(10).name);
+    const { body: foreign } = await drafted(11, { employer_uscc: employerA });
+    expect((await park.ask('GET', '/applications', { as: member })).body.items.map(({ id }: any) => id)).toEqual([own.id]);
+    expect(await park.ask('GET', `/applications/${foreign.id}`, { as: member })).toMatchObject({ status: 404 });
+    expect(await step(foreign.id, 'submit', {}, member)).toMatchObject({ status: 404, body: { code: 'application_not_found' } });
+    expect(await step(own.id, 'submit', {}, member)).toMatchObject({ status: 200, body: { submitted_by: 'hr' } });
+  });
+
+  it('neither decides nor sees anybody in clear, whatever its token says', async () => {
+    const { body: own } = await drafted(12, {}, member);
+    for (const answer of [
+      await step(own.id, 'decide', {}, member),
+      await step(own.id, 'waitlist', {}, member),
+      await step(own.id, 'clear-review', { outcome: 'x' }, member),
+      await park.ask('GET', `/applications/${own.id}/person`, { as: member }),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, body: { code: 'operator_only' } });
+    }
+  });
+
+  it('does not change the phone number that others gave', async () => {
+    const { body } = await drafted(13, { phone: '13811112222' });
+    await drafted(13, { phone: '13833334444' }, member);
+    expect((await park.ask('GET', `/applications/${body.id}/person`, { as: clerk })).body.phone).toBe('13811112222');
+    await drafted(13, { phone: '13833334444' });
+    expect((await park.ask('GET', `/applications/${body.id}/person`, { as: clerk })).body.phone).toBe('13833334444');
+  });
+});
+
+it('shows a person in clear only with the scope, and writes each look down', async () => {
+  const { body } = await drafted(20);
+  const path = `/applications/${body.id}/person`;
+  const without = { scopes: everything.filter((scope) => !scope.endsWith(':pii')) };
+  expect(await park.ask('GET', path, { as: without })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
+  expect(await park.ask('GET', path, { as: { ...clerk, subject: 'curious' } })).toMatchObject({ status: 200, body: anIdentity(20) });
+  const { body: audit } = await park.ask('GET', '/audit?action=personal_data_read&actor_id=curious', { as: clerk });
+  expect(audit.items).toEqual([expect.objectContaining({ target: `GET ${path}`, detail: { application_id: body.id, person_id: body.person_id } })]);
+});
+
+it.each([
+  ['an unknown member', { colour: 'red' }, '/colour', 'invalid_input'],
+  ['a wrong check character', { citizen_id: '110105194912310021' }, '/citizen_id', 'invalid_input'],
+  ['a missing member', { owns_home: undefined }, '/owns_home', 'invalid_input'],
+  ['a wrong type', { social_insurance: 'yes' }, '/social_insurance', 'invalid_input'],
+  ['an impossible date', { requested_start: '2025-02-30' }, '/requested_start', 'invalid_input'],
+  ['an unknown brand', { brand_preference: ['other'] }, '/brand_preference', 'invalid_input'],
+  ['a household of nobody', { household_size: 0 }, '/household_size', 'invalid_input'],
+  ['an unknown employer', { employer_uscc: '12100000400000624D' }, '/employer_uscc', 'unknown_employer'],
+])('refuses %s with a pointer to it, and writes nothing', async (_, wish, pointer, code) => {
+  const { status, body } = await drafted(30, wish);
+  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({ status: 422, code, pointers: [pointer] });
+  const [{ entered }] = await park.database.dataSource.query(
+    'select count(*) as entered from person where id not in (select person_id from application)',
+  );
+  expect(entered).toBe(0);
+});
+
+describe('the import', () => {
+  const columns = [
+    'name', 'citizen_id', 'phone', 'product', 'brand_preference', 'employer_uscc', 'requested_start', 'household_size', 'degree', 'graduated_on',
+    'social_insurance', 'owns_home', 'other_housing_benefit', 'submitted_on', 'decided_on', 'reviewed_by', 'waitlisted_on',
+  ];
+  const csv = (rows: Record<string, unknown>[]): string =>
+    [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => cells.join(',')).join('\n') + '\n';
+  const row = (person: number, wish: Record<string, unknown> = {}): Record<string, unknown> => ({
+    ...aDraft(person, { employer_uscc: employerA, brand_preference: 'hiking;xihai' }), submitted_on: '2025-03-01', decided_on: '2025-03-10', reviewed_by: 'reviewer',
+    waitlisted_on: '2025-03-11', ...wish,
+  });
+
+  it('takes an application as far as it has come, in the order of the file', async () => {
+    const rows = [
+      row(100),
+      row(101),
+      row(102, { submitted_on: '2025-02-01' }),
+      row(103, { owns_home: true, waitlisted_on: '' }),
+      row(104, { decided_on: '', reviewed_by: '', waitlisted_on: '' }),
+    ];
+    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 5, bad: 0 });
+    const { body: queue } = await park.ask('GET', '/applications?state=waitlisted&product=long_let&sort=applied_at', { as: clerk });
+    expect(queue.items.map(({ submitted_on, code }: any) => [submitted_on, code])).toEqual(
+      [...queue.items].map(({ submitted_on, code }: any) => [submitted_on, code]).sort((a, b) => (a.join() < b.join() ? -1 : 1)),
+    );
+    expect(queue.items.map(({ submitted_on }: any) => submitted_on)).toEqual(['2025-02-01', '2025-03-01', '2025-03-01']);
+    expect(await park.ask('GET', `/applications/${queue.items[2].id}/position`, { as: clerk })).toMatchObject({ body: { ahead: 2, waiting: 3 } });
+    const { body: history } = await park.ask('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
+    expect(history.items.map((event: any) => event.effective_on)).toEqual(['2025-02-01', '2025-02-01', '2025-03-10', '2025-03-11']);
+    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
+  });
+
+  it('reports every bad row, and leaves no half of one', async () => {
+    const rows = [
+      row(110, { citizen_id: '110105194912310021' }),
+      row(111, { employer_uscc: '12100000400000624D' }),
+      row(112, { reviewed_by: '' }),
+      row(113, { reviewed_by: 'clerk' }),
+      row(114, { decided_on: '2025-02-28' }),
+      row(115, { owns_home: true }),
+      row(116, { waitlisted_on: '2025-06-17' }),
+      row(100, { submitted_on: '2025-04-01', decided_on: '2025-04-01', waitlisted_on: '2025-04-01' }),
+      row(117),
+    ];
+    const job = await park.importCsv('applications', csv(rows), clerk, 'skip_bad_rows');
+    expect(job).toMatchObject({ state: 'done', created: 1, bad: 8 });
+    expect(job.errors.map(({ line, column, code }: any) => [line, column, code])).toEqual([
+      [2, 'citizen_id', 'invalid_input'], [3, 'employer_uscc', 'unknown_employer'], [4, 'reviewed_by', 'required'], [5, '', 'own_submission'],
+      [6, 'decided_on', 'before_submission'], [7, '', 'invalid_transition'], [8, 'waitlisted_on', 'in_future'], [9, '', 'application_open'],
+    ]);
+  });
+
+  it('is quick', async () => {
+    const start = performance.now();
+    const rows = Array.from({ length: 60 }, (_, i) => row(200 + i));
+    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 60, bad: 0 });
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  it('asks for the scope to decide', async () => {
+    const typist = { scopes: everything.filter((scope) => scope !== 'housing:application:decide') };
+    expect(await park.importCsv('applications', csv([row(300)]), typist)).toMatchObject({ status: 403, code: 'missing_scope' });
+  });
+});

@@ -1,0 +1,129 @@
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { changeLocked, load, missing, save, saveAll } from '@park/outbox';
+import { nextCode, type Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In, LessThan, LessThanOrEqual } from 'typeorm';
+import { followedBy } from '../decision.ts';
+import { employerOf, type Employer } from '../intake/employer.store.ts';
+import { isOperator, mayTouch, requireOperator } from '../organisation.ts';
+import type { Person } from '../persons/person.ts';
+import { PersonsService } from '../persons/persons.service.ts';
+import { releaseBeds } from '../tenancies/bed-claim.store.ts';
+import { liveStates } from '../tenancies/tenancy.ts';
+import { TenancyTable } from '../tenancies/tenancy.table.ts';
+import { clearReview, draft, flagForReview, lapse, openStates, submit, supplement, withdraw, type Application, type Wish } from './application.ts';
+import { ApplicationTable } from './application.table.ts';
+import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
+import { policyAt } from './policy.ts';
+
+const dueAtATime = 200;
+
+/** What applicants, and employers for their nominees, do. Locks in the order that TenanciesService tells. */
+@Injectable()
+export class ApplicationsService {
+  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+
+  async draft(command: Command, body: DraftApplicationDto): Promise<Application> {
+    const employer = await employerOf(command.tx, nominator(command, body.employer_uscc));
+    const [person] = await this.persons.enter(command, [body]);
+    const identity = { id: command.newId(), code: await nextCode(command.tx, 'HA'), now: command.now };
+    const today = dateAt(command.now);
+    return await save(command, ApplicationTable, drafted(identity, wishOf(body, person!, employer), employer, today, today));
+  }
+
+  async submit(command: Command, id: string): Promise<Application> {
+    const today = dateAt(command.now);
+    const submission = { by: command.actor.id, at: command.now, on: today, policyVersion: policyAt(today).version };
+    return await changeOwn(command, id, async (application) => submit(application, submission, await hasTenancy(command, application.person_id)));
+  }
+
+  async supplement(command: Command, id: string, claims: SupplementDto): Promise<Application> {
+    return await changeOwn(command, id, (application) => supplement(application, claims, command.now, dateAt(command.now)));
+  }
+
+  async withdraw(command: Command, id: string, reason: string): Promise<Application> {
+    const application = await changeOwn(command, id, (row) => withdraw(row, reason, dateAt(command.now)));
+    await releaseBeds(command.tx, id);
+    return application;
+  }
+
+  async clearReview(command: Command, id: string, outcome: string): Promise<Application> {
+    requireOperator(command.actor);
+    return await changeOwn(command, id, (application) => clearReview(application, outcome, dateAt(command.now)));
+  }
+
+  async lapseDue(command: Command): Promise<number> {
+    const today = dateAt(command.now);
+    const due = await command.tx.find(ApplicationTable, {
+      where: [
+        { state: In(['eligible', 'waitlisted']), valid_until: LessThanOrEqual(today) },
+        { state: 'supplement_required', supplement_due_on: LessThan(today) },
+      ],
+      order: { applied_at: 'ASC', id: 'ASC' },
+      take: dueAtATime,
+      lock: { mode: 'pessimistic_write' },
+    });
+    await saveAll(command, ApplicationTable, due.map((application) => lapse(application, today)));
+    return due.length;
+  }
+
+  /** Their employer has left: to be looked at again before they are offered a home. */
+  async flagNominees(command: Command, employerEntityId: string, departedOn: LocalDate): Promise<void> {
+    const open = await command.tx.find(ApplicationTable, {
+      where: { employer_entity_id: employerEntityId, state: In(openStates) },
+      order: { applied_at: 'ASC', id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const decisions = open.map((application) => flagForReview(application, employerEntityId, departedOn));
+    await saveAll(command, ApplicationTable, decisions.filter(({ events }) => events.length > 0));
+  }
+}
+
+/** An application of another organisation is as if it were not there. */
+export async function changeOwn(
+  command: Command,
+  id: string,
+  decide: (application: Application) => Decision<Application> | Promise<Decision<Application>>,
+): Promise<Application> {
+  if (!mayTouch(command.actor, await load(command, ApplicationTable, id))) throw missing(ApplicationTable, id);
+  return await changeLocked(command, ApplicationTable, id, decide);
+}
+
+/** `on`: the day of the draft. Where the employer has left already, it is flagged from the beginning. */
+export function drafted(
+  identity: { id: string; code: string; now: Date },
+  wish: Wish,
+  employer: Employer | null,
+  on: LocalDate,
+  today: LocalDate,
+): Decision<Application> {
+  const decision = draft(identity, wish, on);
+  if (!employer || employer.departed_on === null) return decision;
+  return followedBy(decision, (application) => flagForReview(application, employer.entity_id, today));
+}
+
+export function wishOf(body: DraftApplicationDto, person: Person, employer: Employer | null): Wish {
+  const { product, brand_preference = [], requested_start, household_size = 1, degree, graduated_on = null } = body;
+  const { social_insurance, owns_home, other_housing_benefit } = body;
+  return {
+    person_id: person.id,
+    person_masked: person.name_masked,
+    employer_uscc: employer?.uscc ?? null,
+    employer_entity_id: employer?.entity_id ?? null,
+    product, brand_preference, requested_start, household_size, degree, graduated_on, social_insurance, owns_home, other_housing_benefit,
+  };
+}
+
+async function hasTenancy({ tx }: Command, personId: string): Promise<boolean> {
+  return await tx.existsBy(TenancyTable, { person_id: personId, state: In(liveStates) });
+}
+
+/** Throws `invalid foreign_employer`. */
+function nominator({ actor }: Command, uscc: string | undefined): string | undefined {
+  if (isOperator(actor)) return uscc;
+  if (uscc !== undefined && uscc !== actor.organisation) {
+    throw invalid('/employer_uscc', 'foreign_employer', 'An organisation nominates its own people.');
+  }
+  return actor.organisation;
+}
