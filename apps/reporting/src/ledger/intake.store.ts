@@ -21,6 +21,7 @@ export class ForeignLedger extends Error {
  * before is dropped. Answers the number of new ones.
  */
 export async function intake(tx: EntityManager, events: readonly ParkEvent[], now: Date): Promise<number> {
+  if (events.length === 0) return 0;
   const live = await lockLive(tx);
   if (live.ledger_version !== ledgerVersion) throw new ForeignLedger(live.ledger_version);
   const receivedAt = after(live, now);

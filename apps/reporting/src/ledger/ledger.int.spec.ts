@@ -260,7 +260,7 @@ describe('rebuild', () => {
     await takeIn(park(14));
     await database.dataSource.query('update projection set ledger_version = 0');
     await expect(takeIn(park(15))).rejects.toThrow('The ledger is of version 0');
-    await rebuild().bringUpToDate();
+    await rebuild().onApplicationBootstrap();
     expect(await takeIn(park(15))).toBeGreaterThan(0);
   });
 });

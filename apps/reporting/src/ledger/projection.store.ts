@@ -52,6 +52,11 @@ export async function all(tx: EntityManager): Promise<Projection[]> {
   return await tx.query('select * from projection order by version desc');
 }
 
+/** Nothing is new but the day: what is read of the present has to be read again. */
+export async function touch(tx: EntityManager): Promise<void> {
+  await tx.query(`update projection set revision = revision + 1 where state = 'live'`);
+}
+
 /** Does nothing where one is being built already. */
 export async function begin(tx: EntityManager, ledgerVersion: number, now: Date): Promise<void> {
   await tx.query(

@@ -3,7 +3,7 @@
  * The journal is the truth: where a rebuild by the same definitions differs, the live ledger was wrong; that is reported.
  */
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ledgerVersion } from '../subjects/measures.ts';
@@ -28,7 +28,7 @@ const pageSize = 2_000;
 const sweepSize = 20_000;
 
 @Injectable()
-export class Rebuild {
+export class Rebuild implements OnApplicationBootstrap {
   private readonly log = new Logger('Rebuild');
   private running: Promise<RebuildReport> | null = null;
 
@@ -43,18 +43,21 @@ export class Rebuild {
     return this.running;
   }
 
-  /** Before events are taken in: a ledger of earlier definitions is derived anew first. */
-  async bringUpToDate(): Promise<void> {
+  /** Answers once it is begun. */
+  async start(): Promise<void> {
+    await this.begin();
+    this.run().catch((error: unknown) => this.log.error({ msg: 'the rebuild stopped; starting it again goes on where it was', err: error }));
+  }
+
+  /** Before the service answers: a ledger of earlier definitions is derived anew first; intake waits by itself until it is. */
+  async onApplicationBootstrap(): Promise<void> {
     const { ledger_version } = await live(this.dataSource.manager);
     if (ledger_version < ledgerVersion) await this.run();
   }
 
   private async build(): Promise<RebuildReport> {
     const startedAt = this.clock();
-    await this.dataSource.transaction(async (tx) => {
-      await abandon(tx, ledgerVersion);
-      await begin(tx, ledgerVersion, startedAt);
-    });
+    await this.begin();
     while (await this.dataSource.transaction((tx) => this.takePage(tx)));
     const done = (await building(this.dataSource.manager))!;
     const before = await this.digests(this.dataSource.manager, await live(this.dataSource.manager), done, 0, done.position);
@@ -62,6 +65,13 @@ export class Rebuild {
     this.log.log(`projection ${done.version} is live: ${JSON.stringify(report)}`);
     while (await this.dataSource.transaction((tx) => sweep(tx, sweepSize)));
     return report;
+  }
+
+  private async begin(): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      await abandon(tx, ledgerVersion);
+      await begin(tx, ledgerVersion, this.clock());
+    });
   }
 
   private async takePage(tx: EntityManager): Promise<boolean> {

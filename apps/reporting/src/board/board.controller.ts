@@ -1,0 +1,53 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ParkRequest } from '@park/service-kit';
+import type { FastifyReply } from 'fastify';
+import { LiveBoard } from './board.service.ts';
+
+/** A comment now and then keeps proxies from taking a quiet stream for a dead one. */
+const heartbeatMs = 15_000;
+
+@ApiTags('board')
+@Controller('board')
+@ApiOAuth2(['reporting:kpi:read'])
+export class BoardController {
+  constructor(@Inject(LiveBoard) private readonly board: LiveBoard) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The headline figures of today' })
+  async now(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { json, etag } = await this.board.current();
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (request.headers['if-none-match'] === etag) void reply.code(304).send();
+    else void reply.header('content-type', 'application/json; charset=utf-8').send(json);
+  }
+
+  @Get('live')
+  @ApiOperation({ summary: 'The same as server-sent events: a `board` frame at once and with every change; Last-Event-ID leaves out the one that is known' })
+  async live(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
+    const first = await this.board.current();
+    const stream = reply.hijack().raw;
+    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+    let sent = request.headers['last-event-id'] === String(first.version) ? first.version : -1;
+    let full = false;
+    // Who reads slower than the board changes gets the newest one next, not all in between.
+    const send = async (): Promise<void> => {
+      const { version, frame } = await this.board.current();
+      if (full || version === sent || stream.destroyed) return;
+      sent = version;
+      full = !stream.write(frame);
+    };
+    stream.on('drain', () => {
+      full = false;
+      void send();
+    });
+    const unwatch = this.board.watch(() => void send());
+    const beat = setInterval(() => full || stream.write(': still here\n\n'), heartbeatMs);
+    stream.on('close', () => {
+      unwatch();
+      clearInterval(beat);
+    });
+    stream.flushHeaders();
+    await send();
+  }
+}

@@ -1,0 +1,118 @@
+/** Keeps the newest board ready to send, and tells whoever watches when it changes. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Board } from '@park/contracts';
+import { dateAt } from '@park/kernel';
+import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
+import { DataSource } from 'typeorm';
+import { dayTotals, viewAt } from '../kpi/kpi.store.ts';
+import { headlines } from '../kpi/registry.ts';
+import { live, touch } from '../ledger/projection.store.ts';
+import type { ReportingSettings } from '../reporting.config.ts';
+import { boardOf, measuresOf } from './board.ts';
+import { BoardSnapshots } from './board-snapshots.client.ts';
+
+/** What is asked of the database to find out whether anything changed; a change is seen within this time. */
+const lookEveryMs = 100;
+
+export interface ReadyBoard {
+  version: number;
+  asOf: string;
+  json: Buffer;
+  etag: string;
+  /** The same as a server-sent event. */
+  frame: Buffer;
+}
+
+function ready(json: string): ReadyBoard {
+  const { version, as_of: asOf } = JSON.parse(json) as Board;
+  return { version, asOf, json: Buffer.from(json), etag: `"${version}"`, frame: Buffer.from(`event: board\nid: ${version}\ndata: ${json}\n\n`) };
+}
+
+@Injectable()
+export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('LiveBoard');
+  private readonly watchers = new Set<() => void>();
+  private snapshots: BoardSnapshots | null = null;
+  private board: ReadyBoard | null = null;
+  private readonly closing = new AbortController();
+  private looking: Promise<void> | null = null;
+  private failed = false;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: ReportingSettings,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const [{ name, epoch }] = await this.dataSource.query(
+      'select current_database() as name, (select extract(epoch from min(started_at)) from projection) as epoch',
+    );
+    this.snapshots = new BoardSnapshots(this.settings.REDIS_URL, `park:${this.settings.PARK_CODE}:${name}:${epoch}:board`);
+    await this.snapshots.open((json) => this.show(ready(json)));
+    this.looking = this.keepLooking();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    await this.looking;
+    await this.snapshots?.close();
+  }
+
+  async current(): Promise<ReadyBoard> {
+    if (!this.board) await this.refresh();
+    return this.board!;
+  }
+
+  /** Calls `watcher` whenever there is a newer board; answers how to stop that. */
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private async keepLooking(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      await this.look();
+      await pause(lookEveryMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    }
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { revision } = await live(this.dataSource.manager);
+      if (this.board && this.board.asOf !== this.today() && revision === this.board.version) await touch(this.dataSource.manager);
+      else if (!this.board || revision > this.board.version) await this.refresh();
+      this.failed = false;
+    } catch (error) {
+      if (!this.failed) this.log.warn(`the board is not up to date: ${String(error)}`);
+      this.failed = true;
+    }
+  }
+
+  private async refresh(): Promise<void> {
+    const asOf = this.today();
+    const known = await this.snapshots?.newest();
+    const board = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+      const view = await viewAt(tx, null);
+      const { revision: version, watermark } = view.projection;
+      if (known?.version === version) return known.json;
+      const totals = await dayTotals(view, { measures: measuresOf(headlines), groupBy: null, filters: {}, withEnds: true });
+      return JSON.stringify(boardOf(headlines, asOf, totals, { version, watermark: watermark?.toISOString() ?? null }));
+    });
+    const next = ready(board);
+    this.show(next);
+    await this.snapshots?.offer({ version: next.version, json: board });
+  }
+
+  /** Never goes back: a notice may come later than a look. */
+  private show(next: ReadyBoard): void {
+    if (this.board && next.version <= this.board.version) return;
+    this.board = next;
+    for (const watcher of this.watchers) watcher();
+  }
+
+  private today(): string {
+    return dateAt(this.clock());
+  }
+}

@@ -1,0 +1,22 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { publishers, sourceOf, topicOf } from '@park/contracts';
+import type { Intake } from '@park/outbox';
+import { SETTINGS } from '@park/service-kit';
+import { intake } from '../ledger/intake.store.ts';
+import type { ReportingSettings } from '../reporting.config.ts';
+
+@Controller()
+export class IntakeController {
+  private readonly ours: ReadonlySet<string>;
+
+  constructor(@Inject(SETTINGS) settings: ReportingSettings) {
+    this.ours = new Set(publishers.map((service) => sourceOf(settings.PARK_CODE, service)));
+  }
+
+  /** Every event of this park goes into the journal, also what no figure needs yet; another park's on the same Kafka is none of ours. */
+  @EventPattern(publishers.map(topicOf))
+  async taken({ tx, events, now }: Intake): Promise<void> {
+    await intake(tx, events.filter(({ source }) => this.ours.has(source)), now);
+  }
+}

@@ -1,0 +1,18 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateReconciliation1763000000002 implements MigrationInterface {
+  name = 'CreateReconciliation1763000000002';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table reconciliation_run (
+        id bigint generated always as identity primary key,
+        ran_at timestamptz not null,
+        checks jsonb not null
+      )`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table reconciliation_run');
+  }
+}

@@ -1,0 +1,17 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { DataQuality } from '@park/contracts';
+import { DataQualityService } from './data-quality.service.ts';
+
+@ApiTags('data quality')
+@Controller('data-quality')
+@ApiOAuth2(['reporting:kpi:read'])
+export class DataQualityController {
+  constructor(@Inject(DataQualityService) private readonly quality: DataQualityService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Freshness by source, messages that wait or are parked, and what the last reconciliation found' })
+  now(): Promise<DataQuality> {
+    return this.quality.now();
+  }
+}

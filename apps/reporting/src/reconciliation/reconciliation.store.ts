@@ -1,0 +1,20 @@
+/** What the reconciliations found; the last hundred are kept. */
+import type { ReconciliationCheck } from '@park/contracts';
+import type { EntityManager } from 'typeorm';
+
+export interface ReconciliationRun {
+  ran_at: Date;
+  checks: ReconciliationCheck[];
+}
+
+const kept = 100;
+
+export async function lastRun(tx: EntityManager): Promise<ReconciliationRun | null> {
+  const [run] = await tx.query('select ran_at, checks from reconciliation_run order by id desc limit 1');
+  return run ?? null;
+}
+
+export async function keep(tx: EntityManager, { ran_at, checks }: ReconciliationRun): Promise<void> {
+  await tx.query('insert into reconciliation_run (ran_at, checks) values ($1, $2)', [ran_at, JSON.stringify(checks)]);
+  await tx.query('delete from reconciliation_run where id <= (select max(id) from reconciliation_run) - $1', [kept]);
+}

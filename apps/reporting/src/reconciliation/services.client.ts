@@ -1,0 +1,53 @@
+/** Asks the other services for their records, as a client of its own, page by page. */
+import type { ReportingSettings } from '../reporting.config.ts';
+
+const timeoutMs = 10_000;
+const pageSize = 100;
+const renewBeforeMs = 60_000;
+
+type Service = 'tenants' | 'housing';
+
+export class ServicesClient {
+  private token: { value: string; until: number } | null = null;
+
+  constructor(private readonly settings: ReportingSettings) {}
+
+  /** Every record of a list. Throws when the service or the issuer does not answer. */
+  async all<Row>(service: Service, path: string, filters: Record<string, string> = {}): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = new URLSearchParams({ ...filters, limit: String(pageSize), ...(cursor && { cursor }) });
+      const page: { items: Row[]; next?: string | null } = await this.get(service, `${path}?${query}`);
+      rows.push(...page.items);
+      cursor = page.next ?? null;
+    }
+    return rows;
+  }
+
+  async get<Body>(service: Service, path: string): Promise<Body> {
+    const base = { tenants: this.settings.TENANTS_URL, housing: this.settings.HOUSING_URL }[service].replace(/\/$/, '');
+    const headers = { authorization: `Bearer ${await this.accessToken()}`, accept: 'application/json' };
+    return await answerOf<Body>(await fetch(`${base}${path}`, { headers, signal: AbortSignal.timeout(timeoutMs) }), `${service} ${path}`);
+  }
+
+  private async accessToken(): Promise<string> {
+    if (this.token && this.token.until > Date.now()) return this.token.value;
+    const issuer = this.settings.OIDC_ISSUER.replace(/\/$/, '');
+    const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(timeoutMs) });
+    const { token_endpoint: endpoint } = await answerOf<{ token_endpoint: string }>(discovery, 'the issuer');
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: this.settings.RECONCILE_CLIENT_ID,
+      client_secret: this.settings.RECONCILE_CLIENT_SECRET,
+    });
+    const granted = await fetch(endpoint, { method: 'POST', body: form, signal: AbortSignal.timeout(timeoutMs) });
+    const { access_token: value, expires_in } = await answerOf<{ access_token: string; expires_in: number }>(granted, 'the issuer’s token endpoint');
+    this.token = { value, until: Date.now() + expires_in * 1_000 - renewBeforeMs };
+    return value;
+  }
+}
+
+async function answerOf<Body>(answer: Response, who: string): Promise<Body> {
+  if (!answer.ok) throw new Error(`${who} answered ${answer.status}`);
+  return (await answer.json()) as Body;
+}

@@ -1,0 +1,24 @@
+import { commonSettings, readSettings } from '@park/service-kit';
+import { z } from 'zod';
+
+const settings = {
+  ...commonSettings,
+  /** Consumer group: two parks on one Kafka must not share it. */
+  KAFKA_GROUP: z.string().min(1).default('reporting'),
+  TENANTS_URL: z.url(),
+  HOUSING_URL: z.url(),
+  /** The client as which the reconciliation asks the other services. */
+  RECONCILE_CLIENT_ID: z.string().min(1),
+  RECONCILE_CLIENT_SECRET: z.string().min(1),
+  DASHBOARD_CLIENT_ID: z.string().min(1),
+  /** Where the built dashboard lies; without it, beside this app in the workspace. */
+  DASHBOARD_DIR: z.string().min(1).optional(),
+  PARK_NAME_ZH: z.string().min(1).default('闯创驿·向青春 青年梦工厂'),
+  PARK_NAME_EN: z.string().min(1).default('Chuangchuangyi Youth Dream Factory'),
+};
+
+export type ReportingSettings = z.infer<z.ZodObject<typeof settings>>;
+
+export function reportingSettings(environment: NodeJS.ProcessEnv): ReportingSettings {
+  return readSettings(settings, environment);
+}

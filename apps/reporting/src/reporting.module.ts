@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { Module } from '@nestjs/common';
+import { CreateParking1760000000003, IntakeTransport, ParkedController } from '@park/outbox';
+import { CLOCK, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
+import { DataSource } from 'typeorm';
+import { BoardController } from './board/board.controller.ts';
+import { LiveBoard } from './board/board.service.ts';
+import { DashboardController } from './dashboard/dashboard.controller.ts';
+import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
+import { Freshness } from './intake/freshness.service.ts';
+import { IntakeController } from './intake/intake.controller.ts';
+import { KpiController } from './kpi/kpi.controller.ts';
+import { Kpis } from './kpi/kpi.service.ts';
+import { ProjectionController } from './ledger/projection.controller.ts';
+import { Rebuild } from './ledger/rebuild.service.ts';
+import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
+import { CreateReconciliation1763000000002 } from './migrations/reconciliation.migration.ts';
+import { DataQualityController } from './quality/data-quality.controller.ts';
+import { DataQualityService } from './quality/data-quality.service.ts';
+import { Reconciliation } from './reconciliation/reconciliation.service.ts';
+import { ReconciliationController } from './reconciliation/reconciliation.controller.ts';
+import { ServicesClient } from './reconciliation/services.client.ts';
+import { reportingSettings, type ReportingSettings } from './reporting.config.ts';
+import { SpaceController } from './space/space.controller.ts';
+import { Space } from './space/space.service.ts';
+
+const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+
+@Module({
+  controllers: [
+    IntakeController, ParkedController, KpiController, BoardController, SpaceController, DataQualityController, ProjectionController,
+    ReconciliationController, DashboardController,
+  ],
+  providers: [
+    Rebuild, Kpis, LiveBoard, Space, Freshness, DataQualityService, Reconciliation,
+    {
+      provide: ServicesClient,
+      inject: [SETTINGS],
+      useFactory: (settings: ReportingSettings) => new ServicesClient(settings),
+    },
+    {
+      provide: DashboardFiles,
+      inject: [SETTINGS],
+      useFactory: (settings: ReportingSettings) => new DashboardFiles(settings.DASHBOARD_DIR ?? dashboardInWorkspace),
+    },
+    {
+      provide: IntakeTransport,
+      inject: [SETTINGS, DataSource, CLOCK],
+      useFactory: (settings: ReportingSettings, dataSource: DataSource, now: Clock) =>
+        new IntakeTransport({
+          service: 'reporting',
+          groupId: settings.KAFKA_GROUP,
+          brokers: settings.KAFKA_BROKERS,
+          dataSource,
+          // The journal remembers what was taken in, see ledger/intake.store.ts.
+          once: async (_tx, events) => [...events],
+          now,
+        }),
+    },
+  ],
+})
+class ReportingModule {}
+
+export const reporting: Service = {
+  name: 'reporting',
+  title: 'Reporting 指标',
+  description: 'The park’s figures from the events of all services, each with its definition and the facts behind it; the board; data quality.',
+  module: ReportingModule,
+  settings: reportingSettings,
+  tables: [],
+  migrations: [...serviceKitMigrations, CreateParking1760000000003, CreateLedger1763000000001, CreateReconciliation1763000000002],
+  rules: {},
+  intake: (app) => app.get(IntakeTransport),
+};
