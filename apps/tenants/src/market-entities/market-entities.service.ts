@@ -1,10 +1,10 @@
-import { change, changeLocked, save, saveAll, type Work } from '@park/outbox';
+import { change, changeLocked, lock, save, saveAll, type Work } from '@park/outbox';
 import type { Decision } from '@park/contracts';
 import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
-import { dateAt, invalid } from '@park/kernel';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { changeRegistration, changeRisk, depart, moveIn, register, reinstate, suspend, type MarketEntity, type MoveIn } from './market-entity.ts';
+import { changeRegistration, changeRisk, depart, moveIn, register, reinstate, suspend, takeUpSpace, type MarketEntity, type MoveIn } from './market-entity.ts';
 import { MarketEntityTable } from './market-entity.table.ts';
 import type { ChangeRegistrationDto, DepartureDto, MarketEntityRow, RegisterEntityDto, RiskDto, SuspensionDto } from './market-entities.dto.ts';
 
@@ -46,6 +46,23 @@ export class MarketEntitiesService {
     const unknown = usccs.find((uscc) => !ids.has(uscc));
     if (unknown !== undefined) throw invalid('/entity_uscc', 'unknown_entity', `No entity with the USCC ${unknown} is registered.`);
     return ids;
+  }
+
+  /** By USCC, locked so that none departs or changes meanwhile. Throws `invalid unknown_entity` for the first code that no entity has. */
+  async lockByUsccs(command: Command, usccs: readonly string[]): Promise<Map<string, MarketEntity>> {
+    const ids = [...(await this.idsOf(command, usccs)).values()].sort();
+    for (const id of ids) await lock(command, MarketEntityTable, id, 'update');
+    return new Map((await command.tx.findBy(MarketEntityTable, { id: In(ids) })).map((entity) => [entity.uscc, entity]));
+  }
+
+  /** What a lease in force makes of its tenants (flow F1). */
+  async takeUpSpace(command: Command, moves: readonly { entityId: string; startOn: LocalDate; buildingIds: string[] }[]): Promise<void> {
+    const entities = await command.tx.findBy(MarketEntityTable, { id: In(moves.map(({ entityId }) => entityId)) });
+    const decisions = entities.map((entity) => {
+      const first = moves.filter(({ entityId }) => entityId === entity.id).sort((a, b) => (a.startOn < b.startOn ? -1 : 1))[0]!;
+      return takeUpSpace(entity, first.startOn, first.buildingIds);
+    });
+    await saveAll(command, MarketEntityTable, decisions.filter(({ events }) => events.length > 0));
   }
 
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */

@@ -95,6 +95,13 @@ export function moveIn(entity: MarketEntity, { residency, effective_date, buildi
   return { next, events: [occurred(EntityMovedInV1, effective_date, data)] };
 }
 
+/** With a lease in force: who was not here moves in, who was only registered here is here in both ways. */
+export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, building_ids: string[]): Decision<MarketEntity> {
+  if (entity.residency === 'none') return moveIn(entity, { residency: 'physical', effective_date, building_ids });
+  if (entity.residency === 'registered_only') return changeRegistration(entity, { residency: 'both' }, effective_date);
+  return { next: entity, events: [] };
+}
+
 export type RegistrationChange = Partial<Pick<MarketEntity, (typeof registrationFields)[number] | 'name'>>;
 
 /** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency. */

@@ -1,0 +1,55 @@
+import { change, changeLocked, save, saveAll } from '@park/outbox';
+import { dateAt, invalid } from '@park/kernel';
+import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { changeParticulars, changeStatus, register, type Building, type BuildingAction } from './building.ts';
+import { BuildingTable } from './building.table.ts';
+import type { ChangeBuildingDto, RegisterBuildingDto } from './buildings.dto.ts';
+
+@Injectable()
+export class BuildingsService {
+  async register(command: Command, building: RegisterBuildingDto): Promise<Building> {
+    return await save(command, BuildingTable, registered(command, building));
+  }
+
+  async change(command: Command, id: string, particulars: ChangeBuildingDto): Promise<Building> {
+    return await change(requireIfMatch(command), BuildingTable, id, (building) => changeParticulars(building, particulars, dateAt(command.now)));
+  }
+
+  async changeStatus(command: Command, id: string, action: BuildingAction, reason: string | undefined): Promise<Building> {
+    return await changeLocked(command, BuildingTable, id, async (building) =>
+      changeStatus(building, action, reason ?? null, dateAt(command.now), await liveOccupancies(command, id)),
+    );
+  }
+
+  /** Ids by code. Throws `invalid unknown_building` for the first code that no building has. */
+  async idsOf({ tx }: Pick<Command, 'tx'>, codes: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.find(BuildingTable, { select: { id: true, code: true }, where: { code: In(codes) } });
+    const ids = new Map(rows.map(({ code, id }) => [code, id]));
+    const unknown = codes.find((code) => !ids.has(code));
+    if (unknown !== undefined) throw invalid('/building_code', 'unknown_building', `No building has the code ${unknown}.`);
+    return ids;
+  }
+
+  /** By code: a new one is registered, of a known one the particulars are changed. */
+  async importRows(command: Command, rows: RegisterBuildingDto[]): Promise<Outcome[]> {
+    const known = new Map((await command.tx.findBy(BuildingTable, { code: In(rows.map(({ code }) => code)) })).map((row) => [row.code, row]));
+    const decisions = rows.map(({ state, ...content }) => {
+      const building = known.get(content.code);
+      return building ? changeParticulars(building, content, dateAt(command.now)) : registered(command, { ...content, state });
+    });
+    await saveAll(command, BuildingTable, decisions.filter(({ events }) => events.length > 0));
+    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+  }
+}
+
+function registered(command: Command, { land_area_mu, year_built, ...content }: RegisterBuildingDto) {
+  const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
+  return register(identity, { ...content, land_area_mu: land_area_mu ?? null, year_built: year_built ?? null });
+}
+
+async function liveOccupancies({ tx }: Command, buildingId: string): Promise<number> {
+  const [{ count }] = await tx.query(`select count(*) as count from occupancy where building_id = $1 and state in ('held', 'active')`, [buildingId]);
+  return count;
+}

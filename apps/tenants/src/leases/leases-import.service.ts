@@ -1,0 +1,100 @@
+import type { Decision, NewEvent } from '@park/contracts';
+import { saveAll } from '@park/outbox';
+import { dateAt, invalid } from '@park/kernel';
+import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
+import { claim } from '../occupancies/claims.store.ts';
+import { activate as activateOccupancy, hold, type Occupancy } from '../occupancies/occupancy.ts';
+import { OccupancyTable } from '../occupancies/occupancy.table.ts';
+import type { Unit } from '../units/unit.ts';
+import { UnitsService } from '../units/units.service.ts';
+import { activate, approve, draft, sign, submit, type Lease } from './lease.ts';
+import { expire, handBack, terminate } from './lease-course.ts';
+import { priced, type Terms } from './lease-terms.ts';
+import { LeaseTable } from './lease.table.ts';
+import type { LeaseRow } from './leases.dto.ts';
+import { endOn, moveOf, wishOf } from './leases.service.ts';
+
+/** The approver of what was signed before the park kept its books here. */
+const onPaper = 'signed on paper';
+
+interface Entry {
+  lease: Decision<Lease>;
+  occupancies: Decision<Occupancy>[];
+}
+
+/** Leases that were signed on paper enter through the same steps as any other, all in one go. */
+@Injectable()
+export class LeasesImport {
+  constructor(
+    @Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService,
+    @Inject(UnitsService) private readonly units: UnitsService,
+  ) {}
+
+  /** By contract number; a known lease stays as it is. */
+  async importRows(command: Command, rows: LeaseRow[]): Promise<Outcome[]> {
+    const known = await command.tx.find(LeaseTable, { select: { id: true, code: true }, where: { code: In(rows.map(({ code }) => code)) } });
+    const there = new Set(known.map(({ code }) => code));
+    const fresh = rows.filter(({ code }) => !there.has(code));
+    const tenants = await this.entities.lockByUsccs(command, fresh.map(({ entity_uscc }) => entity_uscc));
+    const units = await this.units.byCodes(command, fresh.flatMap(({ unit_codes }) => unit_codes), '/unit_codes');
+    const codes = await nextCodes(command.tx, 'OC', fresh.reduce((sum, { unit_codes }) => sum + unit_codes.length, 0));
+    const entries = fresh.map((row) => enter(command, row, tenants.get(row.entity_uscc)!, row.unit_codes.map((code) => units.get(code)!), codes));
+    await saveAll(command, LeaseTable, entries.map(({ lease }) => lease));
+    await claim(command.tx, await saveAll(command, OccupancyTable, entries.flatMap(({ occupancies }) => occupancies)));
+    await this.entities.takeUpSpace(command, entries.filter(({ lease }) => lease.next.state === 'active').map(({ lease }) => moveOf(lease.next)));
+    return rows.map(({ code }) => (there.has(code) ? 'unchanged' : 'created'));
+  }
+}
+
+function enter(command: Command, row: LeaseRow, tenant: { id: string; state: string; risk_level: string }, units: Unit[], codes: string[]): Entry {
+  const today = dateAt(command.now);
+  const terms = termsOf(row, tenant.id, units);
+  const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])));
+  const identity = { id: command.newId(), code: row.code, now: command.now, today };
+  const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
+  const begun = row.start_on <= today;
+  const lease = inTurn(draft(identity, terms, amounts), [
+    (lease) => submit(lease, tenant, command.actor.id, today),
+    (lease) => approve(lease, onPaper, null, today),
+    (lease) => sign(lease, signature, today),
+    ...(begun ? [(lease: Lease) => activate(lease, row.deposit_fen, today)] : []),
+    ...endingOf(row, today),
+  ]);
+  const occupancies = lease.next.units.map((unit, i) => {
+    const held = hold({ id: command.newId(), code: codes.shift()!, now: command.now }, units[i]!, wishOf(lease.next, unit));
+    return inTurn(held, [
+      ...(begun ? [(occupancy: Occupancy) => activateOccupancy(occupancy, command.now)] : []),
+      ...(row.ended_on !== undefined ? [(occupancy: Occupancy) => endOn(occupancy, row.ended_on!, 'lease ended')] : []),
+    ]);
+  });
+  return { lease, occupancies };
+}
+
+function termsOf(row: LeaseRow, entity_id: string, units: Unit[]): Terms {
+  const { start_on, end_on, cycle, deposit_fen, price_fen_per_m2_day } = row;
+  const let_ = units.map((unit) => ({ unit_id: unit.id, building_id: unit.building_id, area_m2: unit.use_m2, start_on, end_on, price_fen_per_m2_day }));
+  return { entity_id, units: let_, start_on, end_on, cycle, rent_free_days: row.rent_free_days ?? 0, deposit_fen, renewal_of_id: null };
+}
+
+/** Terminated before its end, handed back at or after it, or neither yet. */
+function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease) => Decision<Lease>)[] {
+  if (ended_on === undefined) return [];
+  if (ended_on > today) throw invalid('/ended_on', 'ended_in_future', 'It cannot have ended after today.');
+  if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on)];
+  return [(lease) => terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' })];
+}
+
+/** Several decisions on one aggregate as one, with all their events. */
+function inTurn<Row>(first: Decision<Row>, steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
+  const events: NewEvent[] = [...first.events];
+  let next = first.next;
+  for (const step of steps) {
+    const decision = step(next);
+    next = decision.next;
+    events.push(...decision.events);
+  }
+  return { next, events };
+}

@@ -1,0 +1,164 @@
+import type { Decision } from '@park/contracts';
+import { change, load, lock, save, saveAll } from '@park/outbox';
+import { dateAt, invalid, Refusal } from '@park/kernel';
+import { nextCode, requireIfMatch, type Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
+import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
+import { activate as activateOccupancy, cancel, changeEnd, complete, release, type Occupancy } from '../occupancies/occupancy.ts';
+import { OccupanciesService } from '../occupancies/occupancies.service.ts';
+import { UnitTable } from '../units/unit.table.ts';
+import { activate, approve, draft, makeVoid, reject, revise, sign, submit, type Lease } from './lease.ts';
+import { amend, close, handBack, renew, settle, terminate } from './lease-course.ts';
+import { priced, type Terms } from './lease-terms.ts';
+import { LeaseTable } from './lease.table.ts';
+import type {
+  AmendLeaseDto, DraftLeaseDto, HandBackDto, ReviseLeaseDto, SettleLeaseDto, SignLeaseDto, TerminateLeaseDto,
+} from './leases.dto.ts';
+
+@Injectable()
+export class LeasesService {
+  constructor(
+    @Inject(OccupanciesService) private readonly occupancies: OccupanciesService,
+    @Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService,
+  ) {}
+
+  async draft(command: Command, body: DraftLeaseDto): Promise<Lease> {
+    if (!(await command.tx.existsBy(MarketEntityTable, { id: body.entity_id }))) throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
+    const renewal_of_id = body.renewal_of_id ?? null;
+    if (renewal_of_id !== null) await requireRenewable(command, renewal_of_id, body);
+    const { terms, referencePrices } = await this.terms(command, { ...body, renewal_of_id });
+    const identity = { id: command.newId(), code: await nextCode(command.tx, 'LS'), now: command.now, today: dateAt(command.now) };
+    return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices)));
+  }
+
+  async revise(command: Command, id: string, body: ReviseLeaseDto): Promise<Lease> {
+    return await change(requireIfMatch(command), LeaseTable, id, async (lease) => {
+      const { entity_id, renewal_of_id } = lease;
+      const { terms, referencePrices } = await this.terms(command, { ...body, entity_id, renewal_of_id });
+      return revise(lease, terms, priced(terms, referencePrices), dateAt(command.now));
+    });
+  }
+
+  /** Holds the units from now on: approval and signature are not raced for. */
+  async submit(command: Command, id: string): Promise<Lease> {
+    const submitted = await change(command, LeaseTable, id, async (lease) => {
+      const tenant = await load(command, MarketEntityTable, lease.entity_id);
+      return submit(lease, tenant, command.actor.id, dateAt(command.now));
+    });
+    await this.occupancies.hold(command, submitted.units.map((unit) => ({ unitId: unit.unit_id, wish: wishOf(submitted, unit) })));
+    return submitted;
+  }
+
+  async approve(command: Command, id: string, opinion: string | null): Promise<Lease> {
+    return await change(command, LeaseTable, id, (lease) => approve(lease, command.actor.id, opinion, dateAt(command.now)));
+  }
+
+  async reject(command: Command, id: string, opinion: string): Promise<Lease> {
+    const rejected = await change(command, LeaseTable, id, (lease) => reject(lease, command.actor.id, opinion, dateAt(command.now)));
+    await this.occupancies.changeOfLease(command, id, ['held'], (occupancy) => cancel(occupancy, 'lease rejected'));
+    return rejected;
+  }
+
+  async makeVoid(command: Command, id: string, reason: string): Promise<Lease> {
+    const voided = await change(command, LeaseTable, id, (lease) => makeVoid(lease, reason, dateAt(command.now)));
+    await this.occupancies.changeOfLease(command, id, ['held'], (occupancy) => cancel(occupancy, 'lease voided'));
+    return voided;
+  }
+
+  async sign(command: Command, id: string, { deposit_received_fen = 0, ...signature }: SignLeaseDto): Promise<Lease> {
+    return await change(command, LeaseTable, id, (lease) => sign(lease, { ...signature, deposit_received_fen }, dateAt(command.now)));
+  }
+
+  /** The tenant is locked, so that it does not depart meanwhile; a prospect moves in with its first lease (flow F1). */
+  async activate(command: Command, id: string, depositReceivedFen: number | undefined): Promise<Lease> {
+    const { entity_id } = await load(command, LeaseTable, id);
+    await lock(command, MarketEntityTable, entity_id, 'update');
+    const active = await change(command, LeaseTable, id, (lease) =>
+      activate(lease, depositReceivedFen ?? lease.deposit_received_fen, dateAt(command.now)),
+    );
+    await this.occupancies.changeOfLease(command, id, ['held'], (occupancy) => activateOccupancy(occupancy, command.now));
+    if (active.renewal_of_id !== null) await this.replace(command, active.renewal_of_id, active);
+    await this.entities.takeUpSpace(command, [moveOf(active)]);
+    return active;
+  }
+
+  async amend(command: Command, id: string, amendment: AmendLeaseDto): Promise<Lease> {
+    const amended = await change(command, LeaseTable, id, async (lease) => {
+      const referencePrices = await this.referencePrices(command, lease.units.map(({ unit_id }) => unit_id));
+      return amend(lease, amendment, referencePrices, dateAt(command.now));
+    });
+    const ends = new Map(amended.units.map(({ unit_id, end_on }) => [unit_id, end_on]));
+    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => changeEnd(occupancy, ends.get(occupancy.unit_id)!));
+    return amended;
+  }
+
+  async terminate(command: Command, id: string, termination: TerminateLeaseDto): Promise<Lease> {
+    const ended = await change(command, LeaseTable, id, (lease) => terminate(lease, termination));
+    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => endOn(occupancy, termination.terminated_on, 'lease terminated'));
+    return ended;
+  }
+
+  async handBack(command: Command, id: string, { handed_back_on }: HandBackDto): Promise<Lease> {
+    const ended = await change(command, LeaseTable, id, (lease) => handBack(lease, handed_back_on));
+    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => endOn(occupancy, handed_back_on, 'handed back'));
+    return ended;
+  }
+
+  async settle(command: Command, id: string, body: SettleLeaseDto): Promise<Lease> {
+    return await change(command, LeaseTable, id, (lease) => settle(lease, body, dateAt(command.now)));
+  }
+
+  async close(command: Command, id: string, closedOn: string): Promise<Lease> {
+    return await change(command, LeaseTable, id, (lease) => close(lease, closedOn));
+  }
+
+  private async replace(command: Command, oldId: string, by: Lease): Promise<void> {
+    const old = await load(command, LeaseTable, oldId);
+    await saveAll(command, LeaseTable, [renew(old, by)]);
+    await this.occupancies.changeOfLease(command, oldId, ['active'], complete);
+  }
+
+  /** Completes what a clerk leaves open: whole units, the lease's own period. Throws `invalid unknown_unit`. */
+  private async terms(command: Command, body: ReviseLeaseDto & { entity_id: string; renewal_of_id: string | null }) {
+    const { entity_id, renewal_of_id, start_on, end_on, cycle, deposit_fen } = body;
+    const found = new Map((await command.tx.findBy(UnitTable, { id: In(body.units.map(({ unit_id }) => unit_id)) })).map((unit) => [unit.id, unit]));
+    const units = body.units.map((wish, i) => {
+      const unit = found.get(wish.unit_id);
+      if (!unit) throw invalid(`/units/${i}/unit_id`, 'unknown_unit', `There is no unit ${wish.unit_id}.`);
+      return {
+        unit_id: unit.id, building_id: unit.building_id, area_m2: wish.area_m2 ?? unit.use_m2, start_on: wish.start_on ?? start_on,
+        end_on: wish.end_on ?? end_on, price_fen_per_m2_day: wish.price_fen_per_m2_day,
+      };
+    });
+    const terms: Terms = { entity_id, units, start_on, end_on, cycle, rent_free_days: body.rent_free_days ?? 0, deposit_fen, renewal_of_id };
+    return { terms, referencePrices: new Map([...found].map(([id, unit]) => [id, unit.ref_price_fen_per_m2_day])) };
+  }
+
+  private async referencePrices({ tx }: Command, unitIds: string[]): Promise<Map<string, number>> {
+    return new Map((await tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit.ref_price_fen_per_m2_day]));
+  }
+}
+
+export function wishOf(lease: Lease, unit: Lease['units'][number]) {
+  const { area_m2, start_on, end_on } = unit;
+  return { area_m2, start_on, end_on, kind: 'lease' as const, source_type: 'lease' as const, source_id: lease.id, hold_expires_at: null };
+}
+
+export function moveOf({ entity_id, start_on, units }: Lease) {
+  return { entityId: entity_id, startOn: start_on, buildingIds: [...new Set(units.map(({ building_id }) => building_id))] };
+}
+
+/** A unit whose own period was over before stays as it ended. */
+export function endOn(occupancy: Occupancy, day: string, reason: string): Decision<Occupancy> {
+  if (occupancy.end_on !== null && occupancy.end_on <= day) return complete(occupancy);
+  return release(occupancy, { released_on: day < occupancy.start_on ? occupancy.start_on : day, reason });
+}
+
+async function requireRenewable(command: Command, oldId: string, body: DraftLeaseDto): Promise<void> {
+  const old = await load(command, LeaseTable, oldId);
+  if (old.state !== 'active' && old.state !== 'expired') throw new Refusal('conflict', 'not_renewable', `The lease is in state ${old.state}.`);
+  if (old.entity_id !== body.entity_id) throw invalid('/entity_id', 'another_tenant', 'A renewal is for the same tenant.');
+  if (old.end_on !== body.start_on) throw invalid('/start_on', 'not_continuous', `A renewal begins when the lease ends, on ${old.end_on}.`);
+}

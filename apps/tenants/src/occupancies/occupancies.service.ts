@@ -1,0 +1,134 @@
+import type { Decision } from '@park/contracts';
+import { change, load, lock, saveAll } from '@park/outbox';
+import { dateAt, invalid, Refusal } from '@park/kernel';
+import { nextCodes, type Command } from '@park/service-kit';
+import { Injectable } from '@nestjs/common';
+import { In, LessThanOrEqual } from 'typeorm';
+import { UnitTable } from '../units/unit.table.ts';
+import { claim, dropClaims, moveClaims, nextClaimed } from './claims.store.ts';
+import { activate, cancel, changeEnd, complete, expireHold, hold, release, type Occupancy, type Wish } from './occupancy.ts';
+import { OccupancyTable } from './occupancy.table.ts';
+import type { CancelHoldDto, HoldUnitDto, ReleaseDto } from './occupancies.dto.ts';
+
+const dueAtATime = 200;
+
+@Injectable()
+export class OccupanciesService {
+  async holdUnit(command: Command, { unit_id, area_m2, end_on, hold_expires_at, kind, ...wish }: HoldUnitDto): Promise<Occupancy> {
+    if (kind === 'hold' && hold_expires_at === undefined) throw invalid('/hold_expires_at', 'required', 'A hold must say when it expires.');
+    const unit = await load(command, UnitTable, unit_id);
+    const [held] = await this.hold(command, [
+      {
+        unitId: unit_id,
+        wish: {
+          ...wish, kind, source_type: kind, source_id: null, area_m2: area_m2 ?? unit.use_m2, end_on: end_on ?? null,
+          hold_expires_at: hold_expires_at === undefined ? null : new Date(hold_expires_at),
+        },
+      },
+    ]);
+    return held!;
+  }
+
+  /** Holds units; the database decides between simultaneous wishes. Holds that have expired by now are out of the way first. */
+  async hold(command: Command, wishes: readonly { unitId: string; wish: Wish }[]): Promise<Occupancy[]> {
+    const unitIds = [...new Set(wishes.map(({ unitId }) => unitId))].sort();
+    for (const unitId of unitIds) await lock(command, UnitTable, unitId, 'share');
+    const units = new Map((await command.tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit]));
+    await this.expireHolds(command, unitIds);
+    const codes = await nextCodes(command.tx, 'OC', wishes.length);
+    const decisions = wishes.map(({ unitId, wish }, i) => {
+      const unit = units.get(unitId);
+      if (!unit) throw invalid('/unit_id', 'unknown_unit', `There is no unit ${unitId}.`);
+      return hold({ id: command.newId(), code: codes[i]!, now: command.now }, unit, wish);
+    });
+    const held = await saveAll(command, OccupancyTable, decisions);
+    await claim(command.tx, held);
+    return held;
+  }
+
+  async activateUnit(command: Command, id: string): Promise<Occupancy> {
+    return await change(command, OccupancyTable, id, (occupancy) => activate(notOfALease(occupancy), command.now));
+  }
+
+  async changePeriod(command: Command, id: string, endOn: string | null): Promise<Occupancy> {
+    const changed = await change(command, OccupancyTable, id, (occupancy) => changeEnd(notOfALease(occupancy), endOn));
+    await moveClaims(command.tx, [changed]);
+    return changed;
+  }
+
+  async releaseUnit(command: Command, id: string, body: ReleaseDto): Promise<Occupancy> {
+    const released = await change(command, OccupancyTable, id, (occupancy) => release(notOfALease(occupancy), body));
+    await moveClaims(command.tx, [released]);
+    return released;
+  }
+
+  async cancelHold(command: Command, id: string, { reason }: CancelHoldDto): Promise<Occupancy> {
+    const cancelled = await change(command, OccupancyTable, id, (occupancy) => cancel(notOfALease(occupancy), reason));
+    await dropClaims(command.tx, [id]);
+    return cancelled;
+  }
+
+  async ofLease({ tx }: Pick<Command, 'tx'>, leaseId: string, states: Occupancy['state'][]): Promise<Occupancy[]> {
+    return await tx.find(OccupancyTable, { where: { source_type: 'lease', source_id: leaseId, state: In(states) }, order: { code: 'ASC' } });
+  }
+
+  /** What a lease does to its units: `decide` answers each unit's next step. */
+  async changeOfLease(command: Command, leaseId: string, states: Occupancy['state'][], decide: (occupancy: Occupancy) => Decision<Occupancy>): Promise<Occupancy[]> {
+    const decisions = (await this.ofLease(command, leaseId, states)).map(decide).filter(({ events }) => events.length > 0);
+    const changed = await saveAll(command, OccupancyTable, decisions);
+    await moveClaims(command.tx, changed.filter(({ state }) => state === 'held' || state === 'active' || state === 'released'));
+    await dropClaims(command.tx, changed.filter(({ state }) => state === 'cancelled').map(({ id }) => id));
+    return changed;
+  }
+
+  /** Space not handed back stays occupied until somebody else's turn, or for as long as it takes. */
+  async keepBeyondEnd(command: Command, leaseId: string): Promise<void> {
+    for (const occupancy of await this.ofLease(command, leaseId, ['active'])) {
+      if (occupancy.end_on === null) continue;
+      const until = await nextClaimed(command.tx, occupancy, occupancy.end_on);
+      const decision = until === occupancy.end_on ? complete(occupancy) : changeEnd(occupancy, until);
+      await moveClaims(command.tx, await saveAll(command, OccupancyTable, [decision]));
+    }
+  }
+
+  /** Of what is no lease: completes what has come to its end. */
+  async completeDue(command: Command): Promise<number> {
+    const due = await command.tx.find(OccupancyTable, {
+      where: { state: 'active', end_on: LessThanOrEqual(dateAt(command.now)), source_type: In(['hold', 'maintenance', 'self_use']) },
+      take: dueAtATime,
+    });
+    await saveAll(command, OccupancyTable, due.map(complete));
+    return due.length;
+  }
+
+  async expireDueHolds(command: Command): Promise<number> {
+    const due = await command.tx.find(OccupancyTable, { where: { state: 'held', hold_expires_at: LessThanOrEqual(command.now) }, take: dueAtATime });
+    return await this.expire(command, due);
+  }
+
+  /** Whatever expired hold stands in the way of a claim on one of the units. */
+  private async expireHolds(command: Command, unitIds: readonly string[]): Promise<void> {
+    const rows: { id: string }[] = await command.tx.query(
+      `with recursive up as (
+         select id, parent_unit_id from unit where id = any ($1)
+         union select u.id, u.parent_unit_id from unit u join up on u.id = up.parent_unit_id
+       )
+       select id from occupancy where state = 'held' and hold_expires_at <= $2
+         and id in (select occupancy_id from occupancy_claim where unit_id in (select id from up))
+       for update`,
+      [unitIds, command.now],
+    );
+    if (rows.length > 0) await this.expire(command, await command.tx.findBy(OccupancyTable, { id: In(rows.map(({ id }) => id)), state: 'held' }));
+  }
+
+  private async expire(command: Command, holds: Occupancy[]): Promise<number> {
+    await saveAll(command, OccupancyTable, holds.map(expireHold));
+    await dropClaims(command.tx, holds.map(({ id }) => id));
+    return holds.length;
+  }
+}
+
+function notOfALease(occupancy: Occupancy): Occupancy {
+  if (occupancy.source_type !== 'lease') return occupancy;
+  throw new Refusal('conflict', 'belongs_to_lease', 'It belongs to a lease and follows it.', { extra: { lease_id: occupancy.source_id } });
+}

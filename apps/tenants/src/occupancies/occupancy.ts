@@ -1,0 +1,128 @@
+/** An entry of the occupancy ledger 占用台账: who or what has a unit from when to when. A unit's state follows from it. */
+import {
+  occurred, OccupancyActivatedV1, OccupancyCancelledV1, OccupancyCompletedV1, OccupancyHeldV1, OccupancyHoldExpiredV1, OccupancyPeriodChangedV1,
+  OccupancyReleasedV1, type DataOf, type Decision,
+} from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+
+type Content = Omit<DataOf<typeof OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
+export type OccupancyKind = Content['kind'];
+export type OccupancySource = Content['source_type'];
+export type OccupancyState = 'held' | 'active' | 'completed' | 'expired' | 'cancelled' | 'released';
+export type OccupancyAction = 'activate' | 'change_period' | 'release' | 'complete' | 'cancel' | 'expire';
+
+export const occupancyMachine: Machine<OccupancyState, OccupancyAction> = {
+  activate: { from: ['held'], to: 'active' },
+  change_period: { from: ['held', 'active'], to: 'same' },
+  release: { from: ['active'], to: 'released' },
+  complete: { from: ['active'], to: 'completed' },
+  cancel: { from: ['held'], to: 'cancelled' },
+  expire: { from: ['held'], to: 'expired' },
+};
+
+export interface Occupancy extends Content {
+  id: string;
+  code: string;
+  hold_expires_at: Date | null;
+  state: OccupancyState;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** The unit as far as it matters for who may have it. */
+export interface Space {
+  id: string;
+  building_id: string;
+  use_m2: number;
+  rentable: boolean;
+  state: string;
+}
+
+export interface Wish {
+  area_m2: number;
+  start_on: LocalDate;
+  end_on: LocalDate | null;
+  kind: OccupancyKind;
+  source_type: OccupancySource;
+  source_id: string | null;
+  hold_expires_at: Date | null;
+}
+
+/** Throws `invalid period_reversed`, `area_exceeds_unit`, `expiry_passed`, `conflict unit_not_available`. */
+export function hold(identity: { id: string; code: string; now: Date }, unit: Space, wish: Wish): Decision<Occupancy> {
+  requirePeriod(wish.start_on, wish.end_on);
+  if (wish.area_m2 > unit.use_m2) throw invalid('/area_m2', 'area_exceeds_unit', `The unit has ${unit.use_m2} m².`);
+  if (unit.state !== 'in_service') throw new Refusal('conflict', 'unit_not_available', `The unit is in state ${unit.state}.`);
+  if (wish.kind === 'lease' && !unit.rentable) throw new Refusal('conflict', 'unit_not_available', 'The unit is not there to be let.');
+  if (wish.hold_expires_at !== null && wish.hold_expires_at <= identity.now) throw invalid('/hold_expires_at', 'expiry_passed', 'It must lie ahead.');
+  const place = { unit_id: unit.id, building_id: unit.building_id };
+  const next: Occupancy = { ...wish, ...place, ...identityOf(identity), state: 'held', version: 0 };
+  const data = { ...transition(next, null), ...contentOf(next), hold_expires_at: next.hold_expires_at?.toISOString() ?? null };
+  return { next, events: [occurred(OccupancyHeldV1, next.start_on, data)] };
+}
+
+/** Throws `conflict hold_expired`. */
+export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
+  const state = move(occupancyMachine, occupancy.state, 'activate');
+  if (occupancy.hold_expires_at !== null && occupancy.hold_expires_at <= now) throw new Refusal('conflict', 'hold_expired', 'The hold has expired.');
+  const next: Occupancy = { ...occupancy, state, hold_expires_at: null };
+  return { next, events: [occurred(OccupancyActivatedV1, next.start_on, { ...transition(next, occupancy.state), ...contentOf(next) })] };
+}
+
+/** No event where the end stays. Throws `invalid period_reversed`. */
+export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decision<Occupancy> {
+  move(occupancyMachine, occupancy.state, 'change_period');
+  requirePeriod(occupancy.start_on, end_on);
+  if (end_on === occupancy.end_on) return { next: occupancy, events: [] };
+  const { code, unit_id, end_on: old_end } = occupancy;
+  const effectiveOn = [old_end, end_on].filter((date) => date !== null).sort()[0] ?? occupancy.start_on;
+  return { next: { ...occupancy, end_on }, events: [occurred(OccupancyPeriodChangedV1, effectiveOn, { code, unit_id, old_end, new_end: end_on })] };
+}
+
+/** Before its end. Throws `invalid outside_period`. */
+export function release(occupancy: Occupancy, { released_on, reason }: { released_on: LocalDate; reason: string }): Decision<Occupancy> {
+  const state = move(occupancyMachine, occupancy.state, 'release');
+  if (released_on < occupancy.start_on || (occupancy.end_on !== null && released_on > occupancy.end_on)) {
+    throw invalid('/released_on', 'outside_period', `It lasts from ${occupancy.start_on} until ${occupancy.end_on ?? 'further notice'}.`);
+  }
+  const next: Occupancy = { ...occupancy, state, end_on: released_on };
+  const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, released_on, reason };
+  return { next, events: [occurred(OccupancyReleasedV1, released_on, data)] };
+}
+
+/** At its end. Throws `conflict open_ended`. */
+export function complete(occupancy: Occupancy): Decision<Occupancy> {
+  const state = move(occupancyMachine, occupancy.state, 'complete');
+  if (occupancy.end_on === null) throw new Refusal('conflict', 'open_ended', 'It has no end yet; release it.');
+  const next: Occupancy = { ...occupancy, state };
+  const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, end_on: occupancy.end_on };
+  return { next, events: [occurred(OccupancyCompletedV1, occupancy.end_on, data)] };
+}
+
+export function cancel(occupancy: Occupancy, reason: string): Decision<Occupancy> {
+  const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'cancel') };
+  return { next, events: [occurred(OccupancyCancelledV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id, reason })] };
+}
+
+export function expireHold(occupancy: Occupancy): Decision<Occupancy> {
+  const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'expire') };
+  return { next, events: [occurred(OccupancyHoldExpiredV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id })] };
+}
+
+function requirePeriod(start_on: LocalDate, end_on: LocalDate | null): void {
+  if (end_on !== null && end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+}
+
+function contentOf(occupancy: Occupancy): Content {
+  const { unit_id, building_id, area_m2, start_on, end_on, kind, source_type, source_id } = occupancy;
+  return { unit_id, building_id, area_m2, start_on, end_on, kind, source_type, source_id };
+}
+
+function transition(after: Occupancy, from: OccupancyState | null) {
+  return { code: after.code, from_state: from, to_state: after.state };
+}
+
+function identityOf({ id, code, now }: { id: string; code: string; now: Date }) {
+  return { id, code, created_at: now, updated_at: now };
+}

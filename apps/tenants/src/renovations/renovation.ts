@@ -1,0 +1,78 @@
+/** A renovation project 改造项目: an old building made anew, or the open space between. What is accepted counts as renovated. */
+import {
+  occurred, RenovationAcceptedV1, RenovationCancelledV1, RenovationClosedV1, RenovationPlannedV1, RenovationStartedV1, type DataOf, type Decision,
+} from '@park/contracts';
+import { invalid, move, type LocalDate, type Machine } from '@park/kernel';
+
+type Planned = DataOf<typeof RenovationPlannedV1>;
+export type RenovationKind = Planned['kind'];
+export type RenovationState = 'planned' | 'in_progress' | 'accepted' | 'closed' | 'cancelled';
+export type RenovationAction = 'start' | 'accept' | 'close' | 'cancel';
+
+export const renovationMachine: Machine<RenovationState, RenovationAction> = {
+  start: { from: ['planned'], to: 'in_progress' },
+  accept: { from: ['in_progress'], to: 'accepted' },
+  close: { from: ['accepted'], to: 'closed' },
+  cancel: { from: ['planned', 'in_progress'], to: 'cancelled' },
+};
+
+export interface Renovation {
+  id: string;
+  code: string;
+  name: string;
+  kind: RenovationKind;
+  building_id: string | null;
+  indoor_area_m2: number;
+  outdoor_area_m2: number;
+  cost_fen: number | null;
+  started_on: LocalDate | null;
+  accepted_on: LocalDate | null;
+  closed_on: LocalDate | null;
+  state: RenovationState;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Plan = Pick<Renovation, 'code' | 'name' | 'kind' | 'building_id' | 'indoor_area_m2' | 'outdoor_area_m2' | 'cost_fen'>;
+
+/** Throws `invalid building_required` for a building's renovation without one, `invalid no_building` for open space with one. */
+export function plan(identity: { id: string; now: Date; today: LocalDate }, project: Plan): Decision<Renovation> {
+  if (project.kind === 'building' && project.building_id === null) throw invalid('/building_id', 'building_required', 'Which building is renovated?');
+  if (project.kind === 'outdoor' && project.building_id !== null) throw invalid('/building_id', 'no_building', 'Open space has no building.');
+  if (project.kind === 'outdoor' && project.indoor_area_m2 > 0) throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
+  const dates = { started_on: null, accepted_on: null, closed_on: null };
+  const next: Renovation = { ...project, ...dates, id: identity.id, state: 'planned', version: 0, created_at: identity.now, updated_at: identity.now };
+  return { next, events: [occurred(RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
+}
+
+export function start(project: Renovation, started_on: LocalDate): Decision<Renovation> {
+  const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'start'), started_on };
+  return { next, events: [occurred(RenovationStartedV1, started_on, { ...transition(next, project.state), started_on })] };
+}
+
+/** Throws `invalid before_start`. */
+export function accept(project: Renovation, accepted_on: LocalDate): Decision<Renovation> {
+  const state = move(renovationMachine, project.state, 'accept');
+  if (project.started_on !== null && accepted_on < project.started_on) throw invalid('/accepted_on', 'before_start', `It was started on ${project.started_on}.`);
+  const next: Renovation = { ...project, state, accepted_on };
+  return { next, events: [occurred(RenovationAcceptedV1, accepted_on, { ...transition(next, project.state), ...contentOf(next), accepted_on })] };
+}
+
+export function close(project: Renovation, closed_on: LocalDate): Decision<Renovation> {
+  const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'close'), closed_on };
+  return { next, events: [occurred(RenovationClosedV1, closed_on, { ...transition(next, project.state), closed_on })] };
+}
+
+export function cancel(project: Renovation, reason: string, today: LocalDate): Decision<Renovation> {
+  const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'cancel') };
+  return { next, events: [occurred(RenovationCancelledV1, today, { ...transition(next, project.state), reason })] };
+}
+
+function contentOf({ building_id, kind, indoor_area_m2, outdoor_area_m2 }: Renovation) {
+  return { building_id, kind, indoor_area_m2, outdoor_area_m2 };
+}
+
+function transition(after: Renovation, from: RenovationState | null) {
+  return { code: after.code, from_state: from, to_state: after.state };
+}

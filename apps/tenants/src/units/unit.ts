@@ -1,0 +1,80 @@
+/** A unit of space 房源: what can be let, from a desk to a floor. Units may contain units; whoever has one has those within it. */
+import { occurred, UnitAddedV1, UnitChangedV1, UnitStatusChangedV1, type DataOf, type Decision } from '@park/contracts';
+import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+
+type Content = DataOf<typeof UnitChangedV1>;
+export type UnitUsage = Content['usage'];
+export type UnitState = DataOf<typeof UnitAddedV1>['status'];
+export type UnitAction = 'put_in_service' | 'start_maintenance' | 'take_for_self_use' | 'retire';
+
+export const unitMachine: Machine<UnitState, UnitAction> = {
+  put_in_service: { from: ['draft', 'maintenance', 'self_use'], to: 'in_service' },
+  start_maintenance: { from: ['in_service'], to: 'maintenance' },
+  take_for_self_use: { from: ['in_service'], to: 'self_use' },
+  retire: { from: ['draft', 'in_service', 'maintenance', 'self_use'], to: 'retired' },
+};
+
+export interface Unit extends Content {
+  id: string;
+  state: UnitState;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type Particulars = Pick<Unit, 'usage' | 'gfa_m2' | 'use_m2' | 'rentable' | 'ref_price_fen_per_m2_day'>;
+
+/** What its place in the tree demands of a unit's area. */
+export interface Surroundings {
+  /** Null at the top. `siblingsM2`: of the other units within the parent. */
+  parent: { building_id: string; use_m2: number; siblingsM2: number } | null;
+  childrenM2: number;
+  /** The largest area that a live occupancy of it has. */
+  occupiedM2: number;
+  liveOccupancies: number;
+}
+
+export const alone: Surroundings = { parent: null, childrenM2: 0, occupiedM2: 0, liveOccupancies: 0 };
+
+/** Throws `invalid area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
+export function add(identity: { id: string; now: Date; today: LocalDate }, { state, ...content }: Content & { state: UnitState }, around: Surroundings): Decision<Unit> {
+  const next: Unit = { ...content, id: identity.id, state, version: 0, created_at: identity.now, updated_at: identity.now };
+  if (around.parent && around.parent.building_id !== next.building_id) {
+    throw invalid('/parent_unit_id', 'parent_elsewhere', 'The unit that contains it is in another building.');
+  }
+  requireFittingArea(next, around);
+  return { next, events: [occurred(UnitAddedV1, identity.today, { ...contentOf(next), status: state })] };
+}
+
+/** No event where nothing changes. Throws what `add` throws, and `invalid area_below_children`, `area_below_occupancy`. */
+export function changeParticulars(unit: Unit, particulars: Partial<Particulars>, today: LocalDate, around: Surroundings): Decision<Unit> {
+  const changes = Object.entries(particulars).filter(([name, value]) => value !== undefined && value !== unit[name as keyof Particulars]);
+  if (changes.length === 0) return { next: unit, events: [] };
+  const next: Unit = { ...unit, ...(Object.fromEntries(changes) as Partial<Particulars>) };
+  requireFittingArea(next, around);
+  return { next, events: [occurred(UnitChangedV1, today, contentOf(next))] };
+}
+
+/** Throws `conflict still_occupied`: nobody's space goes out of service under them. */
+export function changeStatus(unit: Unit, action: UnitAction, reason: string | null, today: LocalDate, liveOccupancies: number): Decision<Unit> {
+  const state = move(unitMachine, unit.state, action);
+  if (state !== 'in_service' && liveOccupancies > 0) {
+    throw new Refusal('conflict', 'still_occupied', 'It is held or occupied.', { extra: { occupancies: liveOccupancies } });
+  }
+  const data = { code: unit.code, from_state: unit.state, to_state: state, reason };
+  return { next: { ...unit, state }, events: [occurred(UnitStatusChangedV1, today, data)] };
+}
+
+function requireFittingArea(unit: Unit, { parent, childrenM2, occupiedM2 }: Surroundings): void {
+  if (unit.use_m2 > unit.gfa_m2) throw invalid('/use_m2', 'area_exceeds_gross', 'The usable area exceeds the gross area.');
+  if (parent && unit.use_m2 + parent.siblingsM2 > parent.use_m2 + 0.01) {
+    throw invalid('/use_m2', 'area_exceeds_parent', `The unit that contains it has ${parent.use_m2} m², of which ${parent.siblingsM2} are given out.`);
+  }
+  if (unit.use_m2 + 0.01 < childrenM2) throw invalid('/use_m2', 'area_below_children', `The units within it have ${childrenM2} m².`);
+  if (unit.use_m2 < occupiedM2) throw invalid('/use_m2', 'area_below_occupancy', `${occupiedM2} m² of it are occupied.`);
+}
+
+function contentOf(unit: Unit): Content {
+  const { code, building_id, parent_unit_id, floor, usage, gfa_m2, use_m2, rentable, ref_price_fen_per_m2_day } = unit;
+  return { code, building_id, parent_unit_id, floor, usage, gfa_m2, use_m2, rentable, ref_price_fen_per_m2_day };
+}
