@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { run, type Child } from '../parts/child.ts';
 import type { Say } from '../parts/downloads.ts';
-import { inPark, root } from './root.ts';
+import { inPark, nx, root } from './root.ts';
 import { services } from './services.ts';
 
 const ignored = new Set(['node_modules', 'dist', '.nx', 'coverage']);
@@ -20,10 +20,10 @@ export async function build(say: Say, onSpawn: (child: Child) => void): Promise<
   if (isBuilt && existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === sources) return;
 
   say('Building the services (only what changed)');
-  const nx = await run({
+  const child = await run({
     name: 'The build',
     command: process.execPath,
-    args: [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
+    args: [nx, 'run-many', '-t', 'build', '--outputStyle=static'],
     log: inPark('log', 'build.log'),
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_INTERACTIVE: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1' },
     cwd: root,
@@ -34,9 +34,9 @@ export async function build(say: Say, onSpawn: (child: Child) => void): Promise<
       if (task && line.includes('✔')) say(`  built ${task.replace(/:build$/, '')}`);
     },
   });
-  onSpawn(nx);
-  const { ok, how } = await nx.ended;
-  if (!ok) throw new Error(`The build ${how}; its log is ${nx.log}, and npm run build shows it.`);
+  onSpawn(child);
+  const { ok, how } = await child.ended;
+  if (!ok) throw new Error(`The build ${how}; its log is ${child.log}, and npm run build shows it.`);
 
   const missing = services.filter(({ name }) => !existsSync(mainOf(name))).map(({ name }) => name);
   if (missing.length > 0) throw new Error(`The build made no main.js for ${missing.join(', ')} (expected in apps/<service>/dist).`);

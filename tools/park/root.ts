@@ -10,3 +10,6 @@ export const inPark = (...names: string[]): string => join(parkDir, ...names);
 
 /** How this Node was told to keep quiet about known trifles; the others shall too. Heap limits are each program's own. */
 export const warningFlags = process.execArgv.filter((flag) => flag.startsWith('--disable-warning'));
+
+/** Nx's own program; started with this Node, whatever the PATH says. */
+export const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');

@@ -1,5 +1,6 @@
 /** One run of one import job over its rows. */
-import { Refusal, type Actor } from '@park/kernel';
+import type { Refusal} from '@park/kernel';
+import { type Actor } from '@park/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from './imports.service.ts';
 import { refusalOf, type ConstraintRules } from './postgres-fault.ts';

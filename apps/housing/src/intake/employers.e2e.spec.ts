@@ -151,8 +151,8 @@ describe('a message that cannot be taken in', () => {
     await eventually(async () => expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]));
   });
 
-  it.each([
-    ['is no CloudEvent', { headers: {} as Record<string, string> }, 'no CloudEvent'],
+  it.each<[string, { headers?: Record<string, string>; value?: string }, string]>([
+    ['is no CloudEvent', { headers: {} }, 'no CloudEvent'],
     ['is of an unknown type', { headers: { ce_type: 'park.tenants.entity.vanished.v1' } }, 'unknown type'],
     ['is no JSON', { value: '{' }, 'not JSON'],
   ])('is parked when it %s', async (_, { headers, ...wish }, reason) => {

@@ -5,7 +5,7 @@
 import type { ParkEvent } from '@park/contracts';
 import { addDays, daysBetween, periodEnd, periodStart } from '@park/kernel';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- reads raw data on purpose */
+ 
 type Data = Record<string, any>;
 
 export class Oracle {

@@ -132,7 +132,7 @@ it('a rejected lease frees its units and may be revised; a void one is over', as
 
 it('lets one of many leases of the same unit through, and leaves nothing of the others', async () => {
   const unit = await aUnit();
-  const drafts = [];
+  const drafts: any[] = [];
   for (let i = 0; i < 20; i++) drafts.push(await drafted({}, [unit]));
   const answers = await Promise.all(drafts.map(({ id }) => park.ask('POST', `/leases/${id}/submit`, { as: clerk, body: {} })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(409)]);

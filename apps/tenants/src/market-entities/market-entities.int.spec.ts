@@ -1,5 +1,6 @@
 import { catalogue } from '@park/contracts';
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import iconv from 'iconv-lite';
 import { tenants } from '../tenants.module.ts';
 import { aRegistration, usccOf } from './market-entity.fixture.ts';
 
@@ -90,8 +91,7 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   const stock = async (): Promise<number> => (await park.ask('GET', '/market-entities?q=导入&count=true', { as: clerk })).body.count;
   expect(await stock()).toBe(0);
 
-  const { TextEncoder: _, ...iconv } = await import('iconv-lite');
-  expect(await park.importCsv('market-entities', iconv.default.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
+  expect(await park.importCsv('market-entities', iconv.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
   expect(await park.importCsv('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({ state: 'done', created: 0, unchanged: 3, bad: 2 });
   expect(await stock()).toBe(3);
 });

@@ -1,0 +1,111 @@
+/** What the compiler cannot see: who may know whom, and that a file without a role in its name is pure. */
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier/flat';
+import { defineConfig } from 'eslint/config';
+import typescript from 'typescript-eslint';
+
+const roles = [
+  'controller',
+  'service',
+  'consumer',
+  'relay',
+  'client',
+  'store',
+  'table',
+  'dto',
+  'module',
+  'config',
+  'migration',
+  'spec',
+  'fixture',
+];
+const inServices = ['apps/{tenants,housing,reporting}/src/**/*.ts', 'libs/kernel/src/**/*.ts'];
+const tests = ['**/*.spec.{ts,tsx}', '**/*.fixture.ts', 'libs/test-kit/**/*.ts'];
+
+const layers = [
+  ['type:kernel', []],
+  ['type:contracts', ['type:kernel']],
+  ['type:outbox', ['type:kernel', 'type:contracts']],
+  ['type:service-kit', ['type:kernel', 'type:contracts']],
+  ['type:test-kit', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
+  ['type:app', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
+  ['type:dashboard', ['type:contracts']],
+  ['type:tools', ['type:kernel', 'type:contracts']],
+];
+
+/** `always`: what every project may know. Tools run before anything is built, so they and test-kit share sources by path. */
+const boundaries = (always) => ({
+  allowCircularSelfDependency: true,
+  allow: ['/tools/parts/', '/libs/(kernel|contracts)/src/'],
+  depConstraints: layers.map(([sourceTag, known]) => ({ sourceTag, onlyDependOnLibsWithTags: [...known, ...always] })),
+});
+
+export default defineConfig(
+  { ignores: ['**/dist/**', '**/.park/**', '**/generated/**', '**/*.mjs'] },
+  typescript.configs.recommended,
+  prettier,
+  {
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', boundaries([])],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['{apps,libs}/*/src/**/*.ts'],
+    ignores: tests,
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: inServices,
+    ignores: ['**/main.ts', '**/index.ts', ...roles.map((role) => `**/*.${role}.ts`)],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!@park/(kernel|contracts)$)(?!\\.{1,2}/)',
+              message: 'A pure file imports the kernel, contracts and pure files only.',
+            },
+            { regex: `\\.(${roles.join('|')})\\.ts$`, message: 'A pure file imports no file with a role.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'console'].map((name) => ({
+          name,
+          message: 'A pure file is given what it needs.',
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time is an argument.' },
+        { selector: 'CallExpression[callee.name="Date"]', message: 'Time is an argument.' },
+        { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: 'Time is an argument.' },
+        { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: 'Chance is an argument.' },
+      ],
+    },
+  },
+  {
+    files: tests,
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', boundaries(['type:test-kit'])],
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-console': 'off',
+    },
+  },
+  { files: ['tools/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+);
