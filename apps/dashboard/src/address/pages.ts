@@ -1,0 +1,25 @@
+/** The dashboard's pages, and which address leads to which. */
+export type Page =
+  | { name: 'board' }
+  | { name: 'figures' }
+  | { name: 'figure'; code: string }
+  | { name: 'space'; building: string | null }
+  | { name: 'quality' }
+  | { name: 'unknown' };
+
+export function pageAt(path: string): Page {
+  const [first = '', second, ...more] = path.split('/').filter(Boolean);
+  if (more.length > 0) return { name: 'unknown' };
+  switch (first) {
+    case '':
+      return { name: 'board' };
+    case 'figures':
+      return second === undefined ? { name: 'figures' } : { name: 'figure', code: second };
+    case 'space':
+      return { name: 'space', building: second ?? null };
+    case 'quality':
+      return second === undefined ? { name: 'quality' } : { name: 'unknown' };
+    default:
+      return { name: 'unknown' };
+  }
+}

@@ -1,0 +1,63 @@
+/** The park's API as the dashboard asks it: with the token of who is signed in, and problems told as they are. */
+import type { Problem } from '@park/contracts';
+import { forgetToken, token } from '../sign-in/session.store.ts';
+
+/** An answer of 4xx or 5xx. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Partial<Problem>,
+  ) {
+    super(problem.detail ?? problem.title ?? String(status));
+  }
+}
+
+/** No answer at all. */
+export class Unreachable extends Error {}
+
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const first = await attempt(path, init);
+  if (first.status !== 401) return await accepted(first);
+  forgetToken();
+  return await accepted(await attempt(path, init));
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await send(path, { ...(signal && { signal }), headers: { accept: 'application/json' } })).json()) as T;
+}
+
+export async function post<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = await send(path, {
+    method: 'POST',
+    ...(signal && { signal }),
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  return (await answer.json()) as T;
+}
+
+/** Saves what the API gives as a table. */
+export async function saveCsv(path: string, name: string): Promise<void> {
+  const answer = await send(path, { headers: { accept: 'text/csv' } });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = `${name}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function attempt(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('authorization', `Bearer ${await token()}`);
+  try {
+    return await fetch(path, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Unreachable(String(error));
+  }
+}
+
+async function accepted(answer: Response): Promise<Response> {
+  if (answer.ok) return answer;
+  const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+  throw new Refused(answer.status, problem);
+}

@@ -1,0 +1,26 @@
+/** In three lines, how far the figures above can be trusted right now; each leads to the page on data quality. */
+import type { DataQuality } from '@park/contracts';
+import { duration } from '../numbers/moment-text.ts';
+import { summaryOf } from '../quality/summary.ts';
+import { language, t } from '../texts/language.store.ts';
+
+export function TrustLines({ quality }: { quality: DataQuality | null }) {
+  if (!quality) return <div class="trust-lines" aria-busy="true" />;
+  const { lagS, isLate, waiting, breaks, checked } = summaryOf(quality);
+  const lines: [name: string, text: string, isWell: boolean][] = [
+    [t('lag'), lagS === null ? '—' : duration(lagS, language.value), !isLate],
+    [t('parkedEvents'), String(waiting), waiting === 0],
+    [t('reconciliation'), checked === 0 ? t('notYetRun') : breaks === 0 ? t('allAgree', { n: checked }) : t('breaksOf', { n: breaks, of: checked }), breaks === 0],
+  ];
+  return (
+    <a class="trust-lines" href="/quality">
+      {lines.map(([name, text, isWell]) => (
+        <span key={name} class="trust-line">
+          <span class={isWell ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" />
+          <span class="trust-name">{name}</span>
+          <span class="trust-text">{text}</span>
+        </span>
+      ))}
+    </a>
+  );
+}

@@ -1,0 +1,82 @@
+/** How figures are written: 万 and 亿 in Chinese, K and M in English, always with their unit. */
+import type { KpiUnit } from '@park/contracts';
+import type { Language } from '../texts/language.ts';
+
+export interface FigureText {
+  number: string;
+  unit: string;
+}
+
+interface Scale {
+  from: number;
+  by: number;
+  zh: string;
+  en: string;
+}
+
+const units: Record<KpiUnit, Record<Language, string>> = {
+  entities: { zh: '家', en: '' },
+  people: { zh: '人', en: '' },
+  kcny: { zh: '元', en: 'CNY' },
+  m2: { zh: '㎡', en: 'm²' },
+  percent: { zh: '%', en: '%' },
+  buildings: { zh: '栋', en: '' },
+  apartments: { zh: '套', en: '' },
+  applications: { zh: '份', en: '' },
+  years: { zh: '年', en: 'years' },
+  seconds: { zh: '秒', en: 's' },
+};
+
+/** Counts stay exact until they are long; money and area are read as orders of magnitude sooner. */
+const scales: Record<Language, readonly Scale[]> = {
+  zh: [
+    { from: 1e8, by: 1e8, zh: '亿', en: '' },
+    { from: 1e5, by: 1e4, zh: '万', en: '' },
+  ],
+  en: [
+    { from: 1e9, by: 1e9, zh: '', en: 'B' },
+    { from: 1e6, by: 1e6, zh: '', en: 'M' },
+  ],
+};
+const moneyScales: Record<Language, readonly Scale[]> = {
+  zh: [{ from: 1e8, by: 1e8, zh: '亿', en: '' }, { from: 1e4, by: 1e4, zh: '万', en: '' }],
+  en: [{ from: 1e9, by: 1e9, zh: '', en: 'B' }, { from: 1e6, by: 1e6, zh: '', en: 'M' }, { from: 1e3, by: 1e3, zh: '', en: 'K' }],
+};
+
+export function grouped(value: number, digits = 2, least = 0): string {
+  const text = new Intl.NumberFormat('en-US', { maximumFractionDigits: digits, minimumFractionDigits: least }).format(value);
+  return text.replace(/^-(?=[0.,]*$)/, '').replace('-', '−');
+}
+
+/** As on a tile: short, and near enough for a wall. */
+export function shortFigure(value: number, unit: KpiUnit, language: Language): FigureText {
+  if (unit === 'percent') return { number: grouped(value, 1, 1), unit: '%' };
+  if (unit === 'years') return { number: grouped(value, 2, 2), unit: units.years[language] };
+  if (unit === 'seconds') return { number: grouped(value, 1), unit: units.seconds[language] };
+  const isMoney = unit === 'kcny';
+  const amount = isMoney ? value * 1_000 : value;
+  const scale = (isMoney ? moneyScales : scales)[language].find(({ from }) => Math.abs(amount) >= from);
+  if (!scale) return { number: grouped(amount, 2), unit: units[unit][language] };
+  const scaled = amount / scale.by;
+  const digits = Math.abs(scaled) >= 1_000 ? 0 : Math.abs(scaled) >= 100 ? 1 : 2;
+  return { number: grouped(scaled, digits, isMoney ? digits : 0), unit: join(scale[language], units[unit][language], language) };
+}
+
+/** To the last digit, in the unit in which it is kept. */
+export function exactFigure(value: number, unit: KpiUnit, language: Language): FigureText {
+  const digits = unit === 'percent' || unit === 'years' ? 4 : 2;
+  return { number: grouped(value, digits), unit: unit === 'kcny' ? { zh: '千元', en: 'K CNY' }[language] : units[unit][language] };
+}
+
+/** In one string, as in tables and for screen readers. */
+export function figureLine({ number, unit }: FigureText): string {
+  return unit === '' || unit === '%' ? `${number}${unit}` : `${number} ${unit}`;
+}
+
+export function signed(value: number, digits = 2): string {
+  return value > 0 ? `+${grouped(value, digits)}` : grouped(value, digits);
+}
+
+function join(scale: string, unit: string, language: Language): string {
+  return language === 'zh' ? scale + unit : [scale, unit].filter(Boolean).join(' ');
+}

@@ -1,0 +1,59 @@
+/** What a panel shows instead of its content, or above content that is no longer new. */
+import { Refused, Unreachable } from '../api/park-api.client.ts';
+import { Icon } from '../charts/icons.tsx';
+import { duration } from '../numbers/moment-text.ts';
+import { language, t } from '../texts/language.store.ts';
+import { now } from './now.store.ts';
+
+export function ErrorNotice({ error, retry }: { error: unknown; retry: () => void }) {
+  const [title, detail] = wordsFor(error);
+  return (
+    <div class="notice notice-error" role="alert">
+      <Icon name="warn" />
+      <p>
+        <strong>{title}</strong>
+        {detail && <span class="notice-detail">{detail}</span>}
+      </p>
+      <button type="button" class="button" onClick={retry}>
+        <Icon name="again" />
+        {t('retry')}
+      </button>
+    </div>
+  );
+}
+
+export function StaleNotice({ since, retry }: { since: number; retry: () => void }) {
+  return (
+    <div class="notice notice-stale" role="status">
+      <p>{t('staleSince', { age: duration(Math.max(0, now.value - since) / 1_000, language.value) })}</p>
+      <button type="button" class="button button-small" onClick={retry}>
+        {t('retry')}
+      </button>
+    </div>
+  );
+}
+
+export function EmptyNotice({ text }: { text: string }) {
+  return <p class="notice notice-empty">{text}</p>;
+}
+
+export function Loading({ lines = 3 }: { lines?: number }) {
+  return (
+    <div class="loading" role="status" aria-label={t('loading')}>
+      {Array.from({ length: lines }, (_, i) => <div key={i} class="skeleton skeleton-line" />)}
+    </div>
+  );
+}
+
+function wordsFor(error: unknown): [title: string, detail: string] {
+  if (error instanceof Unreachable) return [t('errorUnreachable'), t('errorUnreachableLead')];
+  if (!(error instanceof Refused)) return [t('errorUnexpected'), error instanceof Error ? error.message : String(error)];
+  const { status, problem } = error;
+  const fields = (problem.errors ?? []).map(({ pointer, detail }) => `${pointer.replace(/^\//, '')}: ${detail}`);
+  const reference = status >= 500 && problem.traceId ? ` (${problem.traceId})` : '';
+  const detail = [problem.detail ?? '', ...fields].filter(Boolean).join(' · ') + reference;
+  if (status === 403) return [t('errorForbidden'), detail];
+  if (status === 404) return [t('errorNotFound'), detail];
+  if (status === 429) return [t('errorTooMany'), detail];
+  return [status < 500 ? t('errorRefused') : t('errorServer'), detail];
+}

@@ -1,0 +1,42 @@
+/** What is shown to whom nobody has signed in: signed out, on the way, or why it did not work. */
+import { Mark } from '../charts/icons.tsx';
+import { LanguageSwitch, ThemeSwitch } from '../shell/masthead.tsx';
+import { useTitle } from '../shell/title.store.ts';
+import { said, t } from '../texts/language.store.ts';
+import { beginSignIn, config, signIn } from './session.store.ts';
+
+const problems = { issuer: 'signInRefused', unreachable: 'signInUnreachable', insecure: 'signInInsecure', expired: 'signInExpired' } as const;
+
+export function SignInPage() {
+  const state = signIn.value;
+  useTitle(t('signIn'));
+  if (state.state === 'starting') {
+    return (
+      <main class="entrance" aria-busy="true">
+        <Mark />
+        <p role="status">{t('signingIn')}</p>
+      </main>
+    );
+  }
+  return (
+    <main class="entrance">
+      <Mark />
+      <h1>{config.value ? said(config.value.park.name) : t('product')}</h1>
+      {state.state === 'failed' ? (
+        <p class="entrance-problem" role="alert">
+          {t(problems[state.why])}
+          {state.detail && <small>{state.detail}</small>}
+        </p>
+      ) : (
+        <p>{t('signedOut')}</p>
+      )}
+      <button type="button" class="button button-primary" onClick={() => void beginSignIn('/')}>
+        {t('signIn')}
+      </button>
+      <div class="entrance-tools">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,12 @@
+/** Why a figure is missing, in words. */
+import type { TextKey } from './zh.ts';
+
+const reasons: Record<string, TextKey> = {
+  nothing_known: 'reasonNothingKnown',
+  denominator_zero: 'reasonDenominatorZero',
+  not_in_ledger: 'reasonNotInLedger',
+};
+
+export function reasonText(reason: string | null): TextKey {
+  return reasons[reason ?? ''] ?? 'reasonUnknown';
+}
