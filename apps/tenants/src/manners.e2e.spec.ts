@@ -84,6 +84,13 @@ it('documents every route with its scope and the problem document, as OpenAPI 3.
   expect(await park.ask('GET', '/docs')).toMatchObject({ status: 200 });
 });
 
+it('documents its events as AsyncAPI 3, to be read and to be browsed', async () => {
+  const { body: document } = await park.ask('GET', '/asyncapi.json');
+  expect(document).toMatchObject({ asyncapi: '3.0.0', channels: { events: { address: 'park.tenants' } } });
+  expect(document.components.messages['lease.activated.v1'].examples[0].headers.ce_type).toBe('park.tenants.lease.activated.v1');
+  for (const path of ['/docs/events', '/docs/events/viewer.js', '/docs/events/viewer.css']) expect((await park.ask('GET', path)).status).toBe(200);
+});
+
 it('tells whether it lives, is ready, and how it does', async () => {
   expect(await park.ask('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'up' } });
   expect(await park.ask('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });

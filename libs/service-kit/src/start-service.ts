@@ -13,6 +13,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { AnswerInterceptor } from './answer.interceptor.ts';
+import { describeEvents } from './asyncapi.ts';
 import { AuthGuard } from './auth.guard.ts';
 import { createDataSource } from './database.ts';
 import { createLogger, NestLogger } from './logger.ts';
@@ -103,6 +104,7 @@ export async function createService(service: Service, settings: CommonSettings, 
   app.useGlobalFilters(problems);
   app.enableShutdownHooks();
   describeApi(app, service, settings);
+  describeEvents(fastify as never, service, settings);
   await listenToEvents(app, service);
   return app;
 }

@@ -1,0 +1,34 @@
+/** The documentation of a service's events: AsyncAPI 3 at /asyncapi.json, browsable at /docs/events. */
+import { createReadStream } from 'node:fs';
+import { createRequire } from 'node:module';
+import { asyncApiOf, publishers } from '@park/contracts';
+import type { FastifyInstance } from 'fastify';
+import type { ServiceDescription } from './openapi.ts';
+import type { CommonSettings } from './settings.ts';
+
+const viewer = createRequire(import.meta.url);
+const script = viewer.resolve('@asyncapi/react-component/browser/standalone/index.js');
+const style = viewer.resolve('@asyncapi/react-component/styles/default.min.css');
+
+export function describeEvents(fastify: FastifyInstance, { name, title, description }: ServiceDescription, settings: CommonSettings): void {
+  if (!publishers.some((publisher) => publisher === name)) return;
+  const document = asyncApiOf({ service: name, title, description, parkCode: settings.PARK_CODE });
+  fastify.get('/asyncapi.json', () => document);
+  fastify.get('/docs/events', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageOf(title)));
+  fastify.get('/docs/events/viewer.js', (_request, reply) => reply.type('text/javascript').send(createReadStream(script)));
+  fastify.get('/docs/events/viewer.css', (_request, reply) => reply.type('text/css').send(createReadStream(style)));
+}
+
+function pageOf(title: string): string {
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title} · events</title>
+<link rel="stylesheet" href="/docs/events/viewer.css">
+<div id="events"></div>
+<script src="/docs/events/viewer.js"></script>
+<script>
+  AsyncApiStandalone.render({ schema: { url: '/asyncapi.json' }, config: { show: { errors: true } } }, document.getElementById('events'));
+</script>
+`;
+}
