@@ -1,0 +1,133 @@
+/** Tries bad input of every kind at every endpoint that a service documents. */
+import { randomUUID } from 'node:crypto';
+import { scopes } from '@park/contracts';
+import type { ServiceUnderTest } from './service.ts';
+
+interface Schema {
+  $ref?: string;
+  type?: string;
+  format?: string;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  properties?: Record<string, Schema>;
+  required?: string[];
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  schema: Schema;
+}
+
+interface Operation {
+  security?: unknown[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+}
+
+interface Attempt {
+  what: string;
+  statuses: number[];
+  /** Which members the problem document must point to. */
+  pointers?: string[];
+  path?: string;
+  query?: string;
+  body?: unknown;
+  as?: string[] | null;
+}
+
+export interface BadInputReport {
+  tried: number;
+  /** What was not refused as it should be, in words. */
+  faults: string[];
+}
+
+const all = Object.keys(scopes);
+
+export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputReport> {
+  const { body: document } = await park.ask('GET', '/openapi.json');
+  const report: BadInputReport = { tried: 0, faults: [] };
+  for (const [path, item] of Object.entries<Record<string, Operation>>(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      for (const attempt of attemptsAt(path, operation, document.components.schemas)) {
+        report.tried++;
+        const fault = await faultOf(park, method.toUpperCase(), filled(path, operation), attempt);
+        if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attempt.what}: ${fault}`);
+      }
+    }
+  }
+  return report;
+}
+
+/** The path with ids that nothing has. */
+function filled(path: string, { parameters = [] }: Operation): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name) => (parameters.find((each) => each.name === name)?.schema.type === 'number' ? '999999999' : randomUUID()));
+}
+
+function attemptsAt(path: string, operation: Operation, schemas: Record<string, Schema>): Attempt[] {
+  const attempts: Attempt[] = [];
+  if (operation.security) attempts.push({ what: 'no token', statuses: [401], as: null }, { what: 'no scope', statuses: [403], as: [] });
+  if (path.includes('{id}')) attempts.push({ what: 'an id that is none', statuses: [400, 404, 422], path: path.replace('{id}', 'x') });
+  const queries = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
+  if (queries.length > 0) attempts.push({ what: 'an unknown parameter', statuses: [422], query: 'colour=red', pointers: ['/colour'] });
+  for (const { name, schema } of queries) {
+    for (const wrong of wrongTexts(schema)) attempts.push({ what: `${name}=${wrong}`, statuses: [422], query: `${name}=${encodeURIComponent(wrong)}`, pointers: [`/${name}`] });
+  }
+  const body = operation.requestBody?.content['application/json']?.schema;
+  return body ? [...attempts, ...bodies(resolved(body, schemas), schemas)] : attempts;
+}
+
+function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
+  const required = (schema.required ?? []).map((name) => `/${name}`);
+  const attempts: Attempt[] = [
+    { what: 'a list for a body', statuses: [400, 422], body: [] },
+    { what: 'an unknown member', statuses: [422], body: { colour: 'red' }, pointers: ['/colour'] },
+  ];
+  if (required.length > 0) attempts.push({ what: 'an empty body', statuses: [422], body: {}, pointers: required });
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    for (const wrong of wrongValues(resolved(property, schemas))) {
+      attempts.push({ what: `${name}: ${JSON.stringify(wrong)?.slice(0, 30)}`, statuses: [422], body: { [name]: wrong }, pointers: [`/${name}`] });
+    }
+  }
+  return attempts;
+}
+
+function resolved(schema: Schema, schemas: Record<string, Schema>): Schema {
+  return schema.$ref ? schemas[schema.$ref.split('/').at(-1)!]! : schema;
+}
+
+function wrongTexts({ type, format, enum: choices, minimum, maximum, maxLength }: Schema): string[] {
+  const wrong: string[] = [];
+  if (choices) wrong.push('no-such-choice');
+  if (type === 'integer' || type === 'number' || type === 'boolean') wrong.push('x');
+  if (format === 'date') wrong.push('2025-02-30', 'tomorrow');
+  if (format === 'date-time' || format === 'uuid') wrong.push('x');
+  if (minimum !== undefined) wrong.push(String(minimum - 1));
+  if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) wrong.push(String(maximum + 1));
+  if (maxLength !== undefined) wrong.push('a'.repeat(maxLength + 1));
+  return wrong;
+}
+
+function wrongValues(schema: Schema): unknown[] {
+  const ofType: unknown[] =
+    schema.type === 'integer' || schema.type === 'number' ? ['1', {}, 1e300] : schema.type === 'boolean' ? ['true', 1] : schema.type === 'array' ? ['x', {}] : [7, {}, []];
+  const inType = wrongTexts(schema).map((text) => (schema.type === 'integer' || schema.type === 'number' ? Number(text) : text));
+  const numbers = schema.type === 'integer' ? [0.5] : [];
+  return [...ofType, ...numbers, ...inType.filter((value) => !Number.isNaN(value))].filter((value) => schema.type !== 'object' || typeof value !== 'object');
+}
+
+async function faultOf(park: ServiceUnderTest, method: string, path: string, attempt: Attempt): Promise<string | null> {
+  const url = (attempt.path ?? path) + (attempt.query ? `?${attempt.query}` : '');
+  const { status, headers, body } = await park.ask(method, url, {
+    ...(attempt.as !== null && { as: { scopes: attempt.as ?? all, subject: 'bad-input' } }),
+    ...(method !== 'GET' && { body: attempt.body ?? {} }),
+    headers: { 'if-match': '"1"' },
+  });
+  if (!attempt.statuses.includes(status)) return `${status}${body?.code ? ` ${body.code}` : ''}`;
+  if (!headers.get('content-type')?.includes('application/problem+json')) return `no problem document but ${headers.get('content-type')}`;
+  const found = new Set((body.errors ?? []).map(({ pointer }: { pointer: string }) => `/${pointer.split('/')[1]}`));
+  const missing = (attempt.pointers ?? []).filter((pointer) => !found.has(pointer));
+  return missing.length > 0 ? `it points to ${[...found].join(', ') || 'nothing'}, not to ${missing.join(', ')}` : null;
+}
