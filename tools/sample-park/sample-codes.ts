@@ -1,0 +1,36 @@
+/** Codes that pass every check and belong to nobody. */
+import { citizenIdCheckCharacter } from '../../libs/kernel/src/citizen-id.ts';
+import type { LocalDate } from '../../libs/kernel/src/date.ts';
+import { usccCheckCharacter } from '../../libs/kernel/src/uscc.ts';
+
+export type EntityKind = 'enterprise' | 'individual_business' | 'farmer_coop' | 'service_platform';
+
+/** GB 32100-2015 §4: who registered it, and as what. A chamber or a platform is entered by the civil affairs authority. */
+const registered: Record<EntityKind, string> = { enterprise: '91', individual_business: '92', farmer_coop: '93', service_platform: '51' };
+const huangdao = '370211';
+
+/** `MAY…` is a range that the authority of this place does not give out. */
+export function sampleUscc(kind: EntityKind, serial: number): string {
+  const organisation = `MAY${String(serial).padStart(5, '0')}`;
+  const first17 = registered[kind] + huangdao + organisation + organisationCheckCharacter(organisation);
+  return first17 + usccCheckCharacter(first17);
+}
+
+const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/** GB 11714-1997. */
+function organisationCheckCharacter(first8: string): string {
+  const sum = organisationWeights.reduce((total, weight, i) => total + weight * Number.parseInt(first8.charAt(i), 36), 0);
+  return '0123456789X0'.charAt(11 - (sum % 11));
+}
+
+/** No province has the number 99. `serial`: told apart are 1,000 people of one birthday. */
+export function sampleCitizenId(born: LocalDate, serial: number): string {
+  const first17 = `990000${born.replaceAll('-', '')}${String(serial % 1000).padStart(3, '0')}`;
+  return first17 + citizenIdCheckCharacter(first17);
+}
+
+/** No mobile number begins with 100. */
+export function samplePhone(serial: number): string {
+  return `100${String(serial).padStart(8, '0')}`;
+}
