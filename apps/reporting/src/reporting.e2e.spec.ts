@@ -6,7 +6,7 @@ import {
   BuildingRegisteredV1, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, LeaseActivatedV1, OccupancyActivatedV1, OperatingReportVerifiedV1,
   sourceOf, toHeaders, UnitAddedV1, type Board, type ParkEvent,
 } from '@park/contracts';
-import { eventually, serviceUnderTest, urls, type ServiceUnderTest } from '@park/test-kit';
+import { eventually, serviceUnderTest, urls, type ServiceUnderTest, tryBadInput } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { Story } from './ledger/events.fixture.ts';
 import { reporting } from './reporting.module.ts';
@@ -265,10 +265,16 @@ describe('the dashboard', () => {
     const script = await park.ask<string>('GET', '/assets/app-1a2b.js');
     expect([script.status, script.headers.get('cache-control'), script.headers.get('content-encoding')]).toEqual([200, 'public, max-age=31536000, immutable', 'gzip']);
     for (const path of ['/assets/none.js', '/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/%']) {
-      expect((await park.ask('GET', path)).body).toMatchObject({ status: expect.any(Number), code: expect.any(String) });
+      expect([path, (await park.ask('GET', path)).body]).toEqual([path, expect.objectContaining({ status: expect.any(Number), code: expect.any(String) })]);
     }
     expect(await park.ask('POST', '/figures', { as: analyst })).toMatchObject({ status: 404, body: { code: 'no_such_route' } });
   });
+});
+
+it('refuses bad input at every endpoint with a pointer to it', async () => {
+  const { tried, faults } = await tryBadInput(park);
+  expect(faults).toEqual([]);
+  expect(tried).toBeGreaterThan(100);
 });
 
 it('documents every route with its scope, but for what needs none', async () => {

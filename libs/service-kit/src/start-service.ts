@@ -9,6 +9,7 @@ import { Module, type DynamicModule, type RpcExceptionFilter, type Type } from '
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
@@ -77,18 +78,19 @@ export async function migrate(service: Pick<Service, 'name' | 'tables' | 'migrat
 export async function createService(service: Service, settings: CommonSettings, clock: Clock): Promise<NestFastifyApplication> {
   const log = createLogger(service.name, settings.LOG_LEVEL);
   const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, service.migrations, service.name).initialize();
+  const problems = new ProblemFilter(service.rules);
   const adapter = new FastifyAdapter({
     bodyLimit,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    frameworkErrors: (error: unknown, request: unknown, reply: FastifyReply) => problems.answer(error, request as ParkRequest, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(moduleOf(service, settings, dataSource, clock), adapter, {
     logger: new NestLogger(log),
     abortOnError: false,
   });
-  const problems = new ProblemFilter(service.rules);
   const fastify = adapter.getInstance();
   fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);

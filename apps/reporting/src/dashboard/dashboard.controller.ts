@@ -34,7 +34,7 @@ export class DashboardController {
   }
 
   /** A file of the dashboard, or for a page that only the dashboard knows its entrance. */
-  @Get('*path')
+  @Get('*')
   @ApiExcludeEndpoint()
   file(@Req() request: ParkRequest, @Res() reply: FastifyReply): void {
     const path = decodeURI(request.url.split('?')[0]!);
