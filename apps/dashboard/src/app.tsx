@@ -4,9 +4,14 @@ import { address } from './address/address.store.ts';
 import { pageAt } from './address/pages.ts';
 import { keepListening } from './api/live-board.store.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { FigurePage } from './figure/figure-page.tsx';
+import { FiguresPage } from './figure/figures-page.tsx';
+import { QualityPage } from './quality/quality-page.tsx';
 import { Masthead } from './shell/masthead.tsx';
+import { UnknownPage } from './shell/unknown-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { isSignedIn } from './sign-in/session.store.ts';
+import { SpacePage } from './space/space-page.tsx';
 import { language } from './texts/language.store.ts';
 
 export function App() {
@@ -35,7 +40,15 @@ function CurrentPage() {
   switch (page.name) {
     case 'board':
       return <BoardPage />;
-    default:
-      return <BoardPage />;
+    case 'figures':
+      return <FiguresPage />;
+    case 'figure':
+      return <FigurePage key={page.code} code={page.code} />;
+    case 'space':
+      return <SpacePage building={page.building} />;
+    case 'quality':
+      return <QualityPage />;
+    case 'unknown':
+      return <UnknownPage />;
   }
 }

@@ -1,5 +1,5 @@
 /** The board as it is now: a stream that is read for as long as somebody is signed in, and taken up again when it breaks. */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Board } from '@park/contracts';
 import { now } from '../shell/now.store.ts';
 import { backOffMs } from './back-off.ts';
@@ -24,6 +24,22 @@ export const age = computed(() => {
   return Math.max(0, now.value - heardAt.value);
 });
 export const isStale = computed(() => (age.value ?? 0) > staleMs);
+
+/** Follows the board's version, but in steps that leave time to read what is asked anew with each. */
+const stepMs = 5_000;
+export const revision = signal(0);
+let stepping: ReturnType<typeof setTimeout> | undefined;
+
+effect(() => {
+  const version = board.value?.version ?? 0;
+  if (revision.peek() === 0) revision.value = version;
+  else if (version !== revision.peek()) stepping ??= setTimeout(step, stepMs);
+});
+
+function step(): void {
+  stepping = undefined;
+  revision.value = board.peek()?.version ?? 0;
+}
 
 /** Reads until `until` is aborted. */
 export async function keepListening(until: AbortSignal): Promise<void> {

@@ -8,10 +8,8 @@ export interface FigureText {
 }
 
 interface Scale {
-  from: number;
   by: number;
-  zh: string;
-  en: string;
+  sign: string;
 }
 
 const units: Record<KpiUnit, Record<Language, string>> = {
@@ -28,19 +26,22 @@ const units: Record<KpiUnit, Record<Language, string>> = {
 };
 
 /** Counts stay exact until they are long; money and area are read as orders of magnitude sooner. */
+function scaleFor(amount: number, unit: KpiUnit, language: Language): Scale | undefined {
+  const size = Math.abs(amount);
+  const least = unit === 'kcny' || (unit === 'm2' && language === 'zh') ? 0 : { zh: 1e5, en: 1e6 }[language];
+  return scales[language].find(({ by }) => size >= by && size >= least);
+}
+
 const scales: Record<Language, readonly Scale[]> = {
   zh: [
-    { from: 1e8, by: 1e8, zh: '亿', en: '' },
-    { from: 1e5, by: 1e4, zh: '万', en: '' },
+    { by: 1e8, sign: '亿' },
+    { by: 1e4, sign: '万' },
   ],
   en: [
-    { from: 1e9, by: 1e9, zh: '', en: 'B' },
-    { from: 1e6, by: 1e6, zh: '', en: 'M' },
+    { by: 1e9, sign: 'B' },
+    { by: 1e6, sign: 'M' },
+    { by: 1e3, sign: 'K' },
   ],
-};
-const moneyScales: Record<Language, readonly Scale[]> = {
-  zh: [{ from: 1e8, by: 1e8, zh: '亿', en: '' }, { from: 1e4, by: 1e4, zh: '万', en: '' }],
-  en: [{ from: 1e9, by: 1e9, zh: '', en: 'B' }, { from: 1e6, by: 1e6, zh: '', en: 'M' }, { from: 1e3, by: 1e3, zh: '', en: 'K' }],
 };
 
 export function grouped(value: number, digits = 2, least = 0): string {
@@ -53,13 +54,13 @@ export function shortFigure(value: number, unit: KpiUnit, language: Language): F
   if (unit === 'percent') return { number: grouped(value, 1, 1), unit: '%' };
   if (unit === 'years') return { number: grouped(value, 2, 2), unit: units.years[language] };
   if (unit === 'seconds') return { number: grouped(value, 1), unit: units.seconds[language] };
-  const isMoney = unit === 'kcny';
-  const amount = isMoney ? value * 1_000 : value;
-  const scale = (isMoney ? moneyScales : scales)[language].find(({ from }) => Math.abs(amount) >= from);
+  const amount = unit === 'kcny' ? value * 1_000 : value;
+  const scale = scaleFor(amount, unit, language);
   if (!scale) return { number: grouped(amount, 2), unit: units[unit][language] };
   const scaled = amount / scale.by;
   const digits = Math.abs(scaled) >= 1_000 ? 0 : Math.abs(scaled) >= 100 ? 1 : 2;
-  return { number: grouped(scaled, digits, isMoney ? digits : 0), unit: join(scale[language], units[unit][language], language) };
+  const joined = language === 'zh' ? scale.sign + units[unit].zh : [scale.sign, units[unit].en].filter(Boolean).join(' ');
+  return { number: grouped(scaled, digits, unit === 'kcny' ? digits : 0), unit: joined };
 }
 
 /** To the last digit, in the unit in which it is kept. */
@@ -75,8 +76,4 @@ export function figureLine({ number, unit }: FigureText): string {
 
 export function signed(value: number, digits = 2): string {
   return value > 0 ? `+${grouped(value, digits)}` : grouped(value, digits);
-}
-
-function join(scale: string, unit: string, language: Language): string {
-  return language === 'zh' ? scale + unit : [scale, unit].filter(Boolean).join(' ');
 }

@@ -1,0 +1,77 @@
+/** What the figure is made of: a bar for each value of a dimension, in a table that says the same in numbers. */
+import type { KpiAnswer, KpiDefinition, KpiGroup } from '@park/contracts';
+import type { Source } from '../api/resource.store.ts';
+import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
+import { CsvButton } from '../shell/csv-button.tsx';
+import { EmptyNotice } from '../shell/notices.tsx';
+import { Panel } from '../shell/panel.tsx';
+import { language, said, t } from '../texts/language.store.ts';
+import { reasonText } from '../texts/reasons.ts';
+import { byValue, shareOf } from './breakdown.ts';
+import type { FigureAnswers } from './figure-page.tsx';
+import { headlineParams, type FigureQuery } from './figure-query.ts';
+
+interface Props {
+  definition: KpiDefinition;
+  query: FigureQuery;
+  ask: (change: Partial<FigureQuery>) => void;
+  source: Source<FigureAnswers>;
+}
+
+export function BreakdownPanel({ definition, query, ask, source }: Props) {
+  const { code, dimensions } = definition;
+  const chosen = query.group_by;
+  const actions = (
+    <>
+      <div class="segments" role="group" aria-label={t('groupBy')}>
+        {dimensions.map((one) => (
+          <button key={one.code} type="button" aria-pressed={one.code === chosen}
+            onClick={() => ask({ group_by: one.code === chosen ? undefined : one.code })}>
+            {said(one.name)}
+          </button>
+        ))}
+      </div>
+      {chosen && <CsvButton path={`/kpis/${code}?${new URLSearchParams(headlineParams(query))}`} name={`${code}-${chosen}`} />}
+    </>
+  );
+  return (
+    <Panel title={t('breakdown')} source={source} actions={actions} lines={5}
+      empty={({ headline }) => (chosen && headline.groups?.length === 0 ? t('noGroups') : null)}>
+      {({ headline }) =>
+        chosen && headline.groups ? (
+          <Groups answer={headline} groups={byValue(headline.groups)} pick={(key) => ask({ filters: { ...query.filters, [chosen]: key } })} isRatio={definition.additivity === 'ratio'} />
+        ) : (
+          <EmptyNotice text={t('chooseDimension')} />
+        )
+      }
+    </Panel>
+  );
+}
+
+function Groups({ answer, groups, pick, isRatio }: { answer: KpiAnswer; groups: readonly KpiGroup[]; pick: (key: string) => void; isRatio: boolean }) {
+  const highest = Math.max(...groups.map(({ value }) => Math.abs(value ?? 0)), 0) || 1;
+  return (
+    <table class="breakdown">
+      <thead>
+        <tr>
+          <th scope="col">{t('group')}</th>
+          <th scope="col" class="breakdown-bars"><span class="visually-hidden">{t('bar')}</span></th>
+          <th scope="col" class="right">{t('value')}</th>
+          <th scope="col" class="right">{isRatio ? t('ratio') : t('share')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ key, label, value, null_reason, numerator, denominator }) => (
+          <tr key={key}>
+            <th scope="row">
+              <button type="button" class="link" onClick={() => pick(key)} title={t('onlyThis')}>{said(label)}</button>
+            </th>
+            <td class="breakdown-bars"><span class="bar" style={{ width: `${(Math.abs(value ?? 0) / highest) * 100}%` }} /></td>
+            <td class="right">{value === null ? <span class="missing">{t(reasonText(null_reason))}</span> : figureLine(shortFigure(value, answer.unit, language.value))}</td>
+            <td class="right soft">{isRatio ? `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}` : shareOf(value, answer.value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,13 @@
+/** The parts of a figure, put in order and held against the whole. */
+import type { KpiGroup } from '@park/contracts';
+import { grouped } from '../numbers/figure-text.ts';
+
+/** Largest first, what is missing last. */
+export function byValue(groups: readonly KpiGroup[]): KpiGroup[] {
+  const rank = ({ value }: KpiGroup): number => value ?? -Infinity;
+  return [...groups].sort((a, b) => (rank(a) === rank(b) ? a.key.localeCompare(b.key) : rank(b) - rank(a)));
+}
+
+export function shareOf(part: number | null, whole: number | null): string {
+  return part === null || whole === null || whole === 0 ? '—' : `${grouped((part / whole) * 100, 1, 1)}%`;
+}

@@ -1,0 +1,36 @@
+/** What the figure means, in both languages, how it is computed and which events it is made from. */
+import type { KpiDefinition } from '@park/contracts';
+import { language, said, t } from '../texts/language.store.ts';
+
+const additivities = { additive: 'additive', 'semi-additive': 'semiAdditive', ratio: 'ratioKind' } as const;
+
+export function DefinitionPanel({ definition: { name, definition, formula, additivity, version, sourceEvents } }: { definition: KpiDefinition }) {
+  const other = language.value === 'zh' ? 'en' : 'zh';
+  return (
+    <aside class="panel definition" aria-labelledby="definition-title">
+      <h2 id="definition-title">{t('definition')}</h2>
+      <p>{said(definition)}</p>
+      <p class="definition-other" lang={other}>
+        <strong>{name[other]}</strong> {definition[other]}
+      </p>
+      <dl>
+        <dt>{t('formula')}</dt>
+        <dd><code>{formula}</code></dd>
+        <dt>{t('kind')}</dt>
+        <dd>{t(additivities[additivity])}</dd>
+        <dt>{t('version')}</dt>
+        <dd>{version}</dd>
+        {sourceEvents.length > 0 && (
+          <>
+            <dt>{t('sourceEvents')}</dt>
+            <dd>
+              <ul class="event-types">
+                {sourceEvents.map((type) => <li key={type}><code>{type}</code></li>)}
+              </ul>
+            </dd>
+          </>
+        )}
+      </dl>
+    </aside>
+  );
+}

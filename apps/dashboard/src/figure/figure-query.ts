@@ -1,0 +1,82 @@
+/** What is asked of a figure: the page's filters, as they stand in its address and as the API is asked. */
+import type { Grain, KpiDefinition } from '@park/contracts';
+import { addDays, addMonths, firstOfMonth, isDay } from '../numbers/days.ts';
+
+export interface FigureQuery {
+  as_of?: string;
+  from?: string;
+  to?: string;
+  grain?: Grain;
+  group_by?: string;
+  known_at?: string;
+  side?: 'denominator';
+  filters: Record<string, string>;
+}
+
+export const grains: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year'];
+
+/** Anything that does not belong to the figure is left out: an address may be old, or typed by hand. */
+export function readQuery(search: string, { dimensions }: Pick<KpiDefinition, 'dimensions'>): FigureQuery {
+  const given = new URLSearchParams(search);
+  const day = (name: string): string | undefined => pick(given.get(name), isDay);
+  const known_at = pick(given.get('known_at'), (text) => !Number.isNaN(Date.parse(text)));
+  const grain = grains.find((one) => one === given.get('grain'));
+  const group_by = pick(given.get('group_by'), (code) => dimensions.some((one) => one.code === code));
+  const filters = dimensions.flatMap(({ code }) => (given.get(code) ? [[code, given.get(code)!] as const] : []));
+  return {
+    ...defined({ as_of: day('as_of'), from: day('from'), to: day('to'), grain, group_by, known_at }),
+    ...(given.get('side') === 'denominator' && { side: 'denominator' as const }),
+    filters: Object.fromEntries(filters),
+  };
+}
+
+/** `?as_of=…`, or nothing where nothing is asked. */
+export function writeQuery({ filters, ...rest }: FigureQuery): string {
+  const search = new URLSearchParams({ ...(defined(rest) as Record<string, string>), ...filters }).toString();
+  return search && `?${search}`;
+}
+
+/** The figure itself, broken down if that is asked for. */
+export function headlineParams({ as_of, from, to, group_by, known_at, filters }: FigureQuery): Record<string, string> {
+  return { ...defined({ as_of, from, to, group_by, known_at }), ...filters };
+}
+
+/** The same a year earlier; of a period that was picked by hand there is none to compare with. */
+export function yearBeforeParams(query: FigureQuery, today: string): Record<string, string> | null {
+  if (query.from || query.to) return null;
+  const { group_by: _, ...params } = headlineParams(query);
+  return { ...params, as_of: addMonths(query.as_of ?? today, -12) };
+}
+
+const reach: Record<Grain, (last: string) => string> = {
+  day: (last) => addDays(last, -59),
+  week: (last) => addDays(last, -26 * 7),
+  month: (last) => firstOfMonth(addMonths(last, -12)),
+  quarter: (last) => firstOfMonth(addMonths(last, -23)),
+  year: (last) => `${addMonths(last, -48).slice(0, 4)}-01-01`,
+};
+
+export function grainOf({ grain }: FigureQuery, { over }: Pick<KpiDefinition, 'over'>): Grain {
+  return grain ?? (over === 'period' ? 'quarter' : 'month');
+}
+
+/** The way to the figure: as far back as the grain makes sense, where no period is asked for. */
+export function seriesParams(query: FigureQuery, definition: Pick<KpiDefinition, 'over'>, today: string): Record<string, string> {
+  const { as_of, from, to, known_at, filters } = query;
+  const grain = grainOf(query, definition);
+  const last = to ? addDays(to, -1) : (as_of ?? today);
+  return { ...defined({ as_of, known_at, to }), grain, from: from ?? reach[grain](last), ...filters };
+}
+
+export function factsParams({ as_of, from, to, known_at, side, filters }: FigureQuery): Record<string, string> {
+  return { ...defined({ as_of, from, to, known_at, side }), ...filters };
+}
+
+function pick(value: string | null, isRight: (value: string) => boolean): string | undefined {
+  return value !== null && isRight(value) ? value : undefined;
+}
+
+/** Without the members that are not there. */
+function defined<T extends Record<string, unknown>>(all: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

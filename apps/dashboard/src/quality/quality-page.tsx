@@ -1,0 +1,53 @@
+/** How far the figures can be trusted right now, and what can be done about what is wrong. */
+import type { DataQuality } from '@park/contracts';
+import { get } from '../api/park-api.client.ts';
+import { useResource } from '../api/resource.store.ts';
+import { duration, stamp } from '../numbers/moment-text.ts';
+import { useTitle } from '../shell/title.store.ts';
+import { language, t } from '../texts/language.store.ts';
+import { ParkedPanel } from './parked-panel.tsx';
+import { ProjectionPanel } from './projection-panel.tsx';
+import { ReconciliationPanel } from './reconciliation-panel.tsx';
+import { SourcesPanel } from './sources-panel.tsx';
+import { summaryOf } from './summary.ts';
+
+const everyMs = 5_000;
+
+export function QualityPage() {
+  useTitle(t('quality'));
+  const source = useResource('quality', (signal) => get<DataQuality>('/data-quality', signal), { everyMs });
+  const { data } = source.state.value;
+  return (
+    <main class="page" id="main">
+      <h1 class="page-title" tabIndex={-1}>{t('quality')}</h1>
+      <Summary quality={data} />
+      <div class="quality-grid">
+        <SourcesPanel source={source} />
+        <ReconciliationPanel source={source} />
+        <ParkedPanel source={source} />
+        <ProjectionPanel version={data?.projection_version ?? 0} />
+      </div>
+    </main>
+  );
+}
+
+function Summary({ quality }: { quality: DataQuality | null }) {
+  if (!quality) return null;
+  const { lagS, isLate, waiting, breaks, unreachable, checked } = summaryOf(quality);
+  const lamps: [name: string, text: string, note: string, isWell: boolean][] = [
+    [t('lag'), lagS === null ? '—' : duration(lagS, language.value), quality.watermark ? t('watermarkAt', { at: stamp(quality.watermark) }) : t('reasonNothingKnown'), !isLate],
+    [t('parkedEvents'), String(waiting), t(waiting === 0 ? 'nothingWaits' : 'someWait'), waiting === 0],
+    [t('reconciliation'), checked === 0 ? '—' : `${checked - breaks - unreachable} / ${checked}`, checked === 0 ? t('notYetRun') : breaks > 0 ? t('breaksOf', { n: breaks, of: checked }) : unreachable > 0 ? t('unreachableOf', { n: unreachable }) : t('allAgree', { n: checked }), checked > 0 && breaks === 0 && unreachable === 0],
+  ];
+  return (
+    <ul class="quality-summary">
+      {lamps.map(([name, text, note, isWell]) => (
+        <li key={name} class="panel">
+          <span class="soft"><span class={isWell ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {name}</span>
+          <strong>{text}</strong>
+          <span class="soft">{note}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

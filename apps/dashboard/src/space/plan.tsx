@@ -1,0 +1,90 @@
+/** The plan of the park. One building at a time is in the order of the tab key; arrow keys walk from it to its neighbours. */
+import type { BuildingOccupancy } from '@park/contracts';
+import { figureLine, shortFigure } from '../numbers/figure-text.ts';
+import { language, t } from '../texts/language.store.ts';
+import { neighbourOf, planField, planOf, type Plot } from './plan-layout.ts';
+import { shadeOf, shareOf, type ColouredBy } from './shades.ts';
+
+interface Props {
+  buildings: readonly BuildingOccupancy[];
+  by: ColouredBy;
+  chosen: string | null;
+  choose: (id: string) => void;
+}
+
+export function Plan({ buildings, by, chosen, choose }: Props) {
+  const { plots, mainStreet, lanes, shore } = planOf(buildings);
+  const { width, height } = planField;
+  const known = new Map(buildings.map((one) => [one.id, one]));
+  const reachable = chosen && known.has(chosen) ? chosen : plots[0]?.id;
+  const press = (event: KeyboardEvent, id: string): void => {
+    if (event.key === 'Enter' || event.key === ' ') choose(id);
+    else if (event.key.startsWith('Arrow')) {
+      const next = neighbourOf(plots, id, event.key);
+      (event.currentTarget as Element).parentElement?.querySelector<SVGGElement>(`[data-building="${next}"]`)?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <svg class="plan" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('planLabel')}>
+      <defs>
+        <pattern id="none-rentable" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path d="M0 0V7" class="plan-hatch" />
+        </pattern>
+      </defs>
+      <Ground mainStreet={mainStreet} lanes={lanes} shore={shore} />
+      {plots.map((plot) => (
+        <Building key={plot.id} plot={plot} building={known.get(plot.id)!} by={by} isChosen={plot.id === chosen} isReachable={plot.id === reachable}
+          choose={() => choose(plot.id)} press={(event) => press(event, plot.id)} />
+      ))}
+    </svg>
+  );
+}
+
+function Ground({ mainStreet, lanes, shore }: { mainStreet: number; lanes: readonly number[]; shore: number }) {
+  const { width, height } = planField;
+  const wave = (y: number): string => `M0 ${y}${Array.from({ length: 10 }, (_, i) => `q25 ${i % 2 ? 6 : -6} 50 0 t50 0`).join('')}`;
+  const trees = Array.from({ length: 31 }, (_, i) => 24 + i * 32);
+  return (
+    <g aria-hidden="true">
+      {lanes.map((y) => <path key={y} class="plan-lane" d={`M10 ${y}H${width - 10}`} />)}
+      <path class="plan-street" d={`M0 ${mainStreet}H${width}`} />
+      {trees.map((x) => <circle key={x} class="plan-tree" cx={x} cy={mainStreet - 15} r="4" />)}
+      {trees.map((x) => <circle key={x} class="plan-tree" cx={x + 16} cy={mainStreet + 15} r="4" />)}
+      <text class="plan-street-name" x={width / 2} y={mainStreet} dy="0.35em">{t('mainStreet')}</text>
+      <path class="plan-bay" d={`${wave(shore)}V${height}H0Z`} />
+      <path class="plan-wave" d={wave(shore + 12)} />
+      <path class="plan-wave" d={wave(shore + 24)} />
+    </g>
+  );
+}
+
+interface BuildingProps {
+  plot: Plot;
+  building: BuildingOccupancy;
+  by: ColouredBy;
+  isChosen: boolean;
+  isReachable: boolean;
+  choose: () => void;
+  press: (event: KeyboardEvent) => void;
+}
+
+function Building({ plot: { id, x, y, width, depth, isWorkshop }, building, by, isChosen, isReachable, choose, press }: BuildingProps) {
+  const share = shareOf(building, by);
+  const shade = shadeOf(share, by);
+  const text = share === null ? '—' : figureLine(shortFigure(share, 'percent', language.value));
+  return (
+    <g
+      class={`plot plot-${by} shade-${shade}${isChosen ? ' plot-chosen' : ''}`} data-building={id} role="button" aria-pressed={isChosen}
+      aria-label={`${building.code} ${building.name}: ${share === null ? t('nothingRentable') : text}`}
+      tabIndex={isReachable ? 0 : -1} onClick={choose} onKeyDown={press}
+    >
+      <title>{`${building.code} ${building.name}`}</title>
+      <rect class="plot-ground" x={x} y={y} width={width} height={depth} rx="3" />
+      {shade === 0 && <rect x={x} y={y} width={width} height={depth} rx="3" fill="url(#none-rentable)" />}
+      {isWorkshop && <path class="plot-roof" d={[1, 2, 3].map((i) => `M${(x + (width * i) / 4).toFixed(1)} ${y + 5}v${(depth - 10).toFixed(1)}`).join('')} />}
+      <text class="plot-code" x={x + width / 2} y={y + depth / 2 - 5}>{building.code}</text>
+      <text class="plot-share" x={x + width / 2} y={y + depth / 2 + 16}>{text}</text>
+    </g>
+  );
+}
