@@ -24,9 +24,10 @@ function organisationCheckCharacter(first8: string): string {
   return '0123456789X0'.charAt(11 - (sum % 11));
 }
 
-/** No province has the number 99. `serial`: told apart are 1,000 people of one birthday. */
+/** No province has the number 99. Another `serial`, another code. */
 export function sampleCitizenId(born: LocalDate, serial: number): string {
-  const first17 = `990000${born.replaceAll('-', '')}${String(serial % 1000).padStart(3, '0')}`;
+  const digits = String(serial).padStart(7, '0');
+  const first17 = `99${digits.slice(0, 4)}${born.replaceAll('-', '')}${digits.slice(4)}`;
   return first17 + citizenIdCheckCharacter(first17);
 }
 

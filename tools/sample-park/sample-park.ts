@@ -1,0 +1,73 @@
+/** The whole sample park for an opening day, as files in the order in which a clerk imports them. */
+import type { LocalDate } from '../../libs/kernel/src/date.ts';
+import { apartments } from './apartments.ts';
+import { applications } from './applications.ts';
+import { buildings } from './buildings.ts';
+import { leases } from './leases.ts';
+import { lettings } from './lettings.ts';
+import { marketEntities, marketEntityRows } from './market-entities.ts';
+import { operatingReports } from './operating-reports.ts';
+import { qualifications } from './qualifications.ts';
+import { renovations } from './renovations.ts';
+import { storyOf, type Story } from './story.ts';
+import { tenancies } from './tenancies.ts';
+import { units } from './units.ts';
+
+export interface SampleFile {
+  name: string;
+  service: 'tenants' | 'housing';
+  /** As the service's import calls it. */
+  kind: string;
+  rows: readonly object[];
+}
+
+export interface SamplePark {
+  story: Story;
+  files: SampleFile[];
+}
+
+export type Rows = ReturnType<typeof rowsOf>;
+
+export function samplePark(openingDay: LocalDate): SamplePark {
+  const story = storyOf(openingDay);
+  const rows = rowsOf(story);
+  const reports = [...Map.groupBy(rows.operatingReports, ({ period }) => period)];
+  const tenants: [string, string, readonly object[]][] = [
+    ['market-entities', 'market-entities', rows.marketEntities],
+    ['buildings', 'buildings', rows.buildings],
+    ['renovations', 'renovations', rows.renovations],
+    ['units', 'units', rows.units],
+    ['qualifications', 'qualifications', rows.qualifications],
+    ...reports.map(([period, ofPeriod]): [string, string, readonly object[]] => [`operating-reports-${period}`, 'operating-reports', ofPeriod]),
+    ['leases', 'leases', rows.leases],
+  ];
+  const housing: [string, string, readonly object[]][] = [
+    ['apartments', 'apartments', rows.apartments],
+    ['tenancies', 'tenancies', rows.tenancies],
+    ['applications', 'applications', rows.applications],
+  ];
+  const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
+    all.map(([name, kind, ofKind], i) => ({ name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`, service, kind, rows: ofKind }));
+  return { story, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing)] };
+}
+
+export function rowsOf(story: Story) {
+  const estate = buildings(story);
+  const space = units(estate);
+  const entities = marketEntities(story);
+  const lets = lettings(story, estate, space, entities);
+  const homes = apartments(story);
+  const hasSpace = new Set(lets.filter(({ entity, startOn }) => entity.movedInOn === startOn).map(({ entity }) => entity.uscc));
+  return {
+    buildings: estate.map(({ row }) => row),
+    renovations: renovations(story, estate),
+    units: space,
+    marketEntities: marketEntityRows(entities, hasSpace),
+    qualifications: qualifications(story, entities),
+    operatingReports: operatingReports(story, entities),
+    leases: leases(lets, story.openingDay),
+    apartments: homes,
+    tenancies: tenancies(story, homes, entities),
+    applications: applications(story, entities),
+  };
+}
