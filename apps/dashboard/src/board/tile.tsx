@@ -9,8 +9,6 @@ import { language, said, t } from '../texts/language.store.ts';
 import { reasonText } from '../texts/reasons.ts';
 import { useMove, useRolling } from './rolling-number.store.ts';
 
-const directionSigns: Record<string, string> = { '-1': '▼', 0: '＝', 1: '▲' };
-
 export function Tile({ tile, isHeadline = false }: { tile: BoardTile; isHeadline?: boolean }) {
   const { code, name, unit, value, null_reason, verified_share, year_before, trend } = tile;
   const move = useMove(value).value;
@@ -65,6 +63,7 @@ function steady(rolling: number, target: number | null): number {
 export function ChangeChip({ change }: { change: Change }) {
   if (change.kind === 'none') return <span class="change change-none">{t('noYearBefore')}</span>;
   const direction = directionOf(change);
+  if (direction === 0) return <span class="change">{t('sameAsYearBefore')}</span>;
   const amount = Math.abs(change.amount);
   const text = {
     points: () => t('points', { n: grouped(amount, 1) }),
@@ -73,8 +72,8 @@ export function ChangeChip({ change }: { change: Change }) {
   }[change.kind]();
   return (
     <span class="change">
-      <span class="change-amount" aria-label={t(direction < 0 ? 'less' : direction > 0 ? 'more' : 'same')}>
-        {directionSigns[direction]} {direction === 0 ? '' : text}
+      <span class="change-amount" aria-label={`${t(direction < 0 ? 'less' : 'more')} ${text}`}>
+        {direction < 0 ? '▼' : '▲'} {text}
       </span>{' '}
       <span class="change-to">{t('toYearBefore')}</span>
     </span>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 
-export function useWidth<E extends HTMLElement>(before: number): { ref: RefObject<E>; width: ReadonlySignal<number> } {
+export function useWidth<E extends HTMLElement>(before: number): { ref: RefObject<E | null>; width: ReadonlySignal<number> } {
   const ref = useRef<E>(null);
   const width = useSignal(before);
   useLayoutEffect(() => {

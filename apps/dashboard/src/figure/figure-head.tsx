@@ -34,6 +34,7 @@ function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }
   const { value, unit, numerator, denominator, null_reason, as_of, from, to, known_at, watermark, verified_share } = headline;
   const short = value === null ? null : shortFigure(value, unit, language.value);
   const exact = value === null ? null : figureLine(exactFigure(value, unit, language.value));
+  const isRounded = short !== null && exact !== figureLine(short);
   return (
     <div class="figure-value">
       <p class="figure-number">
@@ -42,7 +43,7 @@ function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }
       </p>
       <div class="figure-notes">
         <p>
-          {value === null ? t(reasonText(null_reason)) : <strong>{exact}</strong>}
+          {value === null ? t(reasonText(null_reason)) : isRounded && <strong>{exact}</strong>}
           {denominator !== null && <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}`}</span>}
         </p>
         <p>

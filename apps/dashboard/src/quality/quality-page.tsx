@@ -22,10 +22,14 @@ export function QualityPage() {
       <h1 class="page-title" tabIndex={-1}>{t('quality')}</h1>
       <Summary quality={data} />
       <div class="quality-grid">
-        <SourcesPanel source={source} />
-        <ReconciliationPanel source={source} />
-        <ParkedPanel source={source} />
-        <ProjectionPanel version={data?.projection_version ?? 0} />
+        <div>
+          <SourcesPanel source={source} />
+          <ParkedPanel source={source} />
+        </div>
+        <div>
+          <ReconciliationPanel source={source} />
+          <ProjectionPanel version={data?.projection_version ?? 0} />
+        </div>
       </div>
     </main>
   );

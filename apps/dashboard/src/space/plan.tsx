@@ -41,18 +41,21 @@ export function Plan({ buildings, by, chosen, choose }: Props) {
   );
 }
 
+/** The ground goes on where a screen is wider than the plan. */
+const beyond = 1_000;
+
 function Ground({ mainStreet, lanes, shore }: { mainStreet: number; lanes: readonly number[]; shore: number }) {
   const { width, height } = planField;
-  const wave = (y: number): string => `M0 ${y}${Array.from({ length: 10 }, (_, i) => `q25 ${i % 2 ? 6 : -6} 50 0 t50 0`).join('')}`;
-  const trees = Array.from({ length: 31 }, (_, i) => 24 + i * 32);
+  const wave = (y: number): string => `M${-beyond} ${y}${'q25 -7 50 0t50 0'.repeat((width + 2 * beyond) / 100)}`;
+  const trees = Array.from({ length: (width + 2 * beyond) / 32 }, (_, i) => i * 32 - beyond);
   return (
     <g aria-hidden="true">
-      {lanes.map((y) => <path key={y} class="plan-lane" d={`M10 ${y}H${width - 10}`} />)}
-      <path class="plan-street" d={`M0 ${mainStreet}H${width}`} />
+      {lanes.map((y) => <path key={y} class="plan-lane" d={`M${-beyond} ${y}H${width + beyond}`} />)}
+      <path class="plan-street" d={`M${-beyond} ${mainStreet}H${width + beyond}`} />
       {trees.map((x) => <circle key={x} class="plan-tree" cx={x} cy={mainStreet - 15} r="4" />)}
       {trees.map((x) => <circle key={x} class="plan-tree" cx={x + 16} cy={mainStreet + 15} r="4" />)}
       <text class="plan-street-name" x={width / 2} y={mainStreet} dy="0.35em">{t('mainStreet')}</text>
-      <path class="plan-bay" d={`${wave(shore)}V${height}H0Z`} />
+      <path class="plan-bay" d={`${wave(shore)}V${height + beyond}H${-beyond}Z`} />
       <path class="plan-wave" d={wave(shore + 12)} />
       <path class="plan-wave" d={wave(shore + 24)} />
     </g>
@@ -82,9 +85,18 @@ function Building({ plot: { id, x, y, width, depth, isWorkshop }, building, by, 
       <title>{`${building.code} ${building.name}`}</title>
       <rect class="plot-ground" x={x} y={y} width={width} height={depth} rx="3" />
       {shade === 0 && <rect x={x} y={y} width={width} height={depth} rx="3" fill="url(#none-rentable)" />}
-      {isWorkshop && <path class="plot-roof" d={[1, 2, 3].map((i) => `M${(x + (width * i) / 4).toFixed(1)} ${y + 5}v${(depth - 10).toFixed(1)}`).join('')} />}
+      {isWorkshop && <path class="plot-roof" d={roofOf(x, y, width, depth)} />}
       <text class="plot-code" x={x + width / 2} y={y + depth / 2 - 5}>{building.code}</text>
       <text class="plot-share" x={x + width / 2} y={y + depth / 2 + 16}>{text}</text>
     </g>
   );
+}
+
+/** Ridges of a saw-tooth roof, which leave room for what is written on it. */
+function roofOf(x: number, y: number, width: number, depth: number): string {
+  const [ridges, length] = [5, depth * 0.2];
+  return Array.from({ length: ridges }, (_, i) => {
+    const at = (x + (width * (i + 1)) / (ridges + 1)).toFixed(1);
+    return `M${at} ${y + 4}v${length.toFixed(1)}M${at} ${(y + depth - 4).toFixed(1)}v${(-length).toFixed(1)}`;
+  }).join('');
 }

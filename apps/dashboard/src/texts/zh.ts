@@ -44,7 +44,7 @@ export const zh = {
   points: '{n} 个百分点',
   more: '增加',
   less: '减少',
-  same: '持平',
+  sameAsYearBefore: '与上年同期持平',
   verified: '核验 {n}%',
   verifiedTitle: '所依据的数据中有 {n}% 已核验',
   reasonNothingKnown: '尚无数据',
