@@ -108,7 +108,7 @@ function countingQuarters({ quarters, year }: Books, { contribution, yearBefore 
 /** Who is here and has a verified report employs somebody; the others' people are not known. */
 function employ(books: readonly Books[], story: Story): void {
   const known = books.filter((book) => book.entity.departedOn === null && latestVerified(book, story) !== null);
-  const weights = known.map(({ entity }) => (segments[entity.segment].people * entity.size ** 1.4);
+  const weights = known.map(({ entity }) => segments[entity.segment].people * entity.size ** 1.4);
   const more = apportion(employment - known.length, weights);
   known.forEach((book, i) => (book.people = 1 + more[i]!));
   for (const book of books) book.people ||= book.chance.whole(1, 5);

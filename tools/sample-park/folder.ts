@@ -1,0 +1,69 @@
+/** The sample park as files that a person can open, and what a load has begun, in one folder. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { readJson, writeJson } from '../parts/process-record.ts';
+import type { JobNotes } from './import-job.ts';
+import { readme } from './readme.ts';
+import type { SampleFile, SamplePark } from './sample-park.ts';
+
+/** UTF-8 with a byte-order mark: Excel then shows the Chinese. */
+export function csvOf(rows: readonly object[]): Buffer {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return Buffer.from(stringify(rows as object[], { bom: true, header: true, columns, cast: { boolean: String } }));
+}
+
+/** Files of another opening day are thrown away. */
+export function writeFolder(folder: string, { story, files }: SamplePark): (SampleFile & { content: Buffer })[] {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.csv')) rmSync(join(folder, name));
+  const written = files.map((file) => ({ ...file, content: csvOf(file.rows) }));
+  for (const { name, content } of written) writeFileSync(join(folder, name), content);
+  writeFileSync(join(folder, '说明-README.txt'), `\ufeff${readme(story)}`);
+  return written;
+}
+
+interface LoadState {
+  openingDay: string;
+  /** Import jobs by file. */
+  jobs: Record<string, string>;
+}
+
+/** What an earlier run has begun: its opening day stays, also when the next run is on another day. */
+export class LoadNotes implements JobNotes {
+  readonly openingDay: string;
+  private readonly file: string;
+  private readonly jobs: Record<string, string>;
+
+  private constructor(file: string, { openingDay, jobs }: LoadState) {
+    this.file = file;
+    this.openingDay = openingDay;
+    this.jobs = jobs;
+  }
+
+  /** Throws where another opening day was begun with. */
+  static open(folder: string, asked: string | undefined, today: string): LoadNotes {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, 'load.json');
+    const begun = readJson<LoadState>(file);
+    if (begun && asked && begun.openingDay !== asked) {
+      throw new Error(`Loading has begun with the opening day ${begun.openingDay}: npm run reset throws it away.`);
+    }
+    const notes = new LoadNotes(file, begun ?? { openingDay: asked ?? today, jobs: {} });
+    notes.write();
+    return notes;
+  }
+
+  idOf(file: string): string | undefined {
+    return this.jobs[file];
+  }
+
+  note(file: string, id: string): void {
+    this.jobs[file] = id;
+    this.write();
+  }
+
+  private write(): void {
+    writeJson(this.file, { openingDay: this.openingDay, jobs: this.jobs } satisfies LoadState);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Writes the sample park as CSV files into `.park/sample-park/`, imports them through the services' public APIs as a clerk would, and
+ * compares the figures that come out. Run again after it was killed, it finishes what is left.
+ */
+import { parseArgs } from 'node:util';
+import { dateAt, isDate } from '../../libs/kernel/src/date.ts';
+import { inPark } from '../park/root.ts';
+import { runFile, type RunFile } from '../park/run-file.ts';
+import { readJson } from '../parts/process-record.ts';
+import { agrees, compare, table } from './comparison.ts';
+import { figures } from './figures.ts';
+import { LoadNotes, writeFolder } from './folder.ts';
+import { importFile, type ImportJob } from './import-job.ts';
+import { ParkApi } from './park-api.ts';
+import { samplePark, type SampleFile } from './sample-park.ts';
+
+const folder = inPark('sample-park');
+const sayEveryMs = 2_000;
+const earliest = '2000-01-01';
+
+try {
+  process.exitCode = (await load()) ? 0 : 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+/** Answers whether all figures agree. */
+async function load(): Promise<boolean> {
+  const started = performance.now();
+  const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const notes = LoadNotes.open(folder, askedFor(), dateAt(new Date()));
+  const run = readJson<RunFile>(runFile);
+  if (!run) throw new Error('The park is not running: npm start brings it up, and loads the sample park by itself.');
+  const api = new ParkApi(run);
+  const park = samplePark(notes.openingDay);
+  const files = writeFolder(folder, park);
+  const rows = files.reduce((sum, file) => sum + file.rows.length, 0);
+  console.log(`Opening day ${notes.openingDay}: ${files.length} files, ${rows.toLocaleString('en-US')} rows, in ${folder}`);
+
+  const entitiesAreIn = Promise.withResolvers<void>();
+  entitiesAreIn.promise.catch(() => undefined); // housing may have failed by then, and wait no more
+  const importInTurn = async (service: SampleFile['service']): Promise<void> => {
+    for (const file of files.filter((one) => one.service === service)) {
+      if (file.kind === 'tenancies') await entitiesAreIn.promise;
+      await importFile(api, file, notes, progress(file.name));
+      if (file.kind === 'market-entities') entitiesAreIn.resolve();
+    }
+  };
+  const tenants = importInTurn('tenants').catch((error: unknown) => {
+    entitiesAreIn.reject(error);
+    throw error;
+  });
+  await Promise.all([tenants, importInTurn('housing')]);
+  console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
+
+  const compared = await compare(api, figures(park.story), new Date());
+  for (const line of table(compared)) console.log(line);
+  const wrong = compared.filter((one) => !agrees(one)).length;
+  console.log(wrong === 0 ? `All ${compared.length} figures agree (${seconds()})` : `${wrong} figures differ (${seconds()})`);
+  return wrong === 0;
+}
+
+function askedFor(): string | undefined {
+  const { values } = parseArgs({ options: { 'opening-day': { type: 'string' } } });
+  const day = values['opening-day'];
+  if (day === undefined) return undefined;
+  if (!isDate(day)) throw new Error(`--opening-day takes a date such as 2023-08-18, not ${day}.`);
+  if (day < earliest || day > dateAt(new Date())) throw new Error(`--opening-day must lie between ${earliest} and today.`);
+  return day;
+}
+
+/** A line when a file is done, and every few seconds while it is not. */
+function progress(file: string): (job: ImportJob) => void {
+  const started = performance.now();
+  let said = started;
+  return ({ state, rows, processed, created, unchanged, bad }) => {
+    const now = performance.now();
+    if (state === 'queued' || (state === 'running' && now - said < sayEveryMs)) return;
+    said = now;
+    const rate = Math.round(processed / Math.max(0.001, (now - started) / 1000));
+    const notes = [unchanged > 0 && `${unchanged} known already`, bad > 0 && `${bad} refused`].filter(Boolean);
+    console.log(`${file.padEnd(44)} ${String(processed).padStart(5)}/${String(rows).padEnd(5)} ${state === 'done' ? `+${created}`.padEnd(6) : '      '} ${rate} rows/s${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`);
+  };
+}

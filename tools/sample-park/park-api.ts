@@ -1,0 +1,74 @@
+/** The running park as a program of its operator reaches it: by HTTP, with a token from client credentials. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunFile } from '../park/run-file.ts';
+
+export type ServiceName = 'tenants' | 'housing' | 'reporting';
+
+export interface Question {
+  method?: 'GET' | 'POST';
+  query?: Record<string, string>;
+  json?: unknown;
+  csv?: Buffer;
+  idempotencyKey?: string;
+}
+
+/** A service that restarts is given this long. */
+const patienceMs = 30_000;
+const tokenMarginMs = 30_000;
+
+export class ParkApi {
+  private readonly run: RunFile;
+  private token: { value: string; until: number } | null = null;
+
+  constructor(run: RunFile) {
+    this.run = run;
+  }
+
+  /** Asks again while the service does not answer. Throws what a problem document says; `null` for 404. */
+  async ask<Answer>(service: ServiceName, path: string, question: Question = {}): Promise<Answer | null> {
+    for (const started = Date.now(); ;) {
+      const answer = await this.send(service, path, question).catch((error: unknown) => {
+        if (Date.now() - started > patienceMs) throw new Error(`${service} does not answer (${path}).`, { cause: error });
+        return null;
+      });
+      if (answer?.ok) return (await answer.json()) as Answer;
+      if (answer?.status === 404) return null;
+      if (answer && answer.status !== 429 && answer.status < 500) throw new Error(`${service} refused ${path}: ${await answer.text()}`);
+      if (answer && Date.now() - started > patienceMs) throw new Error(`${service} failed at ${path}: ${await answer.text()}`);
+      await pause(300);
+    }
+  }
+
+  private async send(service: ServiceName, path: string, { method = 'GET', query = {}, json, csv, idempotencyKey }: Question): Promise<Response> {
+    const base = this.run.services[service];
+    if (!base) throw new Error(`This park has no service ${service}.`);
+    const url = new URL(path, base.url);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return await fetch(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.bearer()}`,
+        ...(csv && { 'content-type': 'text/csv' }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+      },
+      ...(csv && { body: new Uint8Array(csv) }),
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+  }
+
+  private async bearer(): Promise<string> {
+    if (this.token && Date.now() < this.token.until) return this.token.value;
+    const { clientId, clientSecret } = this.run.clients.operations;
+    const answer = await fetch(this.run.tokenEndpoint, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!answer.ok) throw new Error(`The issuer gave no token: ${answer.status} ${await answer.text()}`);
+    const { access_token, expires_in } = (await answer.json()) as { access_token: string; expires_in: number };
+    this.token = { value: access_token, until: Date.now() + expires_in * 1000 - tokenMarginMs };
+    return access_token;
+  }
+}
