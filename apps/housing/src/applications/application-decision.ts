@@ -16,13 +16,13 @@ export interface Review {
 
 /**
  * Eligible is who passes every rule of the policy that was in force at the submission, and every reason of the reviewer.
- * Throws `forbidden own_submission`, `invalid before_submission`, `invalid validity_reversed`.
+ * Throws `forbidden segregation_of_duties`, `invalid before_submission`, `invalid validity_reversed`.
  */
 export function decide(application: Application, review: Review): Decision<Application> {
   const { reviewer, on } = review;
   move(applicationMachine, application.state, 'find_eligible');
   if (reviewer === application.submitted_by) {
-    throw new Refusal('forbidden', 'own_submission', 'Who submitted an application does not decide on it.');
+    throw new Refusal('forbidden', 'segregation_of_duties', 'Who submitted an application does not decide on it.');
   }
   if (on < application.submitted_on!) throw invalid('/decided_on', 'before_submission', `It was submitted only on ${application.submitted_on}.`);
   const policy = policyOf(application.policy_version!);

@@ -65,7 +65,7 @@ describe('the decision', () => {
   });
 
   it('is not for who submitted it, nor dated before it', () => {
-    expect(() => decide(aSubmission(), { ...review, reviewer: 'clerk' })).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'own_submission' }));
+    expect(() => decide(aSubmission(), { ...review, reviewer: 'clerk' })).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'segregation_of_duties' }));
     expect(() => decide(aSubmission(), { ...review, on: '2025-05-31' })).toThrow(coded('before_submission'));
     expect(() => decide(aSubmission(), { ...review, valid_until: today })).toThrow(coded('validity_reversed'));
     expect(() => waitlist(aWaitingOne({ state: 'eligible' }), '2025-06-04')).toThrow(coded('before_decision'));

@@ -25,7 +25,7 @@ it('goes from the draft to the waiting list, with one event each in the same ord
   expect(await step(id, 'submit')).toMatchObject({ status: 200, body: { state: 'submitted', policy_version: '2023-1', submitted_by: 'clerk' } });
   expect(await step(id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }, reviewer)).toMatchObject({ status: 200 });
   expect(await step(id, 'supplement', { degree: 'master' })).toMatchObject({ status: 200, body: { state: 'submitted', degree: 'master' } });
-  expect(await step(id, 'decide')).toMatchObject({ status: 403, body: { code: 'own_submission' } });
+  expect(await step(id, 'decide')).toMatchObject({ status: 403, body: { code: 'segregation_of_duties' } });
   const own = { rule: 'documents', passed: true, detail: 'all there' };
   const { body: decided } = await step(id, 'decide', { reasons: [own] }, reviewer);
   expect(decided).toMatchObject({ state: 'eligible', decided_by: 'reviewer', valid_until: '2026-06-16' });
@@ -176,7 +176,7 @@ describe('the import', () => {
     const job = await park.importCsv('applications', csv(rows), clerk, 'skip_bad_rows');
     expect(job).toMatchObject({ state: 'done', created: 1, bad: 8 });
     expect(job.errors.map(({ line, column, code }: any) => [line, column, code])).toEqual([
-      [2, 'citizen_id', 'invalid_input'], [3, 'employer_uscc', 'unknown_employer'], [4, 'reviewed_by', 'required'], [5, '', 'own_submission'],
+      [2, 'citizen_id', 'invalid_input'], [3, 'employer_uscc', 'unknown_employer'], [4, 'reviewed_by', 'required'], [5, '', 'segregation_of_duties'],
       [6, 'decided_on', 'before_submission'], [7, '', 'invalid_transition'], [8, 'waitlisted_on', 'in_future'], [9, '', 'application_open'],
     ]);
   });
