@@ -29,6 +29,6 @@ export default {
   testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', ...roleSpecs] },
-    { ...withParts, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/*.e2e.spec.ts'] },
+    { ...withParts, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.browser.spec.ts'] },
   ],
 };

@@ -1,6 +1,7 @@
 /** The board as it is now: a stream that is read for as long as somebody is signed in, and taken up again when it breaks. */
 import { computed, effect, signal } from '@preact/signals';
 import type { Board } from '@park/contracts';
+import { dayAt } from '../numbers/moment-text.ts';
 import { now } from '../shell/now.store.ts';
 import { backOffMs } from './back-off.ts';
 import { eventStreamParser } from './event-stream.ts';
@@ -23,6 +24,8 @@ export const age = computed(() => {
   if (connection.value === 'live' || heardAt.value === null) return null;
   return Math.max(0, now.value - heardAt.value);
 });
+/** The park's day, as the park says; until it has said so, by this machine's clock. */
+export const today = computed(() => board.value?.as_of ?? dayAt(new Date(now.value)));
 export const isStale = computed(() => (age.value ?? 0) > staleMs);
 
 /** Follows the board's version, but in steps that leave time to read what is asked anew with each. */

@@ -16,18 +16,21 @@ interface Props {
   points: readonly ChartPoint[];
   kind: 'line' | 'bars';
   write: (value: number) => string;
+  writeTick: (value: number) => string;
   label: string;
 }
 
-const margin = { left: 64, right: 14, top: 14, bottom: 28 } as const;
+const around = { right: 14, top: 14, bottom: 28 } as const;
+const signWidth = { latin: 7, wide: 12.5 } as const;
 const height = 280;
 const labelWidth = 74;
 
-export function HistoryChart({ points, kind, write, label }: Props) {
+export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
   const { ref, width: measured } = useWidth<HTMLDivElement>(720);
   const at = useSignal<number | null>(null);
   const width = measured.value;
   const ticks = ticksFor(...extentOf(points.map(({ value }) => value), kind === 'bars'), 4);
+  const margin = { ...around, left: 18 + Math.max(...ticks.map((tick) => widthOf(writeTick(tick)))) };
   const slot = (width - margin.left - margin.right) / Math.max(1, points.length);
   const x = (i: number): number => margin.left + (i + 0.5) * slot;
   const y = linear([ticks[0]!, ticks.at(-1)!], [height - margin.bottom, margin.top]);
@@ -54,7 +57,7 @@ export function HistoryChart({ points, kind, write, label }: Props) {
         {ticks.map((tick) => (
           <g key={tick} class="chart-tick">
             <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
-            <text x={margin.left - 10} y={y(tick)} dy="0.35em">{write(tick)}</text>
+            <text x={margin.left - 10} y={y(tick)} dy="0.35em">{writeTick(tick)}</text>
           </g>
         ))}
         {kind === 'bars' ? (
@@ -84,4 +87,9 @@ export function HistoryChart({ points, kind, write, label }: Props) {
 
 function Bar({ x, width, from, to, isChosen }: { x: number; width: number; from: number; to: number; isChosen: boolean }) {
   return <rect class={isChosen ? 'chart-bar chart-bar-chosen' : 'chart-bar'} x={x - width / 2} width={width} y={Math.min(from, to)} height={Math.abs(from - to)} rx="2" />;
+}
+
+/** Near enough to leave room for it. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? signWidth.wide : signWidth.latin), 0);
 }

@@ -51,6 +51,7 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
 function Groups({ answer, groups, pick, isRatio }: { answer: KpiAnswer; groups: readonly KpiGroup[]; pick: (key: string) => void; isRatio: boolean }) {
   const highest = Math.max(...groups.map(({ value }) => Math.abs(value ?? 0)), 0) || 1;
   return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={t('breakdown')}>
     <table class="breakdown">
       <thead>
         <tr>
@@ -73,5 +74,6 @@ function Groups({ answer, groups, pick, isRatio }: { answer: KpiAnswer; groups: 
         ))}
       </tbody>
     </table>
+    </div>
   );
 }

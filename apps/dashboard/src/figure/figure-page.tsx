@@ -1,12 +1,10 @@
 /** A figure's page: what it is, how it came about, what it is made of, and the facts that add up to it. */
 import type { KpiAnswer, KpiDefinition } from '@park/contracts';
 import { address, go } from '../address/address.store.ts';
-import { revision } from '../api/live-board.store.ts';
+import { revision, today } from '../api/live-board.store.ts';
 import { get, post } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
-import { dayAt } from '../numbers/moment-text.ts';
 import { EmptyNotice, ErrorNotice, Loading } from '../shell/notices.tsx';
-import { now } from '../shell/now.store.ts';
 import { useTitle } from '../shell/title.store.ts';
 import { said, t } from '../texts/language.store.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
@@ -45,10 +43,10 @@ export function FigurePage({ code }: { code: string }) {
 
 function Figure({ definition }: { definition: KpiDefinition }) {
   const { code } = definition;
-  const today = dayAt(new Date(now.value));
+  const day = today.value;
   const query = readQuery(address.value.search, definition);
   const ask = (change: Partial<FigureQuery>): void => go(`/figures/${code}${writeQuery({ ...query, ...change })}`);
-  const questions = [headlineParams(query), seriesParams(query, definition, today), yearBeforeParams(query, today)].flatMap((one) =>
+  const questions = [headlineParams(query), seriesParams(query, definition, day), yearBeforeParams(query, day)].flatMap((one) =>
     one ? [{ code, ...one }] : [],
   );
   const answers = useResource<FigureAnswers>(JSON.stringify([questions, revision.value]), async (signal) => {
@@ -60,10 +58,10 @@ function Figure({ definition }: { definition: KpiDefinition }) {
   return (
     <>
       <FigureHead definition={definition} source={answers} />
-      {isInLedger && <QuestionBar definition={definition} query={query} ask={ask} today={today} />}
+      {isInLedger && <QuestionBar definition={definition} query={query} ask={ask} today={day} />}
       <div class="figure-grid">
         <div class="figure-main">
-          {isInLedger && <HistoryPanel definition={definition} query={query} ask={ask} source={answers} today={today} />}
+          {isInLedger && <HistoryPanel definition={definition} query={query} ask={ask} source={answers} today={day} />}
           {definition.dimensions.length > 0 && <BreakdownPanel definition={definition} query={query} ask={ask} source={answers} />}
         </div>
         <DefinitionPanel definition={definition} />

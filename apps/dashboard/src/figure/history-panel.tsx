@@ -2,7 +2,7 @@
 import type { KpiDefinition } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { HistoryChart } from '../charts/history-chart.tsx';
-import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
+import { figureLine, grouped, shortFigure, tickFigure } from '../numbers/figure-text.ts';
 import { spanLabel } from '../numbers/moment-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
@@ -48,7 +48,7 @@ export function HistoryPanel({ definition, query, ask, source, today }: Props) {
         const write = (value: number): string => figureLine(shortFigure(value, unit, language.value));
         return (
           <>
-            <HistoryChart points={points} kind={definition.over === 'period' ? 'bars' : 'line'} write={write} label={said(definition.name)} />
+            <HistoryChart points={points} kind={definition.over === 'period' ? 'bars' : 'line'} write={write} writeTick={(value) => figureLine(tickFigure(value, unit, language.value))} label={said(definition.name)} />
             <details class="as-table">
               <summary>{t('asTable')}</summary>
               <table>

@@ -63,6 +63,12 @@ export function shortFigure(value: number, unit: KpiUnit, language: Language): F
   return { number: grouped(scaled, digits, unit === 'kcny' ? digits : 0), unit: joined };
 }
 
+/** As on an axis: short, and without decimals that say nothing. */
+export function tickFigure(value: number, unit: KpiUnit, language: Language): FigureText {
+  const { number, unit: written } = shortFigure(value, unit, language);
+  return { number: number.replace(/\.(\d*?)0+$/, (_, kept: string) => (kept ? `.${kept}` : '')), unit: value === 0 ? '' : written };
+}
+
 /** To the last digit, in the unit in which it is kept. */
 export function exactFigure(value: number, unit: KpiUnit, language: Language): FigureText {
   const digits = unit === 'percent' || unit === 'years' ? 4 : 2;

@@ -1,13 +1,11 @@
 /** The park's space: a plan coloured by what is let, the same as a table, and a building's units. */
 import type { BuildingOccupancy } from '@park/contracts';
 import { address, go } from '../address/address.store.ts';
-import { revision } from '../api/live-board.store.ts';
+import { revision, today } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { isDay } from '../numbers/days.ts';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
-import { dayAt } from '../numbers/moment-text.ts';
-import { now } from '../shell/now.store.ts';
 import { Panel } from '../shell/panel.tsx';
 import { useTitle } from '../shell/title.store.ts';
 import { language, t } from '../texts/language.store.ts';
@@ -23,7 +21,7 @@ export function SpacePage({ building }: { building: string | null }) {
   const asOf = isDay(search.get('as_of') ?? '') ? search.get('as_of') : null;
   const by: ColouredBy = search.get('by') === 'expiring' ? 'expiring' : 'occupancy';
   const isTable = search.get('view') === 'table';
-  const day = asOf ?? dayAt(new Date(now.value));
+  const day = asOf ?? today.value;
   const href = (id: string | null, change: Record<string, string | null> = {}): string => {
     const next = new URLSearchParams(search);
     for (const [name, value] of Object.entries(change)) value === null ? next.delete(name) : next.set(name, value);

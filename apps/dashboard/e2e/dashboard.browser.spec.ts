@@ -1,0 +1,136 @@
+/** The dashboard as the operations team meets it, in a real browser, on the real reporting service and the real issuer. */
+import { BuildingRegisteredV1, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, OccupancyActivatedV1, UnitAddedV1 } from '@park/contracts';
+import { eventually } from '@park/test-kit';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Story } from '../../reporting/src/ledger/events.fixture.ts';
+import { openChromium } from './chromium.fixture.ts';
+import { startPark, type ParkUnderTest } from './park.fixture.ts';
+
+const uuid = (n: number): string => `0197a0c0-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const [building, unit, occupancy] = [uuid(1), uuid(2), uuid(3)] as [string, string, string];
+const entities = [11, 12, 13].map(uuid) as [string, string, string];
+
+const story = new Story()
+  .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
+  .tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, code: 'B01-0301', use_m2: 200, usage: 'office', rentable: true, parent_unit_id: null })
+  .tell(OccupancyActivatedV1, occupancy, '2024-03-01', {
+    unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2026-03-01', kind: 'lease', source_id: uuid(4),
+  });
+for (const entity of entities) {
+  story.tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
+}
+
+let park: ParkUnderTest;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [park, browser] = await Promise.all([startPark(), openChromium()]);
+  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await park.publish(story.events);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await park?.close();
+});
+
+const tile = (code: string) => page.locator(`[data-code="${code}"] .number`);
+const heading = () => page.locator('h1').first();
+
+async function says(locator: { innerText(): Promise<string> }, text: string | RegExp, withinMs = 20_000): Promise<void> {
+  await eventually(async () => expect(await locator.innerText()).toMatch(text), withinMs);
+}
+
+it('asks who one is, and goes on where one wanted to go', async () => {
+  await page.goto(`${park.url}/figures/market_entities_stock?grain=quarter`);
+  await page.waitForURL(`${park.issuerUrl}/sign-in/**`);
+  await page.fill('#username', park.user.username);
+  await page.fill('#password', park.user.password);
+  await page.click('button[type=submit]');
+  await page.waitForURL(`${park.url}/figures/market_entities_stock?grain=quarter`);
+  await says(heading(), '集聚市场主体');
+});
+
+it('stays signed in over a reload, and in another tab, without a question', async () => {
+  await page.reload();
+  await says(heading(), '集聚市场主体');
+  const other = await context.newPage();
+  await other.goto(`${park.url}/quality`);
+  await says(other.locator('h1'), '数据质量');
+  await other.close();
+});
+
+it('moves a tile while one watches', async () => {
+  await page.goto(park.url);
+  await says(tile('market_entities_stock'), /^3$/);
+  const gone = new Story().tell(EntityDepartedV1, entities[0], '2025-06-01', { effective_date: '2025-06-01' }).events.map((event) => ({ ...event, sequence: 3 }));
+  await park.publish(gone);
+  await says(tile('market_entities_stock'), /^2$/);
+  await says(page.locator('[data-code="market_entities_stock"] .tile-move'), '−1');
+});
+
+it('opens a tile to the facts that add up to it', async () => {
+  await page.click('[data-code="market_entities_stock"]');
+  await says(heading(), '集聚市场主体');
+  await says(page.locator('.figure-number .number'), /^2$/);
+  await eventually(async () => expect(await page.locator('.facts-table tbody tr').count()).toBe(4));
+  const deltas = await page.locator('.facts-table .delta').allInnerTexts();
+  expect(deltas.map((text) => Number(text.replace('−', '-'))).reduce((sum, delta) => sum + delta, 0)).toBe(2);
+  await says(page.locator('.facts-sum-right'), '2 = 2');
+  expect(await page.locator('.facts-table tbody tr').first().innerText()).toMatch(/entity\.departed[\s\S]*0197a0c0-0000-7000-8000-000000000011/);
+});
+
+it('keeps filters in the address', async () => {
+  await page.getByRole('button', { name: '入驻方式' }).click();
+  await says(page.locator('.breakdown tbody'), /2 家/);
+  await page.locator('.breakdown tbody button').first().click();
+  const { searchParams } = new URL(page.url());
+  expect([searchParams.get('group_by'), searchParams.has('residency')]).toEqual(['residency', true]);
+  await page.goBack();
+  expect(new URL(page.url()).searchParams.has('residency')).toBe(false);
+});
+
+it('shows the buildings on a plan that the keyboard can walk', async () => {
+  await page.getByRole('link', { name: '楼宇' }).click();
+  await page.locator(`[data-building="${building}"]`).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${park.url}/space/${building}`);
+  await says(page.locator('.building'), /75\.0%/);
+  expect(await page.locator('.unit').first().getAttribute('aria-label')).toMatch(/B01-0301.*200.*在租.*2026-03-01/);
+});
+
+it('reconciles when asked, after asking back', async () => {
+  await page.getByRole('link', { name: '数据质量' }).click();
+  await page.getByRole('button', { name: '立即对账' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '立即对账' }).click();
+  await says(page.locator('.quality-summary'), '无法复算');
+});
+
+it('speaks English and turns dark, also after a reload', async () => {
+  await page.getByRole('button', { name: 'EN' }).click();
+  await page.getByRole('button', { name: '切换为深色' }).or(page.getByRole('button', { name: 'Switch to dark' })).click();
+  await page.reload();
+  await says(heading(), 'Data quality');
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['en', 'dark']);
+});
+
+it('has given the browser no reason to complain', () => {
+  expect(complaints).toEqual([]);
+});
+
+it('signs out, and stays out until asked', async () => {
+  await page.getByRole('button', { name: /Sign out/ }).click();
+  await page.waitForURL(`${park.issuerUrl}/**`);
+  await page.click('button[value=yes]');
+  await page.waitForURL(`${park.url}/`);
+  await says(page.locator('main'), 'You are signed out');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${park.issuerUrl}/sign-in/**`);
+});
