@@ -1,4 +1,5 @@
 /** The units of space: each floor divided into what is let as one, some rooms divided further into desks. */
+import type { LocalDate } from '../../libs/kernel/src/date.ts';
 import type { Building } from './buildings.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { Usage } from './segments.ts';
@@ -14,7 +15,10 @@ export interface UnitRow {
   rentable: boolean;
   ref_price_fen_per_m2_day: number;
   state: 'draft' | 'in_service' | 'maintenance' | 'self_use';
+  added_on: LocalDate;
 }
+
+type Place = Omit<UnitRow, 'added_on'>;
 
 /** Of a floor's gross area; the rest are walls, stairs and corridors. */
 const usableShare = 0.74;
@@ -36,15 +40,19 @@ const prices: Record<Usage, readonly [number, number]> = {
 
 export function units(buildings: readonly Building[]): UnitRow[] {
   const chance = chanceOf('units');
-  return buildings.flatMap((building) => Array.from({ length: building.row.floors }, (_, i) => floorOf(building, i + 1, chance)).flat());
+  return buildings.flatMap((building) =>
+    Array.from({ length: building.row.floors }, (_, i) => floorOf(building, i + 1, chance))
+      .flat()
+      .map((row) => ({ ...row, added_on: building.acceptedOn })),
+  );
 }
 
-function floorOf({ row, purpose, hasDesks, renovatedM2 }: Building, floor: number, chance: Chance): UnitRow[] {
+function floorOf({ row, purpose, hasDesks, renovatedM2 }: Building, floor: number, chance: Chance): Place[] {
   const usage = purpose[Math.min(floor, purpose.length) - 1]!;
   let leftM2 = (renovatedM2 / row.floors) * usableShare - publicM2;
   let number = 0;
   const codeOf = (): string => `${row.code}-${String(floor).padStart(2, '0')}${String(++number).padStart(2, '0')}`;
-  const made: UnitRow[] = [];
+  const made: Place[] = [];
   if (hasDesks && floor > 1) {
     made.push(...deskRoom(row.code, codeOf(), floor, chance));
     leftM2 -= deskRoomM2;
@@ -60,7 +68,7 @@ function floorOf({ row, purpose, hasDesks, renovatedM2 }: Building, floor: numbe
   return [...made, corridor];
 }
 
-function deskRoom(building: string, code: string, floor: number, chance: Chance): UnitRow[] {
+function deskRoom(building: string, code: string, floor: number, chance: Chance): Place[] {
   const room = unit(building, code, floor, 'desk', deskRoomM2, chance);
   const desks = Array.from({ length: desksPerRoom }, (_, i) => {
     const number = String(i + 1).padStart(2, '0');
@@ -69,7 +77,7 @@ function deskRoom(building: string, code: string, floor: number, chance: Chance)
   return [{ ...room, state: 'in_service' as const }, ...desks];
 }
 
-function unit(building_code: string, code: string, floor: number, usage: Usage, use_m2: number, chance: Chance): UnitRow {
+function unit(building_code: string, code: string, floor: number, usage: Usage, use_m2: number, chance: Chance): Place {
   const [low, high] = prices[usage];
   const state = usage === 'public' ? 'in_service' : chance.weighted([['in_service', 970], ['maintenance', 12], ['self_use', 12], ['draft', 6]] as const);
   const ref_price_fen_per_m2_day = chance.whole(low, high);

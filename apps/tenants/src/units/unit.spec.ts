@@ -11,13 +11,18 @@ it.each<[string, Partial<ReturnType<typeof aUnit>>, Surroundings, string]>([
   ['more area than its parent has left', { use_m2: 60.02 }, within(100, 40), 'area_exceeds_parent'],
   ['a parent in another building', { building_id: '0197a0c0-0000-7000-8000-000000000099' }, within(200, 0), 'parent_elsewhere'],
 ])('refuses %s', (_, wish, around, code) => {
-  expect(() => add(identity, aUnit(wish), around)).toThrow(expect.objectContaining({ kind: 'invalid', code }));
+  expect(() => add(identity, { ...aUnit(wish), added_on: today }, around)).toThrow(expect.objectContaining({ kind: 'invalid', code }));
 });
 
 it('may fill its parent to the hundredth', () => {
-  const { next, events } = add(identity, aUnit({ use_m2: 60.01 }), within(100, 40));
+  const { next, events } = add(identity, { ...aUnit({ use_m2: 60.01 }), added_on: '2024-05-01' }, within(100, 40));
   expect(next.use_m2).toBe(60.01);
+  expect(events[0]!.effectiveOn).toBe('2024-05-01');
   events[0]!.of.schema.parse(events[0]!.data);
+});
+
+it('is not there before it is there', () => {
+  expect(() => add(identity, { ...aUnit(), added_on: '2025-06-17' }, alone)).toThrow(expect.objectContaining({ code: 'in_future' }));
 });
 
 it('shrinks neither below the units within it nor below who is there', () => {

@@ -36,14 +36,21 @@ export interface Surroundings {
 
 export const alone: Surroundings = { parent: null, childrenM2: 0, occupiedM2: 0, liveOccupancies: 0 };
 
-/** Throws `invalid area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
-export function add(identity: { id: string; now: Date; today: LocalDate }, { state, ...content }: Content & { state: UnitState }, around: Surroundings): Decision<Unit> {
+export interface NewUnit extends Content {
+  state: UnitState;
+  /** Since when it is there; it counts from that day. */
+  added_on: LocalDate;
+}
+
+/** Throws `invalid in_future`, `area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
+export function add(identity: { id: string; now: Date; today: LocalDate }, { state, added_on, ...content }: NewUnit, around: Surroundings): Decision<Unit> {
+  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It is there only once it is there.');
   const next: Unit = { ...content, id: identity.id, state, version: 0, created_at: identity.now, updated_at: identity.now };
   if (around.parent && around.parent.building_id !== next.building_id) {
     throw invalid('/parent_unit_id', 'parent_elsewhere', 'The unit that contains it is in another building.');
   }
   requireFittingArea(next, around);
-  return { next, events: [occurred(UnitAddedV1, identity.today, { ...contentOf(next), status: state })] };
+  return { next, events: [occurred(UnitAddedV1, added_on, { ...contentOf(next), status: state })] };
 }
 
 /** No event where nothing changes. Throws what `add` throws, and `invalid area_below_children`, `area_below_occupancy`. */

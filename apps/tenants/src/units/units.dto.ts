@@ -1,5 +1,5 @@
 import { unitStatuses, unitUsages } from '@park/contracts';
-import { Area, Choice, Flag, Id, ListQuery, Text, Whole } from '@park/service-kit';
+import { Area, Choice, DateField, Flag, Id, ListQuery, Text, Whole } from '@park/service-kit';
 import { PartialType, PickType } from '@nestjs/swagger';
 import type { UnitState, UnitUsage } from './unit.ts';
 
@@ -27,6 +27,9 @@ class UnitContentDto {
 
   @Choice(unitStatuses)
   state: UnitState;
+
+  @DateField({ description: 'Since when it is there; today without it', optional: true })
+  added_on?: string;
 }
 
 export class AddUnitDto extends UnitContentDto {
@@ -63,7 +66,6 @@ export class UnitsQuery extends ListQuery {
 
   @Area({ description: 'Less than this area, m²', optional: true })
   use_m2_to?: number;
-
 
   @Text(100, { description: 'Part of the code', optional: true })
   q?: string;

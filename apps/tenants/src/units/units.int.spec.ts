@@ -69,8 +69,8 @@ it('imports buildings, projects and units, parents before children', async () =>
   const { body: accepted } = await park.ask('GET', '/renovations?state=accepted', { as: clerk });
   expect(accepted.items).toMatchObject([{ code: 'RN-11', indoor_area_m2: 4200.5, accepted_on: '2024-11-30' }]);
 
-  const columns = 'code,building_code,parent_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state\n';
-  const row = (code: string, parent: string, m2: number): string => `${code},B11,${parent},1,office,${m2},${m2},true,150,in_service\n`;
+  const columns = 'code,building_code,parent_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state,added_on\n';
+  const row = (code: string, parent: string, m2: number): string => `${code},B11,${parent},1,office,${m2},${m2},true,150,in_service,2024-12-01\n`;
   const csv = columns + row('B11-01', '', 100) + row('B11-01A', 'B11-01', 60) + row('B11-01B', 'B11-01', 50) + row('B11-02A', 'B11-02', 10);
   expect(await park.importCsv('units', csv, clerk, 'skip_bad_rows')).toMatchObject({
     created: 2, bad: 2,
@@ -82,6 +82,9 @@ it('imports buildings, projects and units, parents before children', async () =>
   expect(await park.importCsv('units', csv.replace('60,60', '40,40').replace('B11-02A,B11,B11-02', 'B11-02A,B11,B11-01'), clerk)).toMatchObject({
     state: 'done', created: 2, updated: 1, unchanged: 1,
   });
+  const { body: unit } = await park.ask('GET', '/units?q=B11-01&limit=1&sort=code', { as: clerk });
+  const { body: history } = await park.ask('GET', `/events?subject=${unit.items[0].id}`, { as: clerk });
+  expect(history.items[0]).toMatchObject({ effective_on: '2024-12-01' });
 });
 
 it('finds units by building, floor, usage and size', async () => {

@@ -8,7 +8,7 @@ import { add, alone, changeParticulars, changeStatus, type Surroundings, type Un
 import { UnitTable } from './unit.table.ts';
 import type { AddUnitDto, ChangeUnitDto, UnitRow } from './units.dto.ts';
 
-type NewUnit = Omit<AddUnitDto, 'parent_unit_id'> & { parent_unit_id: string | null };
+type Addition = Omit<AddUnitDto, 'parent_unit_id'> & { parent_unit_id: string | null };
 
 @Injectable()
 export class UnitsService {
@@ -56,7 +56,7 @@ export class UnitsService {
   }
 
   private async importOne(command: Command, row: UnitRow, buildingIds: Map<string, string>, known: Unit | undefined): Promise<Outcome> {
-    const { building_code, parent_code, state, code, floor, ...particulars } = row;
+    const { building_code, parent_code, state, code, floor, added_on, ...particulars } = row;
     if (known) {
       const { events } = changeParticulars(known, particulars, dateAt(command.now), await surroundings(command, known));
       if (events.length === 0) return 'unchanged';
@@ -67,14 +67,14 @@ export class UnitsService {
     }
     const parent = (await this.byCodes(command, [parent_code!], '/parent_code')).get(parent_code!)!;
     await lock(command, UnitTable, parent.id, 'update');
-    const unit = { ...particulars, code, floor, state, building_id: buildingIds.get(building_code)!, parent_unit_id: parent.id };
+    const unit = { ...particulars, code, floor, state, added_on, building_id: buildingIds.get(building_code)!, parent_unit_id: parent.id };
     await save(command, UnitTable, await this.added(command, unit));
     return 'created';
   }
 
-  private async added(command: Command, unit: NewUnit) {
+  private async added(command: Command, unit: Addition) {
     const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
-    return add(identity, unit, await surroundings(command, { ...unit, id: identity.id }));
+    return add(identity, { ...unit, added_on: unit.added_on ?? identity.today }, await surroundings(command, { ...unit, id: identity.id }));
   }
 
   /** Parent first, so that two changes within one parent never wait for each other. */
@@ -87,8 +87,8 @@ export class UnitsService {
 
 function atTop(command: Command, unit: Omit<UnitRow, 'building_code'> & { building_id: string }) {
   const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
-  const { parent_code: _, ...content } = unit;
-  return add(identity, { ...content, parent_unit_id: null }, alone);
+  const { parent_code: _, added_on = identity.today, ...content } = unit;
+  return add(identity, { ...content, added_on, parent_unit_id: null }, alone);
 }
 
 async function surroundings({ tx }: Pick<Command, 'tx'>, unit: { id: string; parent_unit_id: string | null }): Promise<Surroundings> {
