@@ -16,56 +16,61 @@ export interface Letting {
   endedOn: LocalDate | null;
 }
 
-const fitOutDays = 12;
+/** From the acceptance of its building until a unit can be had; some find no tenant at all. */
+const fitOut = { days: 12, upToMore: 150, stillVacant: 0.07 };
+const daysBetweenTenants = [7, 75] as const;
 const months = [[12, 30], [24, 28], [36, 30], [60, 12]] as const;
 const renewals = { probability: 0.8, signedAheadDays: 60, signedAhead: 0.55 };
 const growing = { moves: 0.07, takesMore: 0.5 };
 const signedForLater = 12;
 
 export function lettings(story: Story, buildings: readonly Building[], units: readonly UnitRow[], entities: readonly MarketEntity[]): Letting[] {
-  const walk = new Walk(story, new Vacancies(buildings, units));
-  for (const entity of entities) if (entity.movedInOn !== null && entity.wish !== null) walk.arrives(entity, entity.movedInOn, entity.wish);
+  const walk = new Walk(story, new Vacancies(buildings, units, chanceOf('vacancies')));
+  for (const entity of entities) {
+    const { movedInOn, wish } = entity;
+    if (movedInOn === null || wish === null) continue;
+    if (wish.isReserved) walk.reserves(entity, movedInOn, wish);
+    else walk.arrives(entity, movedInOn, wish);
+  }
   walk.toOpeningDay();
   return [...walk.lettings, ...walk.signedAhead()].sort((a, b) => (a.startOn < b.startOn ? -1 : a.startOn > b.startOn ? 1 : 0));
 }
 
 /** The units that can be had, by usage. */
 class Vacancies {
-  private readonly byUsage: Map<string, UnitRow[]>;
-  private readonly readyOn: Map<string, LocalDate>;
-  private readonly taken = new Set<UnitRow>();
+  /** Each with the day from which it can be had. */
+  private readonly free: Map<string, Map<UnitRow, LocalDate>>;
+  private readonly chance: Chance;
 
-  constructor(buildings: readonly Building[], units: readonly UnitRow[]) {
+  constructor(buildings: readonly Building[], units: readonly UnitRow[], chance: Chance) {
     const divided = new Set(units.map(({ parent_code }) => parent_code));
-    this.byUsage = Map.groupBy(
-      units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code)),
-      ({ usage }) => usage,
-    );
-    this.readyOn = new Map(buildings.map(({ row, acceptedOn }) => [row.code, addDays(acceptedOn, fitOutDays)]));
+    const accepted = new Map(buildings.map(({ row, acceptedOn }) => [row.code, acceptedOn]));
+    const offered = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code) && !chance.happens(fitOut.stillVacant));
+    const ready = ({ building_code }: UnitRow): LocalDate =>
+      addDays(accepted.get(building_code)!, fitOut.days + Math.floor(fitOut.upToMore * chance.next() ** 2));
+    const byUsage = Map.groupBy(offered, ({ usage }) => usage);
+    this.free = new Map([...byUsage].map(([usage, ofUsage]) => [usage, new Map(ofUsage.map((unit) => [unit, ready(unit)]))]));
+    this.chance = chance;
   }
 
   /** The nearest in size of some that are free on the day, in the first usage that has any. */
-  find({ usages, areaM2, units }: SpaceWish, day: LocalDate, chance: Chance): UnitRow[] {
+  find({ usages, areaM2, units }: SpaceWish, day: LocalDate): UnitRow[] {
     for (const usage of usages) {
-      const free = this.free(usage, day);
+      const free = [...(this.free.get(usage) ?? [])].filter(([, from]) => from <= day);
       if (free.length < units) continue;
-      const seen = Array.from({ length: 8 + units }, () => chance.pick(free));
+      const seen = Array.from({ length: 8 + units }, () => this.chance.pick(free)[0]);
       const nearest = [...new Set(seen)].sort((a, b) => Math.abs(a.use_m2 - areaM2) - Math.abs(b.use_m2 - areaM2));
       return nearest.slice(0, units);
     }
     return [];
   }
 
-  free(usage: string, day: LocalDate): UnitRow[] {
-    return (this.byUsage.get(usage) ?? []).filter((unit) => !this.taken.has(unit) && this.readyOn.get(unit.building_code)! <= day);
-  }
-
   take(units: readonly UnitRow[]): void {
-    for (const unit of units) this.taken.add(unit);
+    for (const unit of units) this.free.get(unit.usage)!.delete(unit);
   }
 
-  giveBack(units: readonly UnitRow[]): void {
-    for (const unit of units) this.taken.delete(unit);
+  giveBack(units: readonly UnitRow[], day: LocalDate): void {
+    for (const unit of units) this.free.get(unit.usage)!.set(unit, addDays(day, this.chance.whole(...daysBetweenTenants)));
   }
 }
 
@@ -86,9 +91,15 @@ class Walk {
 
   arrives(entity: MarketEntity, day: LocalDate, wish: SpaceWish): void {
     this.on(this.coming, day, () => {
-      const units = this.vacancies.find(wish, day, this.chance);
+      const units = this.vacancies.find(wish, day);
       if (units.length > 0) this.begin(entity, units, day);
     });
+  }
+
+  reserves(entity: MarketEntity, day: LocalDate, wish: SpaceWish): void {
+    const units = this.vacancies.find(wish, day);
+    this.vacancies.take(units);
+    this.on(this.coming, day, () => this.begin(entity, units, day));
   }
 
   toOpeningDay(): void {
@@ -104,7 +115,7 @@ class Walk {
     const renewed = stays.filter(() => this.chance.happens(renewals.signedAhead)).map((one) => this.letting(one.entity, one.units, one.endOn));
     const grown = this.chance.shuffled(this.lettings.filter(({ endedOn }) => endedOn === null)).slice(0, signedForLater);
     const more = grown.flatMap(({ entity }) => {
-      const units = this.vacancies.find({ ...entity.wish!, units: 1 }, openingDay, this.chance);
+      const units = this.vacancies.find({ ...entity.wish!, units: 1 }, openingDay);
       this.vacancies.take(units);
       return units.length === 0 ? [] : [this.letting(entity, units, addDays(openingDay, this.chance.whole(4, 45)))];
     });
@@ -131,7 +142,7 @@ class Walk {
 
   private end(letting: Letting, day: LocalDate): void {
     letting.endedOn = day;
-    this.vacancies.giveBack(letting.units);
+    this.vacancies.giveBack(letting.units, day);
   }
 
   /** Renewed where it is, or continued elsewhere: who is here keeps space. */
@@ -139,14 +150,14 @@ class Walk {
     const { entity, units, endOn } = letting;
     this.end(letting, endOn);
     if (entity.departedOn === endOn) return;
-    const elsewhere = this.chance.happens(renewals.probability) ? [] : this.vacancies.find({ ...entity.wish!, units: units.length }, endOn, this.chance);
+    const elsewhere = this.chance.happens(renewals.probability) ? [] : this.vacancies.find({ ...entity.wish!, units: units.length }, endOn);
     this.begin(entity, elsewhere.length > 0 ? elsewhere : units, endOn);
   }
 
   /** Before the end, because it has outgrown its space. */
   private move(letting: Letting, day: LocalDate): void {
     const { entity, units } = letting;
-    const larger = this.vacancies.find({ ...entity.wish!, areaM2: 1.6 * units[0]!.use_m2, units: units.length }, day, this.chance);
+    const larger = this.vacancies.find({ ...entity.wish!, areaM2: 1.6 * units[0]!.use_m2, units: units.length }, day);
     if (larger.length === 0) return this.on(this.leaving, letting.endOn, () => this.runOut(letting));
     this.end(letting, day);
     this.begin(entity, larger, day);

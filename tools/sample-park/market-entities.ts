@@ -4,7 +4,7 @@ import { chanceOf, type Chance } from './chance.ts';
 import { namedPlatforms, namedTenants, type NamedTenant } from './named-organisations.ts';
 import { firmNames } from './names.ts';
 import { sampleUscc, type EntityKind } from './sample-codes.ts';
-import { anySegment, invented, segments, type Segment, type Usage } from './segments.ts';
+import { anySegment, invented, segments, type Segment, type SegmentFacts, type Usage } from './segments.ts';
 import { earlier, later, monthsOfHistory, type Story } from './story.ts';
 
 /** What it looks for when it moves in; without one it is only registered here. */
@@ -12,6 +12,8 @@ export interface SpaceWish {
   usages: readonly Usage[];
   areaM2: number;
   units: number;
+  /** Set aside before anybody comes. */
+  isReserved?: boolean;
 }
 
 export interface MarketEntity {
@@ -48,7 +50,7 @@ export function marketEntities(story: Story): MarketEntity[] {
   const nameOf = firmNames(chance);
   let serial = 0;
   const invent = (segment: Segment): MarketEntity => entityOf(segment, nameOf(segment), ++serial, chance);
-  const named = namedTenants.map((tenant, i) => arrivingNamed(tenant, addDays(story.start, 6 + 11 * i), ++serial, chance));
+  const named = namedTenants.map((tenant, i) => arrivingNamed(tenant, addDays(story.start, 55 + 18 * i), ++serial, chance));
   const residents = (Object.entries(invented) as [Segment, number][]).flatMap(([segment, count]) =>
     Array.from({ length: count }, () => arriving(invent(segment), story, chance)),
   );
@@ -97,13 +99,18 @@ function entityOf(segment: Segment, name: string, serial: number, chance: Chance
   const size = Math.exp(0.85 * chance.normal());
   const [least, most] = area;
   const areaM2 = Math.min(most, least + (most - least) * 0.55 * size * chance.next());
-  const usesDesk = areaM2 < 70 && kind === 'enterprise' && chance.happens(0.55);
-  const wish = chance.happens(takesSpace) ? { usages: usesDesk ? (['desk', ...usages] as const) : usages, areaM2, units: size > 5 ? 2 : 1 } : null;
+  const prefersDesk = areaM2 < 70 && kind === 'enterprise' && chance.happens(0.55);
+  const preferred = prefersDesk ? ('desk' as const) : chance.weighted(usages);
+  const wish = chance.happens(takesSpace) ? { usages: inOrder(preferred, usages), areaM2, units: size > 5 ? 2 : 1 } : null;
   const founders = ([['youth', 0.42], ['returnee', 0.08], ['student', 0.07]] as const).flatMap(([flag, share]) => (chance.happens(share) ? [flag] : []));
   return {
     uscc: sampleUscc(kind, serial), name, kind, segment, industry: chance.weighted(industries), establishedOn: '', founders,
     isTechnologyFirm: segment === 'technology', size, movedInOn: null, departedOn: null, departure: null, wish,
   };
+}
+
+function inOrder(preferred: Usage, usages: SegmentFacts['usages']): Usage[] {
+  return [preferred, ...usages.map(([usage]) => usage).filter((usage) => usage !== preferred)];
 }
 
 /** Established long before, or just now in order to move in. */
@@ -141,7 +148,7 @@ function arrivingNamed(tenant: NamedTenant, movedInOn: LocalDate, serial: number
   return {
     uscc: uscc ?? sampleUscc(kind, serial), name, kind, segment, industry, establishedOn: addDays(movedInOn, -chance.whole(400, 3_500)), founders: [],
     isTechnologyFirm, size, movedInOn, departedOn: null, departure: null,
-    wish: { usages: tenant.usages ?? usages, areaM2: area[1], units: size > 15 ? 3 : size > 6 ? 2 : 1 },
+    wish: { usages: tenant.usages ?? usages.map(([usage]) => usage), areaM2: area[1], units: size > 15 ? 3 : size > 6 ? 2 : 1, isReserved: true },
   };
 }
 

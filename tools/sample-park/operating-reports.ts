@@ -65,7 +65,8 @@ function open(story: Story, entity: MarketEntity): Books {
   const chance = chanceOf(`reports of ${entity.uscc}`);
   const standings = chance.happens(reportsReliably) ? asExpected : unreliably;
   const { tax } = segments[entity.segment];
-  const level = chance.happens(0.3) ? 0 : tax * entity.size ** 1.35 * Math.exp(0.7 * chance.normal());
+  const paysNone = entity.size < 3 && chance.happens(0.3);
+  const level = paysNone ? 0 : tax * entity.size ** 1.35 * Math.exp(0.7 * chance.normal());
   const quarters = story.quarters.flatMap((period, i): Quarter[] => {
     const days = daysHere(entity, periodStart(period), periodEnd(period));
     if (days === 0) return [];

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { isCitizenId } from '../../libs/kernel/src/citizen-id.ts';
+import { addDays, dateOfDayNumber, dayNumber } from '../../libs/kernel/src/date.ts';
+import { isUscc } from '../../libs/kernel/src/uscc.ts';
+import { memberOrganisations } from '../park/clients.ts';
+import { figures } from './figures.ts';
+import { namedPlatforms, namedTenants } from './named-organisations.ts';
+import { daysOf, recount, sum } from './recount.fixture.ts';
+import { rowsOf, samplePark, type Rows } from './sample-park.ts';
+import { storyOf } from './story.ts';
+
+const edges = [
+  '2023-08-18', '2024-02-29', '2025-02-28', '2025-12-31', '2026-01-01', '2026-03-31', '2026-04-01', '2026-06-30', '2026-11-24', '2028-04-30', '2028-10-31',
+];
+
+it.each(edges)('brings out the article’s figures on %s, and nothing that contradicts itself', checkPark);
+
+it('does so on any opening day', () => {
+  const day = fc.integer({ min: dayNumber('2001-01-01'), max: dayNumber('2099-12-31') }).map(dateOfDayNumber);
+  fc.assert(fc.property(day, checkPark), { numRuns: 8 });
+});
+
+it('is the same park every time', () => {
+  expect(rowsOf(storyOf('2026-11-24'))).toEqual(rowsOf(storyOf('2026-11-24')));
+});
+
+it('names the article’s organisations, finds each tenant of them space, and gives the members the codes that the issuer knows', () => {
+  const { marketEntities, leases } = rowsOf(storyOf('2023-08-18'));
+  const byName = new Map(marketEntities.map((row) => [row.name, row]));
+  for (const { name } of namedPlatforms) expect(byName.get(name)).toMatchObject({ kind: 'service_platform' });
+  for (const { name } of namedTenants) expect(leases.some(({ entity_uscc }) => entity_uscc === byName.get(name)?.uscc)).toBe(true);
+  expect(byName.get('青港物流')?.uscc).toBe(memberOrganisations.memberA);
+  expect(byName.get('尊道传媒')?.uscc).toBe(memberOrganisations.memberB);
+  const invented = marketEntities.slice(namedTenants.length, -namedPlatforms.length);
+  expect(invented.filter(({ name }) => !name.includes('示例'))).toEqual([]);
+});
+
+it('grows over its history', () => {
+  const openingDay = '2026-11-24';
+  const rows = rowsOf(storyOf(openingDay));
+  const at = (day: string) => recount(rows, day, { from: day, to: day });
+  const [before, between, after] = ['2025-09-24', '2026-04-24', openingDay].map(at) as [Recount, Recount, Recount];
+  for (const name of ['entities', 'techFirms', 'employed', 'buildings', 'indoorM2', 'outdoorM2', 'hiking'] as const) {
+    expect(between[name]).toBeGreaterThanOrEqual(before[name]);
+    expect(after[name]).toBeGreaterThan(before[name]);
+  }
+});
+
+it('fits into imports of at most 5,000 rows', () => {
+  for (const { rows, name } of samplePark('2025-12-31').files) expect({ name, fits: rows.length > 0 && rows.length <= 5_000 }).toEqual({ name, fits: true });
+});
+
+type Recount = ReturnType<typeof recount>;
+
+function checkPark(day: string): void {
+  const story = storyOf(day);
+  const rows = rowsOf(story);
+  const found = recount(rows, day, story.contribution);
+  expect(found).toEqual({
+    entities: 2_000, techFirms: 400, employed: 5_236, contribution: 160_000, buildings: 26, indoorM2: 180_000, outdoorM2: 80_000, hiking: 90, xihai: 70,
+  });
+  const { entities, techFirms, employed, contribution, buildings, indoorM2, outdoorM2, hiking, xihai } = found;
+  expect(figures(story).map(({ expected }) => expected)).toEqual([
+    entities, techFirms, employed, contribution, buildings, indoorM2, outdoorM2, hiking + xihai, hiking, xihai,
+  ]);
+  expect(rows.marketEntities).toHaveLength(2_037);
+  checkCodes(rows);
+  checkStays(rows, day);
+  checkReports(rows, day);
+  checkSpace(rows, day);
+  checkHomes(rows, day);
+}
+
+function checkCodes(rows: Rows): void {
+  const persons = [...rows.tenancies, ...rows.applications];
+  expect(rows.marketEntities.filter(({ uscc }) => !isUscc(uscc))).toEqual([]);
+  expect(persons.filter(({ citizen_id, phone }) => !isCitizenId(citizen_id) || !/^1\d{10}$/.test(phone))).toEqual([]);
+  expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(new Set(persons.map(({ citizen_id }) => citizen_id)).size);
+  for (const keys of [
+    rows.marketEntities.map(({ uscc }) => uscc),
+    rows.marketEntities.map(({ name }) => name),
+    rows.units.map(({ code }) => code),
+    rows.renovations.map(({ code }) => code),
+    rows.leases.map(({ code }) => code),
+    rows.apartments.map(({ code }) => code),
+    rows.qualifications.map(({ certificate_no }) => certificate_no),
+    rows.operatingReports.map(({ entity_uscc, period }) => `${entity_uscc} ${period}`),
+    rows.applications.map(({ citizen_id }) => citizen_id),
+  ]) {
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+}
+
+function checkStays({ marketEntities, qualifications, leases }: Rows, day: string): void {
+  for (const { established_on, moved_in_on, departed_on } of marketEntities) {
+    const days = [established_on, moved_in_on, departed_on, day].filter((one) => one !== undefined);
+    expect(days).toEqual([...days].sort());
+  }
+  expect(qualifications.filter(({ valid_from, valid_to }) => valid_from >= valid_to || valid_from > day)).toEqual([]);
+  const inSpace = new Set(leases.filter(({ start_on, ended_on }) => start_on <= day && ended_on === undefined).map(({ entity_uscc }) => entity_uscc));
+  const stillHere = marketEntities.filter(({ residency, departed_on }) => residency !== undefined && departed_on === undefined);
+  expect(stillHere.filter(({ uscc, residency }) => inSpace.has(uscc) !== (residency !== 'registered_only'))).toEqual([]);
+}
+
+function checkReports({ operatingReports, marketEntities }: Rows, day: string): void {
+  const entities = new Map(marketEntities.map((row) => [row.uscc, row]));
+  const wrong = operatingReports.filter((row) => {
+    const { first, last } = daysOf(row.period);
+    const { moved_in_on, departed_on } = entities.get(row.entity_uscc)!;
+    const isHere = moved_in_on! <= last && (departed_on === undefined || departed_on > first);
+    const numbers = Object.values(row).filter((value) => typeof value === 'number');
+    return (
+      last >= day || !isHere || row.tax_local_kcny > row.tax_total_kcny || row.employees_grad_fresh > row.employees_end || row.export_kcny > row.revenue_kcny ||
+      numbers.some((value) => !Number.isInteger(value) || value < 0)
+    );
+  });
+  expect(wrong).toEqual([]);
+}
+
+interface Span {
+  from: string;
+  /** Exclusive. */
+  to: string;
+}
+
+/** Those that begin before the one before them has ended. */
+function overlapping(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return sorted.filter(({ from }, i) => i > 0 && from < sorted[i - 1]!.to);
+}
+
+function checkSpace({ units, leases, renovations, marketEntities }: Rows, day: string): void {
+  const unitOf = new Map(units.map((unit) => [unit.code, unit]));
+  const divided = new Set(units.map(({ parent_code }) => parent_code));
+  const acceptedOn = new Map(renovations.flatMap(({ building_code, accepted_on }) => (accepted_on ? [[building_code, accepted_on]] : [])));
+  const departedOn = new Map(marketEntities.map(({ uscc, departed_on }) => [uscc, departed_on]));
+  const movedInOn = new Map(marketEntities.map(({ uscc, moved_in_on }) => [uscc, moved_in_on]));
+  const spans = leases.flatMap((lease) => lease.unit_codes.split(';').map((code) => ({ code, lease, from: lease.start_on, to: lease.ended_on ?? lease.end_on })));
+  for (const ofUnit of Map.groupBy(spans, ({ code }) => code).values()) expect(overlapping(ofUnit)).toEqual([]);
+  const wrong = spans.filter(({ code, lease, from, to }) => {
+    const unit = unitOf.get(code)!;
+    const gone = departedOn.get(lease.entity_uscc) ?? '9999';
+    const isPossible = from < to && from >= movedInOn.get(lease.entity_uscc)! && lease.sign_on <= day && (lease.ended_on ?? '') <= day && lease.start_on < lease.end_on;
+    const isLettable = unit.state === 'in_service' && unit.rentable && !divided.has(code) && acceptedOn.get(unit.building_code)! <= from;
+    return !isPossible || !isLettable || (lease.ended_on === undefined ? lease.end_on <= day || gone !== '9999' : to > gone);
+  });
+  expect(wrong).toEqual([]);
+  for (const [parent, children] of Map.groupBy(units.filter(({ parent_code }) => parent_code), ({ parent_code }) => parent_code)) {
+    expect(sum(children.map(({ use_m2 }) => use_m2))).toBeLessThanOrEqual(unitOf.get(parent!)!.use_m2);
+    expect(units.findIndex(({ code }) => code === parent)).toBeLessThan(units.indexOf(children[0]!));
+  }
+  const rentable = sum(units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code)).map(({ use_m2 }) => use_m2));
+  const occupied = sum(spans.filter(({ from, to }) => from <= day && day < to).map(({ code }) => unitOf.get(code)!.use_m2));
+  expect(occupied / rentable).toBeGreaterThan(0.72);
+  expect(occupied / rentable).toBeLessThan(0.93);
+}
+
+function checkHomes({ apartments, tenancies, applications, marketEntities }: Rows, day: string): void {
+  const homes = new Map(apartments.map((apartment) => [apartment.code, apartment]));
+  const spans = tenancies.map(({ closed_on, ...row }) => ({ ...row, closed_on, from: row.start_on, to: closed_on ?? row.end_on }));
+  for (const ofPerson of Map.groupBy(spans, ({ citizen_id }) => citizen_id).values()) expect(overlapping(ofPerson)).toEqual([]);
+  for (const ofBed of Map.groupBy(spans, ({ apartment_code, bed }) => `${apartment_code} ${bed}`).values()) expect(overlapping(ofBed)).toEqual([]);
+  const known = new Map(marketEntities.map((row) => [row.uscc, row]));
+  const wrong = spans.filter(({ apartment_code, bed, from, to, end_on, closed_on, occupants, employer_uscc }) => {
+    const { allocatable_as, beds, added_on } = homes.get(apartment_code)!;
+    const fits = allocatable_as === 'bed' ? bed !== undefined && bed <= beds && occupants === 1 : bed === undefined && occupants <= beds;
+    const isPossible = added_on <= from && from <= day && from < to && to <= end_on && (closed_on === undefined ? end_on > day : closed_on <= day);
+    return !fits || !isPossible || (employer_uscc !== undefined && !known.has(employer_uscc));
+  });
+  expect(wrong).toEqual([]);
+  const lived = new Set(spans.filter(({ from, to }) => from <= day && day < to).map(({ apartment_code }) => apartment_code)).size;
+  expect(lived).toBeGreaterThan(120);
+  expect(lived).toBeLessThan(158);
+
+  const late = applications.filter(({ submitted_on, decided_on = submitted_on, waitlisted_on = decided_on, requested_start }) =>
+    [submitted_on, decided_on, waitlisted_on, day].some((one, i, all) => i > 0 && all[i - 1]! > one) || requested_start < submitted_on,
+  );
+  expect(late).toEqual([]);
+  const waiting = applications.filter(({ waitlisted_on }) => waitlisted_on !== undefined);
+  expect(waiting).toHaveLength(58);
+  expect(waiting.filter(({ decided_on }) => decided_on! < addDays(day, -355))).toEqual([]);
+}
