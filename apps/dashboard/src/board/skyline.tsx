@@ -13,7 +13,7 @@ export function Skyline({ buildings }: { buildings: readonly BuildingOccupancy[]
   return (
     <svg class="skyline" viewBox={`0 0 ${field.width} ${field.height}`} preserveAspectRatio="xMidYMax slice" aria-hidden="true">
       {skylineOf(buildings).map(({ id, code, isBehind, wall, lit, dark }) => (
-        <a key={id} href={`/space/${id}`} tabIndex={-1}>
+        <a key={id} href={`/space/${id}`} tabindex={-1}>
           <title>{`${code} · ${let_(id)}`}</title>
           <path class={isBehind ? 'wall-behind' : 'wall'} d={wall} />
           <path class="pane-dark" d={dark} />

@@ -4,14 +4,14 @@ import type { ComponentChildren } from 'preact';
 const paths = {
   board: 'M4 20V9l8-5 8 5v11M9 20v-6h6v6',
   figures: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
-  space: 'M4 20V8l5 3V8l5 3V8l6 3.500V20ZM8 16h.01M12 16h.01M16 16h.01',
+  space: 'M4 20V8l5 3V8l5 3V8l6 3.5V20ZM8 16h.01M12 16h.01M16 16h.01',
   quality: 'M12 3l8 3v6c0 4.5-3.3 7.8-8 9-4.7-1.2-8-4.5-8-9V6ZM8.5 12l2.5 2.5 4.5-5',
-  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.400M17.6 17.6 19 19M5 19l1.4-1.400M17.6 6.4 19 5',
-  moon: 'M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500Z',
+  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5',
+  moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z',
   leave: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
   save: 'M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7Z',
-  again: 'M19 12a7 7 0 1 1-2.2-5.100M19 4v4h-4',
+  again: 'M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4',
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
   close: 'M6 6l12 12M18 6 6 18',
@@ -34,8 +34,8 @@ export function Icon({ name }: { name: IconName }) {
 export function Mark({ children }: { children?: ComponentChildren }) {
   return (
     <svg class="mark" viewBox="0 0 32 26" aria-hidden="true">
-      <path class="mark-roof" d="M2 14V5l8 4.600V5l8 4.600V5l12 6.500V14Z" />
-      <path class="mark-water" d="M2 18.500c2.3 0 2.3 1.8 4.7 1.800s2.3-1.8 4.6-1.8 2.4 1.8 4.7 1.8 2.3-1.8 4.7-1.8 2.3 1.8 4.6 1.8 2.4-1.8 4.7-1.800M7 23.500c2.3 0 2.3 1.5 4.5 1.500s2.3-1.5 4.5-1.5 2.3 1.5 4.5 1.5 2.3-1.5 4.5-1.5" />
+      <path class="mark-roof" d="M2 14V5l8 4.6V5l8 4.6V5l12 6.5V14Z" />
+      <path class="mark-water" d="M2 18.5c2.3 0 2.3 1.8 4.7 1.8s2.3-1.8 4.6-1.8 2.4 1.8 4.7 1.8 2.3-1.8 4.7-1.8 2.3 1.8 4.6 1.8 2.4-1.8 4.7-1.8M7 23.5c2.3 0 2.3 1.5 4.5 1.5s2.3-1.5 4.5-1.5 2.3 1.5 4.5 1.5 2.3-1.5 4.5-1.5" />
       {children}
     </svg>
   );

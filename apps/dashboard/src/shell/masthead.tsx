@@ -37,6 +37,9 @@ export function Masthead() {
           {here !== 'board' && <LiveDot />}
           <LanguageSwitch />
           <ThemeSwitch />
+          <button type="button" class="tool tool-print" onClick={() => print()} title={t('print')} aria-label={t('print')}>
+            <Icon name="print" />
+          </button>
           <SignOut />
         </div>
       </header>

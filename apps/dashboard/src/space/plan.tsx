@@ -80,7 +80,7 @@ function Building({ plot: { id, x, y, width, depth, isWorkshop }, building, by, 
     <g
       class={`plot plot-${by} shade-${shade}${isChosen ? ' plot-chosen' : ''}`} data-building={id} role="button" aria-pressed={isChosen}
       aria-label={`${building.code} ${building.name}: ${share === null ? t('nothingRentable') : text}`}
-      tabIndex={isReachable ? 0 : -1} onClick={choose} onKeyDown={press}
+      tabindex={isReachable ? 0 : -1} onClick={choose} onKeyDown={press}
     >
       <title>{`${building.code} ${building.name}`}</title>
       <rect class="plot-ground" x={x} y={y} width={width} height={depth} rx="3" />

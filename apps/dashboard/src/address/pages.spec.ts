@@ -1,0 +1,15 @@
+import { pageAt } from './pages.ts';
+
+it.each([
+  ['/', { name: 'board' }],
+  ['/figures', { name: 'figures' }],
+  ['/figures/wale', { name: 'figure', code: 'wale' }],
+  ['/space', { name: 'space', building: null }],
+  ['/space/b1', { name: 'space', building: 'b1' }],
+  ['/quality', { name: 'quality' }],
+  ['/quality/more', { name: 'unknown' }],
+  ['/figures/wale/facts', { name: 'unknown' }],
+  ['/elsewhere', { name: 'unknown' }],
+])('%s', (path, page) => {
+  expect(pageAt(path)).toEqual(page);
+});

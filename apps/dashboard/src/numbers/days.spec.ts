@@ -1,0 +1,14 @@
+import { addDays, addMonths, firstOfMonth, isDay } from './days.ts';
+
+it('counts over the ends of months and years', () => {
+  expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+  expect(addDays('2025-01-01', -1)).toBe('2024-12-31');
+  expect(addMonths('2025-03-31', -1)).toBe('2025-02-28');
+  expect(addMonths('2024-02-29', -12)).toBe('2023-02-28');
+  expect(addMonths('2025-11-15', 2)).toBe('2026-01-15');
+  expect(firstOfMonth('2025-11-15')).toBe('2025-11-01');
+});
+
+it('knows a day from what only looks like one', () => {
+  expect(['2025-02-28', '2025-02-30', '2025-2-3', 'today', ''].map(isDay)).toEqual([true, false, false, false, false]);
+});
