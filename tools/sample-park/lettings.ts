@@ -56,11 +56,11 @@ class Vacancies {
   /** The nearest in size of some that are free on the day, in the first usage that has any. */
   find({ usages, areaM2, units }: SpaceWish, day: LocalDate): UnitRow[] {
     for (const usage of usages) {
-      const free = [...(this.free.get(usage) ?? [])].filter(([, from]) => from <= day);
+      const free: UnitRow[] = [];
+      this.free.get(usage)?.forEach((from, unit) => from <= day && free.push(unit));
       if (free.length < units) continue;
-      const seen = Array.from({ length: 8 + units }, () => this.chance.pick(free)[0]);
-      const nearest = [...new Set(seen)].sort((a, b) => Math.abs(a.use_m2 - areaM2) - Math.abs(b.use_m2 - areaM2));
-      return nearest.slice(0, units);
+      const seen = new Set(Array.from({ length: 8 + units }, () => this.chance.pick(free)));
+      return [...seen].sort((a, b) => Math.abs(a.use_m2 - areaM2) - Math.abs(b.use_m2 - areaM2)).slice(0, units);
     }
     return [];
   }

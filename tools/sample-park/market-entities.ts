@@ -1,11 +1,11 @@
 /** The market entities: 2,000 in the park on the opening day, and 37 records that must not count. */
-import { addDays, addMonths, dateOfDayNumber, dayNumber, daysBetween, type LocalDate } from '../../libs/kernel/src/date.ts';
+import { addDays, daysBetween, type LocalDate } from '../../libs/kernel/src/date.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { namedPlatforms, namedTenants, type NamedTenant } from './named-organisations.ts';
 import { firmNames } from './names.ts';
 import { sampleUscc, type EntityKind } from './sample-codes.ts';
 import { anySegment, invented, segments, type Segment, type SegmentFacts, type Usage } from './segments.ts';
-import { earlier, later, monthsOfHistory, type Story } from './story.ts';
+import { later, type Story } from './story.ts';
 
 /** What it looks for when it moves in; without one it is only registered here. */
 export interface SpaceWish {
@@ -43,7 +43,7 @@ const prospects = 9;
 
 /** Those who were there before the history begins; the others come month by month, as the buildings become ready. */
 const shareAtStart = 0.34;
-const arrivalsByMonth = [38, 46, 52, 70, 84, 76, 58, 42, 88, 104, 112, 96, 90, 64];
+const arrivalsByMonth = [38, 46, 52, 70, 84, 76, 58, 42, 88, 104, 112, 96, 90, 64].map((weight, month) => [month, weight] as const);
 
 export function marketEntities(story: Story): MarketEntity[] {
   const chance = chanceOf('market entities');
@@ -128,11 +128,10 @@ function beforeHistory({ wish }: MarketEntity, { start }: Story, chance: Chance)
   return addDays(start, -(wish === null ? chance.whole(1, 1_100) : chance.whole(1, 170)));
 }
 
-function duringHistory({ start, openingDay }: Story, chance: Chance): LocalDate {
-  const month = chance.weighted(arrivalsByMonth.map((weight, i) => [i, weight] as const));
-  const from = dayNumber(addMonths(start, month));
-  const to = month + 1 === monthsOfHistory ? dayNumber(openingDay) : dayNumber(addMonths(start, month + 1));
-  return earlier(dateOfDayNumber(chance.whole(from, to - 1)), openingDay);
+function duringHistory({ months }: Story, chance: Chance): LocalDate {
+  const month = chance.weighted(arrivalsByMonth);
+  const from = months[month]!;
+  return addDays(from, chance.whole(0, daysBetween(from, months[month + 1]!) - 1));
 }
 
 function departing(entity: MarketEntity, departure: NonNullable<MarketEntity['departure']>, story: Story, chance: Chance): MarketEntity {

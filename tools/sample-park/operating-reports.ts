@@ -2,13 +2,12 @@
  * The operating reports of the market entities: who reported which quarter and year, how many people they employ and what they
  * pay. On the opening day the latest verified ones say 5,236 people, and the year of contribution comes to 160,000 thousand CNY.
  */
-import { addDays, daysBetween, type LocalDate } from '../../libs/kernel/src/date.ts';
-import { periodEnd, periodStart } from '../../libs/kernel/src/reporting-period.ts';
+import { daysBetween, type LocalDate } from '../../libs/kernel/src/date.ts';
 import { apportion } from './apportion.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { MarketEntity } from './market-entities.ts';
 import { segments } from './segments.ts';
-import { earlier, later, type Story } from './story.ts';
+import { earlier, later, type Period, type Story } from './story.ts';
 
 export interface OperatingReportRow {
   entity_uscc: string;
@@ -37,7 +36,7 @@ type Standing = (typeof unreliably)[number][0];
 
 /** One entity's quarter as it really was, reported or not. */
 interface Quarter {
-  period: string;
+  period: Period;
   standing: Standing;
   tax: number;
 }
@@ -58,7 +57,8 @@ export function operatingReports(story: Story, entities: readonly MarketEntity[]
   const books = entities.filter(({ kind, movedInOn }) => kind !== 'service_platform' && movedInOn !== null).map((entity) => open(story, entity));
   scale(books, story);
   employ(books, story);
-  return books.flatMap((book) => rowsOf(book, story)).sort((a, b) => order(a) - order(b) || (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+  const byPeriod = Map.groupBy(books.flatMap((book) => rowsOf(book, story)), ({ period }) => period);
+  return [...byPeriod].sort(([a], [b]) => order(a) - order(b)).flatMap(([, rows]) => rows);
 }
 
 function open(story: Story, entity: MarketEntity): Books {
@@ -68,20 +68,21 @@ function open(story: Story, entity: MarketEntity): Books {
   const paysNone = entity.size < 3 && chance.happens(0.3);
   const level = paysNone ? 0 : tax * entity.size ** 1.35 * Math.exp(0.7 * chance.normal());
   const quarters = story.quarters.flatMap((period, i): Quarter[] => {
-    const days = daysHere(entity, periodStart(period), periodEnd(period));
+    const days = daysHere(entity, period);
     if (days === 0) return [];
-    const share = days / daysBetween(periodStart(period), periodEnd(period));
+    const share = days / daysBetween(period.from, period.to);
     return [{ period, standing: chance.weighted(standings), tax: level * share * growthPerQuarter ** i * (0.7 + 0.6 * chance.next()) }];
   });
-  const inYear = quarters.some(({ period }) => period.startsWith(story.yearBefore));
+  const inYear = quarters.some(({ period }) => period.year === story.yearBefore.name);
   return {
     entity, quarters, year: inYear ? { standing: chance.weighted(standings), tax: 0 } : null, people: 0, chance,
     localShare: 0.36 + 0.2 * chance.next(), taxShare: 0.025 + 0.05 * chance.next(),
   };
 }
 
-function daysHere({ movedInOn, departedOn }: MarketEntity, from: LocalDate, to: LocalDate): number {
-  return Math.max(0, daysBetween(later(movedInOn!, from), earlier(departedOn ?? to, to)));
+function daysHere({ movedInOn, departedOn }: MarketEntity, { from, to }: Period): number {
+  const [first, end] = [later(movedInOn!, from), earlier(departedOn ?? to, to)];
+  return first < end ? daysBetween(first, end) : 0;
 }
 
 /** In whole thousands, so that what counts in the year of contribution adds up; a yearly report says what its quarters say. */
@@ -93,16 +94,15 @@ function scale(books: readonly Books[], story: Story): void {
   const largest = counting.filter(({ tax }) => tax > 0).sort((a, b) => b.tax - a.tax);
   for (let i = 0; i < Math.abs(missing); i++) largest[i % largest.length]!.tax += Math.sign(missing);
   for (const { quarters, year } of books) {
-    if (year) year.tax = sum(quarters.filter(({ period }) => period.startsWith(story.yearBefore)).map(({ tax }) => tax));
+    if (year) year.tax = sum(quarters.filter(({ period }) => period.year === story.yearBefore.name).map(({ tax }) => tax));
   }
 }
 
 /** The quarters whose tax counts: verified, or settled by a verified report of their year. */
 function countingQuarters({ quarters, year }: Books, { contribution, yearBefore }: Story): Quarter[] {
   return quarters.filter(({ period, standing }) => {
-    const lastDay = addDays(periodEnd(period), -1);
-    if (lastDay < contribution.from || lastDay >= contribution.to) return false;
-    return standing === 'verified' || (period.startsWith(yearBefore) && year?.standing === 'verified');
+    if (period.to <= contribution.from || period.to > contribution.to) return false;
+    return standing === 'verified' || (period.year === yearBefore.name && year?.standing === 'verified');
   });
 }
 
@@ -115,21 +115,21 @@ function employ(books: readonly Books[], story: Story): void {
   for (const book of books) book.people ||= book.chance.whole(1, 5);
 }
 
-/** The last day of the latest verified period. */
+/** The end of the latest verified period. */
 function latestVerified({ quarters, year }: Books, { yearBefore }: Story): LocalDate | null {
-  const ends = quarters.filter(({ standing }) => standing === 'verified').map(({ period }) => periodEnd(period));
-  if (year?.standing === 'verified') ends.push(periodEnd(yearBefore));
+  const ends = quarters.filter(({ standing }) => standing === 'verified').map(({ period }) => period.to);
+  if (year?.standing === 'verified') ends.push(yearBefore.to);
   return ends.sort().at(-1) ?? null;
 }
 
 function rowsOf(book: Books, story: Story): OperatingReportRow[] {
   const latest = latestVerified(book, story);
-  const lastQuarter = story.quarters.length - 1;
+  const { quarters: all } = story;
   const quarters = book.quarters.map((quarter) => {
-    const isLatest = periodEnd(quarter.period) === latest;
-    const ago = lastQuarter - story.quarters.indexOf(quarter.period);
+    const isLatest = quarter.period.to === latest;
+    const ago = all.length - 1 - all.indexOf(quarter.period);
     const people = isLatest ? book.people : Math.max(1, Math.round(book.people * (1 - 0.05 * ago)));
-    return { standing: quarter.standing, row: report(book, quarter.period, quarter.tax, people) };
+    return { standing: quarter.standing, row: report(book, quarter.period.name, quarter.tax, people) };
   });
   const reports = [...quarters, ...yearly(book, story, quarters.map(({ row }) => row))];
   return reports.flatMap(({ standing, row }) => (standing === 'missing' ? [] : [{ ...row, state: standing }]));
@@ -139,11 +139,11 @@ type Figures = Omit<OperatingReportRow, 'state'>;
 
 function yearly({ entity, year, people }: Books, { yearBefore }: Story, quarters: readonly Figures[]): { standing: Standing; row: Figures }[] {
   if (!year) return [];
-  const own = quarters.filter(({ period }) => period.startsWith(yearBefore));
+  const own = quarters.filter(({ period }) => period.startsWith(yearBefore.name));
   const atEnd = own.find(({ period }) => period.endsWith('Q4'))?.employees_end ?? people;
   const total = (name: SummedFigure): number => sum(own.map((row) => row[name]));
   const row = {
-    entity_uscc: entity.uscc, period: yearBefore, revenue_kcny: total('revenue_kcny'), tax_total_kcny: total('tax_total_kcny'), tax_local_kcny: year.tax,
+    entity_uscc: entity.uscc, period: yearBefore.name, revenue_kcny: total('revenue_kcny'), tax_total_kcny: total('tax_total_kcny'), tax_local_kcny: year.tax,
     employees_end: atEnd, employees_grad_fresh: Math.min(atEnd, total('employees_grad_fresh')), rd_expense_kcny: total('rd_expense_kcny'),
     ip_applied: total('ip_applied'), ip_granted: total('ip_granted'), financing_kcny: total('financing_kcny'), export_kcny: total('export_kcny'),
   };
@@ -167,8 +167,8 @@ function report({ entity, localShare, taxShare, chance }: Books, period: string,
   };
 }
 
-/** By period: the files hold one each. */
-function order({ period }: OperatingReportRow): number {
+/** A year comes after its quarters. */
+function order(period: string): number {
   return Number(period.slice(0, 4)) * 10 + Number(period.slice(6) || 5);
 }
 

@@ -17,7 +17,7 @@ it.each(edges)('brings out the article’s figures on %s, and nothing that contr
 
 it('does so on any opening day', () => {
   const day = fc.integer({ min: dayNumber('2001-01-01'), max: dayNumber('2099-12-31') }).map(dateOfDayNumber);
-  fc.assert(fc.property(day, checkPark), { numRuns: 8 });
+  fc.assert(fc.property(day, checkPark), { numRuns: 5 });
 });
 
 it('is the same park every time', () => {
@@ -92,10 +92,11 @@ function checkCodes(rows: Rows): void {
 }
 
 function checkStays({ marketEntities, qualifications, leases }: Rows, day: string): void {
-  for (const { established_on, moved_in_on, departed_on } of marketEntities) {
-    const days = [established_on, moved_in_on, departed_on, day].filter((one) => one !== undefined);
-    expect(days).toEqual([...days].sort());
-  }
+  const outOfOrder = marketEntities.filter(({ established_on, moved_in_on = established_on, departed_on = moved_in_on }) => {
+    const days = [established_on, moved_in_on, departed_on, day];
+    return days.some((one, i) => i > 0 && days[i - 1]! > one);
+  });
+  expect(outOfOrder).toEqual([]);
   expect(qualifications.filter(({ valid_from, valid_to }) => valid_from >= valid_to || valid_from > day)).toEqual([]);
   const inSpace = new Set(leases.filter(({ start_on, ended_on }) => start_on <= day && ended_on === undefined).map(({ entity_uscc }) => entity_uscc));
   const stillHere = marketEntities.filter(({ residency, departed_on }) => residency !== undefined && departed_on === undefined);
@@ -123,10 +124,12 @@ interface Span {
   to: string;
 }
 
-/** Those that begin before the one before them has ended. */
-function overlapping(spans: readonly Span[]): Span[] {
-  const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  return sorted.filter(({ from }, i) => i > 0 && from < sorted[i - 1]!.to);
+/** Those that begin before the one before them, of the same key, has ended. */
+function overlapping<S extends Span>(spans: readonly S[], keyOf: (span: S) => string): S[] {
+  return [...Map.groupBy(spans, keyOf).values()].flatMap((ofKey) => {
+    const sorted = [...ofKey].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    return sorted.filter(({ from }, i) => i > 0 && from < sorted[i - 1]!.to);
+  });
 }
 
 function checkSpace({ units, leases, renovations, marketEntities }: Rows, day: string): void {
@@ -136,7 +139,7 @@ function checkSpace({ units, leases, renovations, marketEntities }: Rows, day: s
   const departedOn = new Map(marketEntities.map(({ uscc, departed_on }) => [uscc, departed_on]));
   const movedInOn = new Map(marketEntities.map(({ uscc, moved_in_on }) => [uscc, moved_in_on]));
   const spans = leases.flatMap((lease) => lease.unit_codes.split(';').map((code) => ({ code, lease, from: lease.start_on, to: lease.ended_on ?? lease.end_on })));
-  for (const ofUnit of Map.groupBy(spans, ({ code }) => code).values()) expect(overlapping(ofUnit)).toEqual([]);
+  expect(overlapping(spans, ({ code }) => code)).toEqual([]);
   const wrong = spans.filter(({ code, lease, from, to }) => {
     const unit = unitOf.get(code)!;
     const gone = departedOn.get(lease.entity_uscc) ?? '9999';
@@ -158,8 +161,8 @@ function checkSpace({ units, leases, renovations, marketEntities }: Rows, day: s
 function checkHomes({ apartments, tenancies, applications, marketEntities }: Rows, day: string): void {
   const homes = new Map(apartments.map((apartment) => [apartment.code, apartment]));
   const spans = tenancies.map(({ closed_on, ...row }) => ({ ...row, closed_on, from: row.start_on, to: closed_on ?? row.end_on }));
-  for (const ofPerson of Map.groupBy(spans, ({ citizen_id }) => citizen_id).values()) expect(overlapping(ofPerson)).toEqual([]);
-  for (const ofBed of Map.groupBy(spans, ({ apartment_code, bed }) => `${apartment_code} ${bed}`).values()) expect(overlapping(ofBed)).toEqual([]);
+  expect(overlapping(spans, ({ citizen_id }) => citizen_id)).toEqual([]);
+  expect(overlapping(spans, ({ apartment_code, bed }) => `${apartment_code} ${bed}`)).toEqual([]);
   const known = new Map(marketEntities.map((row) => [row.uscc, row]));
   const wrong = spans.filter(({ apartment_code, bed, from, to, end_on, closed_on, occupants, employer_uscc }) => {
     const { allocatable_as, beds, added_on } = homes.get(apartment_code)!;
