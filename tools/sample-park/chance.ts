@@ -1,5 +1,7 @@
 /** Chance that repeats itself: the same name draws the same numbers for ever, so that the sample park is the same everywhere. */
 
+const { cos, floor, imul, log, PI, sqrt } = Math;
+
 export interface Chance {
   /** In `[0, 1)`. */
   next(): number;
@@ -17,11 +19,11 @@ export function chanceOf(name: string): Chance {
   let state = fnv1a(name);
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const whole = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
+  const whole = (from: number, to: number): number => from + floor(next() * (to - from + 1));
   return {
     next,
     whole,
@@ -39,12 +41,12 @@ export function chanceOf(name: string): Chance {
       }
       return cards;
     },
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: () => sqrt(-2 * log(1 - next())) * cos(2 * PI * next()),
   };
 }
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  for (const character of text) hash = imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return hash;
 }

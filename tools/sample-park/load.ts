@@ -73,13 +73,20 @@ function askedFor(): string | undefined {
 /** A line when a file is done, and every few seconds while it is not. */
 function progress(file: string): (job: ImportJob) => void {
   const started = performance.now();
-  let said = started;
-  return ({ state, rows, processed, created, unchanged, bad }) => {
+  let saidAt = started;
+  let isFirstLook = true;
+  return (job) => {
     const now = performance.now();
-    if (state === 'queued' || (state === 'running' && now - said < sayEveryMs)) return;
-    said = now;
-    const rate = Math.round(processed / Math.max(0.001, (now - started) / 1000));
-    const notes = [unchanged > 0 && `${unchanged} known already`, bad > 0 && `${bad} refused`].filter(Boolean);
-    console.log(`${file.padEnd(44)} ${String(processed).padStart(5)}/${String(rows).padEnd(5)} ${state === 'done' ? `+${created}`.padEnd(6) : '      '} ${rate} rows/s${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`);
+    const wasInBefore = isFirstLook && job.state === 'done';
+    isFirstLook = false;
+    if (job.state === 'queued' || (job.state === 'running' && now - saidAt < sayEveryMs)) return;
+    saidAt = now;
+    console.log(`${file.padEnd(42)} ${wasInBefore ? `${job.rows} rows, in already` : progressText(job, (now - started) / 1000)}`);
   };
+}
+
+function progressText({ rows, processed, unchanged, bad }: ImportJob, seconds: number): string {
+  const asides = [unchanged > 0 && `${unchanged} known already`, bad > 0 && `${bad} refused`].filter((aside) => aside !== false);
+  const rate = `${Math.round(processed / seconds)} rows/s`;
+  return `${String(processed).padStart(5)} of ${String(rows).padEnd(5)} ${rate.padStart(11)}${asides.length > 0 ? `  (${asides.join(', ')})` : ''}`;
 }

@@ -21,7 +21,8 @@ it('does so on any opening day', () => {
 });
 
 it('is the same park every time', () => {
-  expect(rowsOf(storyOf('2026-11-24'))).toEqual(rowsOf(storyOf('2026-11-24')));
+  const [once, again] = [rowsOf(storyOf('2026-11-24')), rowsOf(storyOf('2026-11-24'))].map((rows) => JSON.stringify(rows));
+  expect(once === again).toBe(true);
 });
 
 it('names the article’s organisations, finds each tenant of them space, and gives the members the codes that the issuer knows', () => {
