@@ -1,5 +1,12 @@
 /** The dashboard as the operations team meets it, in a real browser, on the real reporting service and the real issuer. */
-import { BuildingRegisteredV1, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, OccupancyActivatedV1, UnitAddedV1 } from '@park/contracts';
+import {
+  BuildingRegisteredV1,
+  EntityDepartedV1,
+  EntityMovedInV1,
+  EntityRegisteredV1,
+  OccupancyActivatedV1,
+  UnitAddedV1,
+} from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Story } from '../../reporting/src/ledger/events.fixture.ts';
@@ -12,9 +19,22 @@ const entities = [11, 12, 13].map(uuid) as [string, string, string];
 
 const story = new Story()
   .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
-  .tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, code: 'B01-0301', use_m2: 200, usage: 'office', rentable: true, parent_unit_id: null })
+  .tell(UnitAddedV1, unit, '2024-01-01', {
+    building_id: building,
+    code: 'B01-0301',
+    use_m2: 200,
+    usage: 'office',
+    rentable: true,
+    parent_unit_id: null,
+  })
   .tell(OccupancyActivatedV1, occupancy, '2024-03-01', {
-    unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2026-03-01', kind: 'lease', source_id: uuid(4),
+    unit_id: unit,
+    building_id: building,
+    area_m2: 150,
+    start_on: '2024-03-01',
+    end_on: '2026-03-01',
+    kind: 'lease',
+    source_id: uuid(4),
   });
 for (const entity of entities) {
   story.tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
@@ -28,7 +48,12 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   [park, browser] = await Promise.all([startPark(), openChromium()]);
-  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  });
   page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -70,7 +95,9 @@ it('stays signed in over a reload, and in another tab, without a question', asyn
 it('moves a tile while one watches', async () => {
   await page.goto(park.url);
   await says(tile('market_entities_stock'), /^3$/);
-  const gone = new Story().tell(EntityDepartedV1, entities[0], '2025-06-01', { effective_date: '2025-06-01' }).events.map((event) => ({ ...event, sequence: 3 }));
+  const gone = new Story()
+    .tell(EntityDepartedV1, entities[0], '2025-06-01', { effective_date: '2025-06-01' })
+    .events.map((event) => ({ ...event, sequence: 3 }));
   await park.publish(gone);
   await says(tile('market_entities_stock'), /^2$/);
   await says(page.locator('[data-code="market_entities_stock"] .tile-move'), '−1');
@@ -84,7 +111,9 @@ it('opens a tile to the facts that add up to it', async () => {
   const deltas = await page.locator('.facts-table .delta').allInnerTexts();
   expect(deltas.map((text) => Number(text.replace('−', '-'))).reduce((sum, delta) => sum + delta, 0)).toBe(2);
   await says(page.locator('.facts-sum-right'), '2 = 2');
-  expect(await page.locator('.facts-table tbody tr').first().innerText()).toMatch(/entity\.departed[\s\S]*0197a0c0-0000-7000-8000-000000000011/);
+  expect(await page.locator('.facts-table tbody tr').first().innerText()).toMatch(
+    /entity\.departed[\s\S]*0197a0c0-0000-7000-8000-000000000011/,
+  );
 });
 
 it('keeps filters in the address', async () => {
@@ -115,7 +144,10 @@ it('reconciles when asked, after asking back', async () => {
 
 it('speaks English and turns dark, also after a reload', async () => {
   await page.getByRole('button', { name: 'EN' }).click();
-  await page.getByRole('button', { name: '切换为深色' }).or(page.getByRole('button', { name: 'Switch to dark' })).click();
+  await page
+    .getByRole('button', { name: '切换为深色' })
+    .or(page.getByRole('button', { name: 'Switch to dark' }))
+    .click();
   await page.reload();
   await says(heading(), 'Data quality');
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['en', 'dark']);

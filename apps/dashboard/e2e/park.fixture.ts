@@ -35,16 +35,27 @@ export async function startPark(): Promise<ParkUnderTest> {
   const issuerUrl = `http://127.0.0.1:${issuerPort}`;
   const service = await serviceUnderTest(reporting, {
     settings: {
-      PARK_CODE: code, KAFKA_GROUP: `reporting-${code}`, OIDC_ISSUER: issuerUrl, TENANTS_URL: 'http://127.0.0.1:9', HOUSING_URL: 'http://127.0.0.1:9',
-      RECONCILE_CLIENT_ID: 'operations', RECONCILE_CLIENT_SECRET: 'secret', DASHBOARD_CLIENT_ID: 'dashboard', DASHBOARD_DIR: dist,
-      PARK_NAME_ZH: '示例园区', PARK_NAME_EN: 'Sample Park',
+      PARK_CODE: code,
+      KAFKA_GROUP: `reporting-${code}`,
+      OIDC_ISSUER: issuerUrl,
+      TENANTS_URL: 'http://127.0.0.1:9',
+      HOUSING_URL: 'http://127.0.0.1:9',
+      RECONCILE_CLIENT_ID: 'operations',
+      RECONCILE_CLIENT_SECRET: 'secret',
+      DASHBOARD_CLIENT_ID: 'dashboard',
+      DASHBOARD_DIR: dist,
+      PARK_NAME_ZH: '示例园区',
+      PARK_NAME_EN: 'Sample Park',
     },
   });
 
   const user = { username: 'operations', password: 'a password for one spec' };
   const secrets = Object.fromEntries(Object.keys(serviceClients).map((name) => [name, { clientSecret: 'a secret for one spec' }]));
   const clients = join(dir, 'clients.json');
-  writeFileSync(clients, JSON.stringify(clientsFile(service.url, secrets as Parameters<typeof clientsFile>[1], await hashPassword(user.password))));
+  writeFileSync(
+    clients,
+    JSON.stringify(clientsFile(service.url, secrets as Parameters<typeof clientsFile>[1], await hashPassword(user.password))),
+  );
   const settings = { issuerUrl, port: issuerPort, host: '127.0.0.1', audience: 'park', clientsFile: clients, stateDir: dir };
   const issuer = await startIssuer(settings, () => undefined);
 

@@ -1,5 +1,5 @@
 /** The dashboard: the page that the address names, for who is signed in. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { address } from './address/address.store.ts';
 import { pageAt } from './address/pages.ts';
 import { keepListening } from './api/live-board.store.ts';
@@ -37,6 +37,7 @@ function SignedIn() {
 
 function CurrentPage() {
   const page = pageAt(address.value.path);
+  useFocusOn(page.name === 'figure' ? page.code : page.name);
   switch (page.name) {
     case 'board':
       return <BoardPage />;
@@ -51,4 +52,16 @@ function CurrentPage() {
     case 'unknown':
       return <UnknownPage />;
   }
+}
+
+/** Who comes to another page begins to read at its top; the page that is opened first leaves the focus to the browser. */
+function useFocusOn(page: string): void {
+  const before = useRef(page);
+  useEffect(() => {
+    if (before.current === page) return;
+    before.current = page;
+    const main = document.getElementById('main');
+    if (main) main.tabIndex = -1;
+    main?.focus({ preventScroll: true });
+  }, [page]);
 }

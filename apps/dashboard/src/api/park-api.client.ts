@@ -47,8 +47,8 @@ export async function saveCsv(path: string, name: string): Promise<void> {
 
 async function attempt(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set('authorization', `Bearer ${await token()}`);
   try {
+    headers.set('authorization', `Bearer ${await token()}`);
     return await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;

@@ -1,8 +1,8 @@
 /** The board on the wall: the headline figures of today, live, above the park's skyline. */
-import type { Board, BuildingOccupancy, DataQuality } from '@park/contracts';
+import type { BuildingOccupancy, DataQuality } from '@park/contracts';
 import { board, boardError } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
-import { useResource } from '../api/resource.store.ts';
+import { useResource, type Resource } from '../api/resource.store.ts';
 import { longDay } from '../numbers/moment-text.ts';
 import { ErrorNotice } from '../shell/notices.tsx';
 import { useTitle } from '../shell/title.store.ts';
@@ -18,17 +18,26 @@ const qualityEveryMs = 60_000;
 
 export function BoardPage() {
   useTitle(t('board'));
-  const buildings = useResource('buildings', (signal) => get<{ items: BuildingOccupancy[] }>('/buildings', signal), { everyMs: buildingsEveryMs });
+  const buildings = useResource('buildings', (signal) => get<{ items: BuildingOccupancy[] }>('/buildings', signal), {
+    everyMs: buildingsEveryMs,
+  });
   const quality = useResource('quality', (signal) => get<DataQuality>('/data-quality', signal), { everyMs: qualityEveryMs });
   const shown = board.value;
-  if (!shown && boardError.value) return <main class="page"><ErrorNotice error={boardError.value} retry={() => location.reload()} /></main>;
+  if (!shown && boardError.value)
+    return (
+      <main class="page">
+        <ErrorNotice error={boardError.value} retry={() => location.reload()} />
+      </main>
+    );
   const { headline, groups } = groupTiles(shown?.tiles ?? []);
   return (
     <main class="board" id="main">
       <section class="hero" aria-labelledby="board-title" aria-busy={!shown}>
         <div class="hero-head">
           <div>
-            <h1 id="board-title" tabIndex={-1}>{t('boardTitle')}</h1>
+            <h1 id="board-title" tabIndex={-1}>
+              {t('boardTitle')}
+            </h1>
             <p class="hero-day">{shown ? longDay(shown.as_of, language.value) : ' '}</p>
           </div>
           <LiveState />
@@ -38,21 +47,21 @@ export function BoardPage() {
         </div>
         <Skyline buildings={buildings.state.value.data?.items ?? []} />
       </section>
-      <div class="board-groups">
-        {shown ? <Groups groups={groups} quality={quality.state.value.data} board={shown} /> : <Skeletons count={4} isTall />}
-      </div>
+      <div class="board-groups">{shown ? <Groups groups={groups} quality={quality.state.value} /> : <Skeletons count={4} isTall />}</div>
     </main>
   );
 }
 
-function Groups({ groups, quality }: { groups: readonly TileGroup[]; quality: DataQuality | null; board: Board }) {
+function Groups({ groups, quality }: { groups: readonly TileGroup[]; quality: Resource<DataQuality> }) {
   return (
     <>
       {groups.map(({ name, tiles }) => (
         <section key={name} class="group" aria-label={t(name)}>
           <h2 class="group-name">{t(name)}</h2>
-          {tiles.map((tile) => <Tile key={tile.code} tile={tile} />)}
-          {name === 'groupTrust' && <TrustLines quality={quality} />}
+          {tiles.map((tile) => (
+            <Tile key={tile.code} tile={tile} />
+          ))}
+          {name === 'groupTrust' && <TrustLines quality={quality.error === null ? quality.data : null} isKnown={quality.error === null} />}
         </section>
       ))}
     </>
@@ -60,5 +69,11 @@ function Groups({ groups, quality }: { groups: readonly TileGroup[]; quality: Da
 }
 
 function Skeletons({ count, isTall = false }: { count: number; isTall?: boolean }) {
-  return <>{Array.from({ length: count }, (_, i) => <div key={i} class={isTall ? 'skeleton skeleton-tall' : 'skeleton'} />)}</>;
+  return (
+    <>
+      {Array.from({ length: count }, (_, i) => (
+        <div key={i} class={isTall ? 'skeleton skeleton-tall' : 'skeleton'} />
+      ))}
+    </>
+  );
 }

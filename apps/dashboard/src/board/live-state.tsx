@@ -16,7 +16,11 @@ export function LiveState() {
 export function LiveDot() {
   const state = connection.value;
   const text =
-    state === 'live' ? t('live') : state === 'connecting' ? t('connecting') : t('reconnecting', { age: duration((age.value ?? 0) / 1_000, language.value) });
+    state === 'live'
+      ? t('live')
+      : state === 'connecting'
+        ? t('connecting')
+        : t('reconnecting', { age: duration((age.value ?? 0) / 1_000, language.value) });
   return (
     <span class={`live live-${state}`} role="status">
       <span class="live-dot" aria-hidden="true" />

@@ -4,7 +4,8 @@ import { field, skylineOf } from './skyline-layout.ts';
 const count = (path: string): number => path.split('M').length - 1;
 
 it('lights as many windows as there is space let', () => {
-  const lit = (occupancy_rate: number | null): number[] => skylineOf([aBuilding({ occupancy_rate })]).map(({ lit, dark }) => count(lit) / (count(lit) + count(dark)));
+  const lit = (occupancy_rate: number | null): number[] =>
+    skylineOf([aBuilding({ occupancy_rate })]).map(({ lit, dark }) => count(lit) / (count(lit) + count(dark)));
   expect([lit(100), lit(0), lit(null)]).toEqual([[1], [0], [0]]);
   expect(lit(80)[0]).toBeCloseTo(0.8, 1);
 });

@@ -1,9 +1,10 @@
 /** The park's buildings side by side against the sky; as many of their windows are lit as of their space is let. */
 import type { BuildingOccupancy } from '@park/contracts';
 
+export type Silhouette = Pick<BuildingOccupancy, 'id' | 'floors' | 'occupancy_rate'>;
+
 export interface SkylineBuilding {
   id: string;
-  code: string;
   isBehind: boolean;
   x: number;
   width: number;
@@ -21,7 +22,7 @@ const sawTooth = 16;
 /** Workshops of few floors keep their saw-tooth roofs. */
 const workshopFloors = 3;
 
-export function skylineOf(buildings: readonly BuildingOccupancy[]): SkylineBuilding[] {
+export function skylineOf(buildings: readonly Silhouette[]): SkylineBuilding[] {
   const pitch = field.width / Math.max(1, buildings.length);
   const random = seeded(26);
   const placed = buildings.map((building, i) => {
@@ -32,7 +33,13 @@ export function skylineOf(buildings: readonly BuildingOccupancy[]): SkylineBuild
   return [...placed.filter(({ isBehind }) => isBehind), ...placed.filter(({ isBehind }) => !isBehind)];
 }
 
-function draw({ id, code, floors, occupancy_rate }: BuildingOccupancy, x: number, width: number, isBehind: boolean, random: () => number): SkylineBuilding {
+function draw(
+  { id, floors, occupancy_rate }: Silhouette,
+  x: number,
+  width: number,
+  isBehind: boolean,
+  random: () => number,
+): SkylineBuilding {
   const storeys = Math.min(8, Math.max(1, floors));
   const height = storeys * floorHeight + (isBehind ? 22 : 8);
   const top = field.height - height;
@@ -44,7 +51,7 @@ function draw({ id, code, floors, occupancy_rate }: BuildingOccupancy, x: number
   const lit = byLuck.slice(0, Math.round(panes.length * share));
   const dark = byLuck.slice(lit.length);
   const path = (some: typeof panes): string => some.map(({ pane }) => pane).join('');
-  return { id, code, isBehind, x, width, top, wall: `M${x} ${field.height}V${top}${roof}V${field.height}Z`, lit: path(lit), dark: path(dark) };
+  return { id, isBehind, x, width, top, wall: `M${x} ${field.height}V${top}${roof}V${field.height}Z`, lit: path(lit), dark: path(dark) };
 }
 
 function windowsOf(x: number, top: number, width: number, storeys: number): string[] {

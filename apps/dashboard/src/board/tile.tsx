@@ -25,8 +25,14 @@ export function Tile({ tile, isHeadline = false }: { tile: BoardTile; isHeadline
       )}
       <Sparkline values={trend} />
       <span class="tile-foot">
-        {value === null ? <span>{t(reasonText(null_reason))}</span> : <ChangeChip change={change} />}
-        {verified_share !== null && <VerifiedShare share={verified_share} />}
+        {isStale.value && value !== null ? (
+          <LastKnown tile={tile} />
+        ) : (
+          <>
+            {value === null ? <span>{t(reasonText(null_reason))}</span> : <ChangeChip change={change} />}
+            {verified_share !== null && <VerifiedShare share={verified_share} />}
+          </>
+        )}
       </span>
     </a>
   );
@@ -39,11 +45,6 @@ function TileValue({ tile: { value, unit } }: { tile: BoardTile }) {
     return (
       <span class="tile-value">
         <span class="number">—</span>
-        {isStale.value && value !== null && (
-          <span class="tile-last">
-            {t('lastKnown', { figure: figureLine(shortFigure(value, unit, language.value)), age: duration((age.value ?? 0) / 1_000, language.value) })}
-          </span>
-        )}
       </span>
     );
   }
@@ -53,6 +54,12 @@ function TileValue({ tile: { value, unit } }: { tile: BoardTile }) {
       {shown.unit && <span class={shown.unit === '%' ? 'unit unit-percent' : 'unit'}>{shown.unit}</span>}
     </span>
   );
+}
+
+/** What is old is not shown as if it were the present. */
+function LastKnown({ tile: { value, unit } }: { tile: BoardTile }) {
+  const figure = value === null ? '—' : figureLine(shortFigure(value, unit, language.value));
+  return <span class="tile-last">{t('lastKnown', { figure, age: duration((age.value ?? 0) / 1_000, language.value) })}</span>;
 }
 
 /** Whole numbers stay whole while they roll. */

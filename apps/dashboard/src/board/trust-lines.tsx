@@ -4,13 +4,22 @@ import { duration } from '../numbers/moment-text.ts';
 import { summaryOf } from '../quality/summary.ts';
 import { language, t } from '../texts/language.store.ts';
 
-export function TrustLines({ quality }: { quality: DataQuality | null }) {
-  if (!quality) return <div class="trust-lines" aria-busy="true" />;
+export function TrustLines({ quality, isKnown }: { quality: DataQuality | null; isKnown: boolean }) {
+  if (!quality)
+    return (
+      <p class="trust-lines soft" aria-busy={isKnown}>
+        {isKnown ? t('loading') : t('errorUnreachable')}
+      </p>
+    );
   const { lagS, isLate, waiting, breaks, checked } = summaryOf(quality);
   const lines: [name: string, text: string, isWell: boolean][] = [
     [t('lag'), lagS === null ? '—' : duration(lagS, language.value), !isLate],
     [t('parkedEvents'), String(waiting), waiting === 0],
-    [t('reconciliation'), checked === 0 ? t('notYetRun') : breaks === 0 ? t('allAgree', { n: checked }) : t('breaksOf', { n: breaks, of: checked }), breaks === 0],
+    [
+      t('reconciliation'),
+      checked === 0 ? t('notYetRun') : breaks === 0 ? t('allAgree', { n: checked }) : t('breaksOf', { n: breaks, of: checked }),
+      breaks === 0,
+    ],
   ];
   return (
     <a class="trust-lines" href="/quality">

@@ -29,7 +29,13 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
   const { ref, width: measured } = useWidth<HTMLDivElement>(720);
   const at = useSignal<number | null>(null);
   const width = measured.value;
-  const ticks = ticksFor(...extentOf(points.map(({ value }) => value), kind === 'bars'), 4);
+  const ticks = ticksFor(
+    ...extentOf(
+      points.map(({ value }) => value),
+      kind === 'bars',
+    ),
+    4,
+  );
   const margin = { ...around, left: 18 + Math.max(...ticks.map((tick) => widthOf(writeTick(tick)))) };
   const slot = (width - margin.left - margin.right) / Math.max(1, points.length);
   const x = (i: number): number => margin.left + (i + 0.5) * slot;
@@ -50,31 +56,55 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
   const chosen = at.value === null ? null : (points[at.value] ?? null);
   return (
     <div
-      class="chart" ref={ref} tabIndex={0} role="group" aria-label={`${label}: ${t('chartKeys')}`}
-      onKeyDown={walk} onPointerMove={point} onPointerLeave={() => (at.value = null)} onBlur={() => (at.value = null)}
+      class="chart"
+      ref={ref}
+      tabIndex={0}
+      role="group"
+      aria-label={`${label}: ${t('chartKeys')}`}
+      onKeyDown={walk}
+      onPointerMove={point}
+      onPointerLeave={() => (at.value = null)}
+      onBlur={() => (at.value = null)}
     >
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {ticks.map((tick) => (
           <g key={tick} class="chart-tick">
             <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
-            <text x={margin.left - 10} y={y(tick)} dy="0.35em">{writeTick(tick)}</text>
+            <text x={margin.left - 10} y={y(tick)} dy="0.35em">
+              {writeTick(tick)}
+            </text>
           </g>
         ))}
         {kind === 'bars' ? (
-          places.map((place, i) => place && <Bar key={i} x={place.x} width={Math.min(64, slot * 0.62)} from={y(0)} to={place.y} isChosen={i === at.value} />)
+          places.map(
+            (place, i) =>
+              place && <Bar key={i} x={place.x} width={Math.min(64, slot * 0.62)} from={y(0)} to={place.y} isChosen={i === at.value} />,
+          )
         ) : (
           <>
             <path class="chart-area" d={areaPath(places, height - margin.bottom)} />
             <path class="chart-line" d={linePath(places)} />
-            {points.length <= 40 && places.map((place, i) => place && <circle key={i} class="chart-dot" cx={place.x} cy={place.y} r={i === at.value ? 5.5 : 3} />)}
+            {points.length <= 40 &&
+              places.map(
+                (place, i) => place && <circle key={i} class="chart-dot" cx={place.x} cy={place.y} r={i === at.value ? 5.5 : 3} />,
+              )}
           </>
         )}
-        {points.map(({ label: text }, i) => (points.length - 1 - i) % every === 0 && (
-          <text key={i} class="chart-label" x={x(i)} y={height - 7}>{text}</text>
-        ))}
+        {points.map(
+          ({ label: text }, i) =>
+            (points.length - 1 - i) % every === 0 && (
+              <text key={i} class="chart-label" x={x(i)} y={height - 7}>
+                {text}
+              </text>
+            ),
+        )}
         {at.value !== null && <line class="chart-cross" x1={x(at.value)} x2={x(at.value)} y1={margin.top} y2={height - margin.bottom} />}
       </svg>
-      <p class={chosen ? 'chart-tip' : 'visually-hidden'} role="status" style={chosen ? { left: `${Math.min(width - 90, Math.max(90, x(at.value!)))}px` } : undefined}>
+      <p
+        class={chosen ? 'chart-tip' : 'visually-hidden'}
+        role="status"
+        style={chosen ? { left: `${Math.min(width - 90, Math.max(90, x(at.value!)))}px` } : undefined}
+      >
         {chosen && (
           <>
             <span>{chosen.label}</span> <strong>{chosen.value === null ? '—' : write(chosen.value)}</strong>
@@ -86,7 +116,16 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
 }
 
 function Bar({ x, width, from, to, isChosen }: { x: number; width: number; from: number; to: number; isChosen: boolean }) {
-  return <rect class={isChosen ? 'chart-bar chart-bar-chosen' : 'chart-bar'} x={x - width / 2} width={width} y={Math.min(from, to)} height={Math.abs(from - to)} rx="2" />;
+  return (
+    <rect
+      class={isChosen ? 'chart-bar chart-bar-chosen' : 'chart-bar'}
+      x={x - width / 2}
+      width={width}
+      y={Math.min(from, to)}
+      height={Math.abs(from - to)}
+      rx="2"
+    />
+  );
 }
 
 /** Near enough to leave room for it. */

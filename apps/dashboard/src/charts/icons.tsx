@@ -35,7 +35,10 @@ export function Mark({ children }: { children?: ComponentChildren }) {
   return (
     <svg class="mark" viewBox="0 0 32 26" aria-hidden="true">
       <path class="mark-roof" d="M2 14V5l8 4.6V5l8 4.6V5l12 6.5V14Z" />
-      <path class="mark-water" d="M2 18.5c2.3 0 2.3 1.8 4.7 1.8s2.3-1.8 4.6-1.8 2.4 1.8 4.7 1.8 2.3-1.8 4.7-1.8 2.3 1.8 4.6 1.8 2.4-1.8 4.7-1.8M7 23.5c2.3 0 2.3 1.5 4.5 1.5s2.3-1.5 4.5-1.5 2.3 1.5 4.5 1.5 2.3-1.5 4.5-1.5" />
+      <path
+        class="mark-water"
+        d="M2 18.5c2.3 0 2.3 1.8 4.7 1.8s2.3-1.8 4.6-1.8 2.4 1.8 4.7 1.8 2.3-1.8 4.7-1.8 2.3 1.8 4.6 1.8 2.4-1.8 4.7-1.8M7 23.5c2.3 0 2.3 1.5 4.5 1.5s2.3-1.5 4.5-1.5 2.3 1.5 4.5 1.5 2.3-1.5 4.5-1.5"
+      />
       {children}
     </svg>
   );

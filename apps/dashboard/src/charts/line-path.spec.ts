@@ -1,6 +1,10 @@
 import { areaPath, linePath, runsOf } from './line-path.ts';
 
-const [a, b, c] = [{ x: 0, y: 10 }, { x: 10, y: 5 }, { x: 20, y: 2.345 }];
+const [a, b, c] = [
+  { x: 0, y: 10 },
+  { x: 10, y: 5 },
+  { x: 20, y: 2.345 },
+];
 
 it('breaks off where nothing is known', () => {
   expect(linePath([null, a, b, null, c])).toBe('M0 10L10 5M20 2.35');

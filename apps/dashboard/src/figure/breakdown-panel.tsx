@@ -25,8 +25,12 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
     <>
       <div class="segments" role="group" aria-label={t('groupBy')}>
         {dimensions.map((one) => (
-          <button key={one.code} type="button" aria-pressed={one.code === chosen}
-            onClick={() => ask({ group_by: one.code === chosen ? undefined : one.code })}>
+          <button
+            key={one.code}
+            type="button"
+            aria-pressed={one.code === chosen}
+            onClick={() => ask({ group_by: one.code === chosen ? undefined : one.code })}
+          >
             {said(one.name)}
           </button>
         ))}
@@ -35,11 +39,21 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
     </>
   );
   return (
-    <Panel title={t('breakdown')} source={source} actions={actions} lines={5}
-      empty={({ headline }) => (chosen && headline.groups?.length === 0 ? t('noGroups') : null)}>
+    <Panel
+      title={t('breakdown')}
+      source={source}
+      actions={actions}
+      lines={5}
+      empty={({ headline }) => (chosen && headline.groups?.length === 0 ? t('noGroups') : null)}
+    >
       {({ headline }) =>
         chosen && headline.groups ? (
-          <Groups answer={headline} groups={byValue(headline.groups)} pick={(key) => ask({ filters: { ...query.filters, [chosen]: key } })} isRatio={definition.additivity === 'ratio'} />
+          <Groups
+            answer={headline}
+            groups={byValue(headline.groups)}
+            pick={(key) => ask({ filters: { ...query.filters, [chosen]: key } })}
+            isRatio={definition.additivity === 'ratio'}
+          />
         ) : (
           <EmptyNotice text={t('chooseDimension')} />
         )
@@ -48,32 +62,60 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
   );
 }
 
-function Groups({ answer, groups, pick, isRatio }: { answer: KpiAnswer; groups: readonly KpiGroup[]; pick: (key: string) => void; isRatio: boolean }) {
+function Groups({
+  answer,
+  groups,
+  pick,
+  isRatio,
+}: {
+  answer: KpiAnswer;
+  groups: readonly KpiGroup[];
+  pick: (key: string) => void;
+  isRatio: boolean;
+}) {
   const highest = Math.max(...groups.map(({ value }) => Math.abs(value ?? 0)), 0) || 1;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('breakdown')}>
-    <table class="breakdown">
-      <thead>
-        <tr>
-          <th scope="col">{t('group')}</th>
-          <th scope="col" class="breakdown-bars"><span class="visually-hidden">{t('bar')}</span></th>
-          <th scope="col" class="right">{t('value')}</th>
-          <th scope="col" class="right">{isRatio ? t('ratio') : t('share')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ key, label, value, null_reason, numerator, denominator }) => (
-          <tr key={key}>
-            <th scope="row">
-              <button type="button" class="link" onClick={() => pick(key)} title={t('onlyThis')}>{said(label)}</button>
+      <table class="breakdown">
+        <thead>
+          <tr>
+            <th scope="col">{t('group')}</th>
+            <th scope="col" class="breakdown-bars">
+              <span class="visually-hidden">{t('bar')}</span>
             </th>
-            <td class="breakdown-bars"><span class="bar" style={{ width: `${(Math.abs(value ?? 0) / highest) * 100}%` }} /></td>
-            <td class="right">{value === null ? <span class="missing">{t(reasonText(null_reason))}</span> : figureLine(shortFigure(value, answer.unit, language.value))}</td>
-            <td class="right soft">{isRatio ? `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}` : shareOf(value, answer.value)}</td>
+            <th scope="col" class="right">
+              {t('value')}
+            </th>
+            <th scope="col" class="right">
+              {isRatio ? t('ratio') : t('share')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {groups.map(({ key, label, value, null_reason, numerator, denominator }) => (
+            <tr key={key}>
+              <th scope="row">
+                <button type="button" class="link" onClick={() => pick(key)} title={t('onlyThis')}>
+                  {said(label)}
+                </button>
+              </th>
+              <td class="breakdown-bars">
+                <span class="bar" style={{ width: `${(Math.abs(value ?? 0) / highest) * 100}%` }} />
+              </td>
+              <td class="right">
+                {value === null ? (
+                  <span class="missing">{t(reasonText(null_reason))}</span>
+                ) : (
+                  figureLine(shortFigure(value, answer.unit, language.value))
+                )}
+              </td>
+              <td class="right soft">
+                {isRatio ? `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}` : shareOf(value, answer.value)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -1,7 +1,14 @@
 import type { KpiGroup } from '@park/contracts';
 import { byValue, shareOf } from './breakdown.ts';
 
-const group = (key: string, value: number | null): KpiGroup => ({ key, label: { zh: key, en: key }, value, null_reason: null, numerator: null, denominator: null });
+const group = (key: string, value: number | null): KpiGroup => ({
+  key,
+  label: { zh: key, en: key },
+  value,
+  null_reason: null,
+  numerator: null,
+  denominator: null,
+});
 
 it('puts the largest first and what is missing last', () => {
   expect(byValue([group('a', 1), group('b', null), group('c', 3), group('d', 1)]).map(({ key }) => key)).toEqual(['c', 'a', 'd', 'b']);

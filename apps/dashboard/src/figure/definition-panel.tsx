@@ -4,7 +4,11 @@ import { language, said, t } from '../texts/language.store.ts';
 
 const additivities = { additive: 'additive', 'semi-additive': 'semiAdditive', ratio: 'ratioKind' } as const;
 
-export function DefinitionPanel({ definition: { name, definition, formula, additivity, version, sourceEvents } }: { definition: KpiDefinition }) {
+export function DefinitionPanel({
+  definition: { name, definition, formula, additivity, version, sourceEvents },
+}: {
+  definition: KpiDefinition;
+}) {
   const other = language.value === 'zh' ? 'en' : 'zh';
   return (
     <aside class="panel definition" aria-labelledby="definition-title">
@@ -15,7 +19,9 @@ export function DefinitionPanel({ definition: { name, definition, formula, addit
       </p>
       <dl>
         <dt>{t('formula')}</dt>
-        <dd><code>{formula}</code></dd>
+        <dd>
+          <code>{formula}</code>
+        </dd>
         <dt>{t('kind')}</dt>
         <dd>{t(additivities[additivity])}</dd>
         <dt>{t('version')}</dt>
@@ -25,7 +31,11 @@ export function DefinitionPanel({ definition: { name, definition, formula, addit
             <dt>{t('sourceEvents')}</dt>
             <dd>
               <ul class="event-types">
-                {sourceEvents.map((type) => <li key={type}><code>{type}</code></li>)}
+                {sourceEvents.map((type) => (
+                  <li key={type}>
+                    <code>{type}</code>
+                  </li>
+                ))}
               </ul>
             </dd>
           </>

@@ -32,20 +32,36 @@ export function FactsPanel({ definition, query, ask }: Props) {
   const asked = useSignal(revision.value);
   if (more.value === null) asked.value = revision.value;
   useEffect(() => void (more.value = null), [question]);
-  const source = useResource(`${code}?${question}#${asked.value}`, (signal) => get<KpiFacts>(`/kpis/${code}/facts?${question}&limit=${firstPage}`, signal), { subject: code });
+  const source = useResource(
+    `${code}?${question}#${asked.value}`,
+    (signal) => get<KpiFacts>(`/kpis/${code}/facts?${question}&limit=${firstPage}`, signal),
+    { subject: code },
+  );
   const actions = (
     <>
       {additivity === 'ratio' && (
         <div class="segments" role="group" aria-label={t('side')}>
-          <button type="button" aria-pressed={!query.side} onClick={() => ask({ side: undefined })}>{t('numerator')}</button>
-          <button type="button" aria-pressed={query.side === 'denominator'} onClick={() => ask({ side: 'denominator' })}>{t('denominator')}</button>
+          <button type="button" aria-pressed={!query.side} onClick={() => ask({ side: undefined })}>
+            {t('numerator')}
+          </button>
+          <button type="button" aria-pressed={query.side === 'denominator'} onClick={() => ask({ side: 'denominator' })}>
+            {t('denominator')}
+          </button>
         </div>
       )}
       <CsvButton path={`/kpis/${code}/facts?${question}`} name={`${code}-facts`} />
     </>
   );
   return (
-    <Panel class="facts" title={t('facts')} lead={t('factsLead')} source={source} actions={actions} lines={8} empty={({ count }) => (count === 0 ? t('noFacts') : null)}>
+    <Panel
+      class="facts"
+      title={t('facts')}
+      lead={t('factsLead')}
+      source={source}
+      actions={actions}
+      lines={8}
+      empty={({ count }) => (count === 0 ? t('noFacts') : null)}
+    >
       {(first) => {
         const items = [...first.items, ...(more.value?.items ?? [])];
         const next = more.value ? more.value.next : first.next;
@@ -72,8 +88,12 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
           <tr>
             <th scope="col">{t('recordedAt')}</th>
             <th scope="col">{t('effectiveOn')}</th>
-            <th scope="col" class="right">{t('delta')}</th>
-            <th scope="col" class="right">{t('after')}</th>
+            <th scope="col" class="right">
+              {t('delta')}
+            </th>
+            <th scope="col" class="right">
+              {t('after')}
+            </th>
             <th scope="col">{t('event')}</th>
             <th scope="col">{t('subject')}</th>
             <th scope="col">{t('eventId')}</th>
@@ -87,9 +107,19 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
               <td class="nowrap">{effective_on}</td>
               <td class={delta < 0 ? 'right delta delta-minus' : 'right delta'}>{signed(delta)}</td>
               <td class="right soft">{grouped(after)}</td>
-              <td class="nowrap" title={event.type}>{shortType(event.type)}</td>
-              <td><code class="id" title={event.subject}>{event.subject}</code></td>
-              <td><code class="id" title={event.id}>{event.id}</code></td>
+              <td class="nowrap" title={event.type}>
+                {shortType(event.type)}
+              </td>
+              <td>
+                <code class="id" title={event.subject}>
+                  {event.subject}
+                </code>
+              </td>
+              <td>
+                <code class="id" title={event.id}>
+                  {event.id}
+                </code>
+              </td>
               <td class="soft dims">{dimensionWords(definition, dimensions)}</td>
             </tr>
           ))}
@@ -109,7 +139,19 @@ function dimensionWords({ dimensions }: KpiDefinition, values: Record<string, st
     .join(' · ');
 }
 
-function FactsFoot({ listed, count, sum, total, load }: { listed: number; count: number; sum: number; total: number; load: (() => Promise<void>) | null }) {
+function FactsFoot({
+  listed,
+  count,
+  sum,
+  total,
+  load,
+}: {
+  listed: number;
+  count: number;
+  sum: number;
+  total: number;
+  load: (() => Promise<void>) | null;
+}) {
   const error = useSignal<unknown>(null);
   const isLoading = useSignal(false);
   const go = async (): Promise<void> => {
@@ -121,11 +163,17 @@ function FactsFoot({ listed, count, sum, total, load }: { listed: number; count:
   const isWhole = load === null;
   return (
     <div class="facts-foot">
-      <p class={isWhole && sum === total ? 'facts-sum facts-sum-right' : 'facts-sum'} data-sum={sum} data-total={total}>
+      <p class={isWhole ? (sum === total ? 'facts-sum-right' : 'warn') : undefined} data-sum={sum} data-total={total}>
         {isWhole && sum === total && <Icon name="check" />}
-        {isWhole ? t('factsAddUp', { n: grouped(count), sum: grouped(sum), total: grouped(total) }) : t('factsSoFar', { n: grouped(listed), of: grouped(count), sum: signed(sum), total: grouped(total) })}
+        {isWhole
+          ? t(sum === total ? 'factsAddUp' : 'factsDiffer', { n: grouped(count), sum: grouped(sum), total: grouped(total) })
+          : t('factsSoFar', { n: grouped(listed), of: grouped(count), sum: signed(sum), total: grouped(total) })}
       </p>
-      {load && <button type="button" class="button" disabled={isLoading.value} onClick={() => void go()}>{t('moreFacts')}</button>}
+      {load && (
+        <button type="button" class="button" disabled={isLoading.value} onClick={() => void go()}>
+          {t('moreFacts')}
+        </button>
+      )}
       {error.value !== null && <ErrorNotice error={error.value} retry={() => void go()} />}
     </div>
   );

@@ -2,7 +2,11 @@ import type { KpiFact } from '@park/contracts';
 import { shortType, sumOf, withBalance } from './facts.ts';
 
 const fact = (delta: number): KpiFact => ({
-  measure: 'leased_area', dimensions: {}, effective_on: '2026-01-01', recorded_at: '2026-01-01T00:00:00Z', delta,
+  measure: 'leased_area',
+  dimensions: {},
+  effective_on: '2026-01-01',
+  recorded_at: '2026-01-01T00:00:00Z',
+  delta,
   event: { id: 'e', type: 'park.tenants.occupancy.activated.v1', source: 's', subject: 'o', time: '2026-01-01T00:00:00Z' },
 });
 

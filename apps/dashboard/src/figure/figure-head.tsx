@@ -44,7 +44,9 @@ function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }
       <div class="figure-notes">
         <p>
           {value === null ? t(reasonText(null_reason)) : isRounded && <strong>{exact}</strong>}
-          {denominator !== null && <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}`}</span>}
+          {denominator !== null && (
+            <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}`}</span>
+          )}
         </p>
         <p>
           {yearBefore && <ChangeChip change={changeSince(yearBefore.value, value, unit)} />}

@@ -31,7 +31,12 @@ export function FigurePage({ code }: { code: string }) {
       {definition ? (
         <Figure key={code} definition={definition} />
       ) : data ? (
-        <EmptyNotice text={t('noSuchFigure', { code })} />
+        <>
+          <EmptyNotice text={t('noSuchFigure', { code })} />
+          <p>
+            <a href="/figures">{t('allFigures')}</a>
+          </p>
+        </>
       ) : error !== null ? (
         <ErrorNotice error={error} retry={definitions.reload} />
       ) : (

@@ -18,16 +18,24 @@ export function FiguresPage() {
   useTitle(t('figures'));
   const source = useResource<Known[]>(`figures ${revision.value}`, async (signal) => {
     const { items: definitions } = await get<{ items: KpiDefinition[] }>('/kpis', signal);
-    const { items: answers } = await post<{ items: KpiAnswer[] }>('/kpis/query', { queries: definitions.map(({ code }) => ({ code })) }, signal);
+    const { items: answers } = await post<{ items: KpiAnswer[] }>(
+      '/kpis/query',
+      { queries: definitions.map(({ code }) => ({ code })) },
+      signal,
+    );
     return definitions.map((definition, i) => ({ definition, answer: answers[i]! }));
   });
   return (
     <main class="page" id="main">
-      <h1 class="page-title" tabIndex={-1}>{t('figures')}</h1>
+      <h1 class="page-title" tabIndex={-1}>
+        {t('figures')}
+      </h1>
       <Panel title={t('allFigures')} lead={t('allFiguresLead')} source={source} lines={12}>
         {(known) => (
           <ul class="figure-list">
-            {known.map(({ definition, answer }) => <Entry key={definition.code} definition={definition} answer={answer} />)}
+            {known.map(({ definition, answer }) => (
+              <Entry key={definition.code} definition={definition} answer={answer} />
+            ))}
           </ul>
         )}
       </Panel>
@@ -42,7 +50,13 @@ function Entry({ definition, answer: { value, unit, null_reason } }: Known) {
       <a class="figure-entry" href={`/figures/${definition.code}`}>
         <span class="figure-entry-name">{said(definition.name)}</span>
         <span class="figure-entry-value">
-          {shown ? <><span class="number">{shown.number}</span> <span class="unit">{shown.unit}</span></> : <span class="missing">— {t(reasonText(null_reason))}</span>}
+          {shown ? (
+            <>
+              <span class="number">{shown.number}</span> <span class="unit">{shown.unit}</span>
+            </>
+          ) : (
+            <span class="missing">— {t(reasonText(null_reason))}</span>
+          )}
         </span>
         <span class="figure-entry-text">{said(definition.definition)}</span>
       </a>

@@ -48,14 +48,22 @@ export function HistoryPanel({ definition, query, ask, source, today }: Props) {
         const write = (value: number): string => figureLine(shortFigure(value, unit, language.value));
         return (
           <>
-            <HistoryChart points={points} kind={definition.over === 'period' ? 'bars' : 'line'} write={write} writeTick={(value) => figureLine(tickFigure(value, unit, language.value))} label={said(definition.name)} />
+            <HistoryChart
+              points={points}
+              kind={definition.over === 'period' ? 'bars' : 'line'}
+              write={write}
+              writeTick={(value) => figureLine(tickFigure(value, unit, language.value))}
+              label={said(definition.name)}
+            />
             <details class="as-table">
               <summary>{t('asTable')}</summary>
               <table>
                 <thead>
                   <tr>
                     <th scope="col">{t('period')}</th>
-                    <th scope="col" class="right">{said(definition.name)}</th>
+                    <th scope="col" class="right">
+                      {said(definition.name)}
+                    </th>
                   </tr>
                 </thead>
                 <tbody>

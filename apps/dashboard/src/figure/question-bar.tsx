@@ -14,11 +14,16 @@ interface Props {
 }
 
 export function QuestionBar({ definition, query, ask, today }: Props) {
-  const isAsked = Object.keys(query).some((name) => !['filters', 'side', 'grain', 'group_by'].includes(name)) || Object.keys(query.filters).length > 0;
+  const isAsked =
+    Object.keys(query).some((name) => !['filters', 'side', 'grain', 'group_by'].includes(name)) || Object.keys(query.filters).length > 0;
   const day = (name: 'as_of' | 'from' | 'to', label: string, placeholder = '') => (
     <label class="field">
       <span>{label}</span>
-      <input type="date" value={query[name] ?? placeholder} onChange={({ currentTarget: { value } }) => ask({ [name]: value || undefined })} />
+      <input
+        type="date"
+        value={query[name] ?? placeholder}
+        onChange={({ currentTarget: { value } }) => ask({ [name]: value || undefined })}
+      />
     </label>
   );
   return (
@@ -40,7 +45,11 @@ export function QuestionBar({ definition, query, ask, today }: Props) {
           />
         </label>
         {isAsked && (
-          <button type="button" class="button" onClick={() => ask({ as_of: undefined, from: undefined, to: undefined, known_at: undefined, filters: {} })}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => ask({ as_of: undefined, from: undefined, to: undefined, known_at: undefined, filters: {} })}
+          >
             {t('clearConditions')}
           </button>
         )}
@@ -49,7 +58,15 @@ export function QuestionBar({ definition, query, ask, today }: Props) {
   );
 }
 
-function DimensionFilter({ dimension: { code, name, values }, query, ask }: { dimension: KpiDimension; query: FigureQuery; ask: Props['ask'] }) {
+function DimensionFilter({
+  dimension: { code, name, values },
+  query,
+  ask,
+}: {
+  dimension: KpiDimension;
+  query: FigureQuery;
+  ask: Props['ask'];
+}) {
   const chosen = query.filters[code] ?? '';
   const set = (value: string): void => {
     const { [code]: _, ...others } = query.filters;
@@ -64,7 +81,9 @@ function DimensionFilter({ dimension: { code, name, values }, query, ask }: { di
       </label>
     );
   }
-  return <Choice label={said(name)} chosen={chosen} set={set} options={Object.entries(values).map(([value, words]) => [value, said(words)])} />;
+  return (
+    <Choice label={said(name)} chosen={chosen} set={set} options={Object.entries(values).map(([value, words]) => [value, said(words)])} />
+  );
 }
 
 function BuildingFilter({ label, chosen, set }: { label: string; chosen: string; set: (value: string) => void }) {
@@ -74,7 +93,17 @@ function BuildingFilter({ label, chosen, set }: { label: string; chosen: string;
   return <Choice label={label} chosen={chosen} set={set} options={options} />;
 }
 
-function Choice({ label, chosen, set, options }: { label: string; chosen: string; set: (value: string) => void; options: readonly (readonly [string, string])[] }) {
+function Choice({
+  label,
+  chosen,
+  set,
+  options,
+}: {
+  label: string;
+  chosen: string;
+  set: (value: string) => void;
+  options: readonly (readonly [string, string])[];
+}) {
   return (
     <label class={chosen ? 'field field-set' : 'field'}>
       <span>{label}</span>

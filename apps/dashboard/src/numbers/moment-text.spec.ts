@@ -13,5 +13,10 @@ it('tells days and ages in both languages', () => {
 });
 
 it('labels spans by their grain', () => {
-  expect(['day', 'month', 'quarter', 'year'].map((grain) => spanLabel('2026-07-01', grain))).toEqual(['2026-07-01', '2026-07', '2026 Q3', '2026']);
+  expect(['day', 'month', 'quarter', 'year'].map((grain) => spanLabel('2026-07-01', grain))).toEqual([
+    '2026-07-01',
+    '2026-07',
+    '2026 Q3',
+    '2026',
+  ]);
 });

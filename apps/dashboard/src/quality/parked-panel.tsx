@@ -41,9 +41,15 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
             <thead>
               <tr>
                 <th scope="col">{t('consumer')}</th>
-                <th scope="col" class="right">{t('parked')}</th>
-                <th scope="col" class="right">{t('behind')}</th>
-                <th scope="col" class="right">{t('oldest')}</th>
+                <th scope="col" class="right">
+                  {t('parked')}
+                </th>
+                <th scope="col" class="right">
+                  {t('behind')}
+                </th>
+                <th scope="col" class="right">
+                  {t('oldest')}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -76,11 +82,14 @@ function Messages({ count }: { count: number }) {
       {data.items.map(({ id, topic, key, type, state, reason, parked_at }) => (
         <li key={id}>
           <p>
-            <strong>{type ? shortType(type) : t('unknownType')}</strong> <span class={state === 'parked' ? 'tag tag-warn' : 'tag'}>{t(state)}</span>
+            <strong>{type ? shortType(type) : t('unknownType')}</strong>{' '}
+            <span class={state === 'parked' ? 'tag tag-warn' : 'tag'}>{t(state)}</span>
             <span class="soft nowrap"> {stamp(parked_at)}</span>
           </p>
           <p class="parked-reason">{reason}</p>
-          <p class="soft"><code>{topic}</code> · <code>{key ?? '—'}</code></p>
+          <p class="soft">
+            <code>{topic}</code> · <code>{key ?? '—'}</code>
+          </p>
         </li>
       ))}
     </ul>

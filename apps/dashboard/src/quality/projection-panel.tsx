@@ -50,7 +50,9 @@ export function ProjectionPanel({ version }: { version: number }) {
               {items.slice(0, shown).map(({ version: own, state, started_at, rebuilt, position }) => (
                 <tr key={own}>
                   <th scope="row">{own}</th>
-                  <td class="nowrap"><span class={state === 'live' ? 'tag tag-live' : 'tag'}>{t(states[state])}</span></td>
+                  <td class="nowrap">
+                    <span class={state === 'live' ? 'tag tag-live' : 'tag'}>{t(states[state])}</span>
+                  </td>
                   <td class="soft nowrap">{stamp(started_at)}</td>
                   <td>
                     {rebuilt

@@ -19,7 +19,9 @@ export function QualityPage() {
   const { data } = source.state.value;
   return (
     <main class="page" id="main">
-      <h1 class="page-title" tabIndex={-1}>{t('quality')}</h1>
+      <h1 class="page-title" tabIndex={-1}>
+        {t('quality')}
+      </h1>
       <Summary quality={data} />
       <div class="quality-grid">
         <div>
@@ -39,15 +41,33 @@ function Summary({ quality }: { quality: DataQuality | null }) {
   if (!quality) return null;
   const { lagS, isLate, waiting, breaks, unreachable, checked } = summaryOf(quality);
   const lamps: [name: string, text: string, note: string, isWell: boolean][] = [
-    [t('lag'), lagS === null ? '—' : duration(lagS, language.value), quality.watermark ? t('watermarkAt', { at: stamp(quality.watermark) }) : t('reasonNothingKnown'), !isLate],
+    [
+      t('lag'),
+      lagS === null ? '—' : duration(lagS, language.value),
+      quality.watermark ? t('watermarkAt', { at: stamp(quality.watermark) }) : t('reasonNothingKnown'),
+      !isLate,
+    ],
     [t('parkedEvents'), String(waiting), t(waiting === 0 ? 'nothingWaits' : 'someWait'), waiting === 0],
-    [t('reconciliation'), checked === 0 ? '—' : `${checked - breaks - unreachable} / ${checked}`, checked === 0 ? t('notYetRun') : breaks > 0 ? t('breaksOf', { n: breaks, of: checked }) : unreachable > 0 ? t('unreachableOf', { n: unreachable }) : t('allAgree', { n: checked }), checked > 0 && breaks === 0 && unreachable === 0],
+    [
+      t('reconciliation'),
+      checked === 0 ? '—' : `${checked - breaks - unreachable} / ${checked}`,
+      checked === 0
+        ? t('notYetRun')
+        : breaks > 0
+          ? t('breaksOf', { n: breaks, of: checked })
+          : unreachable > 0
+            ? t('unreachableOf', { n: unreachable })
+            : t('allAgree', { n: checked }),
+      checked > 0 && breaks === 0 && unreachable === 0,
+    ],
   ];
   return (
     <ul class="quality-summary">
       {lamps.map(([name, text, note, isWell]) => (
         <li key={name} class="panel">
-          <span class="soft"><span class={isWell ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {name}</span>
+          <span class="soft">
+            <span class={isWell ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {name}
+          </span>
           <strong>{text}</strong>
           <span class="soft">{note}</span>
         </li>

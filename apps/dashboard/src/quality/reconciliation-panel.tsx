@@ -22,7 +22,11 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
       title={t('reconciliation')}
       lead={ranAt ? t('ranAt', { at: stamp(ranAt) }) : t('reconciliationLead')}
       source={source}
-      actions={may('reporting:projection:manage') && <Confirmed name={t('runReconciliation')} question={t('runReconciliationQuestion')} act={run} />}
+      actions={
+        may('reporting:projection:manage') && (
+          <Confirmed name={t('runReconciliation')} question={t('runReconciliationQuestion')} act={run} />
+        )
+      }
       empty={({ reconciliation }) => (reconciliation.checks.length === 0 ? t('notYetRun') : null)}
     >
       {({ reconciliation: { checks } }) => (
@@ -31,13 +35,23 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
             <thead>
               <tr>
                 <th scope="col">{t('figure')}</th>
-                <th scope="col" class="right">{t('reported')}</th>
-                <th scope="col" class="right">{t('recomputed')}</th>
-                <th scope="col" class="right">{t('difference')}</th>
+                <th scope="col" class="right">
+                  {t('reported')}
+                </th>
+                <th scope="col" class="right">
+                  {t('recomputed')}
+                </th>
+                <th scope="col" class="right">
+                  {t('difference')}
+                </th>
                 <th scope="col">{t('state')}</th>
               </tr>
             </thead>
-            <tbody>{checks.map((check) => <Check key={check.code} check={check} />)}</tbody>
+            <tbody>
+              {checks.map((check) => (
+                <Check key={check.code} check={check} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}
@@ -49,11 +63,15 @@ function Check({ check: { code, name, reported, recomputed, difference, state } 
   const write = (value: number | null): string => (value === null ? '—' : grouped(value));
   return (
     <tr>
-      <th scope="row"><a href={`/figures/${code}`}>{said(name)}</a></th>
+      <th scope="row">
+        <a href={`/figures/${code}`}>{said(name)}</a>
+      </th>
       <td class="right">{write(reported)}</td>
       <td class="right">{write(recomputed)}</td>
       <td class="right">{difference === null ? '—' : difference === 0 ? '0' : signed(difference)}</td>
-      <td class="nowrap"><span class={state === 'agrees' ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {t(states[state])}</td>
+      <td class="nowrap">
+        <span class={state === 'agrees' ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {t(states[state])}
+      </td>
     </tr>
   );
 }

@@ -10,23 +10,34 @@ export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
   return (
     <Panel title={t('freshness')} lead={t('freshnessLead')} source={source}>
       {({ now, sources }) => {
-        const since = (iso: string | null): string => (iso === null ? '—' : t('ago', { age: duration(Math.max(0, Date.parse(now) - Date.parse(iso)) / 1_000, language.value) }));
+        const since = (iso: string | null): string =>
+          iso === null ? '—' : t('ago', { age: duration(Math.max(0, Date.parse(now) - Date.parse(iso)) / 1_000, language.value) });
         return (
           <div class="scroll" tabIndex={0} role="region" aria-label={t('freshness')}>
             <table>
               <thead>
                 <tr>
                   <th scope="col">{t('sourceService')}</th>
-                  <th scope="col" class="right">{t('events')}</th>
-                  <th scope="col" class="right">{t('backlog')}</th>
-                  <th scope="col" class="right">{t('lastEvent')}</th>
-                  <th scope="col" class="right">{t('lastReceived')}</th>
+                  <th scope="col" class="right">
+                    {t('events')}
+                  </th>
+                  <th scope="col" class="right">
+                    {t('backlog')}
+                  </th>
+                  <th scope="col" class="right">
+                    {t('lastEvent')}
+                  </th>
+                  <th scope="col" class="right">
+                    {t('lastReceived')}
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {sources.map(({ service, topic, events, backlog, last_event_at, last_received_at }) => (
                   <tr key={service}>
-                    <th scope="row">{service} <code class="soft">{topic}</code></th>
+                    <th scope="row">
+                      {service} <code class="soft">{topic}</code>
+                    </th>
                     <td class="right">{grouped(events)}</td>
                     <td class={backlog > 0 ? 'right warn' : 'right'}>{grouped(backlog)}</td>
                     <td class="right nowrap">{since(last_event_at)}</td>

@@ -2,11 +2,25 @@ import type { DataQuality } from '@park/contracts';
 import { summaryOf } from './summary.ts';
 
 const quality: DataQuality = {
-  now: '2026-11-24T00:00:00Z', watermark: '2026-11-24T00:00:00Z', projection_lag_s: 2, projection_version: 1, sources: [],
-  parked: [{ consumer: 'reporting', parked: 1, behind: 2, oldest_at: null }, { consumer: 'housing', parked: 1, behind: 0, oldest_at: null }],
+  now: '2026-11-24T00:00:00Z',
+  watermark: '2026-11-24T00:00:00Z',
+  projection_lag_s: 2,
+  projection_version: 1,
+  sources: [],
+  parked: [
+    { consumer: 'reporting', parked: 1, behind: 2, oldest_at: null },
+    { consumer: 'housing', parked: 1, behind: 0, oldest_at: null },
+  ],
   reconciliation: {
     ran_at: null,
-    checks: (['agrees', 'break', 'unreachable', 'agrees'] as const).map((state) => ({ code: state, name: { zh: '', en: '' }, reported: 1, recomputed: 1, difference: 0, state })),
+    checks: (['agrees', 'break', 'unreachable', 'agrees'] as const).map((state) => ({
+      code: state,
+      name: { zh: '', en: '' },
+      reported: 1,
+      recomputed: 1,
+      difference: 0,
+      state,
+    })),
   },
 };
 

@@ -36,8 +36,12 @@ export function Confirmed({ name, question, act }: { name: string; question: str
         <p>{question}</p>
         {error.value !== null && <ErrorNotice error={error.value} retry={() => void go()} />}
         <div class="dialog-buttons">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>{t('cancel')}</button>
-          <button type="button" class="button button-primary" disabled={state.value === 'busy'} onClick={() => void go()}>{state.value === 'busy' ? t('underWay') : name}</button>
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {t('cancel')}
+          </button>
+          <button type="button" class="button button-primary" disabled={state.value === 'busy'} onClick={() => void go()}>
+            {state.value === 'busy' ? t('underWay') : name}
+          </button>
         </div>
       </dialog>
     </>

@@ -19,7 +19,9 @@ export function Masthead() {
   const here = pageAt(address.value.path).name;
   return (
     <>
-      <a class="skip" href="#main">{t('skip')}</a>
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
       <header class="masthead">
         <a class="masthead-park" href="/">
           <Mark />

@@ -40,7 +40,9 @@ export function EmptyNotice({ text }: { text: string }) {
 export function Loading({ lines = 3 }: { lines?: number }) {
   return (
     <div class="loading" role="status" aria-label={t('loading')}>
-      {Array.from({ length: lines }, (_, i) => <div key={i} class="skeleton skeleton-line" />)}
+      {Array.from({ length: lines }, (_, i) => (
+        <div key={i} class="skeleton skeleton-line" />
+      ))}
     </div>
   );
 }
@@ -52,6 +54,7 @@ function wordsFor(error: unknown): [title: string, detail: string] {
   const fields = (problem.errors ?? []).map(({ pointer, detail }) => `${pointer.replace(/^\//, '')}: ${detail}`);
   const reference = status >= 500 && problem.traceId ? ` (${problem.traceId})` : '';
   const detail = [problem.detail ?? '', ...fields].filter(Boolean).join(' · ') + reference;
+  if (status === 401) return [t('signInExpired'), detail];
   if (status === 403) return [t('errorForbidden'), detail];
   if (status === 404) return [t('errorNotFound'), detail];
   if (status === 429) return [t('errorTooMany'), detail];

@@ -31,7 +31,11 @@ export function Panel<T>({ title, source, empty, actions, lead, class: own = '',
       </header>
       {data !== null && error !== null && !isLoading && <StaleNotice since={loadedAt!} retry={source.reload} />}
       {data === null ? (
-        error !== null && !isLoading ? <ErrorNotice error={error} retry={source.reload} /> : <Loading {...(lines !== undefined && { lines })} />
+        error !== null && !isLoading ? (
+          <ErrorNotice error={error} retry={source.reload} />
+        ) : (
+          <Loading {...(lines !== undefined && { lines })} />
+        )
       ) : emptiness !== null ? (
         <EmptyNotice text={emptiness} />
       ) : (

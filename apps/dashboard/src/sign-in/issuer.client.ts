@@ -47,13 +47,22 @@ export async function findIssuer(): Promise<Issuer> {
     config,
     signInUrl: ({ state, challenge, redirectUri, language }) =>
       withQuery(found.authorization_endpoint, {
-        client_id: clientId, response_type: 'code', redirect_uri: redirectUri, scope: scopes.join(' '), state,
-        code_challenge: challenge, code_challenge_method: 'S256', ui_locales: language,
+        client_id: clientId,
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        scope: scopes.join(' '),
+        state,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+        ui_locales: language,
       }),
     signOutUrl: ({ idToken, redirectUri, language }) =>
       found.end_session_endpoint
         ? withQuery(found.end_session_endpoint, {
-            client_id: clientId, post_logout_redirect_uri: redirectUri, ui_locales: language, ...(idToken && { id_token_hint: idToken }),
+            client_id: clientId,
+            post_logout_redirect_uri: redirectUri,
+            ui_locales: language,
+            ...(idToken && { id_token_hint: idToken }),
           })
         : null,
     tokensFor: (code, verifier, redirectUri) =>

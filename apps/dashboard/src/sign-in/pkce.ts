@@ -1,6 +1,9 @@
 /** Proof key for code exchange (RFC 7636): what binds the code that comes back to the browser that asked for it. */
 export function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 }
 
 export async function challengeOf(verifier: string): Promise<string> {

@@ -56,7 +56,7 @@ export async function start(address: URL): Promise<string> {
   } catch (error) {
     fail(error);
   }
-  return here;
+  return address.pathname === callback ? '/' : here;
 }
 
 export async function beginSignIn(returnTo: string = location.pathname + location.search): Promise<void> {

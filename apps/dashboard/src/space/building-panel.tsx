@@ -1,5 +1,6 @@
 /** One building: how much of it is let, and its units floor by floor. */
 import type { BuildingOccupancy, UnitOccupancy } from '@park/contracts';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
@@ -17,30 +18,62 @@ interface Units {
 
 const stateNames: Record<UnitState, TextKey> = { let: 'unitLet', ending: 'unitEnding', vacant: 'unitVacant' };
 const usages: Record<string, TextKey> = {
-  office: 'usageOffice', desk: 'usageDesk', retail: 'usageRetail', canteen: 'usageCanteen', lab: 'usageLab', exhibition: 'usageExhibition', workshop: 'usageWorkshop', public: 'usagePublic',
+  office: 'usageOffice',
+  desk: 'usageDesk',
+  retail: 'usageRetail',
+  canteen: 'usageCanteen',
+  lab: 'usageLab',
+  exhibition: 'usageExhibition',
+  workshop: 'usageWorkshop',
+  public: 'usagePublic',
 };
 
-export function BuildingPanel({ id, name, asOf, day, close }: { id: string; name: string; asOf: string | null; day: string; close: () => void }) {
-  const source = useResource<Units>(`${id} ${asOf}`, (signal) => get<Units>(`/buildings/${id}/units${asOf ? `?as_of=${asOf}` : ''}`, signal), { subject: id });
+export function BuildingPanel({
+  id,
+  name,
+  asOf,
+  day,
+  close,
+}: {
+  id: string;
+  name: string;
+  asOf: string | null;
+  day: string;
+  close: () => void;
+}) {
+  const panel = useRef<HTMLDivElement>(null);
+  // Below the plan, where there is no room beside it, it would open unseen.
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }), [id]);
+  const source = useResource<Units>(
+    `${id} ${asOf}`,
+    (signal) => get<Units>(`/buildings/${id}/units${asOf ? `?as_of=${asOf}` : ''}`, signal),
+    { subject: id },
+  );
   const actions = (
     <button type="button" class="button button-small" onClick={close} aria-label={t('close')}>
       <Icon name="close" />
     </button>
   );
   return (
-    <Panel class="building" title={name} source={source} actions={actions} lines={8}>
-      {({ building, items }) => (
-        <>
-          <Facts building={building} />
-          {items.length === 0 ? <p class="notice notice-empty">{t('noUnits')}</p> : <Stack units={items} day={day} />}
-          {items.length > 0 && <UnitTable units={items} day={day} />}
-        </>
-      )}
-    </Panel>
+    <div ref={panel}>
+      <Panel class="building" title={name} source={source} actions={actions} lines={8}>
+        {({ building, items }) => (
+          <>
+            <Facts building={building} />
+            {items.length === 0 ? <p class="notice notice-empty">{t('noUnits')}</p> : <Stack units={items} day={day} />}
+            {items.length > 0 && <UnitTable units={items} day={day} />}
+          </>
+        )}
+      </Panel>
+    </div>
   );
 }
 
-function Facts({ building: { occupancy_rate, occupied_area, rentable_area, expiring_90d_area, floors, gfa_m2, renovated } }: { building: BuildingOccupancy }) {
+function Facts({
+  building: { occupancy_rate, occupied_area, rentable_area, expiring_90d_area, floors, gfa_m2, renovated },
+}: {
+  building: BuildingOccupancy;
+}) {
   const area = (m2: number): string => `${grouped(m2, 0)} ㎡`;
   const facts: [string, string][] = [
     [t('occupancyRate'), occupancy_rate === null ? '—' : figureLine(shortFigure(occupancy_rate, 'percent', language.value))],
@@ -69,15 +102,27 @@ function Stack({ units, day }: { units: readonly UnitOccupancy[]; day: string })
         <div key={floor} class="stack-floor">
           <span class="stack-name">{t('floor', { n: floor })}</span>
           {own.map((unit) => (
-            <button key={unit.id} type="button" class={`unit unit-${stateOf(unit, day)}`} style={{ flexGrow: unit.area_m2 }}
-              onFocus={() => (pointed.value = unit)} onPointerEnter={() => (pointed.value = unit)} aria-label={describe(unit, day)} />
+            <button
+              key={unit.id}
+              type="button"
+              class={`unit unit-${stateOf(unit, day)}`}
+              style={{ flexGrow: unit.area_m2 }}
+              onFocus={() => (pointed.value = unit)}
+              onPointerEnter={() => (pointed.value = unit)}
+              aria-label={describe(unit, day)}
+            />
           ))}
         </div>
       ))}
-      <p class="stack-caption" aria-hidden="true">{pointed.value ? describe(pointed.value, day) : t('stackHint')}</p>
+      <p class="stack-caption" aria-hidden="true">
+        {pointed.value ? describe(pointed.value, day) : t('stackHint')}
+      </p>
       <ul class="legend">
         {(Object.keys(stateNames) as UnitState[]).map((state) => (
-          <li key={state}><span class={`swatch unit-${state}`} aria-hidden="true" />{t(stateNames[state])}</li>
+          <li key={state}>
+            <span class={`swatch unit-${state}`} aria-hidden="true" />
+            {t(stateNames[state])}
+          </li>
         ))}
       </ul>
     </div>
@@ -86,7 +131,9 @@ function Stack({ units, day }: { units: readonly UnitOccupancy[]; day: string })
 
 function describe(unit: UnitOccupancy, day: string): string {
   const end = unit.lease_end_on ? t('until', { day: unit.lease_end_on }) : '';
-  return [unit.code, usageName(unit.usage), `${grouped(unit.area_m2)} ㎡`, t(stateNames[stateOf(unit, day)]), end].filter(Boolean).join(' · ');
+  return [unit.code, usageName(unit.usage), `${grouped(unit.area_m2)} ㎡`, t(stateNames[stateOf(unit, day)]), end]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function usageName(usage: string): string {
@@ -103,7 +150,9 @@ function UnitTable({ units, day }: { units: readonly UnitOccupancy[]; day: strin
             <tr>
               <th scope="col">{t('unitCode')}</th>
               <th scope="col">{t('usage')}</th>
-              <th scope="col" class="right">{t('area')}</th>
+              <th scope="col" class="right">
+                {t('area')}
+              </th>
               <th scope="col">{t('state')}</th>
               <th scope="col">{t('leaseEnd')}</th>
               <th scope="col">{t('tenant')}</th>
@@ -117,7 +166,15 @@ function UnitTable({ units, day }: { units: readonly UnitOccupancy[]; day: strin
                 <td class="right">{grouped(unit.area_m2)}</td>
                 <td>{unit.rentable || unit.occupied_area > 0 ? t(stateNames[stateOf(unit, day)]) : t('notForRent')}</td>
                 <td class="nowrap">{unit.lease_end_on ?? '—'}</td>
-                <td>{unit.entity_id ? <code class="id" title={unit.entity_id}>{unit.entity_id}</code> : '—'}</td>
+                <td>
+                  {unit.entity_id ? (
+                    <code class="id" title={unit.entity_id}>
+                      {unit.entity_id}
+                    </code>
+                  ) : (
+                    '—'
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -5,7 +5,10 @@ import { shadeOf, shareOf, steps, type ColouredBy } from './shades.ts';
 
 export function Legend({ buildings, by }: { buildings: readonly BuildingOccupancy[]; by: ColouredBy }) {
   const counts = Map.groupBy(buildings, (one) => shadeOf(shareOf(one, by), by));
-  const entries = [...steps[by].map(({ text }, i): [number, string] => [i + 1, text]), [0, t(by === 'occupancy' ? 'nothingRentable' : 'nothingLet')] as [number, string]];
+  const entries = [
+    ...steps[by].map(({ text }, i): [number, string] => [i + 1, text]),
+    [0, t(by === 'occupancy' ? 'nothingRentable' : 'nothingLet')] as [number, string],
+  ];
   return (
     <ul class="legend">
       {entries.map(([shade, text]) => (

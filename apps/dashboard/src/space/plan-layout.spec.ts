@@ -13,7 +13,11 @@ it('gives every building its own place within the field, off the streets and the
 
 it('draws a park of any size', () => {
   for (const count of [0, 1, 2, 3, 5, 40]) {
-    const { plots, mainStreet } = planOf(thePark().slice(0, 1).flatMap((one) => Array.from({ length: count }, (_, i) => ({ ...one, id: `b${i}` }))));
+    const { plots, mainStreet } = planOf(
+      thePark()
+        .slice(0, 1)
+        .flatMap((one) => Array.from({ length: count }, (_, i) => ({ ...one, id: `b${i}` }))),
+    );
     expect(plots).toHaveLength(count);
     expect([mainStreet, ...plots.flatMap(({ x, y, width, depth }) => [x, y, width, depth])].every(Number.isFinite)).toBe(true);
   }

@@ -74,5 +74,8 @@ export function neighbourOf(plots: readonly Plot[], id: string, key: string): st
   const row = here.row + (key === 'ArrowUp' ? -1 : 1);
   const middle = ({ x, width }: Plot): number => x + width / 2;
   const others = plots.filter((plot) => plot.row === row);
-  return others.reduce((best, plot) => (Math.abs(middle(plot) - middle(here)) < Math.abs(middle(best) - middle(here)) ? plot : best), others[0] ?? here).id;
+  return others.reduce(
+    (best, plot) => (Math.abs(middle(plot) - middle(here)) < Math.abs(middle(best) - middle(here)) ? plot : best),
+    others[0] ?? here,
+  ).id;
 }

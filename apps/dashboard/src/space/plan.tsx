@@ -34,8 +34,16 @@ export function Plan({ buildings, by, chosen, choose }: Props) {
       </defs>
       <Ground mainStreet={mainStreet} lanes={lanes} shore={shore} />
       {plots.map((plot) => (
-        <Building key={plot.id} plot={plot} building={known.get(plot.id)!} by={by} isChosen={plot.id === chosen} isReachable={plot.id === reachable}
-          choose={() => choose(plot.id)} press={(event) => press(event, plot.id)} />
+        <Building
+          key={plot.id}
+          plot={plot}
+          building={known.get(plot.id)!}
+          by={by}
+          isChosen={plot.id === chosen}
+          isReachable={plot.id === reachable}
+          choose={() => choose(plot.id)}
+          press={(event) => press(event, plot.id)}
+        />
       ))}
     </svg>
   );
@@ -50,11 +58,19 @@ function Ground({ mainStreet, lanes, shore }: { mainStreet: number; lanes: reado
   const trees = Array.from({ length: (width + 2 * beyond) / 32 }, (_, i) => i * 32 - beyond);
   return (
     <g aria-hidden="true">
-      {lanes.map((y) => <path key={y} class="plan-lane" d={`M${-beyond} ${y}H${width + beyond}`} />)}
+      {lanes.map((y) => (
+        <path key={y} class="plan-lane" d={`M${-beyond} ${y}H${width + beyond}`} />
+      ))}
       <path class="plan-street" d={`M${-beyond} ${mainStreet}H${width + beyond}`} />
-      {trees.map((x) => <circle key={x} class="plan-tree" cx={x} cy={mainStreet - 15} r="4" />)}
-      {trees.map((x) => <circle key={x} class="plan-tree" cx={x + 16} cy={mainStreet + 15} r="4" />)}
-      <text class="plan-street-name" x={width / 2} y={mainStreet} dy="0.35em">{t('mainStreet')}</text>
+      {trees.map((x) => (
+        <circle key={x} class="plan-tree" cx={x} cy={mainStreet - 15} r="4" />
+      ))}
+      {trees.map((x) => (
+        <circle key={x} class="plan-tree" cx={x + 16} cy={mainStreet + 15} r="4" />
+      ))}
+      <text class="plan-street-name" x={width / 2} y={mainStreet} dy="0.35em">
+        {t('mainStreet')}
+      </text>
       <path class="plan-bay" d={`${wave(shore)}V${height + beyond}H${-beyond}Z`} />
       <path class="plan-wave" d={wave(shore + 12)} />
       <path class="plan-wave" d={wave(shore + 24)} />
@@ -78,16 +94,25 @@ function Building({ plot: { id, x, y, width, depth, isWorkshop }, building, by, 
   const text = share === null ? '—' : figureLine(shortFigure(share, 'percent', language.value));
   return (
     <g
-      class={`plot plot-${by} shade-${shade}${isChosen ? ' plot-chosen' : ''}`} data-building={id} role="button" aria-pressed={isChosen}
+      class={`plot plot-${by} shade-${shade}${isChosen ? ' plot-chosen' : ''}`}
+      data-building={id}
+      role="button"
+      aria-pressed={isChosen}
       aria-label={`${building.code} ${building.name}: ${share === null ? t('nothingRentable') : text}`}
-      tabindex={isReachable ? 0 : -1} onClick={choose} onKeyDown={press}
+      tabindex={isReachable ? 0 : -1}
+      onClick={choose}
+      onKeyDown={press}
     >
       <title>{`${building.code} ${building.name}`}</title>
       <rect class="plot-ground" x={x} y={y} width={width} height={depth} rx="3" />
       {shade === 0 && <rect x={x} y={y} width={width} height={depth} rx="3" fill="url(#none-rentable)" />}
       {isWorkshop && <path class="plot-roof" d={roofOf(x, y, width, depth)} />}
-      <text class="plot-code" x={x + width / 2} y={y + depth / 2 - 5}>{building.code}</text>
-      <text class="plot-share" x={x + width / 2} y={y + depth / 2 + 16}>{text}</text>
+      <text class="plot-code" x={x + width / 2} y={y + depth / 2 - 5}>
+        {building.code}
+      </text>
+      <text class="plot-share" x={x + width / 2} y={y + depth / 2 + 16}>
+        {text}
+      </text>
     </g>
   );
 }

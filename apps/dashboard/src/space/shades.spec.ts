@@ -2,7 +2,14 @@ import { aBuilding } from './building.fixture.ts';
 import { shadeOf, shareOf, steps } from './shades.ts';
 
 it.each([
-  [null, 0], [0, 1], [49.99, 1], [50, 2], [84.9, 3], [85, 4], [95, 5], [100, 5],
+  [null, 0],
+  [0, 1],
+  [49.99, 1],
+  [50, 2],
+  [84.9, 3],
+  [85, 4],
+  [95, 5],
+  [100, 5],
 ])('%p percent let has shade %d', (share, shade) => {
   expect(shadeOf(share, 'occupancy')).toBe(shade);
 });

@@ -28,14 +28,30 @@ export function SpacePage({ building }: { building: string | null }) {
     return `/space${id ? `/${id}` : ''}${next.size > 0 ? `?${next}` : ''}`;
   };
   const set = (change: Record<string, string | null>): void => go(href(building, change));
-  const source = useResource(`buildings ${asOf} ${revision.value}`, (signal) => get<{ items: BuildingOccupancy[] }>(`/buildings${asOf ? `?as_of=${asOf}` : ''}`, signal));
+  const source = useResource(`buildings ${asOf} ${revision.value}`, (signal) =>
+    get<{ items: BuildingOccupancy[] }>(`/buildings${asOf ? `?as_of=${asOf}` : ''}`, signal),
+  );
   const chosen = source.state.value.data?.items.find(({ id }) => id === building);
   const actions = (
     <>
-      <Segments label={t('colouredBy')} chosen={by} set={(value) => set({ by: value === 'occupancy' ? null : value })}
-        options={[['occupancy', t('occupancyRate')], ['expiring', t('endingSoonShare')]]} />
-      <Segments label={t('view')} chosen={isTable ? 'table' : 'plan'} set={(value) => set({ view: value === 'plan' ? null : value })}
-        options={[['plan', t('plan')], ['table', t('table')]]} />
+      <Segments
+        label={t('colouredBy')}
+        chosen={by}
+        set={(value) => set({ by: value === 'occupancy' ? null : value })}
+        options={[
+          ['occupancy', t('occupancyRate')],
+          ['expiring', t('endingSoonShare')],
+        ]}
+      />
+      <Segments
+        label={t('view')}
+        chosen={isTable ? 'table' : 'plan'}
+        set={(value) => set({ view: value === 'plan' ? null : value })}
+        options={[
+          ['plan', t('plan')],
+          ['table', t('table')],
+        ]}
+      />
       <label class="field field-inline">
         <span>{t('asOf')}</span>
         <input type="date" value={day} onChange={({ currentTarget: { value } }) => set({ as_of: value || null })} />
@@ -44,10 +60,19 @@ export function SpacePage({ building }: { building: string | null }) {
   );
   return (
     <main class="page" id="main">
-      <h1 class="page-title" tabIndex={-1}>{t('spaceTitle')}</h1>
+      <h1 class="page-title" tabIndex={-1}>
+        {t('spaceTitle')}
+      </h1>
       <div class={building ? 'space-grid space-grid-open' : 'space-grid'}>
-        <Panel class="space-plan" title={t('buildings')} lead={<Sum buildings={source.state.value.data?.items ?? []} />} source={source} actions={actions} lines={12}
-          empty={({ items }) => (items.length === 0 ? t('noBuildings') : null)}>
+        <Panel
+          class="space-plan"
+          title={t('buildings')}
+          lead={<Sum buildings={source.state.value.data?.items ?? []} />}
+          source={source}
+          actions={actions}
+          lines={12}
+          empty={({ items }) => (items.length === 0 ? t('noBuildings') : null)}
+        >
           {({ items }) =>
             isTable ? (
               <BuildingsTable buildings={items} chosen={building} href={(id) => href(id)} />
@@ -64,7 +89,16 @@ export function SpacePage({ building }: { building: string | null }) {
             )
           }
         </Panel>
-        {building && <BuildingPanel key={building} id={building} asOf={asOf} day={day} name={chosen ? `${chosen.code} ${chosen.name}` : t('building')} close={() => go(href(null))} />}
+        {building && (
+          <BuildingPanel
+            key={building}
+            id={building}
+            asOf={asOf}
+            day={day}
+            name={chosen ? `${chosen.code} ${chosen.name}` : t('building')}
+            close={() => go(href(null))}
+          />
+        )}
       </div>
     </main>
   );
@@ -79,11 +113,23 @@ function Sum({ buildings }: { buildings: readonly BuildingOccupancy[] }) {
   return <>{t('spaceSum', { n: buildings.length, rentable: grouped(rentable, 0), occupied: grouped(occupied, 0), rate })}</>;
 }
 
-function Segments({ label, chosen, set, options }: { label: string; chosen: string; set: (value: string) => void; options: readonly (readonly [string, string])[] }) {
+function Segments({
+  label,
+  chosen,
+  set,
+  options,
+}: {
+  label: string;
+  chosen: string;
+  set: (value: string) => void;
+  options: readonly (readonly [string, string])[];
+}) {
   return (
     <div class="segments" role="group" aria-label={label}>
       {options.map(([value, text]) => (
-        <button key={value} type="button" aria-pressed={value === chosen} onClick={() => set(value)}>{text}</button>
+        <button key={value} type="button" aria-pressed={value === chosen} onClick={() => set(value)}>
+          {text}
+        </button>
       ))}
     </div>
   );

@@ -2,12 +2,30 @@ import type { UnitOccupancy } from '@park/contracts';
 import { floorsOf, stateOf } from './stacking.ts';
 
 const unit = (own: Partial<UnitOccupancy>): UnitOccupancy => ({
-  id: 'u', code: 'B01-0301', floor: 3, usage: 'office', area_m2: 100, rentable: true, status: 'in_service', occupied_area: 100, lease_end_on: null, entity_id: null, ...own,
+  id: 'u',
+  code: 'B01-0301',
+  floor: 3,
+  usage: 'office',
+  area_m2: 100,
+  rentable: true,
+  status: 'in_service',
+  occupied_area: 100,
+  lease_end_on: null,
+  entity_id: null,
+  ...own,
 });
 
 it('piles floors from the top down, and leaves out what is divided or public', () => {
-  const units = [unit({ floor: 1, code: 'a' }), unit({ floor: 3, code: 'b' }), unit({ floor: 3, code: 'whole', rentable: false, occupied_area: 0 }), unit({ floor: 3, code: 'c' })];
-  expect(floorsOf(units).map(({ floor, units: own }) => [floor, ...own.map(({ code }) => code)])).toEqual([[3, 'b', 'c'], [1, 'a']]);
+  const units = [
+    unit({ floor: 1, code: 'a' }),
+    unit({ floor: 3, code: 'b' }),
+    unit({ floor: 3, code: 'whole', rentable: false, occupied_area: 0 }),
+    unit({ floor: 3, code: 'c' }),
+  ];
+  expect(floorsOf(units).map(({ floor, units: own }) => [floor, ...own.map(({ code }) => code)])).toEqual([
+    [3, 'b', 'c'],
+    [1, 'a'],
+  ]);
 });
 
 it.each([

@@ -5,7 +5,9 @@ import { fill, languageFor } from './language.ts';
 import { zh, type TextKey } from './zh.ts';
 
 const src = join(import.meta.dirname, '..');
-const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !/\.spec\.ts$|texts\/(zh|en)\.ts$/.test(file));
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /\.tsx?$/.test(file) && !/\.spec\.ts$|texts\/(zh|en)\.ts$/.test(file),
+);
 const code = sources.map((file) => readFileSync(join(src, file), 'utf8')).join('\n');
 const gaps = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -21,7 +23,11 @@ it('has no text that nobody reads', () => {
 });
 
 it('has no Chinese outside its texts', () => {
-  const lines = sources.flatMap((file) => readFileSync(join(src, file), 'utf8').split('\n').map((line) => `${file}: ${line}`));
+  const lines = sources.flatMap((file) =>
+    readFileSync(join(src, file), 'utf8')
+      .split('\n')
+      .map((line) => `${file}: ${line}`),
+  );
   const written = /^(numbers|.*\.fixture)/;
   expect(lines.filter((line) => /[\u4e00-\u9fff]/.test(line) && !/^\S+ *(\/?\*|\/\/)/.test(line) && !written.test(line))).toEqual([]);
 });

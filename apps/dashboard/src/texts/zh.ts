@@ -118,6 +118,7 @@ export const zh = {
   dimensions: '维度',
   factsSoFar: '已列 {n} / {of} 条,合计 {sum};全部合计 {total}',
   factsAddUp: '全部 {n} 条,合计 {sum} = {total}',
+  factsDiffer: '全部 {n} 条,合计 {sum} ≠ {total}',
   moreFacts: '列出更多',
   allFigures: '全部指标',
   allFiguresLead: '每个指标都可追到构成它的事实。',
