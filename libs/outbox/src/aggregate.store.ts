@@ -61,6 +61,16 @@ export async function lock<Row extends Aggregate>(work: Pick<Work, 'tx'>, table:
   await work.tx.query(`select 1 from ${table.options.name} where id = $1 for ${strength}`, [id]);
 }
 
+/** The same for several rows, in the order of their ids, so that two who lock some of the same never wait for each other. */
+export async function lockAll<Row extends Aggregate>(
+  work: Pick<Work, 'tx'>,
+  table: EntitySchema<Row>,
+  ids: readonly string[],
+  strength: 'share' | 'update',
+): Promise<void> {
+  await work.tx.query(`select 1 from ${table.options.name} where id = any ($1) order by id for ${strength}`, [ids]);
+}
+
 /**
  * State first, then its events: the row's lock is what orders the events of one aggregate.
  * Throws `conflict concurrent_change` when somebody else changed the row since it was loaded.

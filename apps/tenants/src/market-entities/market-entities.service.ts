@@ -1,4 +1,4 @@
-import { change, changeLocked, lock, save, saveAll, type Work } from '@park/outbox';
+import { change, changeLocked, lockAll, save, saveAll, type Work } from '@park/outbox';
 import type { Decision } from '@park/contracts';
 import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
@@ -50,8 +50,8 @@ export class MarketEntitiesService {
 
   /** By USCC, locked so that none departs or changes meanwhile. Throws `invalid unknown_entity` for the first code that no entity has. */
   async lockByUsccs(command: Command, usccs: readonly string[]): Promise<Map<string, MarketEntity>> {
-    const ids = [...(await this.idsOf(command, usccs)).values()].sort();
-    for (const id of ids) await lock(command, MarketEntityTable, id, 'update');
+    const ids = [...(await this.idsOf(command, usccs)).values()];
+    await lockAll(command, MarketEntityTable, ids, 'update');
     return new Map((await command.tx.findBy(MarketEntityTable, { id: In(ids) })).map((entity) => [entity.uscc, entity]));
   }
 

@@ -1,5 +1,5 @@
 import type { Decision } from '@park/contracts';
-import { change, load, lock, saveAll } from '@park/outbox';
+import { change, load, lockAll, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
 import { nextCodes, type Command } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -31,8 +31,8 @@ export class OccupanciesService {
 
   /** Holds units; the database decides between simultaneous wishes. Holds that have expired by now are out of the way first. */
   async hold(command: Command, wishes: readonly { unitId: string; wish: Wish }[]): Promise<Occupancy[]> {
-    const unitIds = [...new Set(wishes.map(({ unitId }) => unitId))].sort();
-    for (const unitId of unitIds) await lock(command, UnitTable, unitId, 'share');
+    const unitIds = [...new Set(wishes.map(({ unitId }) => unitId))];
+    await lockAll(command, UnitTable, unitIds, 'share');
     const units = new Map((await command.tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit]));
     await this.expireHolds(command, unitIds);
     const codes = await nextCodes(command.tx, 'OC', wishes.length);
