@@ -1,4 +1,6 @@
-/** What the article says of the park: these figures must come out of the events, exactly, on the opening day. */
+/** The figures that must come out of the events, exactly, on the opening day: what the article says, and what the files come to. */
+import { sumArea } from '../../libs/kernel/src/money.ts';
+import type { SamplePark } from './sample-park.ts';
 import type { Story } from './story.ts';
 
 /** As `POST /kpis/query` takes it. */
@@ -17,7 +19,11 @@ export interface Figure {
   of?: string;
 }
 
-export function figures({ openingDay, contribution }: Story): Figure[] {
+export function figures({ story, rows }: Pick<SamplePark, 'story' | 'rows'>): Figure[] {
+  return [...articleFigures(story), ...furtherFigures(story, rows)];
+}
+
+function articleFigures({ openingDay, contribution }: Story): Figure[] {
   const stock = (code: string, expected: number): Figure => ({ question: { code, as_of: openingDay }, expected });
   const { from, to, isYearToDate } = contribution;
   const year = from.slice(0, 4);
@@ -36,5 +42,22 @@ export function figures({ openingDay, contribution }: Story): Figure[] {
     stock('housing_units_supply', 160),
     { question: { code: 'housing_units_supply', as_of: openingDay, brand: 'hiking' }, expected: 90, of: 'Hiking青年驿站' },
     { question: { code: 'housing_units_supply', as_of: openingDay, brand: 'xihai' }, expected: 70, of: '嘻嗨公寓' },
+  ];
+}
+
+/** Of what is imported last, so that these agree only when everything has been counted. */
+function furtherFigures({ openingDay }: Story, { units, leases, tenancies, applications }: SamplePark['rows']): Figure[] {
+  const areas = new Map(units.map(({ code, use_m2 }) => [code, use_m2]));
+  const divided = new Set(units.map(({ parent_code }) => parent_code));
+  const rentable = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code));
+  const inForce = leases.filter(({ start_on, end_on, ended_on }) => start_on <= openingDay && openingDay < (ended_on ?? end_on));
+  const occupied = inForce.flatMap(({ unit_codes }) => unit_codes.split(';').map((code) => areas.get(code)!));
+  const livedIn = tenancies.filter(({ checked_in_on, closed_on }) => checked_in_on <= openingDay && (closed_on === undefined || openingDay < closed_on));
+  const stock = (code: string, expected: number): Figure => ({ question: { code, as_of: openingDay }, expected });
+  return [
+    stock('rentable_area', sumArea(rentable.map(({ use_m2 }) => use_m2))),
+    stock('occupied_area', sumArea(occupied)),
+    stock('housing_units_occupied', new Set(livedIn.map(({ apartment_code }) => apartment_code)).size),
+    stock('housing_waiting', applications.filter(({ waitlisted_on }) => waitlisted_on !== undefined).length),
   ];
 }

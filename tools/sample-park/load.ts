@@ -54,7 +54,7 @@ async function load(): Promise<boolean> {
   await Promise.all([tenants, importInTurn('housing')]);
   console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
 
-  const compared = await compare(api, figures(park.story), new Date());
+  const compared = await compare(api, figures(park), new Date());
   for (const line of table(compared)) console.log(line);
   const wrong = compared.filter((one) => !agrees(one)).length;
   console.log(wrong === 0 ? `All ${compared.length} figures agree (${seconds()})` : `${wrong} figures differ (${seconds()})`);

@@ -23,6 +23,7 @@ export interface SampleFile {
 
 export interface SamplePark {
   story: Story;
+  rows: Rows;
   files: SampleFile[];
 }
 
@@ -48,7 +49,7 @@ export function samplePark(openingDay: LocalDate): SamplePark {
   ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
     all.map(([name, kind, ofKind], i) => ({ name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`, service, kind, rows: ofKind }));
-  return { story, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing)] };
+  return { story, rows, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing)] };
 }
 
 export function rowsOf(story: Story) {
