@@ -7,6 +7,7 @@ import { BoardController } from './board/board.controller.ts';
 import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
+import { Exports } from './export/exports.service.ts';
 import { Freshness } from './intake/freshness.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { KpiController } from './kpi/kpi.controller.ts';
@@ -32,7 +33,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     ReconciliationController, DashboardController,
   ],
   providers: [
-    Rebuild, Kpis, LiveBoard, Space, Freshness, DataQualityService, Reconciliation,
+    Rebuild, Exports, Kpis, LiveBoard, Space, Freshness, DataQualityService, Reconciliation,
     {
       provide: ServicesClient,
       inject: [SETTINGS],

@@ -15,13 +15,7 @@ export class AnswerInterceptor implements NestInterceptor {
         if (request.replayed) void reply.header('idempotent-replayed', 'true');
         if (answer === null || typeof answer !== 'object') return answer;
         const { version, next: cursor } = answer as { version?: unknown; next?: unknown };
-        if (typeof version === 'number') {
-          void reply.header('etag', `"${version}"`);
-          if (request.method === 'GET' && request.headers['if-none-match'] === `"${version}"`) {
-            void reply.code(304);
-            return undefined;
-          }
-        }
+        if (typeof version === 'number') void reply.header('etag', `"${version}"`);
         if (typeof cursor === 'string') void reply.header('link', `<${nextPage(request.url, cursor)}>; rel="next"`);
         return answer;
       }),

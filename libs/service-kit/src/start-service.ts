@@ -14,6 +14,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { AnswerInterceptor } from './answer.interceptor.ts';
+import { tagAnswers } from './answer-tags.ts';
 import { describeEvents } from './asyncapi.ts';
 import { AuthGuard } from './auth.guard.ts';
 import { createDataSource } from './database.ts';
@@ -94,6 +95,7 @@ export async function createService(service: Service, settings: CommonSettings, 
   const fastify = adapter.getInstance();
   fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
+  tagAnswers(fastify as never);
   await app.register(rateLimit as never, {
     max: settings.RATE_LIMIT_PER_MINUTE,
     timeWindow: 60_000,

@@ -1,7 +1,7 @@
-/** Figures as a table: a line per point of a series, per group, or one for the figure itself. */
-import type { KpiAnswer, KpiFact, KpiFigure } from '@park/contracts';
+/** Figures as tables: a line per point of a series, per group, or one for the figure itself. */
+import type { KpiAnswer, KpiDefinition, KpiFact, KpiFigure } from '@park/contracts';
 
-export interface Table {
+interface Table {
   columns: string[];
   rows: Record<string, unknown>[];
 }
@@ -30,6 +30,15 @@ export function factsTable(facts: readonly KpiFact[]): Table {
   const columns = ['measure', 'dimensions', 'effective_on', 'recorded_at', 'delta', 'event_id', 'event_type', 'event_source', 'event_subject', 'event_time'];
   const rows = facts.map(({ event, ...fact }) => ({
     ...fact, event_id: event.id, event_type: event.type, event_source: event.source, event_subject: event.subject, event_time: event.time,
+  }));
+  return { columns, rows };
+}
+
+export function definitionsTable(definitions: readonly KpiDefinition[]): Table {
+  const columns = ['code', 'name_zh', 'name_en', 'definition_zh', 'definition_en', 'formula', 'unit', 'additivity', 'over', 'version', 'dimensions', 'source_events'];
+  const rows = definitions.map(({ name, definition, dimensions, sourceEvents, ...rest }) => ({
+    ...rest, name_zh: name.zh, name_en: name.en, definition_zh: definition.zh, definition_en: definition.en,
+    dimensions: dimensions.map(({ code }) => code).join(' '), source_events: sourceEvents.join(' '),
   }));
   return { columns, rows };
 }

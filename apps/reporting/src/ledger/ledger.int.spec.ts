@@ -252,8 +252,20 @@ describe('rebuild', () => {
   it('goes on with what a crash left half done', async () => {
     await takeIn(park(13));
     await database.dataSource.query(`insert into projection (version, state, ledger_version, started_at) values (2, 'building', 1, now())`);
-    expect(await rebuild().run()).toMatchObject({ equal: true });
+    const restarted = rebuild();
+    await restarted.onApplicationBootstrap();
+    expect(await restarted.run()).toMatchObject({ equal: true });
     expect((await database.dataSource.query(`select version from projection where state = 'live'`))[0]).toEqual({ version: 2 });
+  });
+
+  it('is one rebuild, whichever of several instances is at it', async () => {
+    await takeIn(park(17));
+    const reports = await Promise.all([rebuild().run(), rebuild().run(), rebuild().run()]);
+    expect(new Set(reports.map(({ equal, hash }) => `${equal} ${hash}`))).toEqual(new Set([`true ${reports[0].hash}`]));
+    expect(await database.dataSource.query('select version, state from projection order by version')).toEqual([
+      { version: 1, state: 'retired' },
+      { version: 2, state: 'live' },
+    ]);
   });
 
   it('derives a ledger of earlier definitions anew before anything is taken in', async () => {

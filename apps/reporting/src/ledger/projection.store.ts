@@ -108,7 +108,8 @@ export async function sweep(tx: EntityManager, limit: number): Promise<boolean> 
   for (const table of ['fact', 'kpi_day', 'subject']) {
     const [, count] = await tx.query(
       `delete from ${table} where ctid in (
-         select t.ctid from ${table} t join projection p on p.version = t.projection where p.state = 'retired' limit $1)`,
+         select t.ctid from ${table} t join projection p on p.version = t.projection where p.state = 'retired' limit $1
+         for update of t skip locked)`,
       [limit],
     );
     if (count > 0) return true;

@@ -1,7 +1,9 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { BuildingOccupancy, UnitOccupancy } from '@park/contracts';
-import { DateField } from '@park/service-kit';
+import { DateField, seesAll, type ParkRequest } from '@park/service-kit';
+import { Exports } from '../export/exports.service.ts';
+import { aBuilding, aUnit } from '../kpi/answer-examples.ts';
 import { Space } from './space.service.ts';
 
 class SpaceQuery {
@@ -9,21 +11,38 @@ class SpaceQuery {
   as_of?: string;
 }
 
+interface BuildingWithUnits {
+  building: BuildingOccupancy;
+  items: UnitOccupancy[];
+}
+
+const asRows = ({ items }: { items: object[] }): { columns: string[]; rows: Record<string, unknown>[] } => ({
+  columns: Object.keys(items[0] ?? {}),
+  rows: items.map((item) => ({ ...item })),
+});
+
 @ApiTags('space 楼宇')
 @Controller('buildings')
 @ApiOAuth2(['reporting:kpi:read'])
 export class SpaceController {
-  constructor(@Inject(Space) private readonly space: Space) {}
+  constructor(
+    @Inject(Space) private readonly space: Space,
+    @Inject(Exports) private readonly exports: Exports,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon' })
-  async buildings(@Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] }> {
-    return { items: await this.space.buildings(as_of) };
+  @ApiOperation({ summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon; with Accept: text/csv as a file' })
+  @ApiOkResponse({ content: { 'application/json': { example: { items: [aBuilding] } }, 'text/csv': { schema: { type: 'string' } } } })
+  async buildings(@Req() request: ParkRequest, @Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
+    return await this.exports.answer(request, 'buildings', { items: await this.space.buildings(as_of) }, asRows);
   }
 
   @Get(':id/units')
-  @ApiOperation({ summary: 'A building’s units, each with the lease that is in force' })
-  units(@Param('id', ParseUUIDPipe) id: string, @Query() { as_of }: SpaceQuery): Promise<{ building: BuildingOccupancy; items: UnitOccupancy[] }> {
-    return this.space.units(id, as_of);
+  @ApiOperation({ summary: 'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); with Accept: text/csv as a file' })
+  @ApiOkResponse({ content: { 'application/json': { example: { building: aBuilding, items: [aUnit] } }, 'text/csv': { schema: { type: 'string' } } } })
+  async units(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Query() { as_of }: SpaceQuery): Promise<BuildingWithUnits | StreamableFile> {
+    const { building, items } = await this.space.units(id, as_of);
+    const shown = seesAll(request.caller) ? items : items.map((unit) => ({ ...unit, entity_id: null }));
+    return await this.exports.answer(request, 'units', { building, items: shown }, asRows);
   }
 }
