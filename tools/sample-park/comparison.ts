@@ -1,6 +1,6 @@
 /** Waits until reporting has counted everything, and sets its figures beside those that must come out. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { KpiAnswer, KpiDefinition } from '../../libs/contracts/src/kpi-api.ts';
+import type { DataQuality, KpiAnswer, KpiDefinition } from '../../libs/contracts/src/kpi-api.ts';
 import type { Figure } from './figures.ts';
 import type { ParkApi } from './park-api.ts';
 import { padded } from './text-width.ts';
@@ -11,21 +11,32 @@ export interface Compared extends Figure {
 }
 
 const lookEveryMs = 500;
-/** Beyond the moment up to which everything was received: what a service has not sent by then is missing. */
-const settlesWithinMs = 20_000;
-const countsWithinMs = 180_000;
+/** A watermark tells what was received; what a busy service has yet to send shows only when it comes. */
+const silenceMs = 30_000;
+const countsWithinMs = 300_000;
 
-/** Answers as soon as all agree, or what stands when reporting has had its time. */
+/** Answers as soon as all agree, or what stands when nothing more comes in. */
 export async function compare(api: ParkApi, figures: readonly Figure[], loadedAt: Date): Promise<Compared[]> {
   const names = await namesOf(api);
+  const queries = figures.map(({ question }) => question);
+  let received = -1;
+  let lastNews = Date.now();
   for (const started = Date.now(); ;) {
-    const answers = await api.ask<{ items: KpiAnswer[] }>('reporting', '/kpis/query', { method: 'POST', json: { queries: figures.map(({ question }) => question) } });
+    const answers = await api.ask<{ items: KpiAnswer[] }>('reporting', '/kpis/query', { method: 'POST', json: { queries } });
     const compared = figures.map((figure, i): Compared => ({ ...figure, name: names.get(figure.question.code)!, shown: answers?.items[i]?.value ?? null }));
-    const watermark = Date.parse(answers?.items[0]?.watermark ?? '') || 0;
-    if (watermark > loadedAt.getTime() && compared.every(agrees)) return compared;
-    if (watermark > loadedAt.getTime() + settlesWithinMs || Date.now() - started > countsWithinMs) return compared;
+    const isCounted = Date.parse(answers?.items[0]?.watermark ?? '') > loadedAt.getTime();
+    if (isCounted && compared.every(agrees)) return compared;
+    const events = await eventsReceived(api);
+    if (events !== received) lastNews = Date.now();
+    received = events;
+    if ((isCounted && Date.now() - lastNews > silenceMs) || Date.now() - started > countsWithinMs) return compared;
     await pause(lookEveryMs);
   }
+}
+
+async function eventsReceived(api: ParkApi): Promise<number> {
+  const quality = await api.ask<DataQuality>('reporting', '/data-quality');
+  return quality?.sources.reduce((sum, { events }) => sum + events, 0) ?? 0;
 }
 
 export function agrees({ shown, expected }: Compared): boolean {
