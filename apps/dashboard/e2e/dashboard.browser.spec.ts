@@ -54,6 +54,8 @@ beforeAll(async () => {
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
   });
+  // A machine that is busy with other specs takes its time.
+  context.setDefaultTimeout(50_000);
   page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

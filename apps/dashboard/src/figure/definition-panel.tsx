@@ -1,5 +1,6 @@
 /** What the figure means, in both languages, how it is computed and which events it is made from. */
 import type { KpiDefinition } from '@park/contracts';
+import { Fragment } from 'preact';
 import { language, said, t } from '../texts/language.store.ts';
 
 const additivities = { additive: 'additive', 'semi-additive': 'semiAdditive', ratio: 'ratioKind' } as const;
@@ -33,7 +34,7 @@ export function DefinitionPanel({
               <ul class="event-types">
                 {sourceEvents.map((type) => (
                   <li key={type}>
-                    <code>{type}</code>
+                    <code>{breakable(type)}</code>
                   </li>
                 ))}
               </ul>
@@ -43,4 +44,14 @@ export function DefinitionPanel({
       </dl>
     </aside>
   );
+}
+
+/** May go on in the next line after each of its parts, and nowhere else. */
+function breakable(type: string) {
+  return type.split(/(?<=\.)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

@@ -19,7 +19,7 @@ interface Projection {
 
 const states = { building: 'projectionBuilding', live: 'projectionLive', retired: 'projectionRetired' } as const;
 const shown = 5;
-const everyMs = 3_000;
+const everyMs = 5_000;
 
 export function ProjectionPanel({ version }: { version: number }) {
   const source = useResource(`projection ${version}`, (signal) => get<{ items: Projection[] }>('/projection', signal), { everyMs });

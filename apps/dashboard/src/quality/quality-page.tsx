@@ -11,7 +11,7 @@ import { ReconciliationPanel } from './reconciliation-panel.tsx';
 import { SourcesPanel } from './sources-panel.tsx';
 import { summaryOf } from './summary.ts';
 
-const everyMs = 5_000;
+const everyMs = 10_000;
 
 export function QualityPage() {
   useTitle(t('quality'));

@@ -128,7 +128,8 @@ function accept(tokens: Tokens): string {
   const idToken = tokens.id_token ?? before?.idToken;
   if (refreshToken) sessionStorage.setItem(places.kept, JSON.stringify({ refreshToken, idToken } satisfies Kept));
   const claims = idToken ? claimsOf(idToken) : {};
-  const scopes = new Set((tokens.scope ?? '').split(' '));
+  // An issuer that grants all that was asked need not say so.
+  const scopes = new Set(tokens.scope?.split(' ') ?? issuer?.config.scopes);
   signIn.value = { state: 'in', name: String(claims['name'] ?? claims['sub'] ?? ''), scopes };
   return tokens.access_token;
 }
