@@ -48,23 +48,23 @@ export function FigurePage({ code }: { code: string }) {
 
 function Figure({ definition }: { definition: KpiDefinition }) {
   const { code } = definition;
+  // What is not read from the ledger has no history and no facts.
+  const isInLedger = definition.sourceEvents.length > 0;
   const day = today.value;
   const query = readQuery(address.value.search, definition);
   const ask = (change: Partial<FigureQuery>): void => go(`/figures/${code}${writeQuery({ ...query, ...change })}`);
-  const questions = [headlineParams(query), seriesParams(query, definition, day), yearBeforeParams(query, day)].flatMap((one) =>
-    one ? [{ code, ...one }] : [],
+  const questions = [headlineParams(query), seriesParams(query, definition, day), isInLedger ? yearBeforeParams(query, day) : null].flatMap(
+    (one) => (one ? [{ code, ...one }] : []),
   );
   const answers = useResource<FigureAnswers>(JSON.stringify([questions, revision.value]), async (signal) => {
     const { items } = await post<{ items: KpiAnswer[] }>('/kpis/query', { queries: questions }, signal);
     return { headline: items[0]!, series: items[1]!, yearBefore: items[2] ?? null };
   });
-  // What is not read from the ledger has no history and no facts.
-  const isInLedger = definition.sourceEvents.length > 0;
   return (
     <>
       <FigureHead definition={definition} source={answers} />
       {isInLedger && <QuestionBar definition={definition} query={query} ask={ask} today={day} />}
-      <div class="figure-grid">
+      <div class={isInLedger ? 'figure-grid' : undefined}>
         <div class="figure-main">
           {isInLedger && <HistoryPanel definition={definition} query={query} ask={ask} source={answers} today={day} />}
           {definition.dimensions.length > 0 && <BreakdownPanel definition={definition} query={query} ask={ask} source={answers} />}

@@ -1,6 +1,6 @@
 /** What is asked of a figure: the page's filters, as they stand in its address and as the API is asked. */
 import type { Grain, KpiDefinition } from '@park/contracts';
-import { addDays, addMonths, firstOfMonth, isDay } from '../numbers/days.ts';
+import { addDays, addMonths, firstOfMonth, firstOfQuarter, isDay, mondayOf } from '../numbers/days.ts';
 
 export interface FigureQuery {
   as_of?: string;
@@ -48,11 +48,12 @@ export function yearBeforeParams(query: FigureQuery, today: string): Record<stri
   return { ...params, as_of: addMonths(query.as_of ?? today, -12) };
 }
 
+/** From the beginning of a span, so that the first one is whole. */
 const reach: Record<Grain, (last: string) => string> = {
   day: (last) => addDays(last, -59),
-  week: (last) => addDays(last, -26 * 7),
+  week: (last) => mondayOf(addDays(last, -25 * 7)),
   month: (last) => firstOfMonth(addMonths(last, -12)),
-  quarter: (last) => firstOfMonth(addMonths(last, -23)),
+  quarter: (last) => firstOfQuarter(addMonths(last, -21)),
   year: (last) => `${addMonths(last, -48).slice(0, 4)}-01-01`,
 };
 

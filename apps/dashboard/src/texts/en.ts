@@ -59,7 +59,7 @@ export const en: Record<TextKey, string> = {
   reconciliation: 'Reconciliation',
   notYetRun: 'not yet run',
   allAgree: 'all {n} agree',
-  breaksOf: '{n} of {of} differ',
+  breaksOf: 'Differences in {n} of {of}',
   noSuchFigure: 'There is no figure called “{code}”.',
   periodOf: '{from} until {to}',
   asOfDay: 'As of {day}',
