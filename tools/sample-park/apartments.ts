@@ -54,7 +54,16 @@ export function apartments({ start }: Story): ApartmentRow[] {
       const floor = 1 + Math.floor(i / perFloor);
       const { weight: _weight, area, ...home } = chance.weighted(layouts.map((layout) => [layout, layout.weight] as const));
       const code = `${prefix}-${String(floor).padStart(2, '0')}${String(1 + (i % perFloor)).padStart(2, '0')}`;
-      return { code, brand, building, floor, ...home, area_m2: area + chance.whole(0, 40) / 10, status: 'in_service', added_on: addDays(start, opened) };
+      return {
+        code,
+        brand,
+        building,
+        floor,
+        ...home,
+        area_m2: area + chance.whole(0, 40) / 10,
+        status: 'in_service',
+        added_on: addDays(start, opened),
+      };
     }),
   );
 }

@@ -24,7 +24,12 @@ export interface ApplicationRow extends Person {
 
 type Fate = 'waiting' | 'under_review' | 'eligible' | 'refused';
 
-const counts: readonly (readonly [Fate, number])[] = [['waiting', 58], ['under_review', 14], ['eligible', 9], ['refused', 23]];
+const counts: readonly (readonly [Fate, number])[] = [
+  ['waiting', 58],
+  ['under_review', 14],
+  ['eligible', 9],
+  ['refused', 23],
+];
 const shortStays = 0.2;
 /** The other kinds of people have the serials below. */
 const firstSerial = 50_000;
@@ -34,24 +39,54 @@ const oldestDays = 300;
 export function applications(story: Story, entities: readonly MarketEntity[]): ApplicationRow[] {
   const chance = chanceOf('applications');
   const someone = people(chance, firstSerial);
-  const employers = entities.filter(({ kind, movedInOn, departedOn }) => kind !== 'service_platform' && movedInOn !== null && departedOn === null);
+  const employers = entities.filter(
+    ({ kind, movedInOn, departedOn }) => kind !== 'service_platform' && movedInOn !== null && departedOn === null,
+  );
   return counts
-    .flatMap(([fate, count]) => Array.from({ length: count }, () => application(fate, story.openingDay, someone, chance.pick(employers), chance)))
+    .flatMap(([fate, count]) =>
+      Array.from({ length: count }, () => application(fate, story.openingDay, someone, chance.pick(employers), chance)),
+    )
     .sort((a, b) => (a.submitted_on < b.submitted_on ? -1 : a.submitted_on > b.submitted_on ? 1 : 0));
 }
 
-function application(fate: Fate, openingDay: LocalDate, someone: (bornAbout: LocalDate) => Person, employer: MarketEntity, chance: Chance): ApplicationRow {
+function application(
+  fate: Fate,
+  openingDay: LocalDate,
+  someone: (bornAbout: LocalDate) => Person,
+  employer: MarketEntity,
+  chance: Chance,
+): ApplicationRow {
   const isShort = chance.happens(shortStays);
-  const daysAgo = fate === 'under_review' ? chance.whole(0, 12) : fate === 'eligible' ? chance.whole(15, 30) : Math.round(15 + oldestDays * chance.next() ** 2);
+  const daysAgo =
+    fate === 'under_review'
+      ? chance.whole(0, 12)
+      : fate === 'eligible'
+        ? chance.whole(15, 30)
+        : Math.round(15 + oldestDays * chance.next() ** 2);
   const submitted_on = addDays(openingDay, -daysAgo);
   return {
     ...someone(bornToBe(isShort ? chance.whole(21, 25) : chance.whole(22, 36), openingDay)),
     product: isShort ? 'short_stay' : 'long_let',
-    brand_preference: chance.weighted([['', 4], ['hiking', 2], ['xihai', 3], ['hiking;xihai', 1]] as const),
+    brand_preference: chance.weighted([
+      ['', 4],
+      ['hiking', 2],
+      ['xihai', 3],
+      ['hiking;xihai', 1],
+    ] as const),
     ...(!isShort && { employer_uscc: employer.uscc }),
     requested_start: addDays(openingDay, chance.whole(3, 90)),
-    household_size: isShort ? 1 : chance.weighted([[1, 6], [2, 3], [3, 1]] as const),
-    degree: chance.weighted([['bachelor', 6], ['master', 3], ['doctor', 0.5]] as const),
+    household_size: isShort
+      ? 1
+      : chance.weighted([
+          [1, 6],
+          [2, 3],
+          [3, 1],
+        ] as const),
+    degree: chance.weighted([
+      ['bachelor', 6],
+      ['master', 3],
+      ['doctor', 0.5],
+    ] as const),
     graduated_on: addMonths(submitted_on, isShort ? chance.whole(-18, 8) : -chance.whole(4, 90)),
     social_insurance: !isShort,
     owns_home: false,
@@ -63,7 +98,11 @@ function application(fate: Fate, openingDay: LocalDate, someone: (bornAbout: Loc
 }
 
 function shortcoming(chance: Chance): Partial<ApplicationRow> {
-  return chance.weighted([[{ owns_home: true }, 4], [{ other_housing_benefit: true }, 3], [{ degree: 'secondary' as const }, 3]] as const);
+  return chance.weighted([
+    [{ owns_home: true }, 4],
+    [{ other_housing_benefit: true }, 3],
+    [{ degree: 'secondary' as const }, 3],
+  ] as const);
 }
 
 function decision(fate: Fate, submitted_on: LocalDate, openingDay: LocalDate, chance: Chance): Partial<ApplicationRow> {

@@ -74,7 +74,10 @@ const m2PerMu = 666.67;
 
 export function buildings(story: Story): Building[] {
   const chance = chanceOf('buildings');
-  const areas = apportion(indoorM2, designs.map(({ size }) => size * (0.94 + 0.12 * chance.next())));
+  const areas = apportion(
+    indoorM2,
+    designs.map(({ size }) => size * (0.94 + 0.12 * chance.next())),
+  );
   return designs.map(({ name, purpose, floors, hasDesks = false }, i) => {
     const renovatedM2 = areas[i]!;
     const gfa = Math.ceil(renovatedM2 * (1.02 + 0.06 * chance.next()));

@@ -23,7 +23,11 @@ export async function compare(api: ParkApi, figures: readonly Figure[], loadedAt
   let lastNews = Date.now();
   for (const started = Date.now(); ;) {
     const answers = await api.ask<{ items: KpiAnswer[] }>('reporting', '/kpis/query', { method: 'POST', json: { queries } });
-    const compared = figures.map((figure, i): Compared => ({ ...figure, name: names.get(figure.question.code)!, shown: answers?.items[i]?.value ?? null }));
+    const compared = figures.map((figure, i): Compared => ({
+      ...figure,
+      name: names.get(figure.question.code)!,
+      shown: answers?.items[i]?.value ?? null,
+    }));
     const isCounted = Date.parse(answers?.items[0]?.watermark ?? '') > loadedAt.getTime();
     if (isCounted && compared.every(agrees)) return compared;
     const events = await eventsReceived(api);

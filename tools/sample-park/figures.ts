@@ -52,7 +52,9 @@ function furtherFigures({ openingDay }: Story, { units, leases, tenancies, appli
   const rentable = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code));
   const inForce = leases.filter(({ start_on, end_on, ended_on }) => start_on <= openingDay && openingDay < (ended_on ?? end_on));
   const occupied = inForce.flatMap(({ unit_codes }) => unit_codes.split(';').map((code) => areas.get(code)!));
-  const livedIn = tenancies.filter(({ checked_in_on, closed_on }) => checked_in_on <= openingDay && (closed_on === undefined || openingDay < closed_on));
+  const livedIn = tenancies.filter(
+    ({ checked_in_on, closed_on }) => checked_in_on <= openingDay && (closed_on === undefined || openingDay < closed_on),
+  );
   const stock = (code: string, expected: number): Figure => ({ question: { code, as_of: openingDay }, expected });
   return [
     stock('rentable_area', sumArea(rentable.map(({ use_m2 }) => use_m2))),

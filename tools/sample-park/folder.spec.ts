@@ -14,15 +14,26 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('writes CSV that a spreadsheet opens: byte-order mark, every column that any row has, true and false as words', () => {
-  const csv = csvOf([{ name: '青港物流', flag: true }, { name: '甲, "乙"', area: 12.5 }]);
+  const csv = csvOf([
+    { name: '青港物流', flag: true },
+    { name: '甲, "乙"', area: 12.5 },
+  ]);
   expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  expect(parse(csv, { bom: true })).toEqual([['name', 'flag', 'area'], ['青港物流', 'true', ''], ['甲, "乙"', '', '12.5']]);
+  expect(parse(csv, { bom: true })).toEqual([
+    ['name', 'flag', 'area'],
+    ['青港物流', 'true', ''],
+    ['甲, "乙"', '', '12.5'],
+  ]);
 });
 
 it('leaves one park in the folder, with a note that says what is invented', () => {
   writeFolder(folder, samplePark('2023-08-18'));
   const files = writeFolder(folder, samplePark('2026-02-01'));
-  expect(readdirSync(folder).filter((name) => name.endsWith('.csv')).sort()).toEqual(files.map(({ name }) => name).sort());
+  expect(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.csv'))
+      .sort(),
+  ).toEqual(files.map(({ name }) => name).sort());
   const note = readFileSync(join(folder, '说明-README.txt'), 'utf8');
   expect(note).toContain('开园日 / opening day: 2026-02-01');
   expect(note).toContain('2025 全年');

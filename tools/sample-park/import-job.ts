@@ -78,7 +78,9 @@ async function watch(api: ParkApi, file: SampleFile, id: string, onProgress: (jo
 async function badRows(api: ParkApi, file: SampleFile, { id }: ImportJob): Promise<BadRow[]> {
   const bad: BadRow[] = [];
   for (;;) {
-    const page = await api.ask<{ items: BadRow[] }>(file.service, `/imports/${id}/errors`, { query: { after_line: String(bad.at(-1)?.line ?? 0) } });
+    const page = await api.ask<{ items: BadRow[] }>(file.service, `/imports/${id}/errors`, {
+      query: { after_line: String(bad.at(-1)?.line ?? 0) },
+    });
     if (!page || page.items.length === 0) return bad;
     bad.push(...page.items);
   }

@@ -19,12 +19,22 @@ export interface Letting {
 /** From the acceptance of its building until a unit can be had; some find no tenant at all. */
 const fitOut = { days: 12, upToMore: 150, stillVacant: 0.07 };
 const daysBetweenTenants = [7, 75] as const;
-const months = [[12, 30], [24, 28], [36, 30], [60, 12]] as const;
+const months = [
+  [12, 30],
+  [24, 28],
+  [36, 30],
+  [60, 12],
+] as const;
 const renewals = { probability: 0.8, signedAheadDays: 60, signedAhead: 0.55 };
 const growing = { moves: 0.07, takesMore: 0.5 };
 const signedForLater = 12;
 
-export function lettings(story: Story, buildings: readonly Building[], units: readonly UnitRow[], entities: readonly MarketEntity[]): Letting[] {
+export function lettings(
+  story: Story,
+  buildings: readonly Building[],
+  units: readonly UnitRow[],
+  entities: readonly MarketEntity[],
+): Letting[] {
   const walk = new Walk(story, new Vacancies(buildings, units, chanceOf('vacancies')));
   for (const entity of entities) {
     const { movedInOn, wish } = entity;
@@ -45,7 +55,9 @@ class Vacancies {
   constructor(buildings: readonly Building[], units: readonly UnitRow[], chance: Chance) {
     const divided = new Set(units.map(({ parent_code }) => parent_code));
     const accepted = new Map(buildings.map(({ row, acceptedOn }) => [row.code, acceptedOn]));
-    const offered = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code) && !chance.happens(fitOut.stillVacant));
+    const offered = units.filter(
+      ({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code) && !chance.happens(fitOut.stillVacant),
+    );
     const ready = ({ building_code }: UnitRow): LocalDate =>
       addDays(accepted.get(building_code)!, fitOut.days + Math.floor(fitOut.upToMore * chance.next() ** 2));
     const byUsage = Map.groupBy(offered, ({ usage }) => usage);
@@ -112,7 +124,9 @@ class Walk {
   signedAhead(): Letting[] {
     const { openingDay } = this.story;
     const stays = this.lettings.filter(({ endedOn, endOn }) => endedOn === null && endOn <= addDays(openingDay, renewals.signedAheadDays));
-    const renewed = stays.filter(() => this.chance.happens(renewals.signedAhead)).map((one) => this.letting(one.entity, one.units, one.endOn));
+    const renewed = stays
+      .filter(() => this.chance.happens(renewals.signedAhead))
+      .map((one) => this.letting(one.entity, one.units, one.endOn));
     const grown = this.chance.shuffled(this.lettings.filter(({ endedOn }) => endedOn === null)).slice(0, signedForLater);
     const more = grown.flatMap(({ entity }) => {
       const units = this.vacancies.find({ ...entity.wish!, units: 1 }, openingDay);
@@ -129,11 +143,13 @@ class Walk {
     const { departedOn } = entity;
     const movesOn = addDays(day, this.chance.whole(120, 330));
     if (departedOn !== null && departedOn < letting.endOn) this.on(this.leaving, departedOn, () => this.end(letting, departedOn));
-    else if (departedOn === null && movesOn < letting.endOn && this.chance.happens(growing.moves)) this.on(this.leaving, movesOn, () => this.move(letting, movesOn));
+    else if (departedOn === null && movesOn < letting.endOn && this.chance.happens(growing.moves))
+      this.on(this.leaving, movesOn, () => this.move(letting, movesOn));
     else this.on(this.leaving, letting.endOn, () => this.runOut(letting));
     const isFirst = entity.movedInOn === day;
     const growsOn = addDays(day, this.chance.whole(20, 200));
-    if (isFirst && departedOn === null && this.chance.happens(growing.takesMore)) this.arrives(entity, growsOn, { ...entity.wish!, units: 1 });
+    if (isFirst && departedOn === null && this.chance.happens(growing.takesMore))
+      this.arrives(entity, growsOn, { ...entity.wish!, units: 1 });
   }
 
   private letting(entity: MarketEntity, units: UnitRow[], startOn: LocalDate): Letting {

@@ -57,7 +57,9 @@ async function load(): Promise<boolean> {
   const compared = await compare(api, figures(park), new Date());
   for (const line of table(compared)) console.log(line);
   const wrong = compared.filter((one) => !agrees(one)).length;
-  console.log(wrong === 0 ? `All ${compared.length} figures agree (${seconds()})` : `${wrong} of ${compared.length} figures differ (${seconds()})`);
+  console.log(
+    wrong === 0 ? `All ${compared.length} figures agree (${seconds()})` : `${wrong} of ${compared.length} figures differ (${seconds()})`,
+  );
   return wrong === 0;
 }
 

@@ -55,8 +55,12 @@ export function marketEntities(story: Story): MarketEntity[] {
     Array.from({ length: count }, () => arriving(invent(segment), story, chance)),
   );
   const gone = departures.map((reason) => departing(invent(anySegment(chance)), reason, story, chance));
-  const waiting = Array.from({ length: prospects }, () => invent(anySegment(chance))).map((entity) => founded(entity, story.openingDay, chance));
-  const platforms = namedPlatforms.map(({ name, industry }, i) => platform(name, industry, addDays(story.start, 10 + 25 * i), ++serial, chance));
+  const waiting = Array.from({ length: prospects }, () => invent(anySegment(chance))).map((entity) =>
+    founded(entity, story.openingDay, chance),
+  );
+  const platforms = namedPlatforms.map(({ name, industry }, i) =>
+    platform(name, industry, addDays(story.start, 10 + 25 * i), ++serial, chance),
+  );
   return [...named, ...chance.shuffled([...residents, ...gone]).sort(byArrival), ...waiting, ...platforms];
 }
 
@@ -81,7 +85,13 @@ export function marketEntityRows(entities: readonly MarketEntity[], hasSpace: Re
     const { uscc, name, kind, establishedOn, industry, founders, movedInOn, departedOn, departure } = entity;
     const inSpace = chance.happens(0.82) ? 'both' : 'physical';
     return {
-      uscc, name, kind, established_on: establishedOn, industry_code: industry, size_class: sizeClassOf(entity), founder_flags: founders.join(';'),
+      uscc,
+      name,
+      kind,
+      established_on: establishedOn,
+      industry_code: industry,
+      size_class: sizeClassOf(entity),
+      founder_flags: founders.join(';'),
       ...(movedInOn !== null && { residency: hasSpace.has(uscc) ? inSpace : 'registered_only', moved_in_on: movedInOn }),
       ...(departedOn !== null && { departed_on: departedOn, departure_reason: departure! }),
     };
@@ -102,10 +112,27 @@ function entityOf(segment: Segment, name: string, serial: number, chance: Chance
   const prefersDesk = areaM2 < 70 && kind === 'enterprise' && chance.happens(0.55);
   const preferred = prefersDesk ? ('desk' as const) : chance.weighted(usages);
   const wish = chance.happens(takesSpace) ? { usages: inOrder(preferred, usages), areaM2, units: size > 5 ? 2 : 1 } : null;
-  const founders = ([['youth', 0.42], ['returnee', 0.08], ['student', 0.07]] as const).flatMap(([flag, share]) => (chance.happens(share) ? [flag] : []));
+  const founders = (
+    [
+      ['youth', 0.42],
+      ['returnee', 0.08],
+      ['student', 0.07],
+    ] as const
+  ).flatMap(([flag, share]) => (chance.happens(share) ? [flag] : []));
   return {
-    uscc: sampleUscc(kind, serial), name, kind, segment, industry: chance.weighted(industries), establishedOn: '', founders,
-    isTechnologyFirm: segment === 'technology', size, movedInOn: null, departedOn: null, departure: null, wish,
+    uscc: sampleUscc(kind, serial),
+    name,
+    kind,
+    segment,
+    industry: chance.weighted(industries),
+    establishedOn: '',
+    founders,
+    isTechnologyFirm: segment === 'technology',
+    size,
+    movedInOn: null,
+    departedOn: null,
+    departure: null,
+    wish,
   };
 }
 
@@ -145,17 +172,42 @@ function arrivingNamed(tenant: NamedTenant, movedInOn: LocalDate, serial: number
   const { name, segment, industry, uscc, isTechnologyFirm = false, size } = tenant;
   const { kind, usages, area } = segments[segment];
   return {
-    uscc: uscc ?? sampleUscc(kind, serial), name, kind, segment, industry, establishedOn: addDays(movedInOn, -chance.whole(400, 3_500)), founders: [],
-    isTechnologyFirm, size, movedInOn, departedOn: null, departure: null,
-    wish: { usages: tenant.usages ?? usages.map(([usage]) => usage), areaM2: area[1], units: size > 15 ? 3 : size > 6 ? 2 : 1, isReserved: true },
+    uscc: uscc ?? sampleUscc(kind, serial),
+    name,
+    kind,
+    segment,
+    industry,
+    establishedOn: addDays(movedInOn, -chance.whole(400, 3_500)),
+    founders: [],
+    isTechnologyFirm,
+    size,
+    movedInOn,
+    departedOn: null,
+    departure: null,
+    wish: {
+      usages: tenant.usages ?? usages.map(([usage]) => usage),
+      areaM2: area[1],
+      units: size > 15 ? 3 : size > 6 ? 2 : 1,
+      isReserved: true,
+    },
   };
 }
 
 function platform(name: string, industry: string, movedInOn: LocalDate, serial: number, chance: Chance): MarketEntity {
   return {
-    uscc: sampleUscc('service_platform', serial), name, kind: 'service_platform', segment: 'services', industry,
-    establishedOn: addDays(movedInOn, -chance.whole(100, 2_000)), founders: [], isTechnologyFirm: false, size: 2, movedInOn, departedOn: null,
-    departure: null, wish: { usages: ['office', 'exhibition'], areaM2: 160, units: 1 },
+    uscc: sampleUscc('service_platform', serial),
+    name,
+    kind: 'service_platform',
+    segment: 'services',
+    industry,
+    establishedOn: addDays(movedInOn, -chance.whole(100, 2_000)),
+    founders: [],
+    isTechnologyFirm: false,
+    size: 2,
+    movedInOn,
+    departedOn: null,
+    departure: null,
+    wish: { usages: ['office', 'exhibition'], areaM2: 160, units: 1 },
   };
 }
 

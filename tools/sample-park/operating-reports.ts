@@ -29,8 +29,18 @@ const employment = 5_236;
 const taxLocalKcny = 160_000;
 const growthPerQuarter = 1.05;
 const reportsReliably = 0.93;
-const asExpected = [['verified', 95], ['submitted', 3], ['draft', 1], ['missing', 1]] as const;
-const unreliably = [['verified', 35], ['submitted', 10], ['draft', 15], ['missing', 40]] as const;
+const asExpected = [
+  ['verified', 95],
+  ['submitted', 3],
+  ['draft', 1],
+  ['missing', 1],
+] as const;
+const unreliably = [
+  ['verified', 35],
+  ['submitted', 10],
+  ['draft', 15],
+  ['missing', 40],
+] as const;
 
 type Standing = (typeof unreliably)[number][0];
 
@@ -54,10 +64,15 @@ interface Books {
 }
 
 export function operatingReports(story: Story, entities: readonly MarketEntity[]): OperatingReportRow[] {
-  const books = entities.filter(({ kind, movedInOn }) => kind !== 'service_platform' && movedInOn !== null).map((entity) => open(story, entity));
+  const books = entities
+    .filter(({ kind, movedInOn }) => kind !== 'service_platform' && movedInOn !== null)
+    .map((entity) => open(story, entity));
   scale(books, story);
   employ(books, story);
-  const byPeriod = Map.groupBy(books.flatMap((book) => rowsOf(book, story)), ({ period }) => period);
+  const byPeriod = Map.groupBy(
+    books.flatMap((book) => rowsOf(book, story)),
+    ({ period }) => period,
+  );
   return [...byPeriod].sort(([a], [b]) => order(a) - order(b)).flatMap(([, rows]) => rows);
 }
 
@@ -75,8 +90,13 @@ function open(story: Story, entity: MarketEntity): Books {
   });
   const inYear = quarters.some(({ period }) => period.year === story.yearBefore.name);
   return {
-    entity, quarters, year: inYear ? { standing: chance.weighted(standings), tax: 0 } : null, people: 0, chance,
-    localShare: 0.36 + 0.2 * chance.next(), taxShare: 0.025 + 0.05 * chance.next(),
+    entity,
+    quarters,
+    year: inYear ? { standing: chance.weighted(standings), tax: 0 } : null,
+    people: 0,
+    chance,
+    localShare: 0.36 + 0.2 * chance.next(),
+    taxShare: 0.025 + 0.05 * chance.next(),
   };
 }
 
@@ -131,21 +151,41 @@ function rowsOf(book: Books, story: Story): OperatingReportRow[] {
     const people = isLatest ? book.people : Math.max(1, Math.round(book.people * (1 - 0.05 * ago)));
     return { standing: quarter.standing, row: report(book, quarter.period.name, quarter.tax, people) };
   });
-  const reports = [...quarters, ...yearly(book, story, quarters.map(({ row }) => row))];
+  const reports = [
+    ...quarters,
+    ...yearly(
+      book,
+      story,
+      quarters.map(({ row }) => row),
+    ),
+  ];
   return reports.flatMap(({ standing, row }) => (standing === 'missing' ? [] : [{ ...row, state: standing }]));
 }
 
 type Figures = Omit<OperatingReportRow, 'state'>;
 
-function yearly({ entity, year, people }: Books, { yearBefore }: Story, quarters: readonly Figures[]): { standing: Standing; row: Figures }[] {
+function yearly(
+  { entity, year, people }: Books,
+  { yearBefore }: Story,
+  quarters: readonly Figures[],
+): { standing: Standing; row: Figures }[] {
   if (!year) return [];
   const own = quarters.filter(({ period }) => period.startsWith(yearBefore.name));
   const atEnd = own.find(({ period }) => period.endsWith('Q4'))?.employees_end ?? people;
   const total = (name: SummedFigure): number => sum(own.map((row) => row[name]));
   const row = {
-    entity_uscc: entity.uscc, period: yearBefore.name, revenue_kcny: total('revenue_kcny'), tax_total_kcny: total('tax_total_kcny'), tax_local_kcny: year.tax,
-    employees_end: atEnd, employees_grad_fresh: Math.min(atEnd, total('employees_grad_fresh')), rd_expense_kcny: total('rd_expense_kcny'),
-    ip_applied: total('ip_applied'), ip_granted: total('ip_granted'), financing_kcny: total('financing_kcny'), export_kcny: total('export_kcny'),
+    entity_uscc: entity.uscc,
+    period: yearBefore.name,
+    revenue_kcny: total('revenue_kcny'),
+    tax_total_kcny: total('tax_total_kcny'),
+    tax_local_kcny: year.tax,
+    employees_end: atEnd,
+    employees_grad_fresh: Math.min(atEnd, total('employees_grad_fresh')),
+    rd_expense_kcny: total('rd_expense_kcny'),
+    ip_applied: total('ip_applied'),
+    ip_granted: total('ip_granted'),
+    financing_kcny: total('financing_kcny'),
+    export_kcny: total('export_kcny'),
   };
   return [{ standing: year.standing, row }];
 }
@@ -157,7 +197,12 @@ function report({ entity, localShare, taxShare, chance }: Books, period: string,
   const revenue_kcny = Math.round(tax_total_kcny / taxShare) + chance.whole(5, 60) * people;
   const isTechnical = entity.segment === 'technology';
   return {
-    entity_uscc: entity.uscc, period, revenue_kcny, tax_total_kcny, tax_local_kcny: tax, employees_end: people,
+    entity_uscc: entity.uscc,
+    period,
+    revenue_kcny,
+    tax_total_kcny,
+    tax_local_kcny: tax,
+    employees_end: people,
     employees_grad_fresh: chance.happens(0.25) ? Math.floor(people * 0.4 * chance.next()) : 0,
     rd_expense_kcny: isTechnical ? Math.round(revenue_kcny * (0.03 + 0.09 * chance.next())) : 0,
     ip_applied: isTechnical ? chance.whole(0, 3) : 0,

@@ -39,7 +39,11 @@ export class ParkApi {
     }
   }
 
-  private async send(service: ServiceName, path: string, { method = 'GET', query = {}, json, csv, idempotencyKey }: Question): Promise<Response> {
+  private async send(
+    service: ServiceName,
+    path: string,
+    { method = 'GET', query = {}, json, csv, idempotencyKey }: Question,
+  ): Promise<Response> {
     const base = this.run.services[service];
     if (!base) throw new Error(`This park has no service ${service}.`);
     const url = new URL(path, base.url);

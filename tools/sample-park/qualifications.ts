@@ -19,14 +19,36 @@ type QualificationType = 'hnte' | 'tech_sme' | 'srdi' | 'little_giant' | 'gazell
 
 /** What a technology firm holds, with weights: most are in the yearly register of technology SMEs, some hold more. */
 const holdings: readonly (readonly [readonly QualificationType[], number])[] = [
-  [['tech_sme'], 46], [['hnte'], 14], [['hnte', 'tech_sme'], 14], [['innovative_sme'], 9], [['innovative_sme', 'tech_sme'], 6],
-  [['srdi', 'hnte'], 5], [['srdi', 'innovative_sme', 'tech_sme'], 3], [['gazelle', 'hnte'], 1.5], [['little_giant', 'hnte'], 0.7], [['tase'], 0.8],
+  [['tech_sme'], 46],
+  [['hnte'], 14],
+  [['hnte', 'tech_sme'], 14],
+  [['innovative_sme'], 9],
+  [['innovative_sme', 'tech_sme'], 6],
+  [['srdi', 'hnte'], 5],
+  [['srdi', 'innovative_sme', 'tech_sme'], 3],
+  [['gazelle', 'hnte'], 1.5],
+  [['little_giant', 'hnte'], 0.7],
+  [['tase'], 0.8],
 ];
 
 const levels: Record<QualificationType, string> = {
-  hnte: 'national', tech_sme: 'national', srdi: 'provincial', little_giant: 'national', gazelle: 'provincial', innovative_sme: 'provincial', tase: 'national',
+  hnte: 'national',
+  tech_sme: 'national',
+  srdi: 'provincial',
+  little_giant: 'national',
+  gazelle: 'provincial',
+  innovative_sme: 'provincial',
+  tase: 'national',
 };
-const letters: Record<QualificationType, string> = { hnte: 'GR', tech_sme: 'TS', srdi: 'ZJ', little_giant: 'XJR', gazelle: 'DL', innovative_sme: 'CX', tase: 'JS' };
+const letters: Record<QualificationType, string> = {
+  hnte: 'GR',
+  tech_sme: 'TS',
+  srdi: 'ZJ',
+  little_giant: 'XJR',
+  gazelle: 'DL',
+  innovative_sme: 'CX',
+  tase: 'JS',
+};
 const validMonths = 36;
 const ranOut = 25;
 
@@ -34,20 +56,33 @@ export function qualifications(story: Story, entities: readonly MarketEntity[]):
   const chance = chanceOf('qualifications');
   let number = 0;
   const certificate = (entity: MarketEntity, type: QualificationType, valid_from: LocalDate, valid_to: LocalDate): QualificationRow => ({
-    entity_uscc: entity.uscc, type, level: levels[type], certificate_no: `${letters[type]}${valid_from.slice(0, 4)}SAMPLE${String(++number).padStart(5, '0')}`,
-    valid_from, valid_to, verification: chance.happens(0.86) ? 'verified' : 'self_declared',
+    entity_uscc: entity.uscc,
+    type,
+    level: levels[type],
+    certificate_no: `${letters[type]}${valid_from.slice(0, 4)}SAMPLE${String(++number).padStart(5, '0')}`,
+    valid_from,
+    valid_to,
+    verification: chance.happens(0.86) ? 'verified' : 'self_declared',
   });
   const inForce = (entity: MarketEntity): QualificationRow[] =>
-    chance.weighted(holdings).flatMap((type) => validities(type, entity, story, chance).map(([from, to]) => certificate(entity, type, from, to)));
+    chance
+      .weighted(holdings)
+      .flatMap((type) => validities(type, entity, story, chance).map(([from, to]) => certificate(entity, type, from, to)));
   const others = entities.filter(({ isTechnologyFirm, kind }) => !isTechnologyFirm && kind === 'enterprise');
   const isHere = ({ movedInOn, departedOn }: MarketEntity): boolean => movedInOn !== null && departedOn === null;
   return [
     ...entities.filter((entity) => entity.isTechnologyFirm && isHere(entity)).flatMap(inForce),
-    ...others.filter((entity) => !isHere(entity)).slice(0, 8).flatMap(inForce),
-    ...others.filter(isHere).slice(0, ranOut).map((entity) => {
-      const end = addDays(story.openingDay, -chance.whole(0, 380));
-      return certificate(entity, 'hnte', addMonths(end, -validMonths), end);
-    }),
+    ...others
+      .filter((entity) => !isHere(entity))
+      .slice(0, 8)
+      .flatMap(inForce),
+    ...others
+      .filter(isHere)
+      .slice(0, ranOut)
+      .map((entity) => {
+        const end = addDays(story.openingDay, -chance.whole(0, 380));
+        return certificate(entity, 'hnte', addMonths(end, -validMonths), end);
+      }),
   ];
 }
 
@@ -59,7 +94,8 @@ function validities(type: QualificationType, entity: MarketEntity, { start, open
     return [[from, addMonths(from, validMonths)]];
   }
   const validities: [LocalDate, LocalDate][] = [];
-  for (let from = later(since, `${start.slice(0, 4)}-01-01`); from <= openingDay; from = newYearAfter(from)) validities.push([from, newYearAfter(from)]);
+  for (let from = later(since, `${start.slice(0, 4)}-01-01`); from <= openingDay; from = newYearAfter(from))
+    validities.push([from, newYearAfter(from)]);
   return validities;
 }
 

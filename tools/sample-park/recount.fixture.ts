@@ -13,7 +13,9 @@ export function daysOf(period: string): { first: string; last: string } {
 const counted = ['enterprise', 'individual_business', 'farmer_coop'];
 
 export function recount(rows: Rows, day: string, year: { from: string; to: string }) {
-  const here = new Map(rows.marketEntities.filter(({ kind, residency }) => counted.includes(kind) && residency).map((row) => [row.uscc, row]));
+  const here = new Map(
+    rows.marketEntities.filter(({ kind, residency }) => counted.includes(kind) && residency).map((row) => [row.uscc, row]),
+  );
   const isHere = (uscc: string, first: string, last = first): boolean => {
     const row = here.get(uscc);
     return row !== undefined && row.moved_in_on! <= last && (row.departed_on === undefined || row.departed_on > first);
@@ -21,7 +23,10 @@ export function recount(rows: Rows, day: string, year: { from: string; to: strin
   const inForce = rows.qualifications.filter(({ valid_from, valid_to }) => valid_from <= day && day < valid_to);
   const accepted = rows.renovations.filter(({ accepted_on }) => accepted_on !== undefined && accepted_on <= day);
   const latest = new Map(
-    accepted.filter(({ kind }) => kind === 'building').sort((a, b) => (a.accepted_on! < b.accepted_on! ? -1 : 1)).map((row) => [row.building_code, row]),
+    accepted
+      .filter(({ kind }) => kind === 'building')
+      .sort((a, b) => (a.accepted_on! < b.accepted_on! ? -1 : 1))
+      .map((row) => [row.building_code, row]),
   );
   const homes = rows.apartments.filter(({ status, added_on }) => status === 'in_service' && added_on <= day);
   return {
@@ -50,17 +55,26 @@ function employed({ operatingReports }: Rows, day: string, isHere: (uscc: string
 }
 
 /** A verified year settles what its verified quarters did not say. */
-function contribution({ operatingReports }: Rows, { from, to }: { from: string; to: string }, isHere: (uscc: string, first: string, last: string) => boolean): number {
+function contribution(
+  { operatingReports }: Rows,
+  { from, to }: { from: string; to: string },
+  isHere: (uscc: string, first: string, last: string) => boolean,
+): number {
   const verified = operatingReports.filter(({ entity_uscc, period, state }) => {
     const { first, last } = daysOf(period);
     return state === 'verified' && isHere(entity_uscc, first, last);
   });
-  const quarters = Map.groupBy(verified.filter(({ period }) => period.includes('Q')), ({ entity_uscc, period }) => `${entity_uscc} ${period.slice(0, 4)}`);
+  const quarters = Map.groupBy(
+    verified.filter(({ period }) => period.includes('Q')),
+    ({ entity_uscc, period }) => `${entity_uscc} ${period.slice(0, 4)}`,
+  );
   return sum(
     verified
       .filter(({ period }) => daysOf(period).last >= from && daysOf(period).last < to)
       .map(({ entity_uscc, period, tax_local_kcny }) =>
-        period.includes('Q') ? tax_local_kcny : tax_local_kcny - sum((quarters.get(`${entity_uscc} ${period}`) ?? []).map((row) => row.tax_local_kcny)),
+        period.includes('Q')
+          ? tax_local_kcny
+          : tax_local_kcny - sum((quarters.get(`${entity_uscc} ${period}`) ?? []).map((row) => row.tax_local_kcny)),
       ),
   );
 }

@@ -31,7 +31,10 @@ const outdoorProjects = [
 
 export function renovations({ start, openingDay }: Story, buildings: readonly Building[]): RenovationRow[] {
   const chance = chanceOf('renovations');
-  const around = apportion(aroundBuildingsM2, buildings.map(({ renovatedM2 }) => renovatedM2));
+  const around = apportion(
+    aroundBuildingsM2,
+    buildings.map(({ renovatedM2 }) => renovatedM2),
+  );
   const made = buildings.map(({ row, renovatedM2, acceptedOn }, i): RenovationRow => ({
     code: `RN-${row.code}`,
     name: `${row.name} 改造`,
@@ -43,7 +46,10 @@ export function renovations({ start, openingDay }: Story, buildings: readonly Bu
     started_on: addDays(acceptedOn, -chance.whole(150, 300)),
     accepted_on: acceptedOn,
   }));
-  const areas = apportion(outdoorM2 - aroundBuildingsM2, outdoorProjects.map(({ weight }) => weight));
+  const areas = apportion(
+    outdoorM2 - aroundBuildingsM2,
+    outdoorProjects.map(({ weight }) => weight),
+  );
   const outside = outdoorProjects.map(({ name }, i): RenovationRow => {
     const accepted = addDays(start, 45 + 60 * i);
     return { ...outdoor(`RN-O${i + 1}`, name, areas[i]!), started_on: addDays(accepted, -chance.whole(90, 160)), accepted_on: accepted };
@@ -57,8 +63,15 @@ function earlierOnes(start: LocalDate, buildings: readonly Building[]): Renovati
   const accepted = addDays(start, -500);
   return [
     {
-      code: 'RN-B04-A', name: `${row.name} 首期改造`, kind: 'building', building_code: row.code, indoor_area_m2: 1_200, outdoor_area_m2: 0,
-      cost_fen: 96_000_000, started_on: addDays(accepted, -120), accepted_on: accepted,
+      code: 'RN-B04-A',
+      name: `${row.name} 首期改造`,
+      kind: 'building',
+      building_code: row.code,
+      indoor_area_m2: 1_200,
+      outdoor_area_m2: 0,
+      cost_fen: 96_000_000,
+      started_on: addDays(accepted, -120),
+      accepted_on: accepted,
     },
   ];
 }
@@ -67,7 +80,15 @@ function notYetAccepted(openingDay: LocalDate, buildings: readonly Building[]): 
   const { row } = buildings[8]!;
   return [
     { ...outdoor('RN-O7', '园区二期景观', 12_000), started_on: addDays(openingDay, -60) },
-    { code: 'RN-B09-B', name: `${row.name} 二次改造`, kind: 'building', building_code: row.code, indoor_area_m2: 2_500, outdoor_area_m2: 0, cost_fen: 410_000_000 },
+    {
+      code: 'RN-B09-B',
+      name: `${row.name} 二次改造`,
+      kind: 'building',
+      building_code: row.code,
+      indoor_area_m2: 2_500,
+      outdoor_area_m2: 0,
+      cost_fen: 410_000_000,
+    },
   ];
 }
 

@@ -10,7 +10,17 @@ import { rowsOf, samplePark, type Rows } from './sample-park.ts';
 import { storyOf } from './story.ts';
 
 const edges = [
-  '2023-08-18', '2024-02-29', '2025-02-28', '2025-12-31', '2026-01-01', '2026-03-31', '2026-04-01', '2026-06-30', '2026-11-24', '2028-04-30', '2028-10-31',
+  '2023-08-18',
+  '2024-02-29',
+  '2025-02-28',
+  '2025-12-31',
+  '2026-01-01',
+  '2026-03-31',
+  '2026-04-01',
+  '2026-06-30',
+  '2026-11-24',
+  '2028-04-30',
+  '2028-10-31',
 ];
 
 it.each(edges)('brings out the article’s figures on %s, and nothing that contradicts itself', checkPark);
@@ -48,7 +58,8 @@ it('grows over its history', () => {
 });
 
 it('fits into imports of at most 5,000 rows', () => {
-  for (const { rows, name } of samplePark('2025-12-31').files) expect({ name, fits: rows.length > 0 && rows.length <= 5_000 }).toEqual({ name, fits: true });
+  for (const { rows, name } of samplePark('2025-12-31').files)
+    expect({ name, fits: rows.length > 0 && rows.length <= 5_000 }).toEqual({ name, fits: true });
 });
 
 type Recount = ReturnType<typeof recount>;
@@ -58,7 +69,15 @@ function checkPark(day: string): void {
   const rows = rowsOf(story);
   const found = recount(rows, day, story.contribution);
   expect(found).toEqual({
-    entities: 2_000, techFirms: 400, employed: 5_236, contribution: 160_000, buildings: 26, indoorM2: 180_000, outdoorM2: 80_000, hiking: 90, xihai: 70,
+    entities: 2_000,
+    techFirms: 400,
+    employed: 5_236,
+    contribution: 160_000,
+    buildings: 26,
+    indoorM2: 180_000,
+    outdoorM2: 80_000,
+    hiking: 90,
+    xihai: 70,
   });
   const { entities, techFirms, employed, contribution, buildings, indoorM2, outdoorM2, hiking, xihai } = found;
   expect(rows.marketEntities).toHaveLength(2_037);
@@ -67,7 +86,22 @@ function checkPark(day: string): void {
   checkReports(rows, day);
   const { rentable, occupied } = checkSpace(rows, day);
   const { lived, waiting } = checkHomes(rows, day);
-  const compared = [entities, techFirms, employed, contribution, buildings, indoorM2, outdoorM2, hiking + xihai, hiking, xihai, rentable, occupied, lived, waiting];
+  const compared = [
+    entities,
+    techFirms,
+    employed,
+    contribution,
+    buildings,
+    indoorM2,
+    outdoorM2,
+    hiking + xihai,
+    hiking,
+    xihai,
+    rentable,
+    occupied,
+    lived,
+    waiting,
+  ];
   expect(figures({ story, rows }).map(({ expected }) => expected)).toEqual(compared);
 }
 
@@ -75,7 +109,9 @@ function checkCodes(rows: Rows): void {
   const persons = [...rows.tenancies, ...rows.applications];
   expect(rows.marketEntities.filter(({ uscc }) => !isUscc(uscc))).toEqual([]);
   expect(persons.filter(({ citizen_id, phone }) => !isCitizenId(citizen_id) || !/^1\d{10}$/.test(phone))).toEqual([]);
-  expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(new Set(persons.map(({ citizen_id }) => citizen_id)).size);
+  expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(
+    new Set(persons.map(({ citizen_id }) => citizen_id)).size,
+  );
   for (const keys of [
     rows.marketEntities.map(({ uscc }) => uscc),
     rows.marketEntities.map(({ name }) => name),
@@ -98,7 +134,9 @@ function checkStays({ marketEntities, qualifications, leases }: Rows, day: strin
   });
   expect(outOfOrder).toEqual([]);
   expect(qualifications.filter(({ valid_from, valid_to }) => valid_from >= valid_to || valid_from > day)).toEqual([]);
-  const inSpace = new Set(leases.filter(({ start_on, ended_on }) => start_on <= day && ended_on === undefined).map(({ entity_uscc }) => entity_uscc));
+  const inSpace = new Set(
+    leases.filter(({ start_on, ended_on }) => start_on <= day && ended_on === undefined).map(({ entity_uscc }) => entity_uscc),
+  );
   const stillHere = marketEntities.filter(({ residency, departed_on }) => residency !== undefined && departed_on === undefined);
   expect(stillHere.filter(({ uscc, residency }) => inSpace.has(uscc) !== (residency !== 'registered_only'))).toEqual([]);
 }
@@ -111,7 +149,11 @@ function checkReports({ operatingReports, marketEntities }: Rows, day: string): 
     const isHere = moved_in_on! <= last && (departed_on === undefined || departed_on > first);
     const numbers = Object.values(row).filter((value) => typeof value === 'number');
     return (
-      last >= day || !isHere || row.tax_local_kcny > row.tax_total_kcny || row.employees_grad_fresh > row.employees_end || row.export_kcny > row.revenue_kcny ||
+      last >= day ||
+      !isHere ||
+      row.tax_local_kcny > row.tax_total_kcny ||
+      row.employees_grad_fresh > row.employees_end ||
+      row.export_kcny > row.revenue_kcny ||
       numbers.some((value) => !Number.isInteger(value) || value < 0)
     );
   });
@@ -138,21 +180,33 @@ function checkSpace({ units, leases, renovations, marketEntities }: Rows, day: s
   const acceptedOn = new Map(renovations.flatMap(({ building_code, accepted_on }) => (accepted_on ? [[building_code, accepted_on]] : [])));
   const departedOn = new Map(marketEntities.map(({ uscc, departed_on }) => [uscc, departed_on]));
   const movedInOn = new Map(marketEntities.map(({ uscc, moved_in_on }) => [uscc, moved_in_on]));
-  const spans = leases.flatMap((lease) => lease.unit_codes.split(';').map((code) => ({ code, lease, from: lease.start_on, to: lease.ended_on ?? lease.end_on })));
+  const spans = leases.flatMap((lease) =>
+    lease.unit_codes.split(';').map((code) => ({ code, lease, from: lease.start_on, to: lease.ended_on ?? lease.end_on })),
+  );
   expect(overlapping(spans, ({ code }) => code)).toEqual([]);
   const wrong = spans.filter(({ code, lease, from, to }) => {
     const unit = unitOf.get(code)!;
     const gone = departedOn.get(lease.entity_uscc) ?? '9999';
-    const isPossible = from < to && from >= movedInOn.get(lease.entity_uscc)! && lease.sign_on <= day && (lease.ended_on ?? '') <= day && lease.start_on < lease.end_on;
+    const isPossible =
+      from < to &&
+      from >= movedInOn.get(lease.entity_uscc)! &&
+      lease.sign_on <= day &&
+      (lease.ended_on ?? '') <= day &&
+      lease.start_on < lease.end_on;
     const isLettable = unit.state === 'in_service' && unit.rentable && !divided.has(code) && acceptedOn.get(unit.building_code)! <= from;
     return !isPossible || !isLettable || (lease.ended_on === undefined ? lease.end_on <= day || gone !== '9999' : to > gone);
   });
   expect(wrong).toEqual([]);
-  for (const [parent, children] of Map.groupBy(units.filter(({ parent_code }) => parent_code), ({ parent_code }) => parent_code)) {
+  for (const [parent, children] of Map.groupBy(
+    units.filter(({ parent_code }) => parent_code),
+    ({ parent_code }) => parent_code,
+  )) {
     expect(sum(children.map(({ use_m2 }) => use_m2))).toBeLessThanOrEqual(unitOf.get(parent!)!.use_m2);
     expect(units.findIndex(({ code }) => code === parent)).toBeLessThan(units.indexOf(children[0]!));
   }
-  const rentable = area(units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code)).map(({ use_m2 }) => use_m2));
+  const rentable = area(
+    units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code)).map(({ use_m2 }) => use_m2),
+  );
   const occupied = area(spans.filter(({ from, to }) => from <= day && day < to).map(({ code }) => unitOf.get(code)!.use_m2));
   expect(occupied / rentable).toBeGreaterThan(0.72);
   expect(occupied / rentable).toBeLessThan(0.93);
@@ -172,7 +226,8 @@ function checkHomes({ apartments, tenancies, applications, marketEntities }: Row
   const wrong = spans.filter(({ apartment_code, bed, from, to, end_on, closed_on, occupants, employer_uscc }) => {
     const { allocatable_as, beds, added_on } = homes.get(apartment_code)!;
     const fits = allocatable_as === 'bed' ? bed !== undefined && bed <= beds && occupants === 1 : bed === undefined && occupants <= beds;
-    const isPossible = added_on <= from && from <= day && from < to && to <= end_on && (closed_on === undefined ? end_on > day : closed_on <= day);
+    const isPossible =
+      added_on <= from && from <= day && from < to && to <= end_on && (closed_on === undefined ? end_on > day : closed_on <= day);
     return !fits || !isPossible || (employer_uscc !== undefined && !known.has(employer_uscc));
   });
   expect(wrong).toEqual([]);
@@ -180,8 +235,9 @@ function checkHomes({ apartments, tenancies, applications, marketEntities }: Row
   expect(lived).toBeGreaterThan(120);
   expect(lived).toBeLessThan(158);
 
-  const late = applications.filter(({ submitted_on, decided_on = submitted_on, waitlisted_on = decided_on, requested_start }) =>
-    [submitted_on, decided_on, waitlisted_on, day].some((one, i, all) => i > 0 && all[i - 1]! > one) || requested_start < submitted_on,
+  const late = applications.filter(
+    ({ submitted_on, decided_on = submitted_on, waitlisted_on = decided_on, requested_start }) =>
+      [submitted_on, decided_on, waitlisted_on, day].some((one, i, all) => i > 0 && all[i - 1]! > one) || requested_start < submitted_on,
   );
   expect(late).toEqual([]);
   const waiting = applications.filter(({ waitlisted_on }) => waitlisted_on !== undefined);

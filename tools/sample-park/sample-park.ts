@@ -39,7 +39,11 @@ export function samplePark(openingDay: LocalDate): SamplePark {
     ['renovations', 'renovations', rows.renovations],
     ['units', 'units', rows.units],
     ['qualifications', 'qualifications', rows.qualifications],
-    ...reports.map(([period, ofPeriod]): [string, string, readonly object[]] => [`operating-reports-${period}`, 'operating-reports', ofPeriod]),
+    ...reports.map(([period, ofPeriod]): [string, string, readonly object[]] => [
+      `operating-reports-${period}`,
+      'operating-reports',
+      ofPeriod,
+    ]),
     ['leases', 'leases', rows.leases],
   ];
   const housing: [string, string, readonly object[]][] = [
@@ -48,7 +52,12 @@ export function samplePark(openingDay: LocalDate): SamplePark {
     ['applications', 'applications', rows.applications],
   ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
-    all.map(([name, kind, ofKind], i) => ({ name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`, service, kind, rows: ofKind }));
+    all.map(([name, kind, ofKind], i) => ({
+      name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`,
+      service,
+      kind,
+      rows: ofKind,
+    }));
   return { story, rows, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing)] };
 }
 

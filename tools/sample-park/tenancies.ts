@@ -37,7 +37,9 @@ export function tenancies(story: Story, apartments: readonly ApartmentRow[], ent
   const chance = chanceOf('tenancies');
   const someone = people(chance, 0);
   const employers = entities.filter(({ kind, movedInOn }) => kind !== 'service_platform' && movedInOn !== null);
-  const guestRooms = new Set(apartments.filter(({ brand, allocatable_as }) => brand === 'hiking' && allocatable_as === 'bed').slice(0, shortStayRooms));
+  const guestRooms = new Set(
+    apartments.filter(({ brand, allocatable_as }) => brand === 'hiking' && allocatable_as === 'bed').slice(0, shortStayRooms),
+  );
   return apartments
     .flatMap((apartment) => {
       const beds = apartment.allocatable_as === 'bed' ? Array.from({ length: apartment.beds }, (_, i) => i + 1) : [undefined];
@@ -58,21 +60,44 @@ interface Home {
 
 /** One after the other; two in three stay on when their term ends. */
 function longLets(home: Home): TenancyRow[] {
-  const { story: { openingDay }, apartment, bed, someone, employers, chance } = home;
+  const {
+    story: { openingDay },
+    apartment,
+    bed,
+    someone,
+    employers,
+    chance,
+  } = home;
   const lets: TenancyRow[] = [];
   let start = addDays(apartment.added_on, chance.whole(3, 100));
   let tenant: (Person & { employer_uscc?: string }) | null = null;
   while (start <= openingDay) {
     tenant ??= { ...someone(bornToBe(chance.whole(22, 34), openingDay)), ...employerOf(employers, start, chance) };
-    const end = addMonths(start, chance.weighted([[6, 3], [12, 6], [24, 1]] as const));
+    const end = addMonths(
+      start,
+      chance.weighted([
+        [6, 3],
+        [12, 6],
+        [24, 1],
+      ] as const),
+    );
     const leavesEarly = chance.happens(0.2);
     const leaves = leavesEarly ? addDays(start, chance.whole(40, 150)) : end;
     const rent = Math.round(apartment.area_m2 * (bed === undefined ? 26 : 26 / apartment.beds)) * 100;
-    const discount_pct = chance.weighted([[0, 5], [20, 2], [30, 1]] as const);
+    const discount_pct = chance.weighted([
+      [0, 5],
+      [20, 2],
+      [30, 1],
+    ] as const);
     const isOver = leaves <= openingDay;
     const occupants = bed === undefined && apartment.beds > 1 && chance.happens(0.55) ? 2 : 1;
     lets.push({
-      ...tenant, ...letting(home, 'long_let', start, end, isOver ? leaves : null), occupants, rent_fen_per_month: rent, discount_pct, deposit_fen: rent,
+      ...tenant,
+      ...letting(home, 'long_let', start, end, isOver ? leaves : null),
+      occupants,
+      rent_fen_per_month: rent,
+      discount_pct,
+      deposit_fen: rent,
       ...(isOver && { deductions_fen: chance.happens(0.15) ? chance.whole(50, 600) * 100 : 0 }),
     });
     const staysOn = !leavesEarly && chance.happens(0.66);
@@ -83,14 +108,23 @@ function longLets(home: Home): TenancyRow[] {
 }
 
 function shortStays(home: Home): TenancyRow[] {
-  const { story: { openingDay }, apartment, someone, chance } = home;
+  const {
+    story: { openingDay },
+    apartment,
+    someone,
+    chance,
+  } = home;
   const stays: TenancyRow[] = [];
   let start = addDays(apartment.added_on, chance.whole(2, 20));
   while (start <= openingDay) {
     const end = addDays(start, chance.whole(2, freeNights));
     const guest = someone(bornToBe(chance.whole(21, 26), openingDay));
     stays.push({
-      ...guest, ...letting(home, 'short_stay', start, end, end <= openingDay ? end : null), occupants: 1, rent_fen_per_month: 0, discount_pct: 0,
+      ...guest,
+      ...letting(home, 'short_stay', start, end, end <= openingDay ? end : null),
+      occupants: 1,
+      rent_fen_per_month: 0,
+      discount_pct: 0,
       deposit_fen: 20_000,
     });
     start = addDays(end, chance.whole(1, 16));
@@ -98,7 +132,13 @@ function shortStays(home: Home): TenancyRow[] {
   return stays;
 }
 
-function letting({ apartment, bed, chance }: Home, product: TenancyRow['product'], start_on: LocalDate, end_on: LocalDate, closed_on: LocalDate | null) {
+function letting(
+  { apartment, bed, chance }: Home,
+  product: TenancyRow['product'],
+  start_on: LocalDate,
+  end_on: LocalDate,
+  closed_on: LocalDate | null,
+) {
   return {
     apartment_code: apartment.code,
     ...(bed !== undefined && { bed }),
@@ -110,7 +150,9 @@ function letting({ apartment, bed, chance }: Home, product: TenancyRow['product'
     photos: chance.whole(4, 12),
     water_m3: chance.whole(100, 9_000) / 10,
     electricity_kwh: chance.whole(1_000, 60_000) / 10,
-    contract_sha256: createHash('sha256').update(`sample tenancy ${apartment.code} ${bed ?? ''} ${start_on}`).digest('hex'),
+    contract_sha256: createHash('sha256')
+      .update(`sample tenancy ${apartment.code} ${bed ?? ''} ${start_on}`)
+      .digest('hex'),
     ...(closed_on !== null && { closed_on }),
   };
 }

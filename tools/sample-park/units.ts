@@ -29,13 +29,26 @@ const desksPerRoom = 12;
 const deskM2 = 5.5;
 
 const sizes: Record<Usage, readonly [number, number]> = {
-  office: [38, 220], desk: [deskM2, deskM2], retail: [28, 150], canteen: [110, 380], lab: [90, 300], exhibition: [180, 520], workshop: [160, 620],
+  office: [38, 220],
+  desk: [deskM2, deskM2],
+  retail: [28, 150],
+  canteen: [110, 380],
+  lab: [90, 300],
+  exhibition: [180, 520],
+  workshop: [160, 620],
   public: [publicM2, publicM2],
 };
 
 /** Fen per m² and day: a low-cost place to begin in. */
 const prices: Record<Usage, readonly [number, number]> = {
-  office: [80, 145], desk: [220, 280], retail: [130, 290], canteen: [95, 160], lab: [85, 140], exhibition: [60, 110], workshop: [42, 78], public: [0, 0],
+  office: [80, 145],
+  desk: [220, 280],
+  retail: [130, 290],
+  canteen: [95, 160],
+  lab: [85, 140],
+  exhibition: [60, 110],
+  workshop: [42, 78],
+  public: [0, 0],
 };
 
 export function units(buildings: readonly Building[]): UnitRow[] {
@@ -79,9 +92,27 @@ function deskRoom(building: string, code: string, floor: number, chance: Chance)
 
 function unit(building_code: string, code: string, floor: number, usage: Usage, use_m2: number, chance: Chance): Place {
   const [low, high] = prices[usage];
-  const state = usage === 'public' ? 'in_service' : chance.weighted([['in_service', 970], ['maintenance', 12], ['self_use', 12], ['draft', 6]] as const);
+  const state =
+    usage === 'public'
+      ? 'in_service'
+      : chance.weighted([
+          ['in_service', 970],
+          ['maintenance', 12],
+          ['self_use', 12],
+          ['draft', 6],
+        ] as const);
   const ref_price_fen_per_m2_day = chance.whole(low, high);
-  return { code, building_code, floor, usage, gfa_m2: tenths(use_m2 * grossPerUsable), use_m2, rentable: true, ref_price_fen_per_m2_day, state };
+  return {
+    code,
+    building_code,
+    floor,
+    usage,
+    gfa_m2: tenths(use_m2 * grossPerUsable),
+    use_m2,
+    rentable: true,
+    ref_price_fen_per_m2_day,
+    state,
+  };
 }
 
 function tenths(area: number): number {
