@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataQuality, KpiAnswer, KpiDefinition } from '../../libs/contracts/src/kpi-api.ts';
 import type { Figure } from './figures.ts';
 import type { ParkApi } from './park-api.ts';
-import { padded } from './text-width.ts';
+import { padded, widthOf } from './text-width.ts';
 
 export interface Compared extends Figure {
   name: { zh: string; en: string };
@@ -48,12 +48,12 @@ export function agrees({ shown, expected }: Compared): boolean {
 }
 
 export function table(compared: readonly Compared[]): string[] {
-  const rows = compared.map((one) => {
-    const { name, of } = one;
-    const title = `${name.zh} / ${name.en}${of ? ` (${of})` : ''}`;
-    return [padded(title, 82), text(one.expected).padStart(9), text(one.shown).padStart(9), agrees(one) ? '✓' : '✗'].join('  ');
-  });
-  return [[padded('指标 / figure', 82), padded(' 应为/exp.', 9), padded('显示/shown', 9)].join(' '), ...rows];
+  const titles = compared.map(({ name, of }) => `${name.zh} / ${name.en}${of ? ` (${of})` : ''}`);
+  const width = Math.max(...titles.map(widthOf));
+  const rows = compared.map((one, i) =>
+    [padded(titles[i]!, width), text(one.expected).padStart(11), text(one.shown).padStart(11), agrees(one) ? '✓' : '✗'].join(' '),
+  );
+  return [[padded('指标 / figure', width), padded(' 应为/exp.', 11), padded('显示/shown', 11)].join(' '), ...rows];
 }
 
 async function namesOf(api: ParkApi): Promise<Map<string, KpiDefinition['name']>> {
