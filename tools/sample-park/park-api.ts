@@ -1,5 +1,6 @@
 /** The running park as a program of its operator reaches it: by HTTP, with a token from client credentials. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Problem } from '../../libs/contracts/src/kpi-api.ts';
 import type { RunFile } from '../park/run-file.ts';
 
 export type ServiceName = 'tenants' | 'housing' | 'reporting';
@@ -33,8 +34,8 @@ export class ParkApi {
       });
       if (answer?.ok) return (await answer.json()) as Answer;
       if (answer?.status === 404) return null;
-      if (answer && answer.status !== 429 && answer.status < 500) throw new Error(`${service} refused ${path}: ${await answer.text()}`);
-      if (answer && Date.now() - started > patienceMs) throw new Error(`${service} failed at ${path}: ${await answer.text()}`);
+      if (answer && answer.status !== 429 && answer.status < 500) throw new Error(`${service} refused ${path}: ${await reasonOf(answer)}`);
+      if (answer && Date.now() - started > patienceMs) throw new Error(`${service} failed at ${path}: ${await reasonOf(answer)}`);
       await pause(300);
     }
   }
@@ -75,4 +76,12 @@ export class ParkApi {
     this.token = { value: access_token, until: Date.now() + expires_in * 1000 - tokenMarginMs };
     return access_token;
   }
+}
+
+/** What a problem document says, in a line. */
+async function reasonOf(answer: Response): Promise<string> {
+  const text = await answer.text();
+  if (!answer.headers.get('content-type')?.includes('json')) return `${answer.status} ${text.slice(0, 200)}`;
+  const { detail, code, errors = [] } = JSON.parse(text) as Problem;
+  return [`${detail} (${code})`, ...errors.map((error) => `${error.pointer}: ${error.detail}`)].join(' ');
 }
