@@ -29,7 +29,11 @@ function installIfNeeded() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(node) && existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log('Installing the dependencies (npm ci)');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: isWindows });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: isWindows,
+  });
   if (status !== 0) {
     console.error('The dependencies could not be installed: npm says why above; then try again.');
     process.exit(1);

@@ -21,8 +21,12 @@ const planted: Record<string, [law: string, line: string, rule: string][]> = {
     ['a service does not ship the test kit', "export * from '@park/test-kit';", '@nx/enforce-module-boundaries'],
   ],
   'libs/kernel/src/money.ts': [['the kernel knows nobody', "export * from '@park/contracts';", '@nx/enforce-module-boundaries']],
-  'libs/outbox/src/append.ts': [['the outbox does not know the service kit', "export * from '@park/service-kit';", '@nx/enforce-module-boundaries']],
-  'libs/service-kit/src/codes.ts': [['the service kit does not know the outbox', "export * from '@park/outbox';", '@nx/enforce-module-boundaries']],
+  'libs/outbox/src/append.ts': [
+    ['the outbox does not know the service kit', "export * from '@park/service-kit';", '@nx/enforce-module-boundaries'],
+  ],
+  'libs/service-kit/src/codes.ts': [
+    ['the service kit does not know the outbox', "export * from '@park/outbox';", '@nx/enforce-module-boundaries'],
+  ],
 };
 
 beforeAll(() => {
@@ -37,7 +41,12 @@ describe.each(Object.keys(planted))('%s', (file) => {
   beforeAll(() => {
     const eslint = join(root, 'node_modules', 'eslint', 'bin', 'eslint.js');
     const input = [...planted[file]!.map(([, line]) => line), readFileSync(join(root, file), 'utf8')].join('\n');
-    const { stdout } = spawnSync(process.execPath, [eslint, '--format', 'json', '--stdin', '--stdin-filename', file], { cwd: root, env, encoding: 'utf8', input });
+    const { stdout } = spawnSync(process.execPath, [eslint, '--format', 'json', '--stdin', '--stdin-filename', file], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      input,
+    });
     const [{ messages }] = JSON.parse(stdout) as [{ messages: { ruleId: string; line: number }[] }];
     for (const { line, ruleId } of messages) refused.set(line, [...(refused.get(line) ?? []), ruleId]);
   });

@@ -3,7 +3,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../park/root.ts';
 
-const sources = globSync('{apps/{tenants,housing,reporting},libs/{kernel,outbox,service-kit}}/src/**/*.ts', { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts'] });
+const sources = globSync('{apps/{tenants,housing,reporting},libs/{kernel,outbox,service-kit}}/src/**/*.ts', {
+  cwd: root,
+  exclude: ['**/*.spec.ts', '**/*.fixture.ts'],
+});
 
 const ways = [
   /new Refusal\(\s*'[a-z-]+',\s*'([a-z_]+)'/g,
@@ -16,7 +19,11 @@ const ways = [
 
 function answered(): Set<string> {
   const text = sources.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-  return new Set(ways.flatMap((way) => [...text.matchAll(way)].map(([, code]) => code!)).filter((code) => !code.endsWith('_not_found') || code === 'parked_not_found'));
+  return new Set(
+    ways
+      .flatMap((way) => [...text.matchAll(way)].map(([, code]) => code!))
+      .filter((code) => !code.endsWith('_not_found') || code === 'parked_not_found'),
+  );
 }
 
 it('is complete', () => {

@@ -18,8 +18,22 @@ describe('bad requests', () => {
     ['malformed JSON', 'POST', '/market-entities', { body: '{"a":', headers: json }, 400, 'malformed_request'],
     ['an empty body', 'POST', '/market-entities', { body: '', headers: json }, 400, 'malformed_request'],
     ['an array for an object', 'POST', '/market-entities', { body: '[]', headers: json }, 422, 'invalid_input'],
-    ['an unknown media type', 'POST', '/market-entities', { body: 'x', headers: { 'content-type': 'text/x-unknown' } }, 415, 'unsupported_media_type'],
-    ['an oversized body', 'POST', '/market-entities', { body: JSON.stringify({ name: 'x'.repeat(6_000_000) }), headers: json }, 413, 'body_too_large'],
+    [
+      'an unknown media type',
+      'POST',
+      '/market-entities',
+      { body: 'x', headers: { 'content-type': 'text/x-unknown' } },
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'an oversized body',
+      'POST',
+      '/market-entities',
+      { body: JSON.stringify({ name: 'x'.repeat(6_000_000) }), headers: json },
+      413,
+      'body_too_large',
+    ],
     ['an unknown route', 'GET', '/rockets', {}, 404, 'no_such_route'],
     ['an id that is none', 'GET', '/market-entities/7', {}, 400, 'malformed_request'],
     ['an id that is not there', 'GET', '/market-entities/0197a0c0-0000-7000-8000-0000000000ff', {}, 404, 'market_entity_not_found'],
@@ -27,16 +41,56 @@ describe('bad requests', () => {
     ['a limit out of range', 'GET', '/market-entities?limit=101', {}, 422, 'invalid_input'],
     ['a limit that is no number', 'GET', '/market-entities?limit=ten', {}, 422, 'invalid_input'],
     ['a filter given twice', 'GET', '/market-entities?state=resident&state=departed', {}, 422, 'invalid_input'],
-    ['a broken Idempotency-Key', 'POST', '/market-entities', { body: aRegistration(1), headers: { 'idempotency-key': 'a b' } }, 422, 'malformed_idempotency_key'],
-    ['an import of nothing known', 'POST', '/imports?kind=rockets', { body: Buffer.from('a\n1'), headers: { 'content-type': 'text/csv' } }, 422, 'invalid_input'],
-    ['an import with a foreign column', 'POST', '/imports?kind=market-entities', { body: Buffer.from('colour\nred'), headers: { 'content-type': 'text/csv' } }, 422, 'invalid_input'],
-    ['an import without rows', 'POST', '/imports?kind=market-entities', { body: Buffer.from('uscc\n'), headers: { 'content-type': 'text/csv' } }, 422, 'empty_file'],
-    ['an import that is no CSV', 'POST', '/imports?kind=market-entities', { body: Buffer.from('uscc\n"a'), headers: { 'content-type': 'text/csv' } }, 422, 'malformed_csv'],
+    [
+      'a broken Idempotency-Key',
+      'POST',
+      '/market-entities',
+      { body: aRegistration(1), headers: { 'idempotency-key': 'a b' } },
+      422,
+      'malformed_idempotency_key',
+    ],
+    [
+      'an import of nothing known',
+      'POST',
+      '/imports?kind=rockets',
+      { body: Buffer.from('a\n1'), headers: { 'content-type': 'text/csv' } },
+      422,
+      'invalid_input',
+    ],
+    [
+      'an import with a foreign column',
+      'POST',
+      '/imports?kind=market-entities',
+      { body: Buffer.from('colour\nred'), headers: { 'content-type': 'text/csv' } },
+      422,
+      'invalid_input',
+    ],
+    [
+      'an import without rows',
+      'POST',
+      '/imports?kind=market-entities',
+      { body: Buffer.from('uscc\n'), headers: { 'content-type': 'text/csv' } },
+      422,
+      'empty_file',
+    ],
+    [
+      'an import that is no CSV',
+      'POST',
+      '/imports?kind=market-entities',
+      { body: Buffer.from('uscc\n"a'), headers: { 'content-type': 'text/csv' } },
+      422,
+      'malformed_csv',
+    ],
   ])('%s becomes a problem document', async (_, method, path, options, status, code) => {
     const answer = await park.ask(method, path, { as: clerk, ...options });
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(answer.body).toMatchObject({ type: expect.any(String), title: expect.any(String), detail: expect.any(String), traceId: expect.any(String) });
+    expect(answer.body).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+      traceId: expect.any(String),
+    });
   });
 
   it.each([
@@ -77,7 +131,12 @@ it('documents every route with its scope and the problem document, as OpenAPI 3.
   expect(document.openapi).toBe('3.1.0');
   for (const [path, item] of Object.entries<any>(document.paths)) {
     for (const [method, operation] of Object.entries<any>(item)) {
-      expect([method, path, operation.security?.[0]?.oauth2?.length, operation.responses['4XX'] !== undefined]).toEqual([method, path, 1, true]);
+      expect([method, path, operation.security?.[0]?.oauth2?.length, operation.responses['4XX'] !== undefined]).toEqual([
+        method,
+        path,
+        1,
+        true,
+      ]);
     }
   }
   expect(document.components.schemas.RegisterEntityDto.required).toContain('uscc');
@@ -88,7 +147,8 @@ it('documents its events as AsyncAPI 3, to be read and to be browsed', async () 
   const { body: document } = await park.ask('GET', '/asyncapi.json');
   expect(document).toMatchObject({ asyncapi: '3.0.0', channels: { events: { address: 'park.tenants' } } });
   expect(document.components.messages['lease.activated.v1'].examples[0].headers.ce_type).toBe('park.tenants.lease.activated.v1');
-  for (const path of ['/docs/events', '/docs/events/viewer.js', '/docs/events/viewer.css']) expect((await park.ask('GET', path)).status).toBe(200);
+  for (const path of ['/docs/events', '/docs/events/viewer.js', '/docs/events/viewer.css'])
+    expect((await park.ask('GET', path)).status).toBe(200);
 });
 
 it('tells whether it lives, is ready, and how it does', async () => {

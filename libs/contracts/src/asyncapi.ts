@@ -60,9 +60,22 @@ function messageOf(type: EventType, parkCode: string): Record<string, unknown> {
 function exampleEnvelope({ type, service, visibility }: EventType, parkCode: string): Envelope {
   const subject = '0197a0c0-0000-7000-8000-000000000002';
   return {
-    specversion: '1.0', id: '0197a0c0-0000-7000-8000-000000000001', source: sourceOf(parkCode, service), type, subject, time: '2025-06-16T02:00:00.000Z',
-    datacontenttype: 'application/json', dataschema: dataSchemaOf(type), sequence: 1, partitionkey: subject,
-    correlationid: '0197a0c0-0000-7000-8000-000000000003', causationid: '0197a0c0-0000-7000-8000-000000000004', actorid: 'clerk', actortype: 'user',
-    effectivedate: '2025-06-16', recordedtime: '2025-06-16T02:00:00.000Z', visibility,
+    specversion: '1.0',
+    id: '0197a0c0-0000-7000-8000-000000000001',
+    source: sourceOf(parkCode, service),
+    type,
+    subject,
+    time: '2025-06-16T02:00:00.000Z',
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(type),
+    sequence: 1,
+    partitionkey: subject,
+    correlationid: '0197a0c0-0000-7000-8000-000000000003',
+    causationid: '0197a0c0-0000-7000-8000-000000000004',
+    actorid: 'clerk',
+    actortype: 'user',
+    effectivedate: '2025-06-16',
+    recordedtime: '2025-06-16T02:00:00.000Z',
+    visibility,
   };
 }

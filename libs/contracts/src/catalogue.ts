@@ -7,7 +7,11 @@ import { operatingReportEvents } from './tenants/operating-report.ts';
 import { spaceEvents } from './tenants/space.ts';
 
 export const eventTypes: readonly EventType[] = [
-  ...spaceEvents, ...entityEvents, ...leaseEvents, ...operatingReportEvents, ...housingEvents,
+  ...spaceEvents,
+  ...entityEvents,
+  ...leaseEvents,
+  ...operatingReportEvents,
+  ...housingEvents,
 ] as readonly EventType[];
 
 export const catalogue: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => [type.type, type]));

@@ -4,10 +4,22 @@ const personal = /(^|_)(phone|mobile|email|citizen|national_id|id_card|legal_rep
 
 function envelopeOf(type: string): Envelope {
   return {
-    specversion: '1.0', id: '0197a0c0-0000-7000-8000-00000000abcd', source: sourceOf('qd-ccy', type.split('.')[1]!), type,
-    subject: '0197a0c0-0000-7000-8000-000000000001', time: '2025-05-01T02:00:00.000Z', datacontenttype: 'application/json', dataschema: dataSchemaOf(type),
-    sequence: 3, partitionkey: '0197a0c0-0000-7000-8000-000000000001', correlationid: 'c-1', actorid: 'operations', actortype: 'api_key',
-    effectivedate: '2025-05-01', recordedtime: '2025-05-01T02:00:00.000Z', visibility: 'internal',
+    specversion: '1.0',
+    id: '0197a0c0-0000-7000-8000-00000000abcd',
+    source: sourceOf('qd-ccy', type.split('.')[1]!),
+    type,
+    subject: '0197a0c0-0000-7000-8000-000000000001',
+    time: '2025-05-01T02:00:00.000Z',
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(type),
+    sequence: 3,
+    partitionkey: '0197a0c0-0000-7000-8000-000000000001',
+    correlationid: 'c-1',
+    actorid: 'operations',
+    actortype: 'api_key',
+    effectivedate: '2025-05-01',
+    recordedtime: '2025-05-01T02:00:00.000Z',
+    visibility: 'internal',
   };
 }
 
@@ -36,7 +48,10 @@ describe('decode', () => {
   const type = eventTypes[0]!;
   const envelope = envelopeOf(type.type);
   const message = { key: envelope.subject, headers: toHeaders(envelope), value: JSON.stringify(type.example) };
-  const without = (header: string): typeof message => ({ ...message, headers: Object.fromEntries(Object.entries(message.headers).filter(([key]) => key !== header)) });
+  const without = (header: string): typeof message => ({
+    ...message,
+    headers: Object.fromEntries(Object.entries(message.headers).filter(([key]) => key !== header)),
+  });
 
   it.each([
     ['a message that is no CloudEvent', { ...message, headers: {} }, 'no CloudEvent'],
@@ -45,6 +60,7 @@ describe('decode', () => {
     ['a broken sequence', { ...message, headers: { ...message.headers, ce_sequence: '0' } }, 'ce_sequence'],
     ['a foreign key', { ...message, key: 'other' }, 'Kafka key'],
     ['a broken time', { ...message, headers: { ...message.headers, ce_time: 'yesterday' } }, 'ce_time'],
+    ['a day that is none', { ...message, headers: { ...message.headers, ce_effectivedate: '2025-02-30' } }, 'ce_effectivedate'],
     ['a value that is no JSON', { ...message, value: '{' }, 'not JSON'],
     ['a tombstone', { ...message, value: null }, 'not JSON'],
     ['a missing field', { ...message, value: '{}' }, 'data: '],

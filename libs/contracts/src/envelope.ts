@@ -1,4 +1,5 @@
 /** CloudEvents 1.0: the envelope of every event; binary mode on Kafka (`ce_*` headers), JSON over HTTP. */
+import { isDate } from '@park/kernel';
 import type { EventType } from './event-type.ts';
 
 export interface ParkEvent<Data = unknown> {
@@ -78,6 +79,7 @@ export function decode(message: RawMessage, catalogue: ReadonlyMap<string, Event
   for (const name of ['time', 'recordedtime'] as const) {
     if (Number.isNaN(Date.parse(headers[`ce_${name}`]!))) return { fault: `ce_${name} is no instant` };
   }
+  if (!isDate(headers['ce_effectivedate'])) return { fault: 'ce_effectivedate is no calendar date' };
   let json: unknown;
   try {
     json = JSON.parse(value ?? '');

@@ -28,7 +28,11 @@ it('breaks no consumer of what is published', () => {
 });
 
 describe('a change of a schema', () => {
-  const before: JsonSchema = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'integer', description: 'x' } }, required: ['a'] };
+  const before: JsonSchema = {
+    type: 'object',
+    properties: { a: { type: 'string' }, b: { type: 'integer', description: 'x' } },
+    required: ['a'],
+  };
 
   it.each<[string, JsonSchema, string[]]>([
     ['nothing', {}, []],
@@ -37,7 +41,11 @@ describe('a change of a schema', () => {
     ['a member that goes', { properties: { a: { type: 'string' } } }, ['b is gone']],
     ['another type', { properties: { a: { type: 'string' }, b: { type: 'string' } } }, ['b has changed']],
     ['a member that may be missing', { required: [] }, ['a is no longer always there']],
-    ['a new member that is demanded', { properties: { ...before.properties, c: { type: 'string' } }, required: ['a', 'c'] }, ['c is demanded, which older events lack']],
+    [
+      'a new member that is demanded',
+      { properties: { ...before.properties, c: { type: 'string' } }, required: ['a', 'c'] },
+      ['c is demanded, which older events lack'],
+    ],
   ])('%s', (_, change, breaks) => {
     expect(breaksOf(before, { ...before, ...change })).toEqual(breaks);
   });

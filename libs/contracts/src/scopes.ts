@@ -10,7 +10,9 @@ const readAndWrite = Object.entries(resources).flatMap(([service, names]) =>
 );
 
 export const scopes: Record<string, string> = {
-  ...Object.fromEntries(readAndWrite.map((scope) => [scope, `${scope.endsWith('read') ? 'Read' : 'Change'} ${scope.split(':')[1]!.replace('-', ' ')} records`])),
+  ...Object.fromEntries(
+    readAndWrite.map((scope) => [scope, `${scope.endsWith('read') ? 'Read' : 'Change'} ${scope.split(':')[1]!.replace('-', ' ')} records`]),
+  ),
   'tenants:lease:approve': 'Approve or reject leases',
   'tenants:operating-report:verify': 'Verify, return or restate operating reports',
   'housing:application:decide': 'Decide on the eligibility of applicants',

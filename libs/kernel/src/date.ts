@@ -44,7 +44,10 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
 }
 
 /** `null` as an end means open. */
-export function overlaps(a: { start_on: LocalDate; end_on: LocalDate | null }, b: { start_on: LocalDate; end_on: LocalDate | null }): boolean {
+export function overlaps(
+  a: { start_on: LocalDate; end_on: LocalDate | null },
+  b: { start_on: LocalDate; end_on: LocalDate | null },
+): boolean {
   return (b.end_on === null || a.start_on < b.end_on) && (a.end_on === null || b.start_on < a.end_on);
 }
 

@@ -1,7 +1,23 @@
 import fc from 'fast-check';
 import {
-  addDays, addMonths, allowed, citizenIdCheckCharacter, dateAt, daysBetween, isCitizenId, isDate, isUscc, move, overlaps, periodEnd, periodStart,
-  quarterOf, rentFen, sumArea, usccCheckCharacter, type Machine,
+  addDays,
+  addMonths,
+  allowed,
+  citizenIdCheckCharacter,
+  dateAt,
+  daysBetween,
+  isCitizenId,
+  isDate,
+  isUscc,
+  move,
+  overlaps,
+  periodEnd,
+  periodStart,
+  quarterOf,
+  rentFen,
+  sumArea,
+  usccCheckCharacter,
+  type Machine,
 } from './index.ts';
 
 describe('Unified Social Credit Code', () => {
@@ -93,7 +109,11 @@ describe('state machines', () => {
     expect(move(door, 'shut', 'paint')).toBe('shut');
     expect(allowed(door, 'open')).toEqual(['close', 'paint']);
     expect(() => move(door, 'shut', 'close')).toThrow(
-      expect.objectContaining({ kind: 'conflict', code: 'invalid_transition', extra: { state: 'shut', action: 'close', allowed: ['open', 'paint'] } }),
+      expect.objectContaining({
+        kind: 'conflict',
+        code: 'invalid_transition',
+        extra: { state: 'shut', action: 'close', allowed: ['open', 'paint'] },
+      }),
     );
   });
 });

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 
 export function tagAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
-    if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+    if (request.method !== 'GET' || reply.statusCode !== 200 || !(typeof payload === 'string' || payload instanceof Buffer)) return payload;
     const tag = reply.getHeader('etag') ?? `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
     void reply.header('etag', tag);
     if (!isKnown(request.headers['if-none-match'], String(tag))) return payload;

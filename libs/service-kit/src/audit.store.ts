@@ -23,7 +23,16 @@ export async function record(tx: EntityManager, request: ParkRequest, action: Au
   await tx.query(
     `insert into audit_entry (at, action, actor_id, actor_type, organisation, request_id, address, target, detail)
      values (now(), $1, $2, $3, $4, $5, $6, $7, $8)`,
-    [action, caller.id, caller.type, caller.organisation, request.id, request.ip, `${request.method} ${request.url.split('?')[0]}`, JSON.stringify(detail)],
+    [
+      action,
+      caller.id,
+      caller.type,
+      caller.organisation,
+      request.id,
+      request.ip,
+      `${request.method} ${request.url.split('?')[0]}`,
+      JSON.stringify(detail),
+    ],
   );
 }
 

@@ -69,7 +69,8 @@ export class AuthGuard implements CanActivate {
   }
 
   private async keysUrl(): Promise<URL> {
-    const discovery = `${this.settings.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const { OIDC_ISSUER: issuer, OIDC_INTERNAL_URL: base = issuer } = this.settings;
+    const discovery = `${base.replace(/\/$/, '')}/.well-known/openid-configuration`;
     try {
       const answer = await fetch(discovery, { signal: AbortSignal.timeout(5_000) });
       const { jwks_uri: uri } = (await answer.json()) as { jwks_uri: string };

@@ -35,7 +35,9 @@ export class Commands {
     const scope = `${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
     const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
     if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still at work.');
-    const fingerprint = createHash('sha256').update(JSON.stringify([request.url, request.body ?? null])).digest('hex');
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([request.url, request.body ?? null]))
+      .digest('hex');
     const [known] = await tx.query('select fingerprint, answer from idempotency_key where scope = $1', [scope]);
     if (known && known.fingerprint !== fingerprint) {
       throw new Refusal('invalid', 'idempotency_key_reuse', 'This Idempotency-Key was used for another request.');
@@ -45,7 +47,10 @@ export class Commands {
 
   private async remember(tx: EntityManager, { scope, fingerprint }: Claim, answer: unknown): Promise<void> {
     await tx.query('insert into idempotency_key (scope, fingerprint, answer, created_at) values ($1, $2, $3, $4)', [
-      scope, fingerprint, JSON.stringify(answer ?? null), this.clock(),
+      scope,
+      fingerprint,
+      JSON.stringify(answer ?? null),
+      this.clock(),
     ]);
   }
 }

@@ -11,7 +11,12 @@ export function useParkTypes(): void {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 }
 
-export function createDataSource(url: string, tables: EntitySchema[], migrations: readonly Migration[], applicationName: string): DataSource {
+export function createDataSource(
+  url: string,
+  tables: EntitySchema[],
+  migrations: readonly Migration[],
+  applicationName: string,
+): DataSource {
   useParkTypes();
   return new DataSource({
     type: 'postgres',

@@ -7,7 +7,22 @@ import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
 
@@ -20,7 +35,11 @@ export interface FieldOptions {
 
 function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
   const { optional = false, ...text } = options;
-  return applyDecorators(ApiProperty({ ...schema, ...text, required: !optional } as ApiPropertyOptions), ...(optional ? [IsOptional()] : []), ...checks);
+  return applyDecorators(
+    ApiProperty({ ...schema, ...text, required: !optional } as ApiPropertyOptions),
+    ...(optional ? [IsOptional()] : []),
+    ...checks,
+  );
 }
 
 function rule(name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator {
@@ -41,18 +60,33 @@ export const Choice = (values: readonly string[], options: FieldOptions = {}): P
   field(options, { type: 'string', enum: [...values] }, IsIn(values));
 
 export const Choices = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'array', items: { type: 'string', enum: [...values] } }, IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true }));
+  field(
+    options,
+    { type: 'array', items: { type: 'string', enum: [...values] } },
+    IsArray(),
+    ArrayMaxSize(values.length),
+    IsIn(values, { each: true }),
+  );
 
 export const Texts = (maxItems: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
     { type: 'array', items: { type: 'string', maxLength: max }, maxItems },
-    IsArray(), ArrayMinSize(1), ArrayMaxSize(maxItems), IsString({ each: true }), MinLength(1, { each: true }), MaxLength(max, { each: true }),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(maxItems),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(max, { each: true }),
   );
 
 /** A calendar date in Asia/Shanghai. */
 export const DateField = (options: FieldOptions = {}): PropertyDecorator =>
-  field({ example: '2025-06-01', ...options }, { type: 'string', format: 'date' }, rule('isLocalDate', isDate, 'must be a calendar date, YYYY-MM-DD'));
+  field(
+    { example: '2025-06-01', ...options },
+    { type: 'string', format: 'date' },
+    rule('isLocalDate', isDate, 'must be a calendar date, YYYY-MM-DD'),
+  );
 
 export const InstantField = (options: FieldOptions = {}): PropertyDecorator =>
   field(
@@ -74,7 +108,8 @@ export const Decimal = (min: number, max: number, places: number, options: Field
   field(options, { type: 'number', minimum: min, maximum: max }, IsNumber({ maxDecimalPlaces: places }), Min(min), Max(max));
 
 /** m² with at most two decimals. */
-export const Area = (options: FieldOptions = {}): PropertyDecorator => Decimal(0, 1_000_000, 2, { description: 'm²', example: 120.5, ...options });
+export const Area = (options: FieldOptions = {}): PropertyDecorator =>
+  Decimal(0, 1_000_000, 2, { description: 'm²', example: 120.5, ...options });
 
 /** CNY in whole fen 分. */
 export const Fen = (options: FieldOptions = {}): PropertyDecorator =>
@@ -92,7 +127,13 @@ export const Id = (options: FieldOptions = {}): PropertyDecorator =>
   field({ example: '0197a0c0-0000-7000-8000-000000000001', ...options }, { type: 'string', format: 'uuid' }, IsUUID());
 
 export const Ids = (max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max }, IsArray(), ArrayMaxSize(max), IsUUID(undefined, { each: true }));
+  field(
+    options,
+    { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
+    IsArray(),
+    ArrayMaxSize(max),
+    IsUUID(undefined, { each: true }),
+  );
 
 /** Unified Social Credit Code; blanks and lower case are put right before it is checked. */
 export const Uscc = (options: FieldOptions = {}): PropertyDecorator =>
@@ -125,4 +166,12 @@ export const Nested = (of: () => Class, options: FieldOptions = {}): PropertyDec
   field(options, { type: of }, ValidateNested(), Type(of));
 
 export const NestedList = (of: () => Class, min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: [of] as never, isArray: true }, IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(of));
+  field(
+    options,
+    { type: [of] as never, isArray: true },
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    ValidateNested({ each: true }),
+    Type(of),
+  );

@@ -1,7 +1,9 @@
 /** Query strings and CSV cells are text: gives the members of a DTO the types that it declares, and leaves what does not fit to its checks. */
 
 export function fromText(dto: new () => object, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, typed(Reflect.getMetadata('design:type', dto.prototype as object, name), text)]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, typed(Reflect.getMetadata('design:type', dto.prototype as object, name), text)]),
+  );
 }
 
 function typed(type: unknown, text: unknown): unknown {

@@ -1,5 +1,5 @@
 /** One run of one import job over its rows. */
-import type { Refusal} from '@park/kernel';
+import type { Refusal } from '@park/kernel';
 import { type Actor } from '@park/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from './imports.service.ts';
@@ -117,7 +117,13 @@ export class ImportRun {
       }
     }
     try {
-      const outcomes = await tx.transaction((step) => this.work.apply(step, this.clock(), good.map(({ row }) => row)));
+      const outcomes = await tx.transaction((step) =>
+        this.work.apply(
+          step,
+          this.clock(),
+          good.map(({ row }) => row),
+        ),
+      );
       return { outcomes, errors };
     } catch (error) {
       if (!refusalOf(error, this.rules)) throw error;

@@ -73,7 +73,11 @@ export class ImportsController {
 
   @Get(':id/errors')
   @ApiOperation({ summary: 'Every bad row: line in the file, column, code, message' })
-  async errors(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Query() { after_line: after = 0 }: ErrorsQuery): Promise<{ items: unknown[] }> {
+  async errors(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { after_line: after = 0 }: ErrorsQuery,
+  ): Promise<{ items: unknown[] }> {
     await this.job(request, id);
     const items = await this.dataSource.query(
       `select line, "column", code, message from import_error where job_id = $1 and line > $2 order by line, "column" limit $3`,

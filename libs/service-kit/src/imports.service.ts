@@ -91,8 +91,17 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       `insert into import_job (id, kind, policy, dry_run, state, file_name, content, sha256, rows, actor, request_id, created_at)
        values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10, $11)`,
       [
-        id, kind, policy, dryRun, fileName, content, createHash('sha256').update(content).digest('hex'), records.length, JSON.stringify(actor),
-        String(request.id), this.clock(),
+        id,
+        kind,
+        policy,
+        dryRun,
+        fileName,
+        content,
+        createHash('sha256').update(content).digest('hex'),
+        records.length,
+        JSON.stringify(actor),
+        String(request.id),
+        this.clock(),
       ],
     );
     this.worker.nudge();
@@ -112,12 +121,14 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   private async workOff(): Promise<void> {
     for (;;) {
-      const [job] = await this.dataSource.query(
-        `update import_job set state = 'running', started_at = coalesce(started_at, $1)
+      const [job] = await this.dataSource
+        .query(
+          `update import_job set state = 'running', started_at = coalesce(started_at, $1)
          where id = (select id from import_job where state in ('queued', 'running') order by created_at limit 1)
          returning *`,
-        [this.clock()],
-      ).then(([rows]: [ImportJob[]]) => rows);
+          [this.clock()],
+        )
+        .then(([rows]: [ImportJob[]]) => rows);
       if (!job) return;
       await this.runJob(job);
     }
@@ -134,7 +145,9 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     } catch (error) {
       this.log.error({ msg: `import ${job.id} failed`, err: error });
       await this.dataSource.query(`update import_job set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
-        job.id, 'The import could not be finished because of a fault on our side; nothing of the current step was written.', this.clock(),
+        job.id,
+        'The import could not be finished because of a fault on our side; nothing of the current step was written.',
+        this.clock(),
       ]);
     }
   }
@@ -162,7 +175,8 @@ function readTable(content: Buffer, importer: Importer): CsvTable {
     throw invalidInput(unknown.map((column) => ({ pointer: `/${column}`, detail: `no such column; known are ${known.join(', ')}` })));
   }
   if (table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
-  if (table.records.length > maxRows) throw new Refusal('invalid', 'too_many_rows', `The file has ${table.records.length} rows; ${maxRows} are the most.`);
+  if (table.records.length > maxRows)
+    throw new Refusal('invalid', 'too_many_rows', `The file has ${table.records.length} rows; ${maxRows} are the most.`);
   return table;
 }
 

@@ -34,10 +34,18 @@ export class Lists {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** A page, or with `Accept: text/csv` all rows that match, as a file (at most 50,000; each export is recorded). */
-  async answer<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): Promise<Page<Row> | StreamableFile> {
+  async answer<Row extends ObjectLiteral>(
+    request: ParkRequest,
+    listing: Listing<Row>,
+    query: ListQuery,
+  ): Promise<Page<Row> | StreamableFile> {
     if (!request.headers.accept?.includes('text/csv')) return await this.page(request, listing, query);
     const { column, direction } = order(listing, query.sort);
-    const rows = await this.matching(request, listing, query).orderBy(`t.${column}`, direction).addOrderBy('t.id', direction).take(exportLimit).getMany();
+    const rows = await this.matching(request, listing, query)
+      .orderBy(`t.${column}`, direction)
+      .addOrderBy('t.id', direction)
+      .take(exportLimit)
+      .getMany();
     const name = listing.table.options.name;
     await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
     const columns = Object.keys(listing.table.options.columns);
@@ -57,10 +65,16 @@ export class Lists {
     const { column, direction } = order(listing, query.sort);
     const matching = this.matching(request, listing, query);
     const count = query.count ? await matching.getCount() : undefined;
-    const page = matching.orderBy(`t.${column}`, direction).addOrderBy('t.id', direction).take(limit + 1);
+    const page = matching
+      .orderBy(`t.${column}`, direction)
+      .addOrderBy('t.id', direction)
+      .take(limit + 1);
     if (query.cursor) {
       const [value, id] = readCursor(query.cursor, column);
-      page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, { cursorValue: value, cursorId: id });
+      page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, {
+        cursorValue: value,
+        cursorId: id,
+      });
     }
     const rows = await page.getMany();
     const items = rows.slice(0, limit);
@@ -75,7 +89,8 @@ export class Lists {
       if (value === undefined || paging.has(name)) continue;
       const range = /^(.+)_(from|to)$/.exec(name);
       if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
-      else if (range && range[1]! in columns) rows.andWhere(`t.${range[1]} ${range[2] === 'from' ? '>=' : '<'} :${name}`, { [name]: value });
+      else if (range && range[1]! in columns)
+        rows.andWhere(`t.${range[1]} ${range[2] === 'from' ? '>=' : '<'} :${name}`, { [name]: value });
     }
     const words = (query as { q?: string }).q?.trim();
     if (words && listing.search) {

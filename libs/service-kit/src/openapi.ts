@@ -27,8 +27,13 @@ const problemSchema = {
     },
   },
   example: {
-    type: 'https://park.example/problems/invalid_input', title: 'Invalid input', status: 422, detail: 'One member is not as required.', code: 'invalid_input',
-    traceId: '0197a0c0-0000-7000-8000-000000000001', errors: [{ pointer: '/uscc', detail: 'uscc must be a Unified Social Credit Code' }],
+    type: 'https://park.example/problems/invalid_input',
+    title: 'Invalid input',
+    status: 422,
+    detail: 'One member is not as required.',
+    code: 'invalid_input',
+    traceId: '0197a0c0-0000-7000-8000-000000000001',
+    errors: [{ pointer: '/uscc', detail: 'uscc must be a Unified Social Credit Code' }],
   },
 };
 
@@ -49,7 +54,10 @@ export function describeApi(app: NestFastifyApplication, service: ServiceDescrip
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown>; parameters?: unknown[] }>)) {
       if (!operation.responses) continue;
-      operation.responses['4XX'] = { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+      operation.responses['4XX'] = {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      };
     }
   }
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: service.title });

@@ -41,5 +41,9 @@ export class PersonalData {
 export function masked(text: string, keepStart: number, keepEnd: number): string {
   const letters = [...text];
   if (letters.length <= keepStart + keepEnd) return '*'.repeat(letters.length);
-  return [...letters.slice(0, keepStart), '*'.repeat(letters.length - keepStart - keepEnd), ...letters.slice(letters.length - keepEnd)].join('');
+  return [
+    ...letters.slice(0, keepStart),
+    '*'.repeat(letters.length - keepStart - keepEnd),
+    ...letters.slice(letters.length - keepEnd),
+  ].join('');
 }

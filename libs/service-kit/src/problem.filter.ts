@@ -17,14 +17,30 @@ const statuses: Record<RefusalKind, number> = {
 };
 
 const titles: Record<number, string> = {
-  400: 'Malformed request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
-  412: 'Changed meanwhile', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid input', 428: 'Precondition required',
-  429: 'Too many requests', 500: 'Internal error', 503: 'Temporarily unavailable',
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed meanwhile',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid input',
+  428: 'Precondition required',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Temporarily unavailable',
 };
 
 /** Fastify's own errors that are the client's doing. */
 const httpCodes: Record<number, string> = {
-  400: 'malformed_request', 404: 'no_such_route', 405: 'method_not_allowed', 413: 'body_too_large', 414: 'uri_too_long', 415: 'unsupported_media_type',
+  400: 'malformed_request',
+  404: 'no_such_route',
+  405: 'method_not_allowed',
+  413: 'body_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
   429: 'rate_limited',
 };
 
@@ -47,7 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.log.error({ msg: problem.detail, traceId: problem.traceId, code: problem.code, err: error });
     }
-    if (problem.status === 401) void reply.header('www-authenticate', `Bearer error="${request.headers.authorization ? 'invalid_token' : 'missing_token'}"`);
+    if (problem.status === 401)
+      void reply.header('www-authenticate', `Bearer error="${request.headers.authorization ? 'invalid_token' : 'missing_token'}"`);
     if (problem.status === 503) void reply.header('retry-after', '5');
     if (problem.code === 'request_in_progress') void reply.header('retry-after', '5');
     void reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
@@ -75,5 +92,7 @@ function problem(status: number, code: string, detail: string, traceId: string):
 function isOutage(error: unknown): boolean {
   const cause = (error as { driverError?: unknown }).driverError ?? error;
   const code = (cause as { code?: unknown }).code;
-  return (typeof code === 'string' && outage.test(code)) || /connection terminated|timeout exceeded when trying to connect/i.test(String(cause));
+  return (
+    (typeof code === 'string' && outage.test(code)) || /connection terminated|timeout exceeded when trying to connect/i.test(String(cause))
+  );
 }

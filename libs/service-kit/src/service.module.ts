@@ -30,8 +30,18 @@ export class ServiceModule {
       { provide: CLOCK, useValue: clock },
       { provide: CONSTRAINTS, useValue: rules },
       { provide: DataSource, useValue: dataSource },
-      Commands, Imports, Lists, Readiness, Schedule,
+      Commands,
+      Imports,
+      Lists,
+      Readiness,
+      Schedule,
     ];
-    return { module: ServiceModule, global: true, providers: shared, exports: shared, controllers: [AuditController, HealthController, ImportsController] };
+    return {
+      module: ServiceModule,
+      global: true,
+      providers: shared,
+      exports: shared,
+      controllers: [AuditController, HealthController, ImportsController],
+    };
   }
 }

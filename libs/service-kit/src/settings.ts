@@ -6,9 +6,14 @@ export const commonSettings = {
   PORT: z.coerce.number().int().min(1).max(65_535),
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  KAFKA_BROKERS: z.string().min(1).transform((list) => list.split(',')),
+  KAFKA_BROKERS: z
+    .string()
+    .min(1)
+    .transform((list) => list.split(',')),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OIDC_ISSUER: z.url(),
+  /** Where this service itself reaches the issuer, if not under the name that tokens and browsers know. */
+  OIDC_INTERNAL_URL: z.url().optional(),
   OIDC_AUDIENCE: z.string().min(1),
   PARK_CODE: z.string().regex(/^[a-z0-9-]+$/),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -96,12 +96,15 @@ export async function createService(service: Service, settings: CommonSettings, 
   fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);
-  await app.register(rateLimit as never, {
-    max: settings.RATE_LIMIT_PER_MINUTE,
-    timeWindow: 60_000,
-    keyGenerator: (request: ParkRequest) => request.headers.authorization ?? request.ip,
-    allowList: (request: ParkRequest) => request.url.startsWith('/health/') || request.url === '/metrics',
-  } as never);
+  await app.register(
+    rateLimit as never,
+    {
+      max: settings.RATE_LIMIT_PER_MINUTE,
+      timeWindow: 60_000,
+      keyGenerator: (request: ParkRequest) => request.headers.authorization ?? request.ip,
+      allowList: (request: ParkRequest) => request.url.startsWith('/health/') || request.url === '/metrics',
+    } as never,
+  );
   app.useGlobalGuards(new AuthGuard(app.get(SETTINGS), app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new AnswerInterceptor());

@@ -13,7 +13,12 @@ export function fieldErrors(errors: readonly ValidationError[], path = ''): Fiel
 }
 
 export function invalidInput(errors: FieldError[]): Refusal {
-  return new Refusal('invalid', 'invalid_input', `${errors.length === 1 ? 'One member is' : `${errors.length} members are`} not as required.`, { errors });
+  return new Refusal(
+    'invalid',
+    'invalid_input',
+    `${errors.length === 1 ? 'One member is' : `${errors.length} members are`} not as required.`,
+    { errors },
+  );
 }
 
 /** Bodies come with their types; the text of a query string is given them first. */

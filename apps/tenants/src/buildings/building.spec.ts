@@ -14,18 +14,26 @@ it('registers a building as it is', () => {
 
 it('tells a change only where something changes', () => {
   expect(changeParticulars(aBuilding(), { floors: 4 }, today).events).toEqual([]);
-  expect(changeParticulars(aBuilding(), { floors: 5 }, today)).toMatchObject({ next: { floors: 5 }, events: [{ data: { floors: 5, gfa_m2: 6800 } }] });
+  expect(changeParticulars(aBuilding(), { floors: 5 }, today)).toMatchObject({
+    next: { floors: 5 },
+    events: [{ data: { floors: 5, gfa_m2: 6800 } }],
+  });
 });
 
 const states: BuildingState[] = ['planned', 'in_service', 'under_renovation', 'retired'];
-it.each(states.flatMap((state) => (Object.keys(buildingMachine) as BuildingAction[]).map((action) => [state, action] as const)))('%s: %s', (state, action) => {
-  const { from, to } = buildingMachine[action];
-  const act = () => changeStatus(aBuilding({ state }), action, null, today, 0);
-  if (from.includes(state)) expect(act().next.state).toBe(to);
-  else expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
-});
+it.each(states.flatMap((state) => (Object.keys(buildingMachine) as BuildingAction[]).map((action) => [state, action] as const)))(
+  '%s: %s',
+  (state, action) => {
+    const { from, to } = buildingMachine[action];
+    const act = () => changeStatus(aBuilding({ state }), action, null, today, 0);
+    if (from.includes(state)) expect(act().next.state).toBe(to);
+    else expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
+  },
+);
 
 it('is not retired over somebody’s head, but may be renovated around them', () => {
-  expect(() => changeStatus(aBuilding(), 'retire', null, today, 1)).toThrow(expect.objectContaining({ kind: 'conflict', code: 'still_occupied' }));
+  expect(() => changeStatus(aBuilding(), 'retire', null, today, 1)).toThrow(
+    expect.objectContaining({ kind: 'conflict', code: 'still_occupied' }),
+  );
   expect(changeStatus(aBuilding(), 'start_renovation', 'new roof', today, 1).next.state).toBe('under_renovation');
 });

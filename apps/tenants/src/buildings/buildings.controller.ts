@@ -1,4 +1,17 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Building } from './building.ts';
@@ -18,7 +31,12 @@ export class BuildingsController {
     @Inject(BuildingsService) private readonly buildings: BuildingsService,
     @Inject(Imports) imports: Imports,
   ) {
-    imports.add({ kind: 'buildings', scope: write, row: RegisterBuildingDto, apply: (command, rows) => buildings.importRows(command, rows) });
+    imports.add({
+      kind: 'buildings',
+      scope: write,
+      row: RegisterBuildingDto,
+      apply: (command, rows) => buildings.importRows(command, rows),
+    });
   }
 
   @Get()

@@ -14,7 +14,9 @@ export class BuildingsService {
   }
 
   async change(command: Command, id: string, particulars: ChangeBuildingDto): Promise<Building> {
-    return await change(requireIfMatch(command), BuildingTable, id, (building) => changeParticulars(building, particulars, dateAt(command.now)));
+    return await change(requireIfMatch(command), BuildingTable, id, (building) =>
+      changeParticulars(building, particulars, dateAt(command.now)),
+    );
   }
 
   async changeStatus(command: Command, id: string, action: BuildingAction, reason: string | undefined): Promise<Building> {
@@ -34,12 +36,18 @@ export class BuildingsService {
 
   /** By code: a new one is registered, of a known one the particulars are changed. */
   async importRows(command: Command, rows: RegisterBuildingDto[]): Promise<Outcome[]> {
-    const known = new Map((await command.tx.findBy(BuildingTable, { code: In(rows.map(({ code }) => code)) })).map((row) => [row.code, row]));
+    const known = new Map(
+      (await command.tx.findBy(BuildingTable, { code: In(rows.map(({ code }) => code)) })).map((row) => [row.code, row]),
+    );
     const decisions = rows.map(({ state, ...content }) => {
       const building = known.get(content.code);
       return building ? changeParticulars(building, content, dateAt(command.now)) : registered(command, { ...content, state });
     });
-    await saveAll(command, BuildingTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      BuildingTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
     return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
   }
 }
@@ -50,6 +58,8 @@ function registered(command: Command, { land_area_mu, year_built, ...content }: 
 }
 
 async function liveOccupancies({ tx }: Command, buildingId: string): Promise<number> {
-  const [{ count }] = await tx.query(`select count(*) as count from occupancy where building_id = $1 and state in ('held', 'active')`, [buildingId]);
+  const [{ count }] = await tx.query(`select count(*) as count from occupancy where building_id = $1 and state in ('held', 'active')`, [
+    buildingId,
+  ]);
   return count;
 }

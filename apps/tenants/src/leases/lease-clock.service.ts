@@ -55,7 +55,10 @@ export class LeaseClock {
   }
 
   async expireDue(command: Command): Promise<number> {
-    const due = await command.tx.find(LeaseTable, { where: { state: 'active', end_on: LessThanOrEqual(dateAt(command.now)) }, take: dueAtATime });
+    const due = await command.tx.find(LeaseTable, {
+      where: { state: 'active', end_on: LessThanOrEqual(dateAt(command.now)) },
+      take: dueAtATime,
+    });
     await saveAll(command, LeaseTable, due.map(expire));
     return due.length;
   }

@@ -1,7 +1,17 @@
 /** The course of a lease in force: amended, reminded of, renewed, terminated or expired, handed back, settled, closed. */
 import {
-  LeaseAmendedV1, LeaseClosedV1, LeaseExpiredV1, LeaseExpiringV1, LeaseHandedBackV1, LeaseHeldOverV1, LeaseRenewedV1, LeaseSettledV1, LeaseTerminatedV1,
-  occurred, type DataOf, type Decision,
+  LeaseAmendedV1,
+  LeaseClosedV1,
+  LeaseExpiredV1,
+  LeaseExpiringV1,
+  LeaseHandedBackV1,
+  LeaseHeldOverV1,
+  LeaseRenewedV1,
+  LeaseSettledV1,
+  LeaseTerminatedV1,
+  occurred,
+  type DataOf,
+  type Decision,
 } from '@park/contracts';
 import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { leaseMachine, transition, type Lease } from './lease.ts';
@@ -21,7 +31,8 @@ export interface Amendment {
 export function amend(lease: Lease, amendment: Amendment, referencePrices: ReadonlyMap<string, number>, today: LocalDate): Decision<Lease> {
   move(leaseMachine, lease.state, 'amend');
   const end_on = amendment.end_on ?? lease.end_on;
-  if (end_on !== lease.end_on && end_on <= today) throw invalid('/end_on', 'end_in_past', 'It must lie ahead; to end the lease, terminate it.');
+  if (end_on !== lease.end_on && end_on <= today)
+    throw invalid('/end_on', 'end_in_past', 'It must lie ahead; to end the lease, terminate it.');
   const units = lease.units.map((unit) => amendedUnit(unit, lease, end_on, amendment.price_fen_per_m2_day));
   const amended: Lease = { ...lease, end_on, units, reminded_days: end_on === lease.end_on ? lease.reminded_days : null };
   const next: Lease = { ...amended, ...priced(amended, referencePrices) };
@@ -30,7 +41,10 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
     .map((field) => ({ field, old: String(lease[field]), new: String(next[field]) }));
   if (changes.length === 0) return { next: lease, events: [] };
   const { effective_date, reason } = amendment;
-  return { next, events: [occurred(LeaseAmendedV1, effective_date, { ...transition(next, lease.state), changes, effective_date, reason })] };
+  return {
+    next,
+    events: [occurred(LeaseAmendedV1, effective_date, { ...transition(next, lease.state), changes, effective_date, reason })],
+  };
 }
 
 /** The reminder that is due on `today` and was not sent yet, or no event. */
@@ -39,7 +53,8 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
   const { code, entity_id, end_on } = lease;
   const daysLeft = daysBetween(today, end_on);
   const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
-  if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due)) return { next: lease, events: [] };
+  if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due))
+    return { next: lease, events: [] };
   const data = { code, entity_id, end_on, days_left: daysLeft, unit_ids: lease.units.map(({ unit_id }) => unit_id) };
   return { next: { ...lease, reminded_days: due }, events: [occurred(LeaseExpiringV1, today, data)] };
 }
@@ -47,7 +62,8 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
 /** When the lease that renews it comes into force. Throws `conflict not_continuous`. */
 export function renew(lease: Lease, by: Pick<Lease, 'id' | 'code' | 'start_on' | 'annual_amount_fen'>): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'renew'), ended_on: lease.end_on };
-  if (by.start_on !== lease.end_on) throw new Refusal('conflict', 'not_continuous', `A renewal begins when the lease ends, on ${lease.end_on}.`);
+  if (by.start_on !== lease.end_on)
+    throw new Refusal('conflict', 'not_continuous', `A renewal begins when the lease ends, on ${lease.end_on}.`);
   const rent_change_pct = Math.round((by.annual_amount_fen / lease.annual_amount_fen - 1) * 10_000) / 100;
   const data = { ...transition(next, lease.state), new_lease_id: by.id, new_lease_code: by.code, rent_change_pct };
   return { next, events: [occurred(LeaseRenewedV1, lease.end_on, data)] };
@@ -89,7 +105,8 @@ export function holdOver(lease: Lease): Decision<Lease> {
 /** Throws `invalid before_end`. */
 export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'hand_back'), ended_on: handed_back_on };
-  if (handed_back_on < lease.end_on) throw invalid('/handed_back_on', 'before_end', `The lease ended on ${lease.end_on}; before, it is terminated.`);
+  if (handed_back_on < lease.end_on)
+    throw invalid('/handed_back_on', 'before_end', `The lease ended on ${lease.end_on}; before, it is terminated.`);
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, handed_back_on };
   return { next, events: [occurred(LeaseHandedBackV1, handed_back_on, data)] };
 }
@@ -98,13 +115,21 @@ export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Leas
 export function settle(lease: Lease, { deductions_fen }: { deductions_fen: number }, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'settle') };
   const balance = lease.deposit_received_fen - deductions_fen;
-  const data = { ...transition(next, lease.state), deductions_fen, refund_fen: Math.max(0, balance), due_from_tenant_fen: Math.max(0, -balance) };
+  const data = {
+    ...transition(next, lease.state),
+    deductions_fen,
+    refund_fen: Math.max(0, balance),
+    due_from_tenant_fen: Math.max(0, -balance),
+  };
   return { next, events: [occurred(LeaseSettledV1, today, data)] };
 }
 
 export function close(lease: Lease, closed_on: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'close') };
-  return { next, events: [occurred(LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })] };
+  return {
+    next,
+    events: [occurred(LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })],
+  };
 }
 
 function amendedUnit(unit: LeaseUnit, lease: Lease, end_on: LocalDate, price: number | undefined): LeaseUnit {

@@ -5,7 +5,12 @@ const [unit] = someTerms.units as [LeaseUnit];
 const reference = new Map([[unit.unit_id, 150]]);
 
 it('prices by area, day and year, and a twelfth of it a month', () => {
-  expect(priced(someTerms, reference)).toEqual({ annual_amount_fen: 5_475_000, monthly_rent_fen: 456_250, discount_pct: 0, approval_route: 'manager' });
+  expect(priced(someTerms, reference)).toEqual({
+    annual_amount_fen: 5_475_000,
+    monthly_rent_fen: 456_250,
+    discount_pct: 0,
+    approval_route: 'manager',
+  });
 });
 
 it('takes the largest discount of all units', () => {

@@ -37,14 +37,23 @@ export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number
   requireSound(terms);
   const annual_amount_fen = terms.units.reduce((sum, unit) => sum + rentFen(unit.area_m2, unit.price_fen_per_m2_day, 365), 0);
   if (annual_amount_fen === 0) throw invalid('/units', 'nothing_to_pay', 'Area and rent must be above 0.');
-  const discount_pct = Math.max(0, ...terms.units.map((unit) => discount(unit.price_fen_per_m2_day, referencePrices.get(unit.unit_id) ?? 0)));
+  const discount_pct = Math.max(
+    0,
+    ...terms.units.map((unit) => discount(unit.price_fen_per_m2_day, referencePrices.get(unit.unit_id) ?? 0)),
+  );
   const monthly_rent_fen = Math.floor((annual_amount_fen + 6) / 12);
-  return { annual_amount_fen, monthly_rent_fen, discount_pct, approval_route: routeOf(annual_amount_fen, terms.rent_free_days, discount_pct) };
+  return {
+    annual_amount_fen,
+    monthly_rent_fen,
+    discount_pct,
+    approval_route: routeOf(annual_amount_fen, terms.rent_free_days, discount_pct),
+  };
 }
 
 export function routeOf(annualFen: number, rentFreeDays: number, discountPct: number): ApprovalRoute {
   const { director, executive } = approvalThresholds;
-  if (annualFen >= executive.annualFen || rentFreeDays > executive.moreRentFreeDaysThan || discountPct > executive.moreDiscountPctThan) return 'executive';
+  if (annualFen >= executive.annualFen || rentFreeDays > executive.moreRentFreeDaysThan || discountPct > executive.moreDiscountPctThan)
+    return 'executive';
   return annualFen >= director.annualFen ? 'director' : 'manager';
 }
 

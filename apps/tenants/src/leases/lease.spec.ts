@@ -1,7 +1,18 @@
 import type { Decision } from '@park/contracts';
 import { aFile, aLease, someTerms } from './lease.fixture.ts';
 import {
-  activate, approve, draft, leaseMachine, makeVoid, reject, revise, sign, submit, type Lease, type LeaseAction, type LeaseState,
+  activate,
+  approve,
+  draft,
+  leaseMachine,
+  makeVoid,
+  reject,
+  revise,
+  sign,
+  submit,
+  type Lease,
+  type LeaseAction,
+  type LeaseState,
 } from './lease.ts';
 import { amend, close, expire, handBack, holdOver, remind, renew, settle, terminate } from './lease-course.ts';
 
@@ -31,19 +42,34 @@ const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
   close: (lease) => close(lease, '2026-07-07'),
 };
 const states: LeaseState[] = [
-  'draft', 'in_approval', 'rejected', 'pending_signature', 'signed', 'active', 'renewed', 'expired', 'holdover', 'ending', 'settled', 'closed', 'void',
+  'draft',
+  'in_approval',
+  'rejected',
+  'pending_signature',
+  'signed',
+  'active',
+  'renewed',
+  'expired',
+  'holdover',
+  'ending',
+  'settled',
+  'closed',
+  'void',
 ];
 
 describe('every action in every state', () => {
-  it.each(states.flatMap((state) => (Object.keys(actions) as LeaseAction[]).map((action) => [state, action] as const)))('%s: %s', (state, action) => {
-    const { from, to } = leaseMachine[action];
-    const act = () => actions[action](aLease({ state, submitted_by: 'clerk' }));
-    if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ kind: 'conflict', code: 'invalid_transition' }));
-    const { next, events } = act();
-    expect(next.state).toBe(to === 'same' ? state : to);
-    expect(events).toHaveLength(1);
-    for (const event of events) event.of.schema.parse(event.data);
-  });
+  it.each(states.flatMap((state) => (Object.keys(actions) as LeaseAction[]).map((action) => [state, action] as const)))(
+    '%s: %s',
+    (state, action) => {
+      const { from, to } = leaseMachine[action];
+      const act = () => actions[action](aLease({ state, submitted_by: 'clerk' }));
+      if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ kind: 'conflict', code: 'invalid_transition' }));
+      const { next, events } = act();
+      expect(next.state).toBe(to === 'same' ? state : to);
+      expect(events).toHaveLength(1);
+      for (const event of events) event.of.schema.parse(event.data);
+    },
+  );
 });
 
 it('begins as a draft with all its terms', () => {
@@ -53,7 +79,9 @@ it('begins as a draft with all its terms', () => {
 });
 
 it('is not submitted for a blacklisted tenant', () => {
-  expect(() => submit(aLease(), { state: 'resident', risk_level: 'blacklisted' }, 'clerk', today)).toThrow(expect.objectContaining({ code: 'blacklisted' }));
+  expect(() => submit(aLease(), { state: 'resident', risk_level: 'blacklisted' }, 'clerk', today)).toThrow(
+    expect.objectContaining({ code: 'blacklisted' }),
+  );
 });
 
 it.each(['approve', 'reject'] as const)('who submitted it does not %s it', (action) => {

@@ -1,17 +1,50 @@
 /** A lease 租赁合同: from its draft over approval and signature into force. How it goes on from there stands in lease-course.ts. */
 import {
-  LeaseActivatedV1, LeaseApprovedV1, LeaseDraftedV1, LeaseRejectedV1, LeaseRevisedV1, LeaseSignedV1, LeaseSubmittedV1, LeaseVoidedV1, occurred,
+  LeaseActivatedV1,
+  LeaseApprovedV1,
+  LeaseDraftedV1,
+  LeaseRejectedV1,
+  LeaseRevisedV1,
+  LeaseSignedV1,
+  LeaseSubmittedV1,
+  LeaseVoidedV1,
+  occurred,
   type Decision,
 } from '@park/contracts';
 import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
 import type { Amounts, Terms } from './lease-terms.ts';
 
 export type LeaseState =
-  | 'draft' | 'in_approval' | 'rejected' | 'pending_signature' | 'signed' | 'active' | 'renewed' | 'expired' | 'holdover' | 'ending' | 'settled' | 'closed'
+  | 'draft'
+  | 'in_approval'
+  | 'rejected'
+  | 'pending_signature'
+  | 'signed'
+  | 'active'
+  | 'renewed'
+  | 'expired'
+  | 'holdover'
+  | 'ending'
+  | 'settled'
+  | 'closed'
   | 'void';
 export type LeaseAction =
-  | 'revise' | 'submit' | 'approve' | 'reject' | 'void' | 'sign' | 'activate' | 'amend' | 'remind' | 'renew' | 'terminate' | 'expire' | 'hold_over'
-  | 'hand_back' | 'settle' | 'close';
+  | 'revise'
+  | 'submit'
+  | 'approve'
+  | 'reject'
+  | 'void'
+  | 'sign'
+  | 'activate'
+  | 'amend'
+  | 'remind'
+  | 'renew'
+  | 'terminate'
+  | 'expire'
+  | 'hold_over'
+  | 'hand_back'
+  | 'settle'
+  | 'close';
 
 export const leaseMachine: Machine<LeaseState, LeaseAction> = {
   revise: { from: ['draft', 'rejected'], to: 'draft' },
@@ -49,10 +82,26 @@ export interface Lease extends Terms, Amounts {
   updated_at: Date;
 }
 
-export function draft(identity: { id: string; code: string; now: Date; today: LocalDate }, terms: Terms, amounts: Amounts): Decision<Lease> {
+export function draft(
+  identity: { id: string; code: string; now: Date; today: LocalDate },
+  terms: Terms,
+  amounts: Amounts,
+): Decision<Lease> {
   const next: Lease = {
-    ...terms, ...amounts, id: identity.id, code: identity.code, state: 'draft', submitted_by: null, sign_on: null, file_sha256: null,
-    deposit_received_fen: 0, reminded_days: null, ended_on: null, version: 0, created_at: identity.now, updated_at: identity.now,
+    ...terms,
+    ...amounts,
+    id: identity.id,
+    code: identity.code,
+    state: 'draft',
+    submitted_by: null,
+    sign_on: null,
+    file_sha256: null,
+    deposit_received_fen: 0,
+    reminded_days: null,
+    ended_on: null,
+    version: 0,
+    created_at: identity.now,
+    updated_at: identity.now,
   };
   return { next, events: [occurred(LeaseDraftedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
@@ -108,7 +157,10 @@ export function sign(lease: Lease, signature: Signature, today: LocalDate): Deci
   if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'It cannot be signed after today.');
   const next: Lease = { ...lease, ...signature, state };
   const { sign_on, file_sha256 } = signature;
-  return { next, events: [occurred(LeaseSignedV1, sign_on, { ...transition(next, lease.state), ...contentOf(next), sign_on, file_sha256 })] };
+  return {
+    next,
+    events: [occurred(LeaseSignedV1, sign_on, { ...transition(next, lease.state), ...contentOf(next), sign_on, file_sha256 })],
+  };
 }
 
 /** Throws `conflict not_started`, `conflict deposit_missing`. */
@@ -116,7 +168,9 @@ export function activate(lease: Lease, depositReceivedFen: number, today: LocalD
   const state = move(leaseMachine, lease.state, 'activate');
   if (lease.start_on > today) throw new Refusal('conflict', 'not_started', `It begins on ${lease.start_on}.`);
   if (depositReceivedFen < lease.deposit_fen) {
-    throw new Refusal('conflict', 'deposit_missing', 'The deposit has not been received in full.', { extra: { missing_fen: lease.deposit_fen - depositReceivedFen } });
+    throw new Refusal('conflict', 'deposit_missing', 'The deposit has not been received in full.', {
+      extra: { missing_fen: lease.deposit_fen - depositReceivedFen },
+    });
   }
   const next: Lease = { ...lease, state, deposit_received_fen: depositReceivedFen };
   const { monthly_rent_fen, deposit_fen, renewal_of_id } = next;

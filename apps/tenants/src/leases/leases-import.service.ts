@@ -35,21 +35,63 @@ export class LeasesImport {
 
   /** By contract number; a known lease stays as it is. */
   async importRows(command: Command, rows: LeaseRow[]): Promise<Outcome[]> {
-    const known = await command.tx.find(LeaseTable, { select: { id: true, code: true }, where: { code: In(rows.map(({ code }) => code)) } });
+    const known = await command.tx.find(LeaseTable, {
+      select: { id: true, code: true },
+      where: { code: In(rows.map(({ code }) => code)) },
+    });
     const there = new Set(known.map(({ code }) => code));
     const fresh = rows.filter(({ code }) => !there.has(code));
-    const tenants = await this.entities.lockByUsccs(command, fresh.map(({ entity_uscc }) => entity_uscc));
-    const units = await this.units.byCodes(command, fresh.flatMap(({ unit_codes }) => unit_codes), '/unit_codes');
-    const codes = await nextCodes(command.tx, 'OC', fresh.reduce((sum, { unit_codes }) => sum + unit_codes.length, 0));
-    const entries = fresh.map((row) => enter(command, row, tenants.get(row.entity_uscc)!, row.unit_codes.map((code) => units.get(code)!), codes));
-    await saveAll(command, LeaseTable, entries.map(({ lease }) => lease));
-    await claim(command.tx, await saveAll(command, OccupancyTable, entries.flatMap(({ occupancies }) => occupancies)));
-    await this.entities.takeUpSpace(command, entries.filter(({ lease }) => lease.next.state === 'active').map(({ lease }) => moveOf(lease.next)));
+    const tenants = await this.entities.lockByUsccs(
+      command,
+      fresh.map(({ entity_uscc }) => entity_uscc),
+    );
+    const units = await this.units.byCodes(
+      command,
+      fresh.flatMap(({ unit_codes }) => unit_codes),
+      '/unit_codes',
+    );
+    const codes = await nextCodes(
+      command.tx,
+      'OC',
+      fresh.reduce((sum, { unit_codes }) => sum + unit_codes.length, 0),
+    );
+    const entries = fresh.map((row) =>
+      enter(
+        command,
+        row,
+        tenants.get(row.entity_uscc)!,
+        row.unit_codes.map((code) => units.get(code)!),
+        codes,
+      ),
+    );
+    await saveAll(
+      command,
+      LeaseTable,
+      entries.map(({ lease }) => lease),
+    );
+    await claim(
+      command.tx,
+      await saveAll(
+        command,
+        OccupancyTable,
+        entries.flatMap(({ occupancies }) => occupancies),
+      ),
+    );
+    await this.entities.takeUpSpace(
+      command,
+      entries.filter(({ lease }) => lease.next.state === 'active').map(({ lease }) => moveOf(lease.next)),
+    );
     return rows.map(({ code }) => (there.has(code) ? 'unchanged' : 'created'));
   }
 }
 
-function enter(command: Command, row: LeaseRow, tenant: { id: string; state: string; risk_level: string }, units: Unit[], codes: string[]): Entry {
+function enter(
+  command: Command,
+  row: LeaseRow,
+  tenant: { id: string; state: string; risk_level: string },
+  units: Unit[],
+  codes: string[],
+): Entry {
   const today = dateAt(command.now);
   const terms = termsOf(row, tenant.id, units);
   const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])));
@@ -75,7 +117,14 @@ function enter(command: Command, row: LeaseRow, tenant: { id: string; state: str
 
 function termsOf(row: LeaseRow, entity_id: string, units: Unit[]): Terms {
   const { start_on, end_on, cycle, deposit_fen, price_fen_per_m2_day } = row;
-  const let_ = units.map((unit) => ({ unit_id: unit.id, building_id: unit.building_id, area_m2: unit.use_m2, start_on, end_on, price_fen_per_m2_day }));
+  const let_ = units.map((unit) => ({
+    unit_id: unit.id,
+    building_id: unit.building_id,
+    area_m2: unit.use_m2,
+    start_on,
+    end_on,
+    price_fen_per_m2_day,
+  }));
   return { entity_id, units: let_, start_on, end_on, cycle, rent_free_days: row.rent_free_days ?? 0, deposit_fen, renewal_of_id: null };
 }
 
@@ -84,7 +133,10 @@ function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease
   if (ended_on === undefined) return [];
   if (ended_on > today) throw invalid('/ended_on', 'ended_in_future', 'It cannot have ended after today.');
   if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on)];
-  return [(lease) => terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' })];
+  return [
+    (lease) =>
+      terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' }),
+  ];
 }
 
 /** Several decisions on one aggregate as one, with all their events. */

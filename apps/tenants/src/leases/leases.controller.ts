@@ -1,12 +1,37 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import type { Lease } from './lease.ts';
 import { leases } from './lease.table.ts';
 import { LeaseClock } from './lease-clock.service.ts';
 import {
-  ActivateLeaseDto, AmendLeaseDto, ApproveLeaseDto, CloseLeaseDto, DraftLeaseDto, HandBackDto, LeaseRow, LeasesQuery, RejectLeaseDto, ReviseLeaseDto,
-  SettleLeaseDto, SignLeaseDto, TerminateLeaseDto, VoidLeaseDto,
+  ActivateLeaseDto,
+  AmendLeaseDto,
+  ApproveLeaseDto,
+  CloseLeaseDto,
+  DraftLeaseDto,
+  HandBackDto,
+  LeaseRow,
+  LeasesQuery,
+  RejectLeaseDto,
+  ReviseLeaseDto,
+  SettleLeaseDto,
+  SignLeaseDto,
+  TerminateLeaseDto,
+  VoidLeaseDto,
 } from './leases.dto.ts';
 import { LeasesImport } from './leases-import.service.ts';
 import { LeasesService } from './leases.service.ts';

@@ -5,7 +5,19 @@ import type { ApprovalRoute, Terms } from './lease-terms.ts';
 import type { Termination } from './lease-course.ts';
 
 const states: readonly LeaseState[] = [
-  'draft', 'in_approval', 'rejected', 'pending_signature', 'signed', 'active', 'renewed', 'expired', 'holdover', 'ending', 'settled', 'closed', 'void',
+  'draft',
+  'in_approval',
+  'rejected',
+  'pending_signature',
+  'signed',
+  'active',
+  'renewed',
+  'expired',
+  'holdover',
+  'ending',
+  'settled',
+  'closed',
+  'void',
 ];
 const price = { description: 'Rent, fen per m² and day', example: 150 };
 
@@ -173,4 +185,3 @@ export class LeaseRow extends TermsDto {
   @DateField({ description: 'When it was terminated, or handed back after its end', optional: true })
   ended_on?: string;
 }
-

@@ -11,7 +11,13 @@ import { aDraft, aFile } from './lease.fixture.ts';
 const scopes = ['tenants:lease:read', 'tenants:lease:write', 'tenants:entity:read', 'tenants:occupancy:read'];
 const clerk = {
   scopes: [
-    ...scopes, 'tenants:building:write', 'tenants:unit:write', 'tenants:entity:write', 'tenants:lease:approve', 'tenants:occupancy:write', 'park:audit:read',
+    ...scopes,
+    'tenants:building:write',
+    'tenants:unit:write',
+    'tenants:entity:write',
+    'tenants:lease:approve',
+    'tenants:occupancy:write',
+    'park:audit:read',
     'park:import:write',
   ],
 };
@@ -86,12 +92,21 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   expect(await step(id, 'approve')).toMatchObject({ status: 403, code: 'segregation_of_duties' });
   await step(id, 'approve', { opinion: 'fine' }, chief);
   await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile });
-  expect(await step(id, 'activate', { deposit_received_fen: 5 })).toMatchObject({ status: 409, code: 'deposit_missing', missing_fen: 999_995 });
+  expect(await step(id, 'activate', { deposit_received_fen: 5 })).toMatchObject({
+    status: 409,
+    code: 'deposit_missing',
+    missing_fen: 999_995,
+  });
   expect(await step(id, 'activate', { deposit_received_fen: 1_000_000 })).toMatchObject({ state: 'active' });
   expect(await occupanciesOf(id)).toEqual([['active', '2026-06-16']]);
   const tenant = (await park.ask('GET', `/market-entities/${entity_id}`, { as: clerk })).body;
   expect(tenant).toMatchObject({ state: 'resident', residency: 'physical', moved_in_on: '2025-06-16' });
-  expect(await park.ask('POST', `/market-entities/${entity_id}/depart`, { as: clerk, body: { effective_date: '2025-07-01', reason: 'moved_out' } })).toMatchObject({ status: 409 });
+  expect(
+    await park.ask('POST', `/market-entities/${entity_id}/depart`, {
+      as: clerk,
+      body: { effective_date: '2025-07-01', reason: 'moved_out' },
+    }),
+  ).toMatchObject({ status: 409 });
 
   await step(id, 'amend', { end_on: '2026-03-16', effective_date: '2025-06-16', reason: 'shorter' }, chief);
   expect(await occupanciesOf(id)).toEqual([['active', '2026-03-16']]);
@@ -99,19 +114,40 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   expect(await occupanciesOf(id)).toEqual([['released', '2025-12-01']]);
   expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ state: 'settled' });
   expect(await step(id, 'close', { closed_on: '2025-12-20' })).toMatchObject({ state: 'closed' });
-  expect(await storyOf(id)).toEqual(['drafted', 'submitted', 'approved', 'signed', 'activated', 'amended', 'terminated', 'settled', 'closed']);
-  expect(await park.ask('POST', `/market-entities/${entity_id}/depart`, { as: clerk, body: { effective_date: '2025-12-20', reason: 'moved_out' } })).toMatchObject({ status: 200 });
+  expect(await storyOf(id)).toEqual([
+    'drafted',
+    'submitted',
+    'approved',
+    'signed',
+    'activated',
+    'amended',
+    'terminated',
+    'settled',
+    'closed',
+  ]);
+  expect(
+    await park.ask('POST', `/market-entities/${entity_id}/depart`, {
+      as: clerk,
+      body: { effective_date: '2025-12-20', reason: 'moved_out' },
+    }),
+  ).toMatchObject({ status: 200 });
 });
 
 it('who was only registered here is here in both ways with a lease', async () => {
   const entity = await aTenant();
-  await park.ask('POST', `/market-entities/${entity}/move-in`, { as: clerk, body: { residency: 'registered_only', effective_date: '2025-01-01', building_ids: [] } });
+  await park.ask('POST', `/market-entities/${entity}/move-in`, {
+    as: clerk,
+    body: { residency: 'registered_only', effective_date: '2025-01-01', building_ids: [] },
+  });
   const { body } = await park.ask('POST', '/leases', { as: clerk, body: aDraft(entity, [await aUnit()]) });
   await step(body.id, 'submit');
   await step(body.id, 'approve', {}, chief);
   await step(body.id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
   await step(body.id, 'activate');
-  expect((await park.ask('GET', `/market-entities/${entity}`, { as: clerk })).body).toMatchObject({ residency: 'both', moved_in_on: '2025-01-01' });
+  expect((await park.ask('GET', `/market-entities/${entity}`, { as: clerk })).body).toMatchObject({
+    residency: 'both',
+    moved_in_on: '2025-01-01',
+  });
 });
 
 it('a rejected lease frees its units and may be revised; a void one is over', async () => {
@@ -121,7 +157,8 @@ it('a rejected lease frees its units and may be revised; a void one is over', as
   expect(await step(id, 'reject', { opinion: 'too cheap' }, chief)).toMatchObject({ state: 'rejected' });
   expect(await occupanciesOf(id)).toEqual([['cancelled', '2026-06-16']]);
   const { entity_id, ...terms } = aDraft('', [unit], { units: [{ unit_id: unit, price_fen_per_m2_day: 100 }] });
-  const revise = (version: number) => park.ask('PATCH', `/leases/${id}`, { as: clerk, body: terms, headers: { 'if-match': `"${version}"` } });
+  const revise = (version: number) =>
+    park.ask('PATCH', `/leases/${id}`, { as: clerk, body: terms, headers: { 'if-match': `"${version}"` } });
   expect(await revise(2)).toMatchObject({ status: 412 });
   expect(await revise(3)).toMatchObject({ status: 200, body: { state: 'draft', discount_pct: 33.33, approval_route: 'executive' } });
   await step(id, 'submit');
@@ -152,7 +189,16 @@ it('comes into force by itself, reminds three times, expires and is held over, e
   await at('2026-07-03');
   await at('2026-07-04');
   expect(await storyOf(lease.id)).toEqual([
-    'drafted', 'submitted', 'approved', 'signed', 'activated', 'expiring', 'expiring', 'expiring', 'expired', 'held-over',
+    'drafted',
+    'submitted',
+    'approved',
+    'signed',
+    'activated',
+    'expiring',
+    'expiring',
+    'expiring',
+    'expired',
+    'held-over',
   ]);
   expect(await occupanciesOf(lease.id)).toEqual([['active', null]]);
   const next = await drafted({ start_on: '2026-08-01', end_on: '2027-08-01' }, [unit]);
@@ -166,7 +212,10 @@ it('is renewed without a gap, once', async () => {
   const unit = await aUnit();
   const old = await active({ start_on: '2025-06-16', end_on: '2025-12-16' }, [unit]);
   const renewal = (wish: Record<string, unknown>) =>
-    park.ask('POST', '/leases', { as: clerk, body: aDraft(old.entity_id, [unit], { start_on: '2025-12-16', end_on: '2026-12-16', renewal_of_id: old.id, ...wish }) });
+    park.ask('POST', '/leases', {
+      as: clerk,
+      body: aDraft(old.entity_id, [unit], { start_on: '2025-12-16', end_on: '2026-12-16', renewal_of_id: old.id, ...wish }),
+    });
   expect(await renewal({ start_on: '2025-12-17' })).toMatchObject({ status: 422, body: { code: 'not_continuous' } });
   expect(await renewal({ entity_id: await aTenant() })).toMatchObject({ status: 422, body: { code: 'another_tenant' } });
   const { body } = await renewal({});
@@ -190,7 +239,8 @@ it('an organisation sees its own leases only', async () => {
 
 it('finds leases by state, tenant and end', async () => {
   const lease = await drafted({ end_on: '2031-01-01' });
-  const codes = async (query: string): Promise<string[]> => (await park.ask('GET', `/leases?${query}`, { as: clerk })).body.items.map((each: any) => each.code);
+  const codes = async (query: string): Promise<string[]> =>
+    (await park.ask('GET', `/leases?${query}`, { as: clerk })).body.items.map((each: any) => each.code);
   expect(await codes('end_on_from=2031-01-01&end_on_to=2031-01-02')).toEqual([lease.code]);
   expect(await codes(`entity_id=${lease.entity_id}&state=draft`)).toEqual([lease.code]);
   expect(await codes(`entity_id=${lease.entity_id}&state=active`)).toEqual([]);
@@ -205,17 +255,33 @@ it('imports what was signed on paper, as far as it has come', async () => {
   const row = (code: string, units: string, from: string, to: string, ended = ''): string =>
     `${code},${tenant},${units},${from},${to},quarter,1000,150,2023-12-01,${aFile},${ended}\n`;
   const csv =
-    columns + row('LS-P-1', 'P-1', '2024-01-01', '2025-01-01', '2025-01-01') + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01') +
-    row('LS-P-3', 'P-1', '2026-01-01', '2027-01-01') + row('LS-P-4', 'P-2', '2025-12-01', '2026-12-01') + row('LS-P-5', 'P-9', '2025-12-01', '2026-12-01');
+    columns +
+    row('LS-P-1', 'P-1', '2024-01-01', '2025-01-01', '2025-01-01') +
+    row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01') +
+    row('LS-P-3', 'P-1', '2026-01-01', '2027-01-01') +
+    row('LS-P-4', 'P-2', '2025-12-01', '2026-12-01') +
+    row('LS-P-5', 'P-9', '2025-12-01', '2026-12-01');
   const job = await park.importCsv('leases', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 2 });
-  expect(job.errors.map(({ line, code }: any) => [line, code])).toEqual([[5, 'unit_occupied'], [6, 'unknown_unit']]);
+  expect(job.errors.map(({ line, code }: any) => [line, code])).toEqual([
+    [5, 'unit_occupied'],
+    [6, 'unknown_unit'],
+  ]);
   const { body } = await park.ask('GET', '/leases?q=LS-P-&sort=code', { as: clerk });
-  expect(body.items.map(({ code, state }: any) => [code, state])).toEqual([['LS-P-1', 'ending'], ['LS-P-2', 'active'], ['LS-P-3', 'signed']]);
-  expect(await occupanciesOf(body.items[1].id)).toEqual([['active', '2026-01-01'], ['active', '2026-01-01']]);
+  expect(body.items.map(({ code, state }: any) => [code, state])).toEqual([
+    ['LS-P-1', 'ending'],
+    ['LS-P-2', 'active'],
+    ['LS-P-3', 'signed'],
+  ]);
+  expect(await occupanciesOf(body.items[1].id)).toEqual([
+    ['active', '2026-01-01'],
+    ['active', '2026-01-01'],
+  ]);
   const [tenantNow] = (await park.ask('GET', `/market-entities?uscc=${tenant}`, { as: clerk })).body.items;
   expect(tenantNow).toMatchObject({ state: 'resident', moved_in_on: '2025-01-01' });
-  expect(await park.importCsv('leases', columns + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01'), clerk)).toMatchObject({ unchanged: 1 });
+  expect(await park.importCsv('leases', columns + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01'), clerk)).toMatchObject({
+    unchanged: 1,
+  });
 });
 
 it('imports a whole park’s leases in one go', async () => {
@@ -224,7 +290,12 @@ it('imports a whole park’s leases in one go', async () => {
   const units = Array.from({ length: count }, (_, i) => `Q-${i},B01,1,office,50,50,true,150,in_service\n`).join('');
   await park.importCsv('market-entities', `uscc,name,kind,established_on,industry_code,size_class\n${entities}`, clerk);
   await park.importCsv('units', `code,building_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state\n${units}`, clerk);
-  const csv = columns + Array.from({ length: count }, (_, i) => `LS-Q-${i},${usccOf(5000 + i)},Q-${i},2024-01-01,${addDays('2026-01-01', i % 300)},year,0,150,2023-12-01,${aFile},\n`).join('');
+  const csv =
+    columns +
+    Array.from(
+      { length: count },
+      (_, i) => `LS-Q-${i},${usccOf(5000 + i)},Q-${i},2024-01-01,${addDays('2026-01-01', i % 300)},year,0,150,2023-12-01,${aFile},\n`,
+    ).join('');
   expect(await park.importCsv('leases', csv, clerk)).toMatchObject({ state: 'done', created: count, bad: 0 });
   const [{ count: inForce }] = await park.database.dataSource.query(
     `select count(*) from occupancy o join lease l on l.id = o.source_id where l.code like 'LS-Q-%' and o.state = 'active'`,

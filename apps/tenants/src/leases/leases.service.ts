@@ -14,7 +14,13 @@ import { amend, close, handBack, renew, settle, terminate } from './lease-course
 import { priced, type Terms } from './lease-terms.ts';
 import { LeaseTable } from './lease.table.ts';
 import type {
-  AmendLeaseDto, DraftLeaseDto, HandBackDto, ReviseLeaseDto, SettleLeaseDto, SignLeaseDto, TerminateLeaseDto,
+  AmendLeaseDto,
+  DraftLeaseDto,
+  HandBackDto,
+  ReviseLeaseDto,
+  SettleLeaseDto,
+  SignLeaseDto,
+  TerminateLeaseDto,
 } from './leases.dto.ts';
 
 @Injectable()
@@ -25,7 +31,8 @@ export class LeasesService {
   ) {}
 
   async draft(command: Command, body: DraftLeaseDto): Promise<Lease> {
-    if (!(await command.tx.existsBy(MarketEntityTable, { id: body.entity_id }))) throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
+    if (!(await command.tx.existsBy(MarketEntityTable, { id: body.entity_id })))
+      throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
     const renewal_of_id = body.renewal_of_id ?? null;
     if (renewal_of_id !== null) await requireRenewable(command, renewal_of_id, body);
     const { terms, referencePrices } = await this.terms(command, { ...body, renewal_of_id });
@@ -47,7 +54,10 @@ export class LeasesService {
       const tenant = await load(command, MarketEntityTable, lease.entity_id);
       return submit(lease, tenant, command.actor.id, dateAt(command.now));
     });
-    await this.occupancies.hold(command, submitted.units.map((unit) => ({ unitId: unit.unit_id, wish: wishOf(submitted, unit) })));
+    await this.occupancies.hold(
+      command,
+      submitted.units.map((unit) => ({ unitId: unit.unit_id, wish: wishOf(submitted, unit) })),
+    );
     return submitted;
   }
 
@@ -86,7 +96,10 @@ export class LeasesService {
 
   async amend(command: Command, id: string, amendment: AmendLeaseDto): Promise<Lease> {
     const amended = await change(command, LeaseTable, id, async (lease) => {
-      const referencePrices = await this.referencePrices(command, lease.units.map(({ unit_id }) => unit_id));
+      const referencePrices = await this.referencePrices(
+        command,
+        lease.units.map(({ unit_id }) => unit_id),
+      );
       return amend(lease, amendment, referencePrices, dateAt(command.now));
     });
     const ends = new Map(amended.units.map(({ unit_id, end_on }) => [unit_id, end_on]));
@@ -96,7 +109,9 @@ export class LeasesService {
 
   async terminate(command: Command, id: string, termination: TerminateLeaseDto): Promise<Lease> {
     const ended = await change(command, LeaseTable, id, (lease) => terminate(lease, termination));
-    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => endOn(occupancy, termination.terminated_on, 'lease terminated'));
+    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) =>
+      endOn(occupancy, termination.terminated_on, 'lease terminated'),
+    );
     return ended;
   }
 
@@ -123,16 +138,31 @@ export class LeasesService {
   /** Completes what a clerk leaves open: whole units, the lease's own period. Throws `invalid unknown_unit`. */
   private async terms(command: Command, body: ReviseLeaseDto & { entity_id: string; renewal_of_id: string | null }) {
     const { entity_id, renewal_of_id, start_on, end_on, cycle, deposit_fen } = body;
-    const found = new Map((await command.tx.findBy(UnitTable, { id: In(body.units.map(({ unit_id }) => unit_id)) })).map((unit) => [unit.id, unit]));
+    const found = new Map(
+      (await command.tx.findBy(UnitTable, { id: In(body.units.map(({ unit_id }) => unit_id)) })).map((unit) => [unit.id, unit]),
+    );
     const units = body.units.map((wish, i) => {
       const unit = found.get(wish.unit_id);
       if (!unit) throw invalid(`/units/${i}/unit_id`, 'unknown_unit', `There is no unit ${wish.unit_id}.`);
       return {
-        unit_id: unit.id, building_id: unit.building_id, area_m2: wish.area_m2 ?? unit.use_m2, start_on: wish.start_on ?? start_on,
-        end_on: wish.end_on ?? end_on, price_fen_per_m2_day: wish.price_fen_per_m2_day,
+        unit_id: unit.id,
+        building_id: unit.building_id,
+        area_m2: wish.area_m2 ?? unit.use_m2,
+        start_on: wish.start_on ?? start_on,
+        end_on: wish.end_on ?? end_on,
+        price_fen_per_m2_day: wish.price_fen_per_m2_day,
       };
     });
-    const terms: Terms = { entity_id, units, start_on, end_on, cycle, rent_free_days: body.rent_free_days ?? 0, deposit_fen, renewal_of_id };
+    const terms: Terms = {
+      entity_id,
+      units,
+      start_on,
+      end_on,
+      cycle,
+      rent_free_days: body.rent_free_days ?? 0,
+      deposit_fen,
+      renewal_of_id,
+    };
     return { terms, referencePrices: new Map([...found].map(([id, unit]) => [id, unit.ref_price_fen_per_m2_day])) };
   }
 
@@ -158,7 +188,8 @@ export function endOn(occupancy: Occupancy, day: string, reason: string): Decisi
 
 async function requireRenewable(command: Command, oldId: string, body: DraftLeaseDto): Promise<void> {
   const old = await load(command, LeaseTable, oldId);
-  if (old.state !== 'active' && old.state !== 'expired') throw new Refusal('conflict', 'not_renewable', `The lease is in state ${old.state}.`);
+  if (old.state !== 'active' && old.state !== 'expired')
+    throw new Refusal('conflict', 'not_renewable', `The lease is in state ${old.state}.`);
   if (old.entity_id !== body.entity_id) throw invalid('/entity_id', 'another_tenant', 'A renewal is for the same tenant.');
   if (old.end_on !== body.start_on) throw invalid('/start_on', 'not_continuous', `A renewal begins when the lease ends, on ${old.end_on}.`);
 }

@@ -1,10 +1,30 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { MarketEntity } from './market-entity.ts';
 import { marketEntities } from './market-entity.table.ts';
 import {
-  ChangeRegistrationDto, DepartureDto, MarketEntitiesQuery, MarketEntityRow, MoveInDto, RegisterEntityDto, RiskDto, SuspensionDto,
+  ChangeRegistrationDto,
+  DepartureDto,
+  MarketEntitiesQuery,
+  MarketEntityRow,
+  MoveInDto,
+  RegisterEntityDto,
+  RiskDto,
+  SuspensionDto,
 } from './market-entities.dto.ts';
 import { MarketEntitiesService } from './market-entities.service.ts';
 
@@ -20,7 +40,12 @@ export class MarketEntitiesController {
     @Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService,
     @Inject(Imports) imports: Imports,
   ) {
-    imports.add({ kind: 'market-entities', scope: write, row: MarketEntityRow, apply: (command, rows) => entities.importRows(command, rows) });
+    imports.add({
+      kind: 'market-entities',
+      scope: write,
+      row: MarketEntityRow,
+      apply: (command, rows) => entities.importRows(command, rows),
+    });
   }
 
   @Get()

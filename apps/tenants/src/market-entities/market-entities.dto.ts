@@ -1,7 +1,16 @@
 import { departureReasons, entityKinds, registrationStatuses, residencies, riskLevels, sizeClasses } from '@park/contracts';
 import { Choice, Choices, DateField, Ids, ListQuery, Text, Uscc } from '@park/service-kit';
 import { Matches } from 'class-validator';
-import type { DepartureReason, EntityKind, EntityState, MoveIn, RegistrationStatus, Residency, RiskLevel, SizeClass } from './market-entity.ts';
+import type {
+  DepartureReason,
+  EntityKind,
+  EntityState,
+  MoveIn,
+  RegistrationStatus,
+  Residency,
+  RiskLevel,
+  SizeClass,
+} from './market-entity.ts';
 
 const founderFlags = ['student', 'returnee', 'youth'] as const;
 const takenUp = residencies.filter((residency) => residency !== 'none');

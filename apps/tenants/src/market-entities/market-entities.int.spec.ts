@@ -25,7 +25,10 @@ it('registers, moves in and out, with one event each in the same order', async (
   expect(inside).toMatchObject({ status: 200, body: { state: 'resident', version: 2, moved_in_on: '2025-06-01' } });
   expect(inside.headers.get('etag')).toBe('"2"');
   const again = await park.ask('POST', `/market-entities/${id}/move-in`, { as: clerk, body: moveIn });
-  expect(again).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: expect.arrayContaining(['depart', 'suspend']) } });
+  expect(again).toMatchObject({
+    status: 409,
+    body: { code: 'invalid_transition', allowed: expect.arrayContaining(['depart', 'suspend']) },
+  });
 
   const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
   expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
@@ -36,7 +39,9 @@ it('registers, moves in and out, with one event each in the same order', async (
 });
 
 it('lets one of many simultaneous registrations of a USCC through', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(2) })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(2) })),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
   expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ code: 'uscc_taken' });
   const [{ count }] = await park.database.dataSource.query(`select count(*) from outbox where data ->> 'uscc' = $1`, [usccOf(2)]);
@@ -72,7 +77,11 @@ it.each([
   ['half a character', { name: '\ud800' }, '/name'],
 ])('refuses %s with a pointer to it', async (_, wish, pointer) => {
   const { status, headers, body } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(6, wish) });
-  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({ status: 422, code: 'invalid_input', pointers: [pointer] });
+  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({
+    status: 422,
+    code: 'invalid_input',
+    pointers: [pointer],
+  });
   expect(headers.get('content-type')).toContain('application/problem+json');
 });
 
@@ -92,7 +101,12 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   expect(await stock()).toBe(0);
 
   expect(await park.importCsv('market-entities', iconv.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
-  expect(await park.importCsv('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({ state: 'done', created: 0, unchanged: 3, bad: 2 });
+  expect(await park.importCsv('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({
+    state: 'done',
+    created: 0,
+    unchanged: 3,
+    bad: 2,
+  });
   expect(await stock()).toBe(3);
 });
 
@@ -103,7 +117,10 @@ it('shows an organisation only itself, and nobody anything without the scope', a
   expect(own.body.items.map((entity: any) => entity.id)).toEqual([id]);
   const foreign = await registered(8);
   expect(await park.ask('GET', `/market-entities/${foreign.id}`, { as: member })).toMatchObject({ status: 404 });
-  expect(await park.ask('GET', '/market-entities', { as: { scopes: [] } })).toMatchObject({ status: 403, body: { missing: ['tenants:entity:read'] } });
+  expect(await park.ask('GET', '/market-entities', { as: { scopes: [] } })).toMatchObject({
+    status: 403,
+    body: { missing: ['tenants:entity:read'] },
+  });
   expect(await park.ask('GET', '/market-entities')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
 });
 
@@ -117,8 +134,14 @@ it('pages through everything exactly once in any order', async () => {
   }
   const all = await park.database.dataSource.query('select name from market_entity order by name desc, id desc');
   expect(seen).toEqual(all.map((row: any) => row.name));
-  expect(await park.ask('GET', '/market-entities?cursor=abc', { as: clerk })).toMatchObject({ status: 422, body: { code: 'malformed_cursor' } });
-  expect(await park.ask('GET', '/market-entities?sort=secret', { as: clerk })).toMatchObject({ status: 422, body: { code: 'unknown_sort' } });
+  expect(await park.ask('GET', '/market-entities?cursor=abc', { as: clerk })).toMatchObject({
+    status: 422,
+    body: { code: 'malformed_cursor' },
+  });
+  expect(await park.ask('GET', '/market-entities?sort=secret', { as: clerk })).toMatchObject({
+    status: 422,
+    body: { code: 'unknown_sort' },
+  });
 });
 
 it('exports the same rows as CSV that no spreadsheet runs', async () => {

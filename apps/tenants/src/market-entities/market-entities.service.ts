@@ -4,9 +4,27 @@ import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from 
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { changeRegistration, changeRisk, depart, moveIn, register, reinstate, suspend, takeUpSpace, type MarketEntity, type MoveIn } from './market-entity.ts';
+import {
+  changeRegistration,
+  changeRisk,
+  depart,
+  moveIn,
+  register,
+  reinstate,
+  suspend,
+  takeUpSpace,
+  type MarketEntity,
+  type MoveIn,
+} from './market-entity.ts';
 import { MarketEntityTable } from './market-entity.table.ts';
-import type { ChangeRegistrationDto, DepartureDto, MarketEntityRow, RegisterEntityDto, RiskDto, SuspensionDto } from './market-entities.dto.ts';
+import type {
+  ChangeRegistrationDto,
+  DepartureDto,
+  MarketEntityRow,
+  RegisterEntityDto,
+  RiskDto,
+  SuspensionDto,
+} from './market-entities.dto.ts';
 
 @Injectable()
 export class MarketEntitiesService {
@@ -18,8 +36,14 @@ export class MarketEntitiesService {
     return await change(command, MarketEntityTable, id, (entity) => moveIn(entity, move));
   }
 
-  async changeRegistration(command: Command, id: string, { effective_date, ...registration }: ChangeRegistrationDto): Promise<MarketEntity> {
-    return await change(requireIfMatch(command), MarketEntityTable, id, (entity) => changeRegistration(entity, registration, effective_date));
+  async changeRegistration(
+    command: Command,
+    id: string,
+    { effective_date, ...registration }: ChangeRegistrationDto,
+  ): Promise<MarketEntity> {
+    return await change(requireIfMatch(command), MarketEntityTable, id, (entity) =>
+      changeRegistration(entity, registration, effective_date),
+    );
   }
 
   async suspend(command: Command, id: string, suspension: SuspensionDto): Promise<MarketEntity> {
@@ -32,7 +56,9 @@ export class MarketEntitiesService {
 
   /** Locked, so that no lease of it comes into force meanwhile: activation locks the entity too. */
   async depart(command: Command, id: string, departure: DepartureDto): Promise<MarketEntity> {
-    return await changeLocked(command, MarketEntityTable, id, async (entity) => depart(entity, departure, await liveOccupancies(command, id)));
+    return await changeLocked(command, MarketEntityTable, id, async (entity) =>
+      depart(entity, departure, await liveOccupancies(command, id)),
+    );
   }
 
   async changeRisk(command: Command, id: string, risk: RiskDto): Promise<MarketEntity> {
@@ -62,7 +88,11 @@ export class MarketEntitiesService {
       const first = moves.filter(({ entityId }) => entityId === entity.id).sort((a, b) => (a.startOn < b.startOn ? -1 : 1))[0]!;
       return takeUpSpace(entity, first.startOn, first.buildingIds);
     });
-    await saveAll(command, MarketEntityTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      MarketEntityTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
   }
 
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
@@ -76,7 +106,11 @@ export class MarketEntitiesService {
       if (entity) return importKnown(entity, row, today);
       return importNew({ id: command.newId(), code: codes.shift()!, now: command.now, today }, row);
     });
-    await saveAll(command, MarketEntityTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      MarketEntityTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
     return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
   }
 }
@@ -103,7 +137,10 @@ function importNew(identity: Parameters<typeof register>[0], row: MarketEntityRo
   const registered = register(identity, withFlags(registration));
   if (residency === undefined) return registered;
   if (moved_in_on === undefined) throw invalid('/moved_in_on', 'required', 'moved_in_on is required with residency.');
-  const inside = moveIn({ ...registered.next, registration_status: 'in_operation' }, { residency, effective_date: moved_in_on, building_ids: [] });
+  const inside = moveIn(
+    { ...registered.next, registration_status: 'in_operation' },
+    { residency, effective_date: moved_in_on, building_ids: [] },
+  );
   if (departed_on === undefined) return { next: inside.next, events: [...registered.events, ...inside.events] };
   if (departure_reason === undefined) throw invalid('/departure_reason', 'required', 'departure_reason is required with departed_on.');
   const gone = depart(inside.next, { effective_date: departed_on, reason: departure_reason }, 0);

@@ -9,10 +9,25 @@ export function usccOf(number: number): string {
 
 export function aMarketEntity(wish: Partial<MarketEntity> = {}): MarketEntity {
   return {
-    id: '0197a0c0-0000-7000-8000-000000000002', code: 'TN-000001', uscc: usccOf(1), name: '青岛示例软件有限公司', kind: 'enterprise',
-    established_on: '2021-03-15', industry_code: 'I65', size_class: 'small', registration_status: 'in_operation', residency: 'none', founder_flags: [],
-    risk_level: 'none', state: 'prospect', moved_in_on: null, departed_on: null, version: 1, created_at: new Date('2025-01-01T00:00:00Z'),
-    updated_at: new Date('2025-01-01T00:00:00Z'), ...wish,
+    id: '0197a0c0-0000-7000-8000-000000000002',
+    code: 'TN-000001',
+    uscc: usccOf(1),
+    name: '青岛示例软件有限公司',
+    kind: 'enterprise',
+    established_on: '2021-03-15',
+    industry_code: 'I65',
+    size_class: 'small',
+    registration_status: 'in_operation',
+    residency: 'none',
+    founder_flags: [],
+    risk_level: 'none',
+    state: 'prospect',
+    moved_in_on: null,
+    departed_on: null,
+    version: 1,
+    created_at: new Date('2025-01-01T00:00:00Z'),
+    updated_at: new Date('2025-01-01T00:00:00Z'),
+    ...wish,
   };
 }
 
@@ -23,6 +38,12 @@ export function aResident(wish: Partial<MarketEntity> = {}): MarketEntity {
 /** The body of a registration. */
 export function aRegistration(number: number, wish: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    uscc: usccOf(number), name: `青岛示例${number}有限公司`, kind: 'enterprise', established_on: '2021-03-15', industry_code: 'I65', size_class: 'small', ...wish,
+    uscc: usccOf(number),
+    name: `青岛示例${number}有限公司`,
+    kind: 'enterprise',
+    established_on: '2021-03-15',
+    industry_code: 'I65',
+    size_class: 'small',
+    ...wish,
   };
 }

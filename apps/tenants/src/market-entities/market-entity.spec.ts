@@ -2,9 +2,19 @@ import { allowed } from '@park/kernel';
 import { changeRegistration, changeRisk, depart, entityMachine, moveIn, register, reinstate, suspend } from './market-entity.ts';
 import { aMarketEntity, aResident, usccOf } from './market-entity.fixture.ts';
 
-const identity = { id: '0197a0c0-0000-7000-8000-000000000002', code: 'TN-000001', now: new Date('2025-06-16T02:00:00Z'), today: '2025-06-16' };
+const identity = {
+  id: '0197a0c0-0000-7000-8000-000000000002',
+  code: 'TN-000001',
+  now: new Date('2025-06-16T02:00:00Z'),
+  today: '2025-06-16',
+};
 const registration = {
-  uscc: usccOf(1), name: '青岛示例软件有限公司', kind: 'enterprise' as const, established_on: '2021-03-15', industry_code: 'I65', size_class: 'small' as const,
+  uscc: usccOf(1),
+  name: '青岛示例软件有限公司',
+  kind: 'enterprise' as const,
+  established_on: '2021-03-15',
+  industry_code: 'I65',
+  size_class: 'small' as const,
   founder_flags: ['youth'],
 };
 const types = (events: { of: { type: string } }[]): string[] => events.map(({ of }) => of.type);
@@ -14,12 +24,17 @@ describe('registering', () => {
     const { next, events } = register(identity, registration);
     expect(next).toMatchObject({ state: 'prospect', residency: 'none', registration_status: 'in_operation', founder_flags: ['youth'] });
     expect(events).toEqual([
-      expect.objectContaining({ effectiveOn: '2025-06-16', data: expect.objectContaining({ from_state: null, to_state: 'prospect', uscc: usccOf(1) }) }),
+      expect.objectContaining({
+        effectiveOn: '2025-06-16',
+        data: expect.objectContaining({ from_state: null, to_state: 'prospect', uscc: usccOf(1) }),
+      }),
     ]);
   });
 
   it('refuses an establishment that lies ahead', () => {
-    expect(() => register(identity, { ...registration, established_on: '2025-06-17' })).toThrow(expect.objectContaining({ code: 'established_in_future' }));
+    expect(() => register(identity, { ...registration, established_on: '2025-06-17' })).toThrow(
+      expect.objectContaining({ code: 'established_in_future' }),
+    );
   });
 });
 
@@ -29,11 +44,16 @@ describe('moving in', () => {
   it('makes a prospect a resident from the effective date', () => {
     const { next, events } = moveIn(aMarketEntity(), move);
     expect(next).toMatchObject({ state: 'resident', residency: 'physical', moved_in_on: '2025-07-01' });
-    expect(events[0]).toMatchObject({ effectiveOn: '2025-07-01', data: { from_state: 'prospect', to_state: 'resident', residency: 'physical' } });
+    expect(events[0]).toMatchObject({
+      effectiveOn: '2025-07-01',
+      data: { from_state: 'prospect', to_state: 'resident', residency: 'physical' },
+    });
   });
 
   it('is refused to entities out of operation, blacklisted ones, and before the day they left', () => {
-    expect(() => moveIn(aMarketEntity({ registration_status: 'revoked' }), move)).toThrow(expect.objectContaining({ code: 'not_in_operation' }));
+    expect(() => moveIn(aMarketEntity({ registration_status: 'revoked' }), move)).toThrow(
+      expect.objectContaining({ code: 'not_in_operation' }),
+    );
     expect(() => moveIn(aMarketEntity({ risk_level: 'blacklisted' }), move)).toThrow(expect.objectContaining({ code: 'blacklisted' }));
     const gone = aMarketEntity({ state: 'departed', departed_on: '2025-07-02' });
     expect(() => moveIn(gone, move)).toThrow(expect.objectContaining({ code: 'before_departure' }));
@@ -44,7 +64,11 @@ describe('moving in', () => {
 describe('the registration', () => {
   it('tells each member that changes, and nothing where nothing does', () => {
     const entity = aResident();
-    const { next, events } = changeRegistration(entity, { size_class: 'medium', industry_code: entity.industry_code, name: '新名' }, '2025-06-01');
+    const { next, events } = changeRegistration(
+      entity,
+      { size_class: 'medium', industry_code: entity.industry_code, name: '新名' },
+      '2025-06-01',
+    );
     expect(next).toMatchObject({ size_class: 'medium', name: '新名' });
     expect(types(events)).toEqual(['park.tenants.entity.registration-changed.v1', 'park.tenants.entity.renamed.v1']);
     expect(events[0]!.data).toEqual({ code: 'TN-000001', field: 'size_class', old: 'small', new: 'medium', effective_date: '2025-06-01' });
@@ -52,8 +76,12 @@ describe('the registration', () => {
   });
 
   it('does not move anybody in or out', () => {
-    expect(() => changeRegistration(aResident(), { residency: 'none' }, '2025-06-01')).toThrow(expect.objectContaining({ code: 'use_depart' }));
-    expect(() => changeRegistration(aMarketEntity(), { residency: 'both' }, '2025-06-01')).toThrow(expect.objectContaining({ code: 'use_move_in' }));
+    expect(() => changeRegistration(aResident(), { residency: 'none' }, '2025-06-01')).toThrow(
+      expect.objectContaining({ code: 'use_depart' }),
+    );
+    expect(() => changeRegistration(aMarketEntity(), { residency: 'both' }, '2025-06-01')).toThrow(
+      expect.objectContaining({ code: 'use_move_in' }),
+    );
   });
 });
 
@@ -68,7 +96,9 @@ describe('departing', () => {
 
   it('waits until nothing is occupied, and does not predate the moving in', () => {
     expect(() => depart(aResident(), departure, 2)).toThrow(expect.objectContaining({ code: 'still_occupies', extra: { occupancies: 2 } }));
-    expect(() => depart(aResident({ moved_in_on: '2025-07-01' }), departure, 0)).toThrow(expect.objectContaining({ code: 'before_move_in' }));
+    expect(() => depart(aResident({ moved_in_on: '2025-07-01' }), departure, 0)).toThrow(
+      expect.objectContaining({ code: 'before_move_in' }),
+    );
   });
 });
 
@@ -80,13 +110,18 @@ describe('suspension and risk', () => {
   });
 
   it('tells a risk level only when it changes', () => {
-    expect(changeRisk(aResident(), { level: 'watch', reason: 'arrears' }, '2025-06-16').events[0]!.data).toMatchObject({ level: 'watch', old_level: 'none' });
+    expect(changeRisk(aResident(), { level: 'watch', reason: 'arrears' }, '2025-06-16').events[0]!.data).toMatchObject({
+      level: 'watch',
+      old_level: 'none',
+    });
     expect(changeRisk(aResident(), { level: 'none', reason: 'none' }, '2025-06-16').events).toEqual([]);
   });
 });
 
 it('allows in each state what the table says', () => {
-  expect(Object.fromEntries((['prospect', 'resident', 'suspended', 'departed'] as const).map((state) => [state, allowed(entityMachine, state)]))).toEqual({
+  expect(
+    Object.fromEntries((['prospect', 'resident', 'suspended', 'departed'] as const).map((state) => [state, allowed(entityMachine, state)])),
+  ).toEqual({
     prospect: ['move_in', 'change_registration', 'change_risk'],
     resident: ['suspend', 'depart', 'change_registration', 'change_risk'],
     suspended: ['reinstate', 'depart', 'change_registration', 'change_risk'],

@@ -1,7 +1,18 @@
 /** A market entity 市场主体: an enterprise, business or cooperative that the park knows, from first contact to departure. */
 import {
-  EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, EntityRegistrationChangedV1, EntityReinstatedV1, EntityRenamedV1, EntityRiskChangedV1,
-  EntitySuspendedV1, occurred, registrationFields, type Decision, type DataOf, type NewEvent,
+  EntityDepartedV1,
+  EntityMovedInV1,
+  EntityRegisteredV1,
+  EntityRegistrationChangedV1,
+  EntityReinstatedV1,
+  EntityRenamedV1,
+  EntityRiskChangedV1,
+  EntitySuspendedV1,
+  occurred,
+  registrationFields,
+  type Decision,
+  type DataOf,
+  type NewEvent,
 } from '@park/contracts';
 import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
 
@@ -47,11 +58,17 @@ export interface MarketEntity {
   updated_at: Date;
 }
 
-export type Registration = Pick<MarketEntity, 'uscc' | 'name' | 'kind' | 'established_on' | 'industry_code' | 'size_class' | 'founder_flags'> &
+export type Registration = Pick<
+  MarketEntity,
+  'uscc' | 'name' | 'kind' | 'established_on' | 'industry_code' | 'size_class' | 'founder_flags'
+> &
   Partial<Pick<MarketEntity, 'registration_status'>>;
 
 /** Throws `invalid established_in_future`. `today` is the park's calendar date. */
-export function register(identity: { id: string; code: string; now: Date; today: LocalDate }, registration: Registration): Decision<MarketEntity> {
+export function register(
+  identity: { id: string; code: string; now: Date; today: LocalDate },
+  registration: Registration,
+): Decision<MarketEntity> {
   if (registration.established_on > identity.today) {
     throw invalid('/established_on', 'established_in_future', 'It cannot be established after today.');
   }
@@ -70,7 +87,18 @@ export function register(identity: { id: string; code: string; now: Date; today:
     updated_at: identity.now,
   };
   const { code, uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
-  const data = { code, from_state: null, to_state: next.state, uscc, kind, established_on, industry_code, size_class, registration_status, residency };
+  const data = {
+    code,
+    from_state: null,
+    to_state: next.state,
+    uscc,
+    kind,
+    established_on,
+    industry_code,
+    size_class,
+    registration_status,
+    residency,
+  };
   return { next, events: [occurred(EntityRegisteredV1, identity.today, data)] };
 }
 
@@ -118,17 +146,24 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
     if (value === undefined || value === old) continue;
     events.push(occurred(EntityRegistrationChangedV1, effective_date, { code: entity.code, field, old, new: value, effective_date }));
   }
-  if (change.name !== undefined && change.name !== entity.name) events.push(occurred(EntityRenamedV1, effective_date, { code: entity.code }));
+  if (change.name !== undefined && change.name !== entity.name)
+    events.push(occurred(EntityRenamedV1, effective_date, { code: entity.code }));
   if (events.length > 0) move(entityMachine, entity.state, 'change_registration');
   return { next: { ...entity, ...definedOf(change) }, events };
 }
 
-export function suspend(entity: MarketEntity, { reason, effective_date }: { reason: string; effective_date: LocalDate }): Decision<MarketEntity> {
+export function suspend(
+  entity: MarketEntity,
+  { reason, effective_date }: { reason: string; effective_date: LocalDate },
+): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
   return { next, events: [occurred(EntitySuspendedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
 }
 
-export function reinstate(entity: MarketEntity, { reason, effective_date }: { reason: string; effective_date: LocalDate }): Decision<MarketEntity> {
+export function reinstate(
+  entity: MarketEntity,
+  { reason, effective_date }: { reason: string; effective_date: LocalDate },
+): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
   return { next, events: [occurred(EntityReinstatedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
 }
@@ -147,10 +182,16 @@ const registrationAfter: Record<DepartureReason, RegistrationStatus | null> = {
 };
 
 /** `liveOccupancies`: holds and active occupancies of its leases. Throws `conflict still_occupies`, `invalid before_move_in`. */
-export function depart(entity: MarketEntity, { effective_date, reason, destination }: Departure, liveOccupancies: number): Decision<MarketEntity> {
+export function depart(
+  entity: MarketEntity,
+  { effective_date, reason, destination }: Departure,
+  liveOccupancies: number,
+): Decision<MarketEntity> {
   const state = move(entityMachine, entity.state, 'depart');
   if (liveOccupancies > 0) {
-    throw new Refusal('conflict', 'still_occupies', `It still occupies or holds ${liveOccupancies} units.`, { extra: { occupancies: liveOccupancies } });
+    throw new Refusal('conflict', 'still_occupies', `It still occupies or holds ${liveOccupancies} units.`, {
+      extra: { occupancies: liveOccupancies },
+    });
   }
   if (entity.moved_in_on !== null && effective_date < entity.moved_in_on) {
     throw invalid('/effective_date', 'before_move_in', `It moved in only on ${entity.moved_in_on}.`);
@@ -162,7 +203,11 @@ export function depart(entity: MarketEntity, { effective_date, reason, destinati
 }
 
 /** No event where the level stays. */
-export function changeRisk(entity: MarketEntity, { level, reason }: { level: RiskLevel; reason: string }, today: LocalDate): Decision<MarketEntity> {
+export function changeRisk(
+  entity: MarketEntity,
+  { level, reason }: { level: RiskLevel; reason: string },
+  today: LocalDate,
+): Decision<MarketEntity> {
   move(entityMachine, entity.state, 'change_risk');
   if (level === entity.risk_level) return { next: entity, events: [] };
   const event = occurred(EntityRiskChangedV1, today, { code: entity.code, level, old_level: entity.risk_level, reason });

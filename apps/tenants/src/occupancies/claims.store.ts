@@ -7,7 +7,10 @@ import type { EntityManager } from 'typeorm';
 import type { Occupancy } from './occupancy.ts';
 
 /** Violated: `occupancy_claim_overlap`, mapped to 409 `unit_occupied`. */
-export async function claim(tx: EntityManager, occupancies: readonly Pick<Occupancy, 'id' | 'unit_id' | 'start_on' | 'end_on'>[]): Promise<void> {
+export async function claim(
+  tx: EntityManager,
+  occupancies: readonly Pick<Occupancy, 'id' | 'unit_id' | 'start_on' | 'end_on'>[],
+): Promise<void> {
   if (occupancies.length === 0) return;
   const claims = occupancies.map(({ id, unit_id, start_on, end_on }) => ({ id, unit_id, start_on, end_on }));
   await tx.query(

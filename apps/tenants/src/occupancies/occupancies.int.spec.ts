@@ -5,7 +5,14 @@ import { tenants } from '../tenants.module.ts';
 import { aUnitBody } from '../units/unit.fixture.ts';
 
 const clerk = {
-  scopes: ['tenants:building:write', 'tenants:unit:read', 'tenants:unit:write', 'tenants:occupancy:read', 'tenants:occupancy:write', 'park:audit:read'],
+  scopes: [
+    'tenants:building:write',
+    'tenants:unit:read',
+    'tenants:unit:write',
+    'tenants:occupancy:read',
+    'tenants:occupancy:write',
+    'park:audit:read',
+  ],
 };
 let park: ServiceUnderTest;
 let buildingId: string;
@@ -21,13 +28,23 @@ afterAll(() => park.close());
 async function aTree(): Promise<{ floor: string; left: string; right: string; leftA: string; leftB: string }> {
   const name = `B01-T${++buildings}`;
   const add = async (code: string, m2: number, parent_unit_id?: string): Promise<string> =>
-    (await park.ask('POST', '/units', { as: clerk, body: aUnitBody(`${name}${code}`, buildingId, { use_m2: m2, gfa_m2: m2, parent_unit_id }) })).body.id;
+    (
+      await park.ask('POST', '/units', {
+        as: clerk,
+        body: aUnitBody(`${name}${code}`, buildingId, { use_m2: m2, gfa_m2: m2, parent_unit_id }),
+      })
+    ).body.id;
   const floor = await add('', 100);
   const [left, right] = [await add('L', 50, floor), await add('R', 50, floor)];
   return { floor, left, right, leftA: await add('LA', 25, left), leftB: await add('LB', 25, left) };
 }
 
-async function take(unit_id: string, start_on = '2025-07-01', end_on: string | undefined = '2025-08-01', wish: Record<string, unknown> = {}) {
+async function take(
+  unit_id: string,
+  start_on = '2025-07-01',
+  end_on: string | undefined = '2025-08-01',
+  wish: Record<string, unknown> = {},
+) {
   return await park.ask('POST', '/occupancies', { as: clerk, body: { unit_id, kind: 'self_use', start_on, end_on, ...wish } });
 }
 
@@ -62,7 +79,10 @@ it('an expired hold is in nobody’s way, and is told once', async () => {
     expect((await take(floor)).status).toBe(201);
     const { body } = await park.ask('GET', `/events?subject=${hold.body.id}`, { as: clerk });
     expect(body.items.map((event: any) => event.type.split('.')[3])).toEqual(['held', 'hold-expired']);
-    expect(await park.ask('POST', `/occupancies/${hold.body.id}/activate`, { as: clerk })).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+    expect(await park.ask('POST', `/occupancies/${hold.body.id}/activate`, { as: clerk })).toMatchObject({
+      status: 409,
+      body: { code: 'invalid_transition' },
+    });
   } finally {
     park.time.now = before;
   }
@@ -70,7 +90,10 @@ it('an expired hold is in nobody’s way, and is told once', async () => {
 
 it('a hold must say when it expires', async () => {
   const { left } = await aTree();
-  expect(await take(left, '2025-07-01', undefined, { kind: 'hold' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/hold_expires_at' }] } });
+  expect(await take(left, '2025-07-01', undefined, { kind: 'hold' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/hold_expires_at' }] },
+  });
 });
 
 it('grows only into free time, and what is released is free from that day', async () => {
@@ -87,7 +110,10 @@ it('grows only into free time, and what is released is free from that day', asyn
 
 it('agrees with an oracle that knows the tree by heart', async () => {
   const names = ['floor', 'left', 'right', 'leftA', 'leftB'] as const;
-  const ancestors = { floor: [], left: ['floor'], right: ['floor'], leftA: ['left', 'floor'], leftB: ['left', 'floor'] } as Record<string, string[]>;
+  const ancestors = { floor: [], left: ['floor'], right: ['floor'], leftA: ['left', 'floor'], leftB: ['left', 'floor'] } as Record<
+    string,
+    string[]
+  >;
   const related = (a: string, b: string): boolean => a === b || ancestors[a]!.includes(b) || ancestors[b]!.includes(a);
   const wish = fc.record({ unit: fc.constantFrom(...names), start: fc.integer({ min: 1, max: 12 }), days: fc.integer({ min: 1, max: 6 }) });
   await fc.assert(
@@ -96,7 +122,9 @@ it('agrees with an oracle that knows the tree by heart', async () => {
       const taken: typeof wishes = [];
       for (const each of wishes) {
         const end = each.start + each.days;
-        const free = taken.every((other) => !related(other.unit, each.unit) || other.start >= end || other.start + other.days <= each.start);
+        const free = taken.every(
+          (other) => !related(other.unit, each.unit) || other.start >= end || other.start + other.days <= each.start,
+        );
         const day = (n: number): string => `2025-07-${String(n).padStart(2, '0')}`;
         expect((await take(tree[each.unit], day(each.start), day(end))).status).toBe(free ? 201 : 409);
         if (free) taken.push(each);

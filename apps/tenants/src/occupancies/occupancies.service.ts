@@ -21,7 +21,12 @@ export class OccupanciesService {
       {
         unitId: unit_id,
         wish: {
-          ...wish, kind, source_type: kind, source_id: null, area_m2: area_m2 ?? unit.use_m2, end_on: end_on ?? null,
+          ...wish,
+          kind,
+          source_type: kind,
+          source_id: null,
+          area_m2: area_m2 ?? unit.use_m2,
+          end_on: end_on ?? null,
           hold_expires_at: hold_expires_at === undefined ? null : new Date(hold_expires_at),
         },
       },
@@ -69,15 +74,29 @@ export class OccupanciesService {
   }
 
   async ofLease({ tx }: Pick<Command, 'tx'>, leaseId: string, states: Occupancy['state'][]): Promise<Occupancy[]> {
-    return await tx.find(OccupancyTable, { where: { source_type: 'lease', source_id: leaseId, state: In(states) }, order: { code: 'ASC' } });
+    return await tx.find(OccupancyTable, {
+      where: { source_type: 'lease', source_id: leaseId, state: In(states) },
+      order: { code: 'ASC' },
+    });
   }
 
   /** What a lease does to its units: `decide` answers each unit's next step. */
-  async changeOfLease(command: Command, leaseId: string, states: Occupancy['state'][], decide: (occupancy: Occupancy) => Decision<Occupancy>): Promise<Occupancy[]> {
+  async changeOfLease(
+    command: Command,
+    leaseId: string,
+    states: Occupancy['state'][],
+    decide: (occupancy: Occupancy) => Decision<Occupancy>,
+  ): Promise<Occupancy[]> {
     const decisions = (await this.ofLease(command, leaseId, states)).map(decide).filter(({ events }) => events.length > 0);
     const changed = await saveAll(command, OccupancyTable, decisions);
-    await moveClaims(command.tx, changed.filter(({ state }) => state === 'held' || state === 'active' || state === 'released'));
-    await dropClaims(command.tx, changed.filter(({ state }) => state === 'cancelled').map(({ id }) => id));
+    await moveClaims(
+      command.tx,
+      changed.filter(({ state }) => state === 'held' || state === 'active' || state === 'released'),
+    );
+    await dropClaims(
+      command.tx,
+      changed.filter(({ state }) => state === 'cancelled').map(({ id }) => id),
+    );
     return changed;
   }
 
@@ -102,7 +121,10 @@ export class OccupanciesService {
   }
 
   async expireDueHolds(command: Command): Promise<number> {
-    const due = await command.tx.find(OccupancyTable, { where: { state: 'held', hold_expires_at: LessThanOrEqual(command.now) }, take: dueAtATime });
+    const due = await command.tx.find(OccupancyTable, {
+      where: { state: 'held', hold_expires_at: LessThanOrEqual(command.now) },
+      take: dueAtATime,
+    });
     return await this.expire(command, due);
   }
 
@@ -118,12 +140,16 @@ export class OccupanciesService {
        for update`,
       [unitIds, command.now],
     );
-    if (rows.length > 0) await this.expire(command, await command.tx.findBy(OccupancyTable, { id: In(rows.map(({ id }) => id)), state: 'held' }));
+    if (rows.length > 0)
+      await this.expire(command, await command.tx.findBy(OccupancyTable, { id: In(rows.map(({ id }) => id)), state: 'held' }));
   }
 
   private async expire(command: Command, holds: Occupancy[]): Promise<number> {
     await saveAll(command, OccupancyTable, holds.map(expireHold));
-    await dropClaims(command.tx, holds.map(({ id }) => id));
+    await dropClaims(
+      command.tx,
+      holds.map(({ id }) => id),
+    );
     return holds.length;
   }
 }

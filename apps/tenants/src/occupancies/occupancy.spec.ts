@@ -2,7 +2,18 @@ import type { Decision } from '@park/contracts';
 import { aUnit } from '../units/unit.fixture.ts';
 import { aWish, anOccupancy } from './occupancy.fixture.ts';
 import {
-  activate, cancel, changeEnd, complete, expireHold, hold, occupancyMachine, release, type Occupancy, type OccupancyAction, type OccupancyState, type Wish,
+  activate,
+  cancel,
+  changeEnd,
+  complete,
+  expireHold,
+  hold,
+  occupancyMachine,
+  release,
+  type Occupancy,
+  type OccupancyAction,
+  type OccupancyState,
+  type Wish,
 } from './occupancy.ts';
 
 const now = new Date('2025-06-16T02:00:00Z');
@@ -31,14 +42,17 @@ it('an expired hold does not become active', () => {
 it('a changed end takes effect at the earlier of both', () => {
   const active = anOccupancy({ state: 'active' });
   expect(changeEnd(active, '2026-07-01').events).toEqual([]);
-  expect(changeEnd(active, '2026-01-01').events).toMatchObject([{ effectiveOn: '2026-01-01', data: { old_end: '2026-07-01', new_end: '2026-01-01' } }]);
+  expect(changeEnd(active, '2026-01-01').events).toMatchObject([
+    { effectiveOn: '2026-01-01', data: { old_end: '2026-07-01', new_end: '2026-01-01' } },
+  ]);
   expect(changeEnd(active, null).events).toMatchObject([{ effectiveOn: '2026-07-01', data: { new_end: null } }]);
   expect(() => changeEnd(active, '2025-07-01')).toThrow(expect.objectContaining({ code: 'period_reversed' }));
 });
 
 it('is released within its period, also on its first and last day', () => {
   const active = anOccupancy({ state: 'active' });
-  for (const released_on of ['2025-07-01', '2026-07-01']) expect(release(active, { released_on, reason: 'moved' }).next).toMatchObject({ end_on: released_on });
+  for (const released_on of ['2025-07-01', '2026-07-01'])
+    expect(release(active, { released_on, reason: 'moved' }).next).toMatchObject({ end_on: released_on });
   for (const released_on of ['2025-06-30', '2026-07-02']) {
     expect(() => release(active, { released_on, reason: 'moved' })).toThrow(expect.objectContaining({ code: 'outside_period' }));
   }
@@ -53,12 +67,15 @@ const actions: Record<OccupancyAction, (occupancy: Occupancy) => Decision<Occupa
   expire: expireHold,
 };
 const states: OccupancyState[] = ['held', 'active', 'completed', 'expired', 'cancelled', 'released'];
-it.each(states.flatMap((state) => (Object.keys(actions) as OccupancyAction[]).map((action) => [state, action] as const)))('%s: %s', (state, action) => {
-  const { from, to } = occupancyMachine[action];
-  const act = () => actions[action](anOccupancy({ state }));
-  if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
-  const { next, events } = act();
-  expect(next.state).toBe(to === 'same' ? state : to);
-  expect(events).toHaveLength(1);
-  for (const event of events) event.of.schema.parse(event.data);
-});
+it.each(states.flatMap((state) => (Object.keys(actions) as OccupancyAction[]).map((action) => [state, action] as const)))(
+  '%s: %s',
+  (state, action) => {
+    const { from, to } = occupancyMachine[action];
+    const act = () => actions[action](anOccupancy({ state }));
+    if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
+    const { next, events } = act();
+    expect(next.state).toBe(to === 'same' ? state : to);
+    expect(events).toHaveLength(1);
+    for (const event of events) event.of.schema.parse(event.data);
+  },
+);

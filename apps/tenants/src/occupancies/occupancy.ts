@@ -1,7 +1,15 @@
 /** An entry of the occupancy ledger 占用台账: who or what has a unit from when to when. A unit's state follows from it. */
 import {
-  occurred, OccupancyActivatedV1, OccupancyCancelledV1, OccupancyCompletedV1, OccupancyHeldV1, OccupancyHoldExpiredV1, OccupancyPeriodChangedV1,
-  OccupancyReleasedV1, type DataOf, type Decision,
+  occurred,
+  OccupancyActivatedV1,
+  OccupancyCancelledV1,
+  OccupancyCompletedV1,
+  OccupancyHeldV1,
+  OccupancyHoldExpiredV1,
+  OccupancyPeriodChangedV1,
+  OccupancyReleasedV1,
+  type DataOf,
+  type Decision,
 } from '@park/contracts';
 import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
 
@@ -55,7 +63,8 @@ export function hold(identity: { id: string; code: string; now: Date }, unit: Sp
   if (wish.area_m2 > unit.use_m2) throw invalid('/area_m2', 'area_exceeds_unit', `The unit has ${unit.use_m2} m².`);
   if (unit.state !== 'in_service') throw new Refusal('conflict', 'unit_not_available', `The unit is in state ${unit.state}.`);
   if (wish.kind === 'lease' && !unit.rentable) throw new Refusal('conflict', 'unit_not_available', 'The unit is not there to be let.');
-  if (wish.hold_expires_at !== null && wish.hold_expires_at <= identity.now) throw invalid('/hold_expires_at', 'expiry_passed', 'It must lie ahead.');
+  if (wish.hold_expires_at !== null && wish.hold_expires_at <= identity.now)
+    throw invalid('/hold_expires_at', 'expiry_passed', 'It must lie ahead.');
   const place = { unit_id: unit.id, building_id: unit.building_id };
   const next: Occupancy = { ...wish, ...place, ...identityOf(identity), state: 'held', version: 0 };
   const data = { ...transition(next, null), ...contentOf(next), hold_expires_at: next.hold_expires_at?.toISOString() ?? null };
@@ -65,7 +74,8 @@ export function hold(identity: { id: string; code: string; now: Date }, unit: Sp
 /** Throws `conflict hold_expired`. */
 export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
   const state = move(occupancyMachine, occupancy.state, 'activate');
-  if (occupancy.hold_expires_at !== null && occupancy.hold_expires_at <= now) throw new Refusal('conflict', 'hold_expired', 'The hold has expired.');
+  if (occupancy.hold_expires_at !== null && occupancy.hold_expires_at <= now)
+    throw new Refusal('conflict', 'hold_expired', 'The hold has expired.');
   const next: Occupancy = { ...occupancy, state, hold_expires_at: null };
   return { next, events: [occurred(OccupancyActivatedV1, next.start_on, { ...transition(next, occupancy.state), ...contentOf(next) })] };
 }
@@ -77,7 +87,10 @@ export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decis
   if (end_on === occupancy.end_on) return { next: occupancy, events: [] };
   const { code, unit_id, end_on: old_end } = occupancy;
   const effectiveOn = [old_end, end_on].filter((date) => date !== null).sort()[0] ?? occupancy.start_on;
-  return { next: { ...occupancy, end_on }, events: [occurred(OccupancyPeriodChangedV1, effectiveOn, { code, unit_id, old_end, new_end: end_on })] };
+  return {
+    next: { ...occupancy, end_on },
+    events: [occurred(OccupancyPeriodChangedV1, effectiveOn, { code, unit_id, old_end, new_end: end_on })],
+  };
 }
 
 /** Before its end. Throws `invalid outside_period`. */
@@ -102,12 +115,18 @@ export function complete(occupancy: Occupancy): Decision<Occupancy> {
 
 export function cancel(occupancy: Occupancy, reason: string): Decision<Occupancy> {
   const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'cancel') };
-  return { next, events: [occurred(OccupancyCancelledV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id, reason })] };
+  return {
+    next,
+    events: [occurred(OccupancyCancelledV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id, reason })],
+  };
 }
 
 export function expireHold(occupancy: Occupancy): Decision<Occupancy> {
   const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'expire') };
-  return { next, events: [occurred(OccupancyHoldExpiredV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id })] };
+  return {
+    next,
+    events: [occurred(OccupancyHoldExpiredV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id })],
+  };
 }
 
 function requirePeriod(start_on: LocalDate, end_on: LocalDate | null): void {

@@ -38,17 +38,30 @@ it('is verified by somebody else than submitted it', () => {
 it('is returned with reasons, and revised', () => {
   const returned = sendBack(aReport({ state: 'submitted' }), ['tax does not match']).next;
   expect(returned).toMatchObject({ state: 'returned', return_reasons: ['tax does not match'] });
-  expect(revise(returned, { tax_total_kcny: 300 }).next).toMatchObject({ state: 'draft', return_reasons: [], tax_total_kcny: 300, revenue_kcny: 5200 });
+  expect(revise(returned, { tax_total_kcny: 300 }).next).toMatchObject({
+    state: 'draft',
+    return_reasons: [],
+    tax_total_kcny: 300,
+    revenue_kcny: 5200,
+  });
 });
 
 it('is restated with the old figures beside the new ones, and not at all where nothing changes', () => {
   const { events } = restate(aReport({ state: 'verified' }), { tax_local_kcny: 125 }, 'assessment corrected');
-  expect(events[0]!.data).toMatchObject({ tax_local_kcny: 125, old: { tax_local_kcny: 120 }, from_state: 'verified', to_state: 'verified' });
+  expect(events[0]!.data).toMatchObject({
+    tax_local_kcny: 125,
+    old: { tax_local_kcny: 120 },
+    from_state: 'verified',
+    to_state: 'verified',
+  });
   expect(restate(aReport({ state: 'verified' }), { tax_local_kcny: 120 }, 'same').events).toEqual([]);
 });
 
 it('allows in each state what the table says', () => {
   expect((['draft', 'submitted', 'returned', 'verified'] as const).map((state) => allowed(reportMachine, state))).toEqual([
-    ['revise', 'submit'], ['return', 'verify'], ['revise'], ['restate'],
+    ['revise', 'submit'],
+    ['return', 'verify'],
+    ['revise'],
+    ['restate'],
   ]);
 });

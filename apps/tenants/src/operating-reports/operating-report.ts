@@ -1,7 +1,13 @@
 /** An operating report 经营报送: what an enterprise says of a quarter or a year, and what the park has verified of it. */
 import {
-  occurred, OperatingReportDraftedV1, OperatingReportRestatedV1, OperatingReportReturnedV1, OperatingReportSubmittedV1, OperatingReportVerifiedV1,
-  type DataOf, type Decision,
+  occurred,
+  OperatingReportDraftedV1,
+  OperatingReportRestatedV1,
+  OperatingReportReturnedV1,
+  OperatingReportSubmittedV1,
+  OperatingReportVerifiedV1,
+  type DataOf,
+  type Decision,
 } from '@park/contracts';
 import { addDays, invalid, move, periodEnd, Refusal, type FieldError, type LocalDate, type Machine } from '@park/kernel';
 
@@ -20,8 +26,16 @@ export const reportMachine: Machine<ReportState, ReportAction> = {
 export type Figures = DataOf<typeof OperatingReportRestatedV1>['old'];
 
 export const figureNames = [
-  'revenue_kcny', 'tax_total_kcny', 'tax_local_kcny', 'employees_end', 'employees_grad_fresh', 'rd_expense_kcny', 'ip_applied', 'ip_granted',
-  'financing_kcny', 'export_kcny',
+  'revenue_kcny',
+  'tax_total_kcny',
+  'tax_local_kcny',
+  'employees_end',
+  'employees_grad_fresh',
+  'rd_expense_kcny',
+  'ip_applied',
+  'ip_granted',
+  'financing_kcny',
+  'export_kcny',
 ] as const satisfies readonly (keyof Figures)[];
 
 export interface OperatingReport extends Figures {
@@ -42,7 +56,11 @@ export interface OperatingReport extends Figures {
 
 export type Contents = Figures & { note?: string | null };
 
-export function draft(identity: { id: string; code: string; now: Date }, subject: { entity_id: string; period: string }, contents: Contents): Decision<OperatingReport> {
+export function draft(
+  identity: { id: string; code: string; now: Date },
+  subject: { entity_id: string; period: string },
+  contents: Contents,
+): Decision<OperatingReport> {
   const next: OperatingReport = {
     ...identityOf(identity),
     ...subject,
@@ -67,7 +85,12 @@ export function revise(report: OperatingReport, contents: Partial<Contents>): De
  * `yearBefore`: the figures of the same period a year earlier, where verified ones are known.
  * Throws `invalid period_not_over`, and `invalid inconsistent_figures` with every broken rule.
  */
-export function submit(report: OperatingReport, submitter: string, today: LocalDate, yearBefore: Figures | null): Decision<OperatingReport> {
+export function submit(
+  report: OperatingReport,
+  submitter: string,
+  today: LocalDate,
+  yearBefore: Figures | null,
+): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'submit');
   if (periodEnd(report.period) > today) throw invalid('/period', 'period_not_over', `${report.period} is not over yet.`);
   requireConsistent(report, report.note, yearBefore);
@@ -109,8 +132,10 @@ export function restate(report: OperatingReport, figures: Partial<Figures>, reas
 /** The logic between the figures, as the Torch statistics check it (注意数据间的逻辑关系). */
 function requireConsistent(figures: Figures, note: string | null, yearBefore: Figures | null): void {
   const errors: FieldError[] = [];
-  if (figures.tax_local_kcny > figures.tax_total_kcny) errors.push({ pointer: '/tax_local_kcny', detail: 'must not exceed tax_total_kcny' });
-  if (figures.employees_grad_fresh > figures.employees_end) errors.push({ pointer: '/employees_grad_fresh', detail: 'must not exceed employees_end' });
+  if (figures.tax_local_kcny > figures.tax_total_kcny)
+    errors.push({ pointer: '/tax_local_kcny', detail: 'must not exceed tax_total_kcny' });
+  if (figures.employees_grad_fresh > figures.employees_end)
+    errors.push({ pointer: '/employees_grad_fresh', detail: 'must not exceed employees_end' });
   if (figures.export_kcny > figures.revenue_kcny) errors.push({ pointer: '/export_kcny', detail: 'must not exceed revenue_kcny' });
   if (yearBefore !== null && !note) {
     for (const name of ['revenue_kcny', 'tax_total_kcny', 'employees_end'] as const) {

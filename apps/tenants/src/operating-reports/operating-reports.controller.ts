@@ -1,9 +1,29 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { OperatingReport } from './operating-report.ts';
 import { operatingReports } from './operating-report.table.ts';
-import { DraftReportDto, OperatingReportRow, OperatingReportsQuery, RestateReportDto, ReturnReportDto, ReviseReportDto } from './operating-reports.dto.ts';
+import {
+  DraftReportDto,
+  OperatingReportRow,
+  OperatingReportsQuery,
+  RestateReportDto,
+  ReturnReportDto,
+  ReviseReportDto,
+} from './operating-reports.dto.ts';
 import { OperatingReportsService } from './operating-reports.service.ts';
 
 const read = 'tenants:operating-report:read';
@@ -19,7 +39,12 @@ export class OperatingReportsController {
     @Inject(OperatingReportsService) private readonly reports: OperatingReportsService,
     @Inject(Imports) imports: Imports,
   ) {
-    imports.add({ kind: 'operating-reports', scope: decide, row: OperatingReportRow, apply: (command, rows) => reports.importRows(command, rows) });
+    imports.add({
+      kind: 'operating-reports',
+      scope: decide,
+      row: OperatingReportRow,
+      apply: (command, rows) => reports.importRows(command, rows),
+    });
   }
 
   @Get()

@@ -19,22 +19,38 @@ async function anEntity(number: number): Promise<string> {
 
 it('goes from draft over return to verified and restated, and tells each step', async () => {
   const entity_id = await anEntity(1);
-  const { body: report } = await park.ask('POST', '/operating-reports', { as: clerk, body: { ...someFigures, entity_id, period: '2025-Q1' } });
+  const { body: report } = await park.ask('POST', '/operating-reports', {
+    as: clerk,
+    body: { ...someFigures, entity_id, period: '2025-Q1' },
+  });
   const step = async (action: string, as: typeof clerk, body?: unknown): Promise<any> =>
     (await park.ask('POST', `/operating-reports/${report.id}/${action}`, { as, body })).body;
   expect(await step('submit', clerk)).toMatchObject({ state: 'submitted' });
   expect(await step('verify', clerk)).toMatchObject({ status: 403, code: 'segregation_of_duties' });
   expect(await step('return', checker, { reasons: ['tax does not match'] })).toMatchObject({ state: 'returned' });
-  const revised = await park.ask('PATCH', `/operating-reports/${report.id}`, { as: clerk, body: { tax_local_kcny: 118 }, headers: { 'if-match': '"3"' } });
+  const revised = await park.ask('PATCH', `/operating-reports/${report.id}`, {
+    as: clerk,
+    body: { tax_local_kcny: 118 },
+    headers: { 'if-match': '"3"' },
+  });
   expect(revised.body).toMatchObject({ state: 'draft', tax_local_kcny: 118, revenue_kcny: 5200 });
   await step('submit', clerk);
   expect(await step('verify', checker)).toMatchObject({ state: 'verified' });
-  expect(await step('restate', checker, { tax_local_kcny: 125, reason: 'assessment corrected' })).toMatchObject({ state: 'verified', tax_local_kcny: 125 });
+  expect(await step('restate', checker, { tax_local_kcny: 125, reason: 'assessment corrected' })).toMatchObject({
+    state: 'verified',
+    tax_local_kcny: 125,
+  });
   expect(await step('submit', clerk)).toMatchObject({ status: 409, code: 'invalid_transition', allowed: ['restate'] });
 
   const { body: history } = await park.ask('GET', `/events?subject=${report.id}`, { as: clerk });
   expect(history.items.map((event: any) => event.type.split('.')[3])).toEqual([
-    'drafted', 'submitted', 'returned', 'drafted', 'submitted', 'verified', 'restated',
+    'drafted',
+    'submitted',
+    'returned',
+    'drafted',
+    'submitted',
+    'verified',
+    'restated',
   ]);
 });
 
@@ -50,23 +66,42 @@ it('lets an organisation report for itself and see nobody else’s report', asyn
   const member = { scopes, organisation: usccOf(3), subject: 'member' };
   const mine = await park.ask('POST', '/operating-reports', { as: member, body: { ...someFigures, entity_id: own, period: '2025-Q1' } });
   expect(mine.status).toBe(201);
-  const notMine = await park.ask('POST', '/operating-reports', { as: member, body: { ...someFigures, entity_id: foreign, period: '2025-Q1' } });
+  const notMine = await park.ask('POST', '/operating-reports', {
+    as: member,
+    body: { ...someFigures, entity_id: foreign, period: '2025-Q1' },
+  });
   expect(notMine).toMatchObject({ status: 422, body: { code: 'unknown_entity' } });
-  const theirs = await park.ask('POST', '/operating-reports', { as: clerk, body: { ...someFigures, entity_id: foreign, period: '2025-Q1' } });
-  for (const [method, path] of [['GET', ''], ['POST', '/submit']] as const) {
+  const theirs = await park.ask('POST', '/operating-reports', {
+    as: clerk,
+    body: { ...someFigures, entity_id: foreign, period: '2025-Q1' },
+  });
+  for (const [method, path] of [
+    ['GET', ''],
+    ['POST', '/submit'],
+  ] as const) {
     expect(await park.ask(method, `/operating-reports/${theirs.body.id}${path}`, { as: member })).toMatchObject({ status: 404 });
   }
   expect(await park.ask('POST', `/operating-reports/${mine.body.id}/submit`, { as: member })).toMatchObject({ status: 200 });
-  expect(await park.ask('POST', `/operating-reports/${mine.body.id}/verify`, { as: member })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
+  expect(await park.ask('POST', `/operating-reports/${mine.body.id}/verify`, { as: member })).toMatchObject({
+    status: 403,
+    body: { code: 'missing_scope' },
+  });
 });
 
 it('imports reports in the state that they are in', async () => {
   await anEntity(5);
   const columns = `entity_uscc,period,state,${Object.keys(someFigures).join(',')}`;
   const figures = Object.values(someFigures).join(',');
-  const csv = [columns, ...['2024-Q3,verified', '2024-Q4,submitted', '2025-Q1,draft', '2025-Q3,submitted'].map((rest) => `${usccOf(5)},${rest},${figures}`)].join('\n');
+  const csv = [
+    columns,
+    ...['2024-Q3,verified', '2024-Q4,submitted', '2025-Q1,draft', '2025-Q3,submitted'].map((rest) => `${usccOf(5)},${rest},${figures}`),
+  ].join('\n');
   const job = await park.importCsv('operating-reports', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 1, errors: [{ line: 5, column: 'period', code: 'period_not_over' }] });
   const { body } = await park.ask('GET', '/operating-reports?sort=-code&limit=3', { as: clerk });
-  expect(body.items.map((report: any) => [report.period, report.state])).toEqual([['2025-Q1', 'draft'], ['2024-Q4', 'submitted'], ['2024-Q3', 'verified']]);
+  expect(body.items.map((report: any) => [report.period, report.state])).toEqual([
+    ['2025-Q1', 'draft'],
+    ['2024-Q4', 'submitted'],
+    ['2024-Q3', 'verified'],
+  ]);
 });

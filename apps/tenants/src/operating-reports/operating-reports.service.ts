@@ -21,7 +21,9 @@ export class OperatingReportsService {
   }
 
   async revise(command: Command, id: string, contents: ReviseReportDto): Promise<OperatingReport> {
-    return await change(requireIfMatch(command), OperatingReportTable, id, async (report) => revise(await this.own(command, report), contents));
+    return await change(requireIfMatch(command), OperatingReportTable, id, async (report) =>
+      revise(await this.own(command, report), contents),
+    );
   }
 
   async submit(command: Command, id: string): Promise<OperatingReport> {
@@ -45,7 +47,10 @@ export class OperatingReportsService {
 
   /** By entity and period; a report that is there already stays as it is. */
   async importRows(command: Command, rows: OperatingReportRow[]): Promise<Outcome[]> {
-    const entityIds = await this.entities.idsOf(command, rows.map(({ entity_uscc }) => entity_uscc));
+    const entityIds = await this.entities.idsOf(
+      command,
+      rows.map(({ entity_uscc }) => entity_uscc),
+    );
     const known = await command.tx.find(OperatingReportTable, {
       select: { entity_id: true, period: true },
       where: { entity_id: In([...entityIds.values()]), period: In(rows.map(({ period }) => period)) },
@@ -57,7 +62,11 @@ export class OperatingReportsService {
       if (there.has(`${entityId} ${row.period}`)) return null;
       return imported({ id: command.newId(), code: codes[i]!, now: command.now }, entityId, row, command.actor.id, dateAt(command.now));
     });
-    await saveAll(command, OperatingReportTable, decisions.filter((decision) => decision !== null));
+    await saveAll(
+      command,
+      OperatingReportTable,
+      decisions.filter((decision) => decision !== null),
+    );
     return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
   }
 

@@ -1,7 +1,14 @@
 /** A qualification 资质 that a market entity holds for a time, such as 高新技术企业: what makes it a technology firm. */
 import {
-  occurred, QualificationExpiredV1, QualificationExpiringV1, QualificationGrantedV1, QualificationRenewedV1, QualificationRevokedV1,
-  QualificationVerifiedV1, type DataOf, type Decision,
+  occurred,
+  QualificationExpiredV1,
+  QualificationExpiringV1,
+  QualificationGrantedV1,
+  QualificationRenewedV1,
+  QualificationRevokedV1,
+  QualificationVerifiedV1,
+  type DataOf,
+  type Decision,
 } from '@park/contracts';
 import { daysBetween, invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
 
@@ -41,10 +48,15 @@ export interface Qualification {
   updated_at: Date;
 }
 
-export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificate_no' | 'valid_from' | 'valid_to' | 'verification'> & { level?: string | null };
+export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificate_no' | 'valid_from' | 'valid_to' | 'verification'> & {
+  level?: string | null;
+};
 
 /** Throws `invalid validity_reversed`. One that has run out already is entered and expired at once. */
-export function grant(identity: { id: string; code: string; now: Date; today: LocalDate }, certificate: Certificate): Decision<Qualification> {
+export function grant(
+  identity: { id: string; code: string; now: Date; today: LocalDate },
+  certificate: Certificate,
+): Decision<Qualification> {
   if (certificate.valid_to <= certificate.valid_from) throw invalid('/valid_to', 'validity_reversed', 'It must end after it begins.');
   const next: Qualification = {
     ...certificate,
@@ -68,13 +80,17 @@ export function verify(qualification: Qualification, today: LocalDate): Decision
   move(qualificationMachine, qualification.state, 'verify');
   if (qualification.verification === 'verified') return { next: qualification, events: [] };
   const { code, entity_id, type } = qualification;
-  return { next: { ...qualification, verification: 'verified' }, events: [occurred(QualificationVerifiedV1, today, { code, entity_id, type })] };
+  return {
+    next: { ...qualification, verification: 'verified' },
+    events: [occurred(QualificationVerifiedV1, today, { code, entity_id, type })],
+  };
 }
 
 /** A gap between two validities is no renewal: grant a new one. Throws `invalid not_longer`. */
 export function renew(qualification: Qualification, renewal: { valid_to: LocalDate; certificate_no: string }): Decision<Qualification> {
   const state = move(qualificationMachine, qualification.state, 'renew');
-  if (renewal.valid_to <= qualification.valid_to) throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
+  if (renewal.valid_to <= qualification.valid_to)
+    throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
   const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
   const data = { ...content(next), from_state: qualification.state, to_state: state, old_valid_to: qualification.valid_to };
   return { next, events: [occurred(QualificationRenewedV1, qualification.valid_to, data)] };
@@ -102,7 +118,10 @@ export function expire(qualification: Qualification): Decision<Qualification> {
 }
 
 /** Throws `conflict outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
-export function revoke(qualification: Qualification, { revoked_on, reason }: { revoked_on: LocalDate; reason: string }): Decision<Qualification> {
+export function revoke(
+  qualification: Qualification,
+  { revoked_on, reason }: { revoked_on: LocalDate; reason: string },
+): Decision<Qualification> {
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
   const { code, entity_id, type, valid_from, valid_to } = qualification;
   if (revoked_on < valid_from || revoked_on >= valid_to) {

@@ -3,7 +3,13 @@ import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import type { Qualification } from './qualification.ts';
 import { qualifications } from './qualification.table.ts';
-import { GrantQualificationDto, QualificationRow, QualificationsQuery, RenewQualificationDto, RevokeQualificationDto } from './qualifications.dto.ts';
+import {
+  GrantQualificationDto,
+  QualificationRow,
+  QualificationsQuery,
+  RenewQualificationDto,
+  RevokeQualificationDto,
+} from './qualifications.dto.ts';
 import { QualificationsService } from './qualifications.service.ts';
 
 const read = 'tenants:qualification:read';
@@ -19,7 +25,12 @@ export class QualificationsController {
     @Inject(Imports) imports: Imports,
     @Inject(Schedule) schedule: Schedule,
   ) {
-    imports.add({ kind: 'qualifications', scope: write, row: QualificationRow, apply: (command, rows) => qualifications.importRows(command, rows) });
+    imports.add({
+      kind: 'qualifications',
+      scope: write,
+      row: QualificationRow,
+      apply: (command, rows) => qualifications.importRows(command, rows),
+    });
     schedule.add('qualifications: expire', (command) => qualifications.expireDue(command));
     schedule.add('qualifications: remind', (command) => qualifications.remindDue(command));
   }
@@ -65,7 +76,11 @@ export class QualificationsController {
   @HttpCode(200)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'valid → revoked 撤销' })
-  revoke(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RevokeQualificationDto): Promise<Qualification> {
+  revoke(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: RevokeQualificationDto,
+  ): Promise<Qualification> {
     return this.commands.run(request, (command) => this.qualifications.revoke(command, id, body));
   }
 }

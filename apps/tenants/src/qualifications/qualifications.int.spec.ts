@@ -35,8 +35,17 @@ it('refuses an entity that is not there', async () => {
 it('reminds and expires by the clock, each once, also when the schedule runs often', async () => {
   const { body } = await park.ask('POST', '/qualifications', { as: clerk, body: { ...aCertificate, entity_id: await anEntity(2) } });
   const types = async (): Promise<string[]> =>
-    (await park.ask('GET', `/events?subject=${body.id}`, { as: clerk })).body.items.map((event: any) => `${event.type.split('.')[3]} ${event.effective_on}`);
-  for (const now of ['2026-09-10T03:00:00Z', '2026-09-10T04:00:00Z', '2026-10-15T03:00:00Z', '2026-11-08T15:59:59Z', '2026-11-08T16:00:00Z', '2026-12-01T00:00:00Z']) {
+    (await park.ask('GET', `/events?subject=${body.id}`, { as: clerk })).body.items.map(
+      (event: any) => `${event.type.split('.')[3]} ${event.effective_on}`,
+    );
+  for (const now of [
+    '2026-09-10T03:00:00Z',
+    '2026-09-10T04:00:00Z',
+    '2026-10-15T03:00:00Z',
+    '2026-11-08T15:59:59Z',
+    '2026-11-08T16:00:00Z',
+    '2026-12-01T00:00:00Z',
+  ]) {
     park.time.now = new Date(now);
     await park.app.get(Schedule).runDue();
   }

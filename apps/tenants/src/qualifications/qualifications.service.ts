@@ -60,9 +60,13 @@ export class QualificationsService {
 
   /** By entity, type and certificate number; a known one stays as it is. */
   async importRows(command: Command, rows: QualificationRow[]): Promise<Outcome[]> {
-    const entityIds = await this.entities.idsOf(command, rows.map(({ entity_uscc }) => entity_uscc));
+    const entityIds = await this.entities.idsOf(
+      command,
+      rows.map(({ entity_uscc }) => entity_uscc),
+    );
     const known = await command.tx.findBy(QualificationTable, { certificate_no: In(rows.map(({ certificate_no }) => certificate_no)) });
-    const keyOf = (row: { entity_id: string; type: string; certificate_no: string }): string => `${row.entity_id} ${row.type} ${row.certificate_no}`;
+    const keyOf = (row: { entity_id: string; type: string; certificate_no: string }): string =>
+      `${row.entity_id} ${row.type} ${row.certificate_no}`;
     const seen = new Set(known.map(keyOf));
     const codes = await nextCodes(command.tx, 'QL', rows.length);
     const today = dateAt(command.now);

@@ -1,6 +1,16 @@
 import type { Decision } from '@park/contracts';
 import { aPlan, aRenovation } from './renovation.fixture.ts';
-import { accept, cancel, close, plan, renovationMachine, start, type Renovation, type RenovationAction, type RenovationState } from './renovation.ts';
+import {
+  accept,
+  cancel,
+  close,
+  plan,
+  renovationMachine,
+  start,
+  type Renovation,
+  type RenovationAction,
+  type RenovationState,
+} from './renovation.ts';
 
 const today = '2025-06-16';
 const identity = { id: '0197a0c0-0000-7000-8000-000000000031', now: new Date('2025-06-16T02:00:00Z'), today };
@@ -10,7 +20,9 @@ it.each([
   ['open space with a building', { kind: 'outdoor' as const }, '/building_id'],
   ['open space with indoor area', { kind: 'outdoor' as const, building_id: null }, '/indoor_area_m2'],
 ])('refuses %s', (_, wish, pointer) => {
-  expect(() => plan(identity, { ...aPlan, ...wish })).toThrow(expect.objectContaining({ kind: 'invalid', errors: [expect.objectContaining({ pointer })] }));
+  expect(() => plan(identity, { ...aPlan, ...wish })).toThrow(
+    expect.objectContaining({ kind: 'invalid', errors: [expect.objectContaining({ pointer })] }),
+  );
 });
 
 it('counts from its acceptance, with its areas', () => {
@@ -28,11 +40,14 @@ const actions: Record<RenovationAction, (project: Renovation) => Decision<Renova
   cancel: (project) => cancel(project, 'no money', today),
 };
 const states: RenovationState[] = ['planned', 'in_progress', 'accepted', 'closed', 'cancelled'];
-it.each(states.flatMap((state) => (Object.keys(actions) as RenovationAction[]).map((action) => [state, action] as const)))('%s: %s', (state, action) => {
-  const { from, to } = renovationMachine[action];
-  const act = () => actions[action](aRenovation({ state }));
-  if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
-  const { next, events } = act();
-  expect(next.state).toBe(to);
-  for (const event of events) event.of.schema.parse(event.data);
-});
+it.each(states.flatMap((state) => (Object.keys(actions) as RenovationAction[]).map((action) => [state, action] as const)))(
+  '%s: %s',
+  (state, action) => {
+    const { from, to } = renovationMachine[action];
+    const act = () => actions[action](aRenovation({ state }));
+    if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition' }));
+    const { next, events } = act();
+    expect(next.state).toBe(to);
+    for (const event of events) event.of.schema.parse(event.data);
+  },
+);

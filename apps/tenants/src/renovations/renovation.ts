@@ -1,6 +1,13 @@
 /** A renovation project 改造项目: an old building made anew, or the open space between. What is accepted counts as renovated. */
 import {
-  occurred, RenovationAcceptedV1, RenovationCancelledV1, RenovationClosedV1, RenovationPlannedV1, RenovationStartedV1, type DataOf, type Decision,
+  occurred,
+  RenovationAcceptedV1,
+  RenovationCancelledV1,
+  RenovationClosedV1,
+  RenovationPlannedV1,
+  RenovationStartedV1,
+  type DataOf,
+  type Decision,
 } from '@park/contracts';
 import { invalid, move, type LocalDate, type Machine } from '@park/kernel';
 
@@ -38,11 +45,22 @@ export type Plan = Pick<Renovation, 'code' | 'name' | 'kind' | 'building_id' | '
 
 /** Throws `invalid building_required` for a building's renovation without one, `invalid no_building` for open space with one. */
 export function plan(identity: { id: string; now: Date; today: LocalDate }, project: Plan): Decision<Renovation> {
-  if (project.kind === 'building' && project.building_id === null) throw invalid('/building_id', 'building_required', 'Which building is renovated?');
-  if (project.kind === 'outdoor' && project.building_id !== null) throw invalid('/building_id', 'no_building', 'Open space has no building.');
-  if (project.kind === 'outdoor' && project.indoor_area_m2 > 0) throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
+  if (project.kind === 'building' && project.building_id === null)
+    throw invalid('/building_id', 'building_required', 'Which building is renovated?');
+  if (project.kind === 'outdoor' && project.building_id !== null)
+    throw invalid('/building_id', 'no_building', 'Open space has no building.');
+  if (project.kind === 'outdoor' && project.indoor_area_m2 > 0)
+    throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
   const dates = { started_on: null, accepted_on: null, closed_on: null };
-  const next: Renovation = { ...project, ...dates, id: identity.id, state: 'planned', version: 0, created_at: identity.now, updated_at: identity.now };
+  const next: Renovation = {
+    ...project,
+    ...dates,
+    id: identity.id,
+    state: 'planned',
+    version: 0,
+    created_at: identity.now,
+    updated_at: identity.now,
+  };
   return { next, events: [occurred(RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
@@ -54,9 +72,13 @@ export function start(project: Renovation, started_on: LocalDate): Decision<Reno
 /** Throws `invalid before_start`. */
 export function accept(project: Renovation, accepted_on: LocalDate): Decision<Renovation> {
   const state = move(renovationMachine, project.state, 'accept');
-  if (project.started_on !== null && accepted_on < project.started_on) throw invalid('/accepted_on', 'before_start', `It was started on ${project.started_on}.`);
+  if (project.started_on !== null && accepted_on < project.started_on)
+    throw invalid('/accepted_on', 'before_start', `It was started on ${project.started_on}.`);
   const next: Renovation = { ...project, state, accepted_on };
-  return { next, events: [occurred(RenovationAcceptedV1, accepted_on, { ...transition(next, project.state), ...contentOf(next), accepted_on })] };
+  return {
+    next,
+    events: [occurred(RenovationAcceptedV1, accepted_on, { ...transition(next, project.state), ...contentOf(next), accepted_on })],
+  };
 }
 
 export function close(project: Renovation, closed_on: LocalDate): Decision<Renovation> {

@@ -4,7 +4,13 @@ import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/ser
 import type { Renovation } from './renovation.ts';
 import { renovations } from './renovation.table.ts';
 import {
-  AcceptRenovationDto, CancelRenovationDto, CloseRenovationDto, PlanRenovationDto, RenovationRow, RenovationsQuery, StartRenovationDto,
+  AcceptRenovationDto,
+  CancelRenovationDto,
+  CloseRenovationDto,
+  PlanRenovationDto,
+  RenovationRow,
+  RenovationsQuery,
+  StartRenovationDto,
 } from './renovations.dto.ts';
 import { RenovationsService } from './renovations.service.ts';
 

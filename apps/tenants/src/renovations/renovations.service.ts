@@ -35,11 +35,21 @@ export class RenovationsService {
 
   /** By code; a known project stays as it is. */
   async importRows(command: Command, rows: RenovationRow[]): Promise<Outcome[]> {
-    const known = await command.tx.find(RenovationTable, { select: { id: true, code: true }, where: { code: In(rows.map(({ code }) => code)) } });
+    const known = await command.tx.find(RenovationTable, {
+      select: { id: true, code: true },
+      where: { code: In(rows.map(({ code }) => code)) },
+    });
     const there = new Set(known.map(({ code }) => code));
-    const buildingIds = await this.buildings.idsOf(command, rows.flatMap(({ building_code }) => building_code ?? []));
+    const buildingIds = await this.buildings.idsOf(
+      command,
+      rows.flatMap(({ building_code }) => building_code ?? []),
+    );
     const fresh = rows.filter(({ code }) => !there.has(code));
-    await saveAll(command, RenovationTable, fresh.map((row) => imported(command, row, buildingIds)));
+    await saveAll(
+      command,
+      RenovationTable,
+      fresh.map((row) => imported(command, row, buildingIds)),
+    );
     return rows.map(({ code }) => (there.has(code) ? 'unchanged' : 'created'));
   }
 }
@@ -49,7 +59,11 @@ function planned(command: Command, { cost_fen, building_id, ...project }: PlanRe
   return plan(identity, { ...project, cost_fen: cost_fen ?? null, building_id: building_id ?? null });
 }
 
-function imported(command: Command, { building_code, started_on, accepted_on, ...project }: RenovationRow, buildingIds: Map<string, string>): Decision<Renovation> {
+function imported(
+  command: Command,
+  { building_code, started_on, accepted_on, ...project }: RenovationRow,
+  buildingIds: Map<string, string>,
+): Decision<Renovation> {
   const building_id = building_code === undefined ? undefined : buildingIds.get(building_code);
   const decision = planned(command, { ...project, ...(building_id !== undefined && { building_id }) });
   if (started_on === undefined) {

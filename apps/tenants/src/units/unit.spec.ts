@@ -29,7 +29,10 @@ it('shrinks neither below the units within it nor below who is there', () => {
   const shrink = (around: Surroundings) => () => changeParticulars(aUnit(), { use_m2: 80 }, today, around);
   expect(shrink({ ...alone, childrenM2: 80.02 })).toThrow(expect.objectContaining({ code: 'area_below_children' }));
   expect(shrink({ ...alone, occupiedM2: 90 })).toThrow(expect.objectContaining({ code: 'area_below_occupancy' }));
-  expect(shrink({ ...alone, childrenM2: 80, occupiedM2: 80 })()).toMatchObject({ next: { use_m2: 80 }, events: [{ data: { use_m2: 80 } }] });
+  expect(shrink({ ...alone, childrenM2: 80, occupiedM2: 80 })()).toMatchObject({
+    next: { use_m2: 80 },
+    events: [{ data: { use_m2: 80 } }],
+  });
 });
 
 it('tells a change only where something changes', () => {

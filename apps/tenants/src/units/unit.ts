@@ -43,7 +43,11 @@ export interface NewUnit extends Content {
 }
 
 /** Throws `invalid in_future`, `area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
-export function add(identity: { id: string; now: Date; today: LocalDate }, { state, added_on, ...content }: NewUnit, around: Surroundings): Decision<Unit> {
+export function add(
+  identity: { id: string; now: Date; today: LocalDate },
+  { state, added_on, ...content }: NewUnit,
+  around: Surroundings,
+): Decision<Unit> {
   if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It is there only once it is there.');
   const next: Unit = { ...content, id: identity.id, state, version: 0, created_at: identity.now, updated_at: identity.now };
   if (around.parent && around.parent.building_id !== next.building_id) {
@@ -63,7 +67,13 @@ export function changeParticulars(unit: Unit, particulars: Partial<Particulars>,
 }
 
 /** Throws `conflict still_occupied`: nobody's space goes out of service under them. */
-export function changeStatus(unit: Unit, action: UnitAction, reason: string | null, today: LocalDate, liveOccupancies: number): Decision<Unit> {
+export function changeStatus(
+  unit: Unit,
+  action: UnitAction,
+  reason: string | null,
+  today: LocalDate,
+  liveOccupancies: number,
+): Decision<Unit> {
   const state = move(unitMachine, unit.state, action);
   if (state !== 'in_service' && liveOccupancies > 0) {
     throw new Refusal('conflict', 'still_occupied', 'It is held or occupied.', { extra: { occupancies: liveOccupancies } });
@@ -75,7 +85,11 @@ export function changeStatus(unit: Unit, action: UnitAction, reason: string | nu
 function requireFittingArea(unit: Unit, { parent, childrenM2, occupiedM2 }: Surroundings): void {
   if (unit.use_m2 > unit.gfa_m2) throw invalid('/use_m2', 'area_exceeds_gross', 'The usable area exceeds the gross area.');
   if (parent && unit.use_m2 + parent.siblingsM2 > parent.use_m2 + 0.01) {
-    throw invalid('/use_m2', 'area_exceeds_parent', `The unit that contains it has ${parent.use_m2} m², of which ${parent.siblingsM2} are given out.`);
+    throw invalid(
+      '/use_m2',
+      'area_exceeds_parent',
+      `The unit that contains it has ${parent.use_m2} m², of which ${parent.siblingsM2} are given out.`,
+    );
   }
   if (unit.use_m2 + 0.01 < childrenM2) throw invalid('/use_m2', 'area_below_children', `The units within it have ${childrenM2} m².`);
   if (unit.use_m2 < occupiedM2) throw invalid('/use_m2', 'area_below_occupancy', `${occupiedM2} m² of it are occupied.`);

@@ -40,7 +40,9 @@ export class AddUnitDto extends UnitContentDto {
   parent_unit_id?: string;
 }
 
-export class ChangeUnitDto extends PartialType(PickType(UnitContentDto, ['usage', 'gfa_m2', 'use_m2', 'rentable', 'ref_price_fen_per_m2_day'] as const)) {}
+export class ChangeUnitDto extends PartialType(
+  PickType(UnitContentDto, ['usage', 'gfa_m2', 'use_m2', 'rentable', 'ref_price_fen_per_m2_day'] as const),
+) {}
 
 export class UnitsQuery extends ListQuery {
   @Id({ optional: true })

@@ -45,10 +45,17 @@ export class UnitsService {
 
   /** By code: a new one is added, of a known one the particulars are changed. A parent stands before its children in the file. */
   async importRows(command: Command, rows: UnitRow[]): Promise<Outcome[]> {
-    const buildingIds = await this.buildings.idsOf(command, rows.map(({ building_code }) => building_code));
-    const known = new Map((await command.tx.findBy(UnitTable, { code: In(rows.map(({ code }) => code)) })).map((unit) => [unit.code, unit]));
+    const buildingIds = await this.buildings.idsOf(
+      command,
+      rows.map(({ building_code }) => building_code),
+    );
+    const known = new Map(
+      (await command.tx.findBy(UnitTable, { code: In(rows.map(({ code }) => code)) })).map((unit) => [unit.code, unit]),
+    );
     const topLevel = rows.filter(({ code, parent_code }) => !known.has(code) && parent_code === undefined);
-    const fresh = topLevel.map(({ building_code, ...content }) => atTop(command, { ...content, building_id: buildingIds.get(building_code)! }));
+    const fresh = topLevel.map(({ building_code, ...content }) =>
+      atTop(command, { ...content, building_id: buildingIds.get(building_code)! }),
+    );
     await saveAll(command, UnitTable, fresh);
     const outcomes = new Map<UnitRow, Outcome>(topLevel.map((row) => [row, 'created']));
     for (const row of rows) if (!outcomes.has(row)) outcomes.set(row, await this.importOne(command, row, buildingIds, known.get(row.code)));
@@ -95,7 +102,8 @@ async function surroundings({ tx }: Pick<Command, 'tx'>, unit: { id: string; par
   const parent = unit.parent_unit_id === null ? null : await load({ tx }, UnitTable, unit.parent_unit_id);
   const siblings = parent === null ? [] : await tx.findBy(UnitTable, { parent_unit_id: parent.id });
   const children = await tx.findBy(UnitTable, { parent_unit_id: unit.id });
-  const within = (units: Unit[]): number => sumArea(units.filter(({ id, state }) => id !== unit.id && state !== 'retired').map(({ use_m2 }) => use_m2));
+  const within = (units: Unit[]): number =>
+    sumArea(units.filter(({ id, state }) => id !== unit.id && state !== 'retired').map(({ use_m2 }) => use_m2));
   const [live] = await tx.query(
     `select count(*) as count, coalesce(max(area_m2) filter (where unit_id = $1), 0) as largest
      from occupancy where state in ('held', 'active') and id in (select occupancy_id from occupancy_claim where unit_id = $1)`,

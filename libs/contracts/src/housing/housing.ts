@@ -20,7 +20,14 @@ const apartmentContent = {
   allocatable_as: z.enum(allocationLevels),
 };
 const apartment = {
-  code: 'HK-0301', brand: 'hiking' as const, building: 'H1', floor: 3, layout: '2-bed', area_m2: 36, beds: 2, allocatable_as: 'bed' as const,
+  code: 'HK-0301',
+  brand: 'hiking' as const,
+  building: 'H1',
+  floor: 3,
+  layout: '2-bed',
+  area_m2: 36,
+  beds: 2,
+  allocatable_as: 'bed' as const,
 };
 
 export const ApartmentAddedV1 = eventType('park.housing.apartment.added.v1', {
@@ -41,7 +48,11 @@ export const ApartmentStatusChangedV1 = eventType('park.housing.apartment.status
   example: { code: 'HK-0301', from_state: 'in_service', to_state: 'maintenance', brand: 'hiking', beds: 2, reason: 'repairs' },
 });
 
-const applicationHead = { ...transition, person_id: id.describe('Reference; the person is known to housing alone'), product: z.enum(housingProducts) };
+const applicationHead = {
+  ...transition,
+  person_id: id.describe('Reference; the person is known to housing alone'),
+  product: z.enum(housingProducts),
+};
 const application = { code: 'HA-000001', person_id: '0197a0c0-0000-7000-8000-000000000007', product: 'long_let' as const };
 
 export const ApplicationDraftedV1 = eventType('park.housing.application.drafted.v1', {
@@ -60,8 +71,14 @@ export const ApplicationSubmittedV1 = eventType('park.housing.application.submit
     policy_version: z.string(),
   },
   example: {
-    ...application, from_state: 'draft', to_state: 'submitted', brand_preference: ['xihai'], employer_entity_id: '0197a0c0-0000-7000-8000-000000000002',
-    requested_start: '2025-09-01', household_size: 1, policy_version: '2023-1',
+    ...application,
+    from_state: 'draft',
+    to_state: 'submitted',
+    brand_preference: ['xihai'],
+    employer_entity_id: '0197a0c0-0000-7000-8000-000000000002',
+    requested_start: '2025-09-01',
+    household_size: 1,
+    policy_version: '2023-1',
   },
 });
 export const ApplicationSupplementRequestedV1 = eventType('park.housing.application.supplement-requested.v1', {
@@ -84,8 +101,13 @@ export const ApplicationEligibilityDecidedV1 = eventType('park.housing.applicati
     valid_until: date.nullable(),
   },
   example: {
-    ...application, from_state: 'submitted', to_state: 'eligible', eligible: true, reasons: [{ rule: 'employer', passed: true, detail: 'employed in the park' }],
-    policy_version: '2023-1', valid_until: '2026-08-01',
+    ...application,
+    from_state: 'submitted',
+    to_state: 'eligible',
+    eligible: true,
+    reasons: [{ rule: 'employer', passed: true, detail: 'employed in the park' }],
+    policy_version: '2023-1',
+    valid_until: '2026-08-01',
   },
 });
 export const ApplicationWaitlistedV1 = eventType('park.housing.application.waitlisted.v1', {
@@ -100,10 +122,17 @@ export const ApplicationOfferedV1 = eventType('park.housing.application.offered.
     apartment_id: id,
     bed: z.number().int().nullable(),
     offer_expires_at: instant,
-    skipped: z.object({ application_ids: z.array(id).min(1), reason }).optional().describe('Who stood before them in the queue, and why it was not their turn'),
+    skipped: z
+      .object({ application_ids: z.array(id).min(1), reason })
+      .optional()
+      .describe('Who stood before them in the queue, and why it was not their turn'),
   },
   example: {
-    ...application, from_state: 'waitlisted', to_state: 'offered', apartment_id: '0197a0c0-0000-7000-8000-000000000006', bed: 1,
+    ...application,
+    from_state: 'waitlisted',
+    to_state: 'offered',
+    apartment_id: '0197a0c0-0000-7000-8000-000000000006',
+    bed: 1,
     offer_expires_at: '2025-08-10T10:00:00Z',
   },
 });
@@ -151,21 +180,39 @@ const tenancyHead = {
   product: z.enum(housingProducts),
 };
 const tenancy = {
-  code: 'HT-000001', apartment_id: '0197a0c0-0000-7000-8000-000000000006', bed: 1, brand: 'hiking' as const, product: 'long_let' as const,
+  code: 'HT-000001',
+  apartment_id: '0197a0c0-0000-7000-8000-000000000006',
+  bed: 1,
+  brand: 'hiking' as const,
+  product: 'long_let' as const,
 };
 
 export const TenancyReservedV1 = eventType('park.housing.tenancy.reserved.v1', {
   summary: { zh: '配租', en: 'A home was reserved' },
   data: { ...tenancyHead, person_id: id, employer_entity_id: id.nullable(), application_id: id.nullable(), start_on: date, end_on: date },
   example: {
-    ...tenancy, from_state: null, to_state: 'reserved', person_id: application.person_id, employer_entity_id: '0197a0c0-0000-7000-8000-000000000002',
-    application_id: null, start_on: '2025-09-01', end_on: '2026-09-01',
+    ...tenancy,
+    from_state: null,
+    to_state: 'reserved',
+    person_id: application.person_id,
+    employer_entity_id: '0197a0c0-0000-7000-8000-000000000002',
+    application_id: null,
+    start_on: '2025-09-01',
+    end_on: '2026-09-01',
   },
 });
 export const TenancyContractedV1 = eventType('park.housing.tenancy.contracted.v1', {
   summary: { zh: '租住签约', en: 'A tenancy was contracted' },
   data: { ...tenancyHead, rent_fen_per_month: fen, discount_pct: z.number(), deposit_fen: fen, contract_sha256: z.string().length(64) },
-  example: { ...tenancy, from_state: 'reserved', to_state: 'contracted', rent_fen_per_month: 120_000, discount_pct: 0, deposit_fen: 120_000, contract_sha256: 'b'.repeat(64) },
+  example: {
+    ...tenancy,
+    from_state: 'reserved',
+    to_state: 'contracted',
+    rent_fen_per_month: 120_000,
+    discount_pct: 0,
+    deposit_fen: 120_000,
+    contract_sha256: 'b'.repeat(64),
+  },
 });
 export const TenancyCheckedInV1 = eventType('park.housing.tenancy.checked-in.v1', {
   summary: { zh: '入住', en: 'A tenant checked in' },
@@ -190,7 +237,15 @@ export const TenancyHeldOverV1 = eventType('park.housing.tenancy.held-over.v1', 
 export const TenancyClosedV1 = eventType('park.housing.tenancy.closed.v1', {
   summary: { zh: '退租完成', en: 'A tenancy was closed' },
   data: { ...tenancyHead, closed_on: date, nights: count, deductions_fen: fen, refund_fen: fen },
-  example: { ...tenancy, from_state: 'notice_given', to_state: 'closed', closed_on: '2026-03-01', nights: 181, deductions_fen: 0, refund_fen: 60_000 },
+  example: {
+    ...tenancy,
+    from_state: 'notice_given',
+    to_state: 'closed',
+    closed_on: '2026-03-01',
+    nights: 181,
+    deductions_fen: 0,
+    refund_fen: 60_000,
+  },
 });
 export const TenancyCancelledV1 = eventType('park.housing.tenancy.cancelled.v1', {
   summary: { zh: '配租取消', en: 'A reservation was cancelled' },
@@ -209,10 +264,31 @@ export const TenancyReviewClearedV1 = eventType('park.housing.tenancy.review-cle
 });
 
 export const housingEvents = [
-  ApartmentAddedV1, ApartmentChangedV1, ApartmentStatusChangedV1,
-  ApplicationDraftedV1, ApplicationSubmittedV1, ApplicationSupplementRequestedV1, ApplicationSupplementedV1, ApplicationEligibilityDecidedV1,
-  ApplicationWaitlistedV1, ApplicationOfferedV1, ApplicationOfferDeclinedV1, ApplicationOfferExpiredV1, ApplicationConvertedV1, ApplicationWithdrawnV1,
-  ApplicationLapsedV1, ApplicationReviewFlaggedV1, ApplicationReviewClearedV1,
-  TenancyReservedV1, TenancyContractedV1, TenancyCheckedInV1, TenancyEndingV1, TenancyNoticeGivenV1, TenancyHeldOverV1, TenancyClosedV1,
-  TenancyCancelledV1, TenancyReviewFlaggedV1, TenancyReviewClearedV1,
+  ApartmentAddedV1,
+  ApartmentChangedV1,
+  ApartmentStatusChangedV1,
+  ApplicationDraftedV1,
+  ApplicationSubmittedV1,
+  ApplicationSupplementRequestedV1,
+  ApplicationSupplementedV1,
+  ApplicationEligibilityDecidedV1,
+  ApplicationWaitlistedV1,
+  ApplicationOfferedV1,
+  ApplicationOfferDeclinedV1,
+  ApplicationOfferExpiredV1,
+  ApplicationConvertedV1,
+  ApplicationWithdrawnV1,
+  ApplicationLapsedV1,
+  ApplicationReviewFlaggedV1,
+  ApplicationReviewClearedV1,
+  TenancyReservedV1,
+  TenancyContractedV1,
+  TenancyCheckedInV1,
+  TenancyEndingV1,
+  TenancyNoticeGivenV1,
+  TenancyHeldOverV1,
+  TenancyClosedV1,
+  TenancyCancelledV1,
+  TenancyReviewFlaggedV1,
+  TenancyReviewClearedV1,
 ];

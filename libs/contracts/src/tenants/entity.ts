@@ -27,8 +27,16 @@ export const EntityRegisteredV1 = eventType('park.tenants.entity.registered.v1',
     residency: z.enum(residencies),
   },
   example: {
-    code: 'TN-000001', from_state: null, to_state: 'prospect', uscc: '91370200264574251E', kind: 'enterprise', established_on: '2021-03-15',
-    industry_code: 'I65', size_class: 'small', registration_status: 'in_operation', residency: 'none',
+    code: 'TN-000001',
+    from_state: null,
+    to_state: 'prospect',
+    uscc: '91370200264574251E',
+    kind: 'enterprise',
+    established_on: '2021-03-15',
+    industry_code: 'I65',
+    size_class: 'small',
+    registration_status: 'in_operation',
+    residency: 'none',
   },
 });
 export const EntityMovedInV1 = eventType('park.tenants.entity.moved-in.v1', {
@@ -36,7 +44,12 @@ export const EntityMovedInV1 = eventType('park.tenants.entity.moved-in.v1', {
   visibility: 'alliance',
   data: { ...transition, uscc, residency: z.enum(residencies), effective_date: date, building_ids: z.array(id) },
   example: {
-    code: 'TN-000001', from_state: 'prospect', to_state: 'resident', uscc: '91370200264574251E', residency: 'both', effective_date: '2024-05-01',
+    code: 'TN-000001',
+    from_state: 'prospect',
+    to_state: 'resident',
+    uscc: '91370200264574251E',
+    residency: 'both',
+    effective_date: '2024-05-01',
     building_ids: ['0197a0c0-0000-7000-8000-000000000001'],
   },
 });
@@ -53,7 +66,13 @@ export const EntityRenamedV1 = eventType('park.tenants.entity.renamed.v1', {
 export const EntitySuspendedV1 = eventType('park.tenants.entity.suspended.v1', {
   summary: { zh: '列为异常', en: 'A market entity was marked as irregular' },
   data: { ...transition, reason, effective_date: date },
-  example: { code: 'TN-000001', from_state: 'resident', to_state: 'suspended', reason: 'not found at its address', effective_date: '2025-02-01' },
+  example: {
+    code: 'TN-000001',
+    from_state: 'resident',
+    to_state: 'suspended',
+    reason: 'not found at its address',
+    effective_date: '2025-02-01',
+  },
 });
 export const EntityReinstatedV1 = eventType('park.tenants.entity.reinstated.v1', {
   summary: { zh: '移出异常', en: 'A market entity was reinstated' },
@@ -64,7 +83,14 @@ export const EntityDepartedV1 = eventType('park.tenants.entity.departed.v1', {
   summary: { zh: '市场主体离园', en: 'A market entity left the park' },
   visibility: 'alliance',
   data: { ...transition, effective_date: date, reason: z.enum(departureReasons), destination: z.string().nullable() },
-  example: { code: 'TN-000001', from_state: 'resident', to_state: 'departed', effective_date: '2025-06-30', reason: 'moved_out', destination: '青岛市黄岛区' },
+  example: {
+    code: 'TN-000001',
+    from_state: 'resident',
+    to_state: 'departed',
+    effective_date: '2025-06-30',
+    reason: 'moved_out',
+    destination: '青岛市黄岛区',
+  },
 });
 export const EntityRiskChangedV1 = eventType('park.tenants.entity.risk-changed.v1', {
   summary: { zh: '风险等级变更', en: 'A market entity’s risk level changed' },
@@ -82,8 +108,14 @@ const qualificationContent = {
   verification: z.enum(verifications),
 };
 const qualification = {
-  code: 'QL-000001', entity_id: '0197a0c0-0000-7000-8000-000000000002', type: 'hnte' as const, level: null, certificate_no: 'GR202337100001',
-  valid_from: '2023-11-09', valid_to: '2026-11-09', verification: 'verified' as const,
+  code: 'QL-000001',
+  entity_id: '0197a0c0-0000-7000-8000-000000000002',
+  type: 'hnte' as const,
+  level: null,
+  certificate_no: 'GR202337100001',
+  valid_from: '2023-11-09',
+  valid_to: '2026-11-09',
+  verification: 'verified' as const,
 };
 
 export const QualificationGrantedV1 = eventType('park.tenants.qualification.granted.v1', {
@@ -109,18 +141,42 @@ export const QualificationExpiringV1 = eventType('park.tenants.qualification.exp
 export const QualificationExpiredV1 = eventType('park.tenants.qualification.expired.v1', {
   summary: { zh: '资质到期', en: 'A qualification expired' },
   data: { ...transition, entity_id: id, type: z.enum(qualificationTypes), valid_to: date },
-  example: { code: 'QL-000001', from_state: 'valid', to_state: 'expired', entity_id: qualification.entity_id, type: 'hnte', valid_to: '2026-11-09' },
+  example: {
+    code: 'QL-000001',
+    from_state: 'valid',
+    to_state: 'expired',
+    entity_id: qualification.entity_id,
+    type: 'hnte',
+    valid_to: '2026-11-09',
+  },
 });
 export const QualificationRevokedV1 = eventType('park.tenants.qualification.revoked.v1', {
   summary: { zh: '资质撤销', en: 'A qualification was revoked' },
   data: { ...transition, entity_id: id, type: z.enum(qualificationTypes), revoked_on: date, reason },
   example: {
-    code: 'QL-000001', from_state: 'valid', to_state: 'revoked', entity_id: qualification.entity_id, type: 'hnte', revoked_on: '2025-04-01',
+    code: 'QL-000001',
+    from_state: 'valid',
+    to_state: 'revoked',
+    entity_id: qualification.entity_id,
+    type: 'hnte',
+    revoked_on: '2025-04-01',
     reason: 'withdrawn by the authority',
   },
 });
 
 export const entityEvents = [
-  EntityRegisteredV1, EntityMovedInV1, EntityRegistrationChangedV1, EntityRenamedV1, EntitySuspendedV1, EntityReinstatedV1, EntityDepartedV1, EntityRiskChangedV1,
-  QualificationGrantedV1, QualificationVerifiedV1, QualificationRenewedV1, QualificationExpiringV1, QualificationExpiredV1, QualificationRevokedV1,
+  EntityRegisteredV1,
+  EntityMovedInV1,
+  EntityRegistrationChangedV1,
+  EntityRenamedV1,
+  EntitySuspendedV1,
+  EntityReinstatedV1,
+  EntityDepartedV1,
+  EntityRiskChangedV1,
+  QualificationGrantedV1,
+  QualificationVerifiedV1,
+  QualificationRenewedV1,
+  QualificationExpiringV1,
+  QualificationExpiredV1,
+  QualificationRevokedV1,
 ];

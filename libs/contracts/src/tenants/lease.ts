@@ -20,8 +20,15 @@ const occupancyContent = {
   source_id: id.nullable(),
 };
 const occupancy = {
-  code: 'OC-000001', unit_id: '0197a0c0-0000-7000-8000-000000000003', building_id: '0197a0c0-0000-7000-8000-000000000001', area_m2: 120.5,
-  start_on: '2024-05-01', end_on: '2026-05-01', kind: 'lease' as const, source_type: 'lease' as const, source_id: '0197a0c0-0000-7000-8000-000000000004',
+  code: 'OC-000001',
+  unit_id: '0197a0c0-0000-7000-8000-000000000003',
+  building_id: '0197a0c0-0000-7000-8000-000000000001',
+  area_m2: 120.5,
+  start_on: '2024-05-01',
+  end_on: '2026-05-01',
+  kind: 'lease' as const,
+  source_type: 'lease' as const,
+  source_id: '0197a0c0-0000-7000-8000-000000000004',
 };
 
 export const OccupancyHeldV1 = eventType('park.tenants.occupancy.held.v1', {
@@ -42,7 +49,14 @@ export const OccupancyPeriodChangedV1 = eventType('park.tenants.occupancy.period
 export const OccupancyReleasedV1 = eventType('park.tenants.occupancy.released.v1', {
   summary: { zh: '占用释放', en: 'A unit was released before the end of its occupancy' },
   data: { ...transition, unit_id: id, released_on: date, reason },
-  example: { code: 'OC-000001', from_state: 'active', to_state: 'released', unit_id: occupancy.unit_id, released_on: '2025-10-01', reason: 'lease terminated' },
+  example: {
+    code: 'OC-000001',
+    from_state: 'active',
+    to_state: 'released',
+    unit_id: occupancy.unit_id,
+    released_on: '2025-10-01',
+    reason: 'lease terminated',
+  },
 });
 export const OccupancyCompletedV1 = eventType('park.tenants.occupancy.completed.v1', {
   summary: { zh: '占用到期完成', en: 'An occupancy ran to its end' },
@@ -80,12 +94,25 @@ const leaseContent = {
   renewal_of_id: id.nullable(),
 };
 const lease = {
-  code: 'LS-000001', entity_id: '0197a0c0-0000-7000-8000-000000000002',
-  units: [{
-    unit_id: occupancy.unit_id, building_id: occupancy.building_id, area_m2: 120.5, start_on: '2024-05-01', end_on: '2026-05-01', price_fen_per_m2_day: 150,
-  }],
-  start_on: '2024-05-01', end_on: '2026-05-01', annual_amount_fen: 6_597_375, discount_pct: 0, rent_free_days: 30,
-  approval_route: 'manager' as const, renewal_of_id: null,
+  code: 'LS-000001',
+  entity_id: '0197a0c0-0000-7000-8000-000000000002',
+  units: [
+    {
+      unit_id: occupancy.unit_id,
+      building_id: occupancy.building_id,
+      area_m2: 120.5,
+      start_on: '2024-05-01',
+      end_on: '2026-05-01',
+      price_fen_per_m2_day: 150,
+    },
+  ],
+  start_on: '2024-05-01',
+  end_on: '2026-05-01',
+  annual_amount_fen: 6_597_375,
+  discount_pct: 0,
+  rent_free_days: 30,
+  approval_route: 'manager' as const,
+  renewal_of_id: null,
 };
 
 export const LeaseDraftedV1 = eventType('park.tenants.lease.drafted.v1', {
@@ -138,8 +165,12 @@ export const LeaseAmendedV1 = eventType('park.tenants.lease.amended.v1', {
     reason,
   },
   example: {
-    code: 'LS-000001', from_state: 'active', to_state: 'active', changes: [{ field: 'end_on', old: '2026-05-01', new: '2027-05-01' }],
-    effective_date: '2026-01-01', reason: 'extension agreed',
+    code: 'LS-000001',
+    from_state: 'active',
+    to_state: 'active',
+    changes: [{ field: 'end_on', old: '2026-05-01', new: '2027-05-01' }],
+    effective_date: '2026-01-01',
+    reason: 'extension agreed',
   },
 });
 export const LeaseExpiringV1 = eventType('park.tenants.lease.expiring.v1', {
@@ -151,7 +182,11 @@ export const LeaseRenewedV1 = eventType('park.tenants.lease.renewed.v1', {
   summary: { zh: '合同续签', en: 'A lease was renewed by a new one' },
   data: { ...transition, new_lease_id: id, new_lease_code: code, rent_change_pct: z.number() },
   example: {
-    code: 'LS-000001', from_state: 'active', to_state: 'renewed', new_lease_id: '0197a0c0-0000-7000-8000-000000000005', new_lease_code: 'LS-000002',
+    code: 'LS-000001',
+    from_state: 'active',
+    to_state: 'renewed',
+    new_lease_id: '0197a0c0-0000-7000-8000-000000000005',
+    new_lease_code: 'LS-000002',
     rent_change_pct: 3,
   },
 });
@@ -159,14 +194,27 @@ export const LeaseTerminatedV1 = eventType('park.tenants.lease.terminated.v1', {
   summary: { zh: '提前解除', en: 'A lease was terminated early' },
   data: { ...transition, entity_id: id, terminated_on: date, initiator: z.enum(terminationInitiators), penalty_fen: fen, reason },
   example: {
-    code: 'LS-000001', from_state: 'active', to_state: 'ending', entity_id: lease.entity_id, terminated_on: '2025-10-01', initiator: 'tenant',
-    penalty_fen: 549_781, reason: 'moving to larger premises',
+    code: 'LS-000001',
+    from_state: 'active',
+    to_state: 'ending',
+    entity_id: lease.entity_id,
+    terminated_on: '2025-10-01',
+    initiator: 'tenant',
+    penalty_fen: 549_781,
+    reason: 'moving to larger premises',
   },
 });
 export const LeaseExpiredV1 = eventType('park.tenants.lease.expired.v1', {
   summary: { zh: '合同到期', en: 'A lease reached its end' },
   data: { ...transition, entity_id: id, end_on: date, handed_over: z.boolean() },
-  example: { code: 'LS-000001', from_state: 'active', to_state: 'expired', entity_id: lease.entity_id, end_on: '2026-05-01', handed_over: false },
+  example: {
+    code: 'LS-000001',
+    from_state: 'active',
+    to_state: 'expired',
+    entity_id: lease.entity_id,
+    end_on: '2026-05-01',
+    handed_over: false,
+  },
 });
 export const LeaseHeldOverV1 = eventType('park.tenants.lease.held-over.v1', {
   summary: { zh: '超期占用', en: 'Space was not handed back when its lease had ended' },
@@ -181,7 +229,14 @@ export const LeaseHandedBackV1 = eventType('park.tenants.lease.handed-back.v1', 
 export const LeaseSettledV1 = eventType('park.tenants.lease.settled.v1', {
   summary: { zh: '退租结算', en: 'A lease was settled' },
   data: { ...transition, deductions_fen: fen, refund_fen: fen, due_from_tenant_fen: fen },
-  example: { code: 'LS-000001', from_state: 'ending', to_state: 'settled', deductions_fen: 0, refund_fen: 1_099_562, due_from_tenant_fen: 0 },
+  example: {
+    code: 'LS-000001',
+    from_state: 'ending',
+    to_state: 'settled',
+    deductions_fen: 0,
+    refund_fen: 1_099_562,
+    due_from_tenant_fen: 0,
+  },
 });
 export const LeaseClosedV1 = eventType('park.tenants.lease.closed.v1', {
   summary: { zh: '合同归档', en: 'A lease was closed' },
@@ -190,7 +245,28 @@ export const LeaseClosedV1 = eventType('park.tenants.lease.closed.v1', {
 });
 
 export const leaseEvents = [
-  OccupancyHeldV1, OccupancyActivatedV1, OccupancyPeriodChangedV1, OccupancyReleasedV1, OccupancyCompletedV1, OccupancyCancelledV1, OccupancyHoldExpiredV1,
-  LeaseDraftedV1, LeaseRevisedV1, LeaseSubmittedV1, LeaseApprovedV1, LeaseRejectedV1, LeaseVoidedV1, LeaseSignedV1, LeaseActivatedV1, LeaseAmendedV1,
-  LeaseExpiringV1, LeaseRenewedV1, LeaseTerminatedV1, LeaseExpiredV1, LeaseHeldOverV1, LeaseHandedBackV1, LeaseSettledV1, LeaseClosedV1,
+  OccupancyHeldV1,
+  OccupancyActivatedV1,
+  OccupancyPeriodChangedV1,
+  OccupancyReleasedV1,
+  OccupancyCompletedV1,
+  OccupancyCancelledV1,
+  OccupancyHoldExpiredV1,
+  LeaseDraftedV1,
+  LeaseRevisedV1,
+  LeaseSubmittedV1,
+  LeaseApprovedV1,
+  LeaseRejectedV1,
+  LeaseVoidedV1,
+  LeaseSignedV1,
+  LeaseActivatedV1,
+  LeaseAmendedV1,
+  LeaseExpiringV1,
+  LeaseRenewedV1,
+  LeaseTerminatedV1,
+  LeaseExpiredV1,
+  LeaseHeldOverV1,
+  LeaseHandedBackV1,
+  LeaseSettledV1,
+  LeaseClosedV1,
 ];

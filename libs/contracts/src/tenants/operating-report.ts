@@ -16,8 +16,16 @@ const figures = {
   export_kcny: kcny,
 };
 const example = {
-  revenue_kcny: 5200, tax_total_kcny: 310, tax_local_kcny: 120, employees_end: 18, employees_grad_fresh: 3, rd_expense_kcny: 640, ip_applied: 2,
-  ip_granted: 1, financing_kcny: 0, export_kcny: 0,
+  revenue_kcny: 5200,
+  tax_total_kcny: 310,
+  tax_local_kcny: 120,
+  employees_end: 18,
+  employees_grad_fresh: 3,
+  rd_expense_kcny: 640,
+  ip_applied: 2,
+  ip_granted: 1,
+  financing_kcny: 0,
+  export_kcny: 0,
 };
 const report = { code: 'OR-000001', entity_id: '0197a0c0-0000-7000-8000-000000000002', period: '2025-Q3' };
 const head = { ...transition, entity_id: id, period };
@@ -46,10 +54,20 @@ export const OperatingReportRestatedV1 = eventType('park.tenants.operating-repor
   summary: { zh: '报送更正', en: 'A verified operating report was restated' },
   data: { ...head, ...figures, old: z.object(figures), reason },
   example: {
-    from_state: 'verified', to_state: 'verified', ...report, ...example, tax_local_kcny: 125, old: example, reason: 'assessment corrected by the tax office',
+    from_state: 'verified',
+    to_state: 'verified',
+    ...report,
+    ...example,
+    tax_local_kcny: 125,
+    old: example,
+    reason: 'assessment corrected by the tax office',
   },
 });
 
 export const operatingReportEvents = [
-  OperatingReportDraftedV1, OperatingReportSubmittedV1, OperatingReportReturnedV1, OperatingReportVerifiedV1, OperatingReportRestatedV1,
+  OperatingReportDraftedV1,
+  OperatingReportSubmittedV1,
+  OperatingReportReturnedV1,
+  OperatingReportVerifiedV1,
+  OperatingReportRestatedV1,
 ];

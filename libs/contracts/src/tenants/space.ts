@@ -43,7 +43,12 @@ const renovationContent = {
   indoor_area_m2: areaM2,
   outdoor_area_m2: areaM2,
 };
-const renovation = { building_id: '0197a0c0-0000-7000-8000-000000000001', kind: 'building' as const, indoor_area_m2: 6900, outdoor_area_m2: 0 };
+const renovation = {
+  building_id: '0197a0c0-0000-7000-8000-000000000001',
+  kind: 'building' as const,
+  indoor_area_m2: 6900,
+  outdoor_area_m2: 0,
+};
 
 export const RenovationPlannedV1 = eventType('park.tenants.renovation.planned.v1', {
   summary: { zh: '改造项目立项', en: 'A renovation was planned' },
@@ -84,8 +89,15 @@ const unitContent = {
   ref_price_fen_per_m2_day: fen,
 };
 const unit = {
-  code: 'B01-0301', building_id: '0197a0c0-0000-7000-8000-000000000001', parent_unit_id: null, floor: 3, usage: 'office' as const,
-  gfa_m2: 150, use_m2: 120.5, rentable: true, ref_price_fen_per_m2_day: 150,
+  code: 'B01-0301',
+  building_id: '0197a0c0-0000-7000-8000-000000000001',
+  parent_unit_id: null,
+  floor: 3,
+  usage: 'office' as const,
+  gfa_m2: 150,
+  use_m2: 120.5,
+  rentable: true,
+  ref_price_fen_per_m2_day: 150,
 };
 
 export const UnitAddedV1 = eventType('park.tenants.unit.added.v1', {
@@ -108,7 +120,15 @@ export const UnitStatusChangedV1 = eventType('park.tenants.unit.status-changed.v
 });
 
 export const spaceEvents = [
-  BuildingRegisteredV1, BuildingChangedV1, BuildingStatusChangedV1,
-  RenovationPlannedV1, RenovationStartedV1, RenovationAcceptedV1, RenovationClosedV1, RenovationCancelledV1,
-  UnitAddedV1, UnitChangedV1, UnitStatusChangedV1,
+  BuildingRegisteredV1,
+  BuildingChangedV1,
+  BuildingStatusChangedV1,
+  RenovationPlannedV1,
+  RenovationStartedV1,
+  RenovationAcceptedV1,
+  RenovationClosedV1,
+  RenovationCancelledV1,
+  UnitAddedV1,
+  UnitChangedV1,
+  UnitStatusChangedV1,
 ];
