@@ -1,4 +1,5 @@
 /** The dashboard as the operations team meets it, in a real browser, on the real reporting service and the real issuer. */
+import { readFileSync } from 'node:fs';
 import {
   BuildingRegisteredV1,
   EntityDepartedV1,
@@ -6,6 +7,7 @@ import {
   EntityRegisteredV1,
   OccupancyActivatedV1,
   UnitAddedV1,
+  type ParkEvent,
 } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -38,6 +40,11 @@ const story = new Story()
   });
 for (const entity of entities) {
   story.tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
+}
+
+function departure(entity: string): ParkEvent[] {
+  const { events } = new Story().tell(EntityDepartedV1, entity, '2025-06-01', { effective_date: '2025-06-01' });
+  return events.map((event) => ({ ...event, sequence: 3 }));
 }
 
 let park: ParkUnderTest;
@@ -97,12 +104,11 @@ it('stays signed in over a reload, and in another tab, without a question', asyn
 it('moves a tile while one watches', async () => {
   await page.goto(park.url);
   await says(tile('market_entities_stock'), /^3$/);
-  const gone = new Story()
-    .tell(EntityDepartedV1, entities[0], '2025-06-01', { effective_date: '2025-06-01' })
-    .events.map((event) => ({ ...event, sequence: 3 }));
-  await park.publish(gone);
+  // It shows for a few seconds only, so somebody has to look from before it comes.
+  const move = page.waitForFunction(() => document.querySelector('[data-code="market_entities_stock"] .tile-move')?.textContent);
+  await park.publish(departure(entities[0]));
+  expect(await (await move).jsonValue()).toBe('−1');
   await says(tile('market_entities_stock'), /^2$/);
-  await says(page.locator('[data-code="market_entities_stock"] .tile-move'), '−1');
 });
 
 it('opens a tile to the facts that add up to it', async () => {
@@ -116,6 +122,19 @@ it('opens a tile to the facts that add up to it', async () => {
   expect(await page.locator('.facts-table tbody tr').first().innerText()).toMatch(
     /entity\.departed[\s\S]*0197a0c0-0000-7000-8000-000000000011/,
   );
+});
+
+it('saves the facts as a table', async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.facts').getByRole('button', { name: 'CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('market_entities_stock-facts.csv');
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines).toHaveLength(5);
+  expect(lines[1]).toContain('park.tenants.entity.departed.v1');
 });
 
 it('keeps filters in the address', async () => {
@@ -157,6 +176,19 @@ it('speaks English and turns dark, also after a reload', async () => {
 
 it('has given the browser no reason to complain', () => {
   expect(complaints).toEqual([]);
+});
+
+it('says when the line is cut, and goes on by itself when it is back', async () => {
+  await page.getByRole('link', { name: 'Board' }).click();
+  const state = page.locator('.hero .live');
+  await says(state, /^Live$/);
+  await context.setOffline(true);
+  park.cutLines();
+  await says(state, /reconnecting/);
+  await park.publish(departure(entities[1]));
+  await context.setOffline(false);
+  await says(state, /^Live$/);
+  await says(tile('market_entities_stock'), /^1$/);
 });
 
 it('signs out, and stays out until asked', async () => {

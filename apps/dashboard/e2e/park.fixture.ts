@@ -22,6 +22,8 @@ export interface ParkUnderTest {
   issuerUrl: string;
   user: { username: string; password: string };
   publish(events: readonly ParkEvent[]): Promise<void>;
+  /** Ends every connection to the service. */
+  cutLines(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startPark(): Promise<ParkUnderTest> {
         });
       }
     },
+    cutLines: () => service.app.getHttpServer().closeAllConnections(),
     async close() {
       await producer.disconnect();
       await issuer.stop();

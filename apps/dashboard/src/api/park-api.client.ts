@@ -35,6 +35,8 @@ export async function post<T>(path: string, body?: unknown, signal?: AbortSignal
   return (await answer.json()) as T;
 }
 
+const keptMs = 60_000;
+
 /** Saves what the API gives as a table. */
 export async function saveCsv(path: string, name: string): Promise<void> {
   const answer = await send(path, { headers: { accept: 'text/csv' } });
@@ -42,7 +44,8 @@ export async function saveCsv(path: string, name: string): Promise<void> {
   link.href = URL.createObjectURL(await answer.blob());
   link.download = `${name}.csv`;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Some browsers begin to read only after the click is over.
+  setTimeout(() => URL.revokeObjectURL(link.href), keptMs);
 }
 
 async function attempt(path: string, init: RequestInit): Promise<Response> {
