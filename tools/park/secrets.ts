@@ -12,20 +12,24 @@ export interface Secrets {
   databases: Record<string, string>;
 }
 
-/** What a later version of the park needs besides is added to what is there. */
 export function keptSecrets(file: string, serviceNames: string[]): Secrets {
   const known = readJson<Partial<Secrets>>(file);
+  const secrets = completeSecrets(known, serviceNames);
+  if (JSON.stringify(known) !== JSON.stringify(secrets)) writeJson(file, secrets);
+  return secrets;
+}
+
+/** What a later version of the park needs besides is added to what is there. */
+export function completeSecrets(known: Partial<Secrets> | undefined, databaseNames: string[]): Secrets {
   const clientNames = Object.keys(serviceClients) as ServiceClientName[];
-  const secrets: Secrets = {
+  return {
     userPassword: known?.userPassword ?? readablePassword(),
     personalDataKey: known?.personalDataKey ?? randomBytes(32).toString('base64'),
     clients: Object.fromEntries(
       clientNames.map((name) => [name, known?.clients?.[name] ?? { clientId: serviceClients[name].clientId, clientSecret: secret() }]),
     ) as Secrets['clients'],
-    databases: { ...Object.fromEntries(serviceNames.map((name) => [name, secret()])), ...known?.databases },
+    databases: { ...Object.fromEntries(databaseNames.map((name) => [name, secret()])), ...known?.databases },
   };
-  if (JSON.stringify(known) !== JSON.stringify(secrets)) writeJson(file, secrets);
-  return secrets;
 }
 
 function secret(): string {

@@ -1,0 +1,3 @@
+import { runPinned } from './pinned-node.mjs';
+
+runPinned('docker/env.ts', process.argv.slice(2));

@@ -1,0 +1,6 @@
+/** A variable that the program cannot do without. */
+export function given(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is missing.`);
+  return value;
+}

@@ -1,0 +1,13 @@
+/** A job of docker-compose.yml: who may ask the local issuer for tokens, written where the issuer reads it. */
+import { hashPassword } from '../issuer/password.ts';
+import { clientsFile, serviceClients, type ServiceClientName } from '../park/clients.ts';
+import { writeJson } from '../parts/process-record.ts';
+import { given } from './given.ts';
+import { clientSecret, userPassword } from './variables.ts';
+
+const names = Object.keys(serviceClients) as ServiceClientName[];
+const secrets = Object.fromEntries(names.map((name) => [name, { clientSecret: given(clientSecret(name)) }])) as Parameters<
+  typeof clientsFile
+>[1];
+writeJson(given('CLIENTS_FILE'), clientsFile(given('DASHBOARD_URL'), secrets, await hashPassword(given(userPassword))));
+console.log(`clients: ${names.join(', ')}`);

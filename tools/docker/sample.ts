@@ -1,0 +1,37 @@
+/** `npm run docker:sample`: describes the park on Docker as `npm start` describes its own, and loads the sample park into it. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { portsFrom } from '../park/ports.ts';
+import { parkDir, root } from '../park/root.ts';
+import { describeRun, writeRunFile } from '../park/run-file.ts';
+import type { Secrets } from '../park/secrets.ts';
+import { services } from '../park/services.ts';
+import { portsOf, secretsOf } from './variables.ts';
+
+const file = join(root, '.env');
+if (existsSync(file)) {
+  describe(readFileSync(file, 'utf8'));
+  await import('../sample-park/load.ts');
+} else {
+  console.error('There is no .env: npm run docker:env writes it, docker compose up --wait starts the park.');
+  process.exitCode = 1;
+}
+
+/** Compose refuses to start without the secrets, so all are there. */
+function describe(text: string): void {
+  const variables = parseEnv(text);
+  const names = services.map(({ name }) => name);
+  const ports = portsOf(variables, portsFrom({}));
+  const secrets = secretsOf(variables, names) as Secrets;
+  const databases = names.map((name) => [name, `postgres://${name}:${secrets.databases[name]}@localhost:${ports.postgres}/${name}`]);
+  const surroundings = {
+    ports,
+    secrets,
+    databases: Object.fromEntries(databases) as Record<string, string>,
+    kafkaBrokers: `localhost:${ports.kafka}`,
+    redisUrl: `redis://localhost:${ports.redis}`,
+  };
+  mkdirSync(parkDir, { recursive: true, mode: 0o700 });
+  writeRunFile(describeRun(new Date(), surroundings, new Map()));
+}
