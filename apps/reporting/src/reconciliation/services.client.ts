@@ -32,7 +32,8 @@ export class ServicesClient {
 
   private async accessToken(): Promise<string> {
     if (this.token && this.token.until > Date.now()) return this.token.value;
-    const issuer = this.settings.OIDC_ISSUER.replace(/\/$/, '');
+    const { OIDC_ISSUER, OIDC_INTERNAL_URL = OIDC_ISSUER } = this.settings;
+    const issuer = OIDC_INTERNAL_URL.replace(/\/$/, '');
     const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(timeoutMs) });
     const { token_endpoint: endpoint } = await answerOf<{ token_endpoint: string }>(discovery, 'the issuer');
     const form = new URLSearchParams({
