@@ -65,6 +65,11 @@ export async function connectPublisher(brokers: string[], clientId: string): Pro
   };
 }
 
+/** PostgreSQL stores no NUL, and what cannot be stored could not be parked. Another control character is as wrong in JSON, and can. */
+function textOf(bytes: Buffer | string): string {
+  return bytes.toString().replaceAll('\0', '\u0001');
+}
+
 export interface SubscriptionOptions {
   brokers: string[];
   groupId: string;
@@ -97,9 +102,9 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
         partition,
         messages: batch.messages.map((message) => ({
           offset: message.offset,
-          key: message.key?.toString() ?? null,
-          headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)])),
-          value: message.value?.toString() ?? null,
+          key: message.key && textOf(message.key),
+          headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [textOf(name), textOf(String(value))])),
+          value: message.value && textOf(message.value),
         })),
         heartbeat,
         isOurs: () => isRunning() && !isStale(),

@@ -53,10 +53,6 @@ export class DashboardController {
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'same-origin')
       .header('content-security-policy', this.policy);
-    if (request.headers['if-none-match'] === etag) {
-      void reply.code(304).send();
-      return;
-    }
     const zip = gzipped && (request.headers['accept-encoding'] ?? '').includes('gzip');
     if (zip) void reply.header('content-encoding', 'gzip');
     void reply.send(zip ? gzipped : body);

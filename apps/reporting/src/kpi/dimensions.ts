@@ -1,6 +1,6 @@
 /** The dimensions by which figures are filtered and broken down, with the names of their values. */
 import type { Bilingual, KpiDimension } from '@park/contracts';
-import { Refusal } from '@park/kernel';
+import { isReportingPeriod, Refusal } from '@park/kernel';
 
 function named(pairs: Record<string, [zh: string, en: string]>): Record<string, Bilingual> {
   return Object.fromEntries(Object.entries(pairs).map(([value, [zh, en]]) => [value, { zh, en }]));
@@ -106,9 +106,22 @@ export function dimension(code: string): KpiDimension {
   return one;
 }
 
+/** What events do not tell is a value too: groups are found again by their keys. */
+const unnamed: Record<string, Bilingual> = named({ unknown: ['未知', 'Unknown'], none: ['无', 'None'] });
+
+export function isUnnamed(value: string): boolean {
+  return Object.hasOwn(unnamed, value);
+}
+
+/** Whether it can be a value; which buildings there are is for the caller to look up. */
+export function isValueOf(code: string, value: string): boolean {
+  const { values } = dimension(code);
+  if (isUnnamed(value)) return true;
+  if (values) return Object.hasOwn(values, value);
+  return code !== 'period' || isReportingPeriod(value);
+}
+
 /** The value's name; of an open list, and of what no event has told, the value itself. */
 export function labelOf(code: string, value: string): Bilingual {
-  if (value === 'unknown') return { zh: '未知', en: 'Unknown' };
-  if (value === 'none') return { zh: '无', en: 'None' };
-  return dimension(code).values?.[value] ?? { zh: value, en: value };
+  return { ...dimension(code).values, ...unnamed }[value] ?? { zh: value, en: value };
 }

@@ -5,7 +5,7 @@ import { dateAt, invalid } from '@park/kernel';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { buildingNames } from '../space/space.store.ts';
-import { labelOf } from './dimensions.ts';
+import { isUnnamed, labelOf } from './dimensions.ts';
 import { evaluate, missing, nullReasons, sum, verifiedShare, type DayTotal, type Rows } from './evaluate.ts';
 import { readCursor, writeCursor } from './facts-cursor.ts';
 import { measureFor, readingsOf, type Kpi } from './kpi.ts';
@@ -37,7 +37,7 @@ export class Kpis {
     const plans = questions.map(([kpi, question]) => [kpi, plan(kpi, question, dateAt(now))] as const);
     return await this.reading(async (tx) => {
       const answers: KpiAnswer[] = [];
-      for (const [kpi, asked] of plans) answers.push(await answerOne(await viewAt(tx, asked.knownAt), kpi, asked, now));
+      for (const [kpi, asked] of plans) answers.push(await answerOne(await this.view(tx, asked), kpi, asked, now));
       return answers;
     });
   }
@@ -49,7 +49,7 @@ export class Kpis {
     if (!reading) throw invalid('/side', 'no_such_side', `${kpi.code} has no ${question.side} in the ledger.`);
     return await this.reading(async (tx) => {
       const from = question.cursor === undefined ? null : readCursor(question.cursor);
-      const view = await viewAt(tx, asked.knownAt);
+      const view = await this.view(tx, asked);
       const upTo = from?.upTo ?? view.upTo ?? view.projection.position;
       const measure = measureFor(reading, Object.keys(asked.filters))!;
       const pick = reading.pick(asked.window);
@@ -70,6 +70,13 @@ export class Kpis {
         next: last && page.length > items.length ? writeCursor({ upTo, position: last.position, ordinal: last.ordinal }) : null,
       };
     });
+  }
+
+  /** Throws `invalid unknown_value` for a building that nobody has told of. */
+  private async view(tx: EntityManager, { knownAt, filters: { building } }: Plan): Promise<View> {
+    const view = await viewAt(tx, knownAt);
+    if (building === undefined || isUnnamed(building) || (await buildingNames(view)).has(building)) return view;
+    throw invalid('/building', 'unknown_value', `"${building}" is no building.`);
   }
 
   private reading<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /** What a query comes to: the windows to evaluate, the dimension to break down by, the filters; or why it makes no sense. */
 import type { Grain } from '@park/contracts';
 import { addDays, addMonths, firstOfMonth, firstOfQuarter, firstOfYear, invalid, dayNumber, type LocalDate } from '@park/kernel';
-import { dimension } from './dimensions.ts';
+import { dimension, isValueOf } from './dimensions.ts';
 import { dimensionsOf, measureFor, overOf, readingsOf, type Kpi } from './kpi.ts';
 import type { Window } from './reading.ts';
 
@@ -44,9 +44,9 @@ function checkDimensions(kpi: Kpi, groupBy: string | null, filters: Record<strin
     throw invalid('/group_by', 'unknown_dimension', `${kpi.code} cannot be broken down by "${groupBy}". ${choice}`);
   for (const [code, value] of Object.entries(filters)) {
     if (!known.includes(code)) throw invalid(`/${code}`, 'unknown_dimension', `${kpi.code} cannot be filtered by "${code}". ${choice}`);
-    const { values } = dimension(code);
-    if (values && !(value in values))
-      throw invalid(`/${code}`, 'unknown_value', `"${value}" is none of ${Object.keys(values).join(', ')}.`);
+    if (isValueOf(code, value)) continue;
+    const choices = Object.keys(dimension(code).values ?? {});
+    throw invalid(`/${code}`, 'unknown_value', `"${value}" is no ${code}${choices.length > 0 ? `; there are ${choices.join(', ')}` : ''}.`);
   }
   const asked = [...Object.keys(filters), ...(groupBy === null ? [] : [groupBy])];
   const unread = readingsOf(kpi).find((reading) => measureFor(reading, asked) === null);

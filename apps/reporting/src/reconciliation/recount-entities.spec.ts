@@ -1,8 +1,11 @@
-import { countEntities, countOccupied, countTechFirms, sumLeased, sumTaxLocal, type EntityRow } from './recount.ts';
+import { countEmployed, countEntities, countTechFirms, sumReported, type EntityRow, type ReportRow } from './recount-entities.ts';
 
 const today = '2026-11-23';
 const anEntity = (more: Partial<EntityRow> = {}): EntityRow => ({
   id: 'a', kind: 'enterprise', state: 'resident', residency: 'both', registration_status: 'in_operation', moved_in_on: '2025-01-01', departed_on: null, ...more,
+});
+const aReport = (more: Partial<ReportRow> = {}): ReportRow => ({
+  entity_id: 'a', period: '2026-Q1', state: 'verified', revenue_kcny: 0, tax_total_kcny: 0, tax_local_kcny: 0, employees_end: 0, ...more,
 });
 
 it('counts entities that are here today', () => {
@@ -19,7 +22,8 @@ it('counts a technology firm once, and only while a qualification is in force', 
 });
 
 it('sums the year’s local tax, the year’s report in place of its quarters', () => {
-  const report = { entity_id: 'a', period: '2026-Q1', state: 'verified', tax_local_kcny: 10 };
+  const report = aReport({ tax_local_kcny: 10 });
+  const sumTaxLocal = (entities: EntityRow[], reports: ReportRow[], day: string): number | null => sumReported('tax_local_kcny', entities, reports, day);
   const [q2, early, open] = [{ ...report, period: '2026-Q2' }, { ...report, period: '2025-Q4' }, { ...report, period: '2026-Q4' }];
   expect(sumTaxLocal([anEntity()], [report, q2, early, open, { ...report, state: 'submitted' }], today)).toBe(20);
   expect(sumTaxLocal([anEntity()], [{ ...report, period: '2026-Q1' }, { ...report, period: '2026', tax_local_kcny: 35 }], '2026-12-31')).toBe(35);
@@ -28,9 +32,10 @@ it('sums the year’s local tax, the year’s report in place of its quarters', 
   expect(sumTaxLocal([anEntity()], [early], today)).toBeNull();
 });
 
-it('sums areas let today, and counts homes with somebody in them', () => {
-  const lease = { kind: 'lease', state: 'active', area_m2: 0.1, start_on: '2026-01-01', end_on: '2027-01-01' };
-  expect(sumLeased([lease, { ...lease, area_m2: 0.2, end_on: null }, { ...lease, end_on: today }, { ...lease, kind: 'booking' }, { ...lease, state: 'released' }], today)).toBe(0.3);
-  const tenancy = { apartment_id: 'h', state: 'checked_in', checked_in_on: '2026-01-01' };
-  expect(countOccupied([tenancy, { ...tenancy, state: 'holdover' }, { ...tenancy, apartment_id: 'i', state: 'reserved' }], today)).toBe(1);
+it('counts those employed by the last verified report of who is here, the year’s before the quarter’s', () => {
+  const quarter = aReport({ period: '2025-Q4', employees_end: 10 });
+  const [year, later, open] = [{ ...quarter, period: '2025', employees_end: 12 }, aReport({ employees_end: 9 }), aReport({ period: '2026-Q4', employees_end: 99 })];
+  expect(countEmployed([anEntity()], [year, quarter], today)).toBe(12);
+  expect(countEmployed([anEntity(), anEntity({ id: 'b' })], [later, year, open, { ...later, period: '2026-Q2', state: 'returned' }], today)).toBe(9);
+  expect(countEmployed([anEntity({ state: 'departed', departed_on: today })], [later], today)).toBeNull();
 });

@@ -1,5 +1,5 @@
 /**
- * The figures counted once more, from what the services themselves say today: lists of records instead of events, and none of the
+ * The figures of entities counted once more, from what the services themselves say today: lists of records instead of events, and none of the
  * code that the ledger is made with. What a row does not remember (an earlier stay, a change that counts only from a day ahead)
  * this count does not know; it is a check on the present.
  */
@@ -26,26 +26,10 @@ export interface ReportRow {
   entity_id: string;
   period: string;
   state: string;
+  revenue_kcny: number;
+  tax_total_kcny: number;
   tax_local_kcny: number;
-}
-
-export interface OccupancyRow {
-  kind: string;
-  state: string;
-  area_m2: number;
-  start_on: LocalDate;
-  end_on: LocalDate | null;
-}
-
-export interface ApartmentRow {
-  id: string;
-  status: string;
-}
-
-export interface TenancyRow {
-  apartment_id: string;
-  state: string;
-  checked_in_on: LocalDate | null;
+  employees_end: number;
 }
 
 function isHere(entity: EntityRow, today: LocalDate): boolean {
@@ -65,7 +49,12 @@ export function countTechFirms(entities: readonly EntityRow[], qualifications: r
 }
 
 /** Of the calendar year so far, in thousand CNY; null where nothing of the year is reported yet. */
-export function sumTaxLocal(entities: readonly EntityRow[], reports: readonly ReportRow[], today: LocalDate): number | null {
+export function sumReported(
+  amount: 'revenue_kcny' | 'tax_total_kcny' | 'tax_local_kcny',
+  entities: readonly EntityRow[],
+  reports: readonly ReportRow[],
+  today: LocalDate,
+): number | null {
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   const year = today.slice(0, 4);
   const counted = reports.filter(({ state, period, entity_id }) => {
@@ -75,7 +64,7 @@ export function sumTaxLocal(entities: readonly EntityRow[], reports: readonly Re
     return kind !== 'service_platform' && moved_in_on !== null && moved_in_on < end && (departed_on === null || departed_on > first);
   });
   if (counted.length === 0) return null;
-  const total = (rows: readonly ReportRow[]): number => rows.reduce((sum, { tax_local_kcny }) => sum + tax_local_kcny, 0);
+  const total = (rows: readonly ReportRow[]): number => rows.reduce((sum, row) => sum + row[amount], 0);
   // A year's report says it all, its quarters are not added to it; those of before the entity came are taken off it.
   const withYear = new Set(counted.filter(({ period }) => !period.includes('Q')).map(({ entity_id }) => entity_id));
   const beside = counted.filter(({ period, entity_id }) => !period.includes('Q') || !withYear.has(entity_id));
@@ -83,20 +72,19 @@ export function sumTaxLocal(entities: readonly EntityRow[], reports: readonly Re
   return total(beside) - total(before);
 }
 
-export function sumLeased(occupancies: readonly OccupancyRow[], today: LocalDate): number {
-  const let_ = occupancies.filter(
-    ({ kind, state, start_on, end_on }) => kind === 'lease' && state === 'active' && start_on <= today && (end_on === null || today < end_on),
-  );
-  return let_.reduce((sum, { area_m2 }) => sum + Math.round(area_m2 * 100), 0) / 100;
+/** By the last verified report of each entity that is here; null where none is. */
+export function countEmployed(entities: readonly EntityRow[], reports: readonly ReportRow[], today: LocalDate): number | null {
+  const here = new Set(entities.filter((entity) => isHere(entity, today)).map(({ id }) => id));
+  const last = new Map<string, ReportRow>();
+  for (const report of reports) {
+    if (report.state !== 'verified' || periodEnd(report.period) > today || !here.has(report.entity_id)) continue;
+    const known = last.get(report.entity_id);
+    if (!known || rank(known) < rank(report)) last.set(report.entity_id, report);
+  }
+  return last.size === 0 ? null : [...last.values()].reduce((sum, { employees_end }) => sum + employees_end, 0);
 }
 
-export function countApartments(apartments: readonly ApartmentRow[]): number {
-  return apartments.filter(({ status }) => status === 'in_service').length;
-}
-
-export function countOccupied(tenancies: readonly TenancyRow[], today: LocalDate): number {
-  const living = tenancies.filter(
-    ({ state, checked_in_on }) => ['checked_in', 'notice_given', 'holdover'].includes(state) && checked_in_on !== null && checked_in_on <= today,
-  );
-  return new Set(living.map(({ apartment_id }) => apartment_id)).size;
+/** Of two that end on the same day the year's is the later word. */
+function rank({ period }: ReportRow): string {
+  return `${periodEnd(period)} ${period.includes('Q') ? 0 : 1}`;
 }

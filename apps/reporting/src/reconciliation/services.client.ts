@@ -8,6 +8,7 @@ const renewBeforeMs = 60_000;
 type Service = 'tenants' | 'housing';
 
 export class ServicesClient {
+  private readonly closing = new AbortController();
   private token: { value: string; until: number } | null = null;
 
   constructor(private readonly settings: ReportingSettings) {}
@@ -27,21 +28,30 @@ export class ServicesClient {
   async get<Body>(service: Service, path: string): Promise<Body> {
     const base = { tenants: this.settings.TENANTS_URL, housing: this.settings.HOUSING_URL }[service].replace(/\/$/, '');
     const headers = { authorization: `Bearer ${await this.accessToken()}`, accept: 'application/json' };
-    return await answerOf<Body>(await fetch(`${base}${path}`, { headers, signal: AbortSignal.timeout(timeoutMs) }), `${service} ${path}`);
+    return await answerOf<Body>(await this.ask(`${base}${path}`, { headers }), `${service} ${path}`);
+  }
+
+  /** Whoever waits for an answer gets none any more. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  private ask(url: string, options: RequestInit = {}): Promise<Response> {
+    return fetch(url, { ...options, signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), this.closing.signal]) });
   }
 
   private async accessToken(): Promise<string> {
     if (this.token && this.token.until > Date.now()) return this.token.value;
     const { OIDC_ISSUER, OIDC_INTERNAL_URL = OIDC_ISSUER } = this.settings;
     const issuer = OIDC_INTERNAL_URL.replace(/\/$/, '');
-    const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(timeoutMs) });
+    const discovery = await this.ask(`${issuer}/.well-known/openid-configuration`);
     const { token_endpoint: endpoint } = await answerOf<{ token_endpoint: string }>(discovery, 'the issuer');
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: this.settings.RECONCILE_CLIENT_ID,
       client_secret: this.settings.RECONCILE_CLIENT_SECRET,
     });
-    const granted = await fetch(endpoint, { method: 'POST', body: form, signal: AbortSignal.timeout(timeoutMs) });
+    const granted = await this.ask(endpoint, { method: 'POST', body: form });
     const { access_token: value, expires_in } = await answerOf<{ access_token: string; expires_in: number }>(granted, 'the issuer’s token endpoint');
     this.token = { value, until: Date.now() + expires_in * 1_000 - renewBeforeMs };
     return value;

@@ -1,0 +1,133 @@
+/** What cannot be taken in, rebuilding and recounting, over real Kafka and HTTP. Other specs' messages are on the same topics: each test looks at its own. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BuildingRegisteredV1, EntityMovedInV1, EntityRegisteredV1, toHeaders, UnitAddedV1 } from '@park/contracts';
+import { eventually, type ServiceUnderTest } from '@park/test-kit';
+import { Story } from '../ledger/events.fixture.ts';
+import { Reconciliation } from '../reconciliation/reconciliation.service.ts';
+import { analyst, operator, reportingUnderTest, Sender, value } from '../reporting.fixture.ts';
+
+const sender = new Sender();
+const name = (what: string): string => `${what} of ${sender.code}`;
+const building = randomUUID();
+let park: ServiceUnderTest;
+let services: Server;
+/** What the services' lists hold, by path; a path that is not here does not answer. */
+const lists: Record<string, unknown[]> = {};
+
+beforeAll(async () => {
+  services = createServer((request, response) => {
+    const { pathname } = new URL(request.url!, 'http://services');
+    response.writeHead(pathname in lists ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify({ items: lists[pathname], next: null }));
+  });
+  await new Promise<void>((resolve) => services.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
+  await sender.connect();
+  park = await reportingUnderTest(sender, { settings: { TENANTS_URL: url, HOUSING_URL: url } });
+  park.app.get(Reconciliation).graceMs = 10;
+  await sender.publish(new Story().tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' }).events);
+  await eventually(async () => expect((await park.ask('GET', '/buildings', { as: analyst })).body.items).toHaveLength(1), 40_000);
+});
+afterAll(async () => {
+  await park.close();
+  await sender.close();
+  await new Promise((resolve) => services.close(resolve));
+});
+
+function aUnit(of: string, use_m2 = 10): { key: string; headers: Record<string, string>; value: string } {
+  const [event] = new Story().tell(UnitAddedV1, name(of), '2024-01-01', { building_id: building, use_m2, rentable: true, parent_unit_id: null, status: 'in_service' }).events;
+  return { key: name(of), headers: toHeaders(sender.named(event!)), value: JSON.stringify(event!.data) };
+}
+
+const parked = async (key: string): Promise<any[]> => (await park.ask('GET', `/parked?key=${encodeURIComponent(key)}`, { as: operator })).body.items;
+const area = async (): Promise<number> => (await value(park, 'rentable_area')) ?? 0;
+
+describe('a message that cannot be taken in', () => {
+  it.each<[string, (good: ReturnType<typeof aUnit>) => Partial<Omit<ReturnType<typeof aUnit>, 'value'>> & { value?: string | Buffer }, string]>([
+    ['is no CloudEvent', () => ({ headers: {} }), 'no CloudEvent'],
+    ['lacks a header', ({ headers: { ce_id: _, ...headers } }) => ({ headers }), 'missing header: ce_id'],
+    ['is of an unknown type', ({ headers }) => ({ headers: { ...headers, ce_type: 'park.tenants.unit.moved-to-mars.v1' } }), 'unknown type'],
+    ['lacks a member', () => ({ value: '{"code":"B01-0301"}' }), 'building_id'],
+    ['is no JSON', () => ({ value: '{' }), 'not JSON'],
+    ['is empty', () => ({ value: '' }), 'not JSON'],
+    ['holds what no database stores', () => ({ value: Buffer.from([0x22, 0x00, 0xff, 0x22]) }), 'not JSON'],
+    ['has a key that is not its subject', ({ headers }) => ({ headers: { ...headers, ce_subject: 'another' } }), 'not ce_subject'],
+    ['says a day that is none', ({ headers }) => ({ headers: { ...headers, ce_effectivedate: 'tomorrow' } }), 'ce_effectivedate'],
+    ['says a number that is none', ({ headers }) => ({ headers: { ...headers, ce_sequence: '0' } }), 'ce_sequence'],
+  ])('is parked when it %s; other keys go on', async (what, spoil, reason) => {
+    const good = aUnit(`spoiled: ${what}`);
+    await sender.send({ ...good, ...spoil(good) });
+    const before = await area();
+    await sender.send(aUnit(`beside: ${what}`, 7));
+    await eventually(async () => expect(await area()).toBe(before + 7));
+    expect(await parked(good.key)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]);
+  });
+
+  it('holds back its key until it is repaired and replayed, and is counted then', async () => {
+    const before = await area();
+    const good = aUnit('repaired', 30);
+    await sender.send({ ...good, value: '{}' });
+    const [added] = new Story().tell(UnitAddedV1, good.key, '2024-01-01').events;
+    const second = { ...sender.named(added!), id: `${sender.code} again`, sequence: 2 };
+    await sender.send({ key: good.key, headers: toHeaders(second), value: JSON.stringify({ ...added!.data as object, building_id: building, use_m2: 40, rentable: true, parent_unit_id: null, status: 'in_service' }) });
+    await eventually(async () => expect((await parked(good.key)).map(({ state }) => state)).toEqual(['parked', 'behind']));
+    const [{ id }] = await parked(good.key);
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({ status: 200, body: { replayed: 0, reason: expect.stringContaining('data:') } });
+    expect(await park.ask('PATCH', `/parked/${id}`, { as: operator, body: { value: good.value, reason: 'half of it was lost' } })).toMatchObject({ status: 200 });
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({ status: 200, body: { replayed: 2, reason: null } });
+    expect([await parked(good.key), await area()]).toEqual([[], before + 40]);
+  });
+
+  it('shows in the data quality, which is for those with the scope to repair', async () => {
+    const { body } = await park.ask('GET', '/data-quality', { as: analyst });
+    expect(body).toMatchObject({ projection_lag_s: expect.any(Number), now: expect.any(String) });
+    const [own] = body.parked;
+    expect([own.consumer, own.parked >= 10, own.oldest_at !== null]).toEqual(['reporting', true, true]);
+    expect(body.sources).toEqual([
+      expect.objectContaining({ service: 'tenants', topic: 'park.tenants', events: expect.any(Number), backlog: expect.any(Number) }),
+      expect.objectContaining({ service: 'housing', events: 0, last_event_at: null }),
+    ]);
+    expect(await park.ask('GET', '/parked', { as: analyst })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
+  });
+});
+
+it('rebuilds on demand, to the same facts', async () => {
+  const [before, { body: quality }] = [await area(), await park.ask('GET', '/data-quality', { as: analyst })];
+  expect(await park.ask('POST', '/projection/rebuild', { as: operator })).toMatchObject({ status: 202 });
+  await eventually(async () => {
+    const { body } = await park.ask('GET', '/projection', { as: analyst });
+    expect(body.items[0]).toMatchObject({ version: quality.projection_version + 1, state: 'live', rebuilt: { equal: true, events: quality.sources[0].events } });
+  });
+  expect(await area()).toBe(before);
+});
+
+describe('recounting', () => {
+  const run = async (): Promise<any[]> => (await park.ask('POST', '/reconciliation/run', { as: operator })).body.checks;
+  const stateOf = (checks: any[], code: string): any => checks.find((check) => check.code === code);
+
+  it('says that it cannot when a service does not answer', async () => {
+    const checks = await run();
+    expect([checks.length, new Set(checks.map(({ state }) => state))]).toEqual([15, new Set(['unreachable'])]);
+  });
+
+  it('agrees where the records say what the events said, and shows a break where they do not', async () => {
+    const entity = name('entity');
+    await sender.publish(new Story().tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events);
+    await eventually(async () => expect(await value(park, 'market_entities_stock')).toBe(1));
+    const row = { id: entity, kind: 'enterprise', state: 'resident', residency: 'both', registration_status: 'in_operation', moved_in_on: '2024-03-01', departed_on: null };
+    Object.assign(lists, Object.fromEntries(['qualifications', 'operating-reports', 'units', 'occupancies', 'leases', 'renovations', 'apartments', 'tenancies', 'applications'].map((path) => [`/${path}`, []])));
+    lists['/market-entities'] = [row];
+    const checks = await run();
+    expect(stateOf(checks, 'market_entities_stock')).toMatchObject({ reported: 1, recomputed: 1, difference: 0, state: 'agrees' });
+    expect(stateOf(checks, 'housing_waiting')).toMatchObject({ reported: null, recomputed: 0, state: 'agrees' });
+    expect(stateOf(checks, 'rentable_area')).toMatchObject({ recomputed: 0, state: 'break' });
+
+    lists['/market-entities'] = [row, { ...row, id: 'unheard of' }];
+    lists['/leases'] = [{ id: 'l', units: [{ area_m2: 20 }] }];
+    const broken = await run();
+    expect(stateOf(broken, 'market_entities_stock')).toMatchObject({ reported: 1, recomputed: 2, difference: -1, state: 'break' });
+    expect(stateOf(broken, 'leases_and_occupancies')).toMatchObject({ reported: 0, recomputed: 20, state: 'break' });
+    expect((await park.ask('GET', '/data-quality', { as: analyst })).body.reconciliation.checks).toEqual(broken);
+  });
+});
