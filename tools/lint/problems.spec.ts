@@ -11,7 +11,7 @@ const sources = globSync('{apps/{tenants,housing,reporting},libs/{kernel,outbox,
 const ways = [
   /new Refusal\(\s*'[a-z-]+',\s*'([a-z_]+)'/g,
   /\binvalid\(\s*[^,]+,\s*'([a-z_]+)'/g,
-  /\{ code: '([a-z_]+)', detail: '/g,
+  /\{\s*code: '([a-z_]+)',\s*detail: '/g,
   /\?\.code \?\? '([a-z_]+)'/g,
   /\b[45]\d\d: '([a-z]+_[a-z_]+)'/g,
   /\bproblem\([45]\d\d, '([a-z_]+)'/g,

@@ -35,9 +35,7 @@ export class Commands {
     const scope = `${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
     const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
     if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still at work.');
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([request.url, request.body ?? null]))
-      .digest('hex');
+    const fingerprint = fingerprintOf(request);
     const [known] = await tx.query('select fingerprint, answer from idempotency_key where scope = $1', [scope]);
     if (known && known.fingerprint !== fingerprint) {
       throw new Refusal('invalid', 'idempotency_key_reuse', 'This Idempotency-Key was used for another request.');
@@ -59,6 +57,11 @@ interface Claim {
   scope: string;
   fingerprint: string;
   answer: { body: unknown } | null;
+}
+
+function fingerprintOf({ url, body }: ParkRequest): string {
+  const content = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null);
+  return createHash('sha256').update(url).update('\n').update(content).digest('hex');
 }
 
 function idempotencyKey(request: ParkRequest): string | null {

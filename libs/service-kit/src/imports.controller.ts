@@ -1,7 +1,8 @@
 import { Refusal } from '@park/kernel';
 import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Commands } from './commands.service.ts';
 import { Choice, Flag, Text, Whole } from './fields.dto.ts';
 import { Imports } from './imports.service.ts';
 import type { ImportJob, ImportPolicy } from './import-run.ts';
@@ -35,6 +36,7 @@ const errorsOfAPage = 500;
 @ApiOAuth2(['park:import:write'])
 export class ImportsController {
   constructor(
+    @Inject(Commands) private readonly commands: Commands,
     @Inject(Imports) private readonly imports: Imports,
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
@@ -47,14 +49,12 @@ export class ImportsController {
   async start(@Req() request: ParkRequest, @Query() query: ImportQuery): Promise<ImportJob> {
     const content = request.body;
     if (!Buffer.isBuffer(content)) throw new Refusal('invalid', 'malformed_csv', 'Send the file as the body, with content type text/csv.');
-    const id = await this.imports.enqueue(request, {
-      kind: query.kind,
-      policy: query.policy ?? 'all_or_nothing',
-      dryRun: query.dry_run ?? false,
-      fileName: query.file_name ?? null,
-      content,
+    const { kind, policy = 'all_or_nothing', dry_run: dryRun = false, file_name: fileName = null } = query;
+    const job = await this.commands.run(request, async ({ tx }) => {
+      return await this.find(request, await this.imports.enqueue(tx, request, { kind, policy, dryRun, fileName, content }), tx);
     });
-    return await this.job(request, id);
+    this.imports.nudge();
+    return job;
   }
 
   @Get('kinds')
@@ -66,9 +66,7 @@ export class ImportsController {
   @Get(':id')
   @ApiOperation({ summary: 'A job with its progress' })
   async job(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
-    const [job] = await this.dataSource.query(`select ${jobColumns} from import_job where id = $1`, [id]);
-    if (!job || !seesAll(request.caller)) throw new Refusal('not-found', 'import_not_found', `There is no import "${id}".`);
-    return job;
+    return await this.find(request, id, this.dataSource.manager);
   }
 
   @Get(':id/errors')
@@ -90,6 +88,16 @@ export class ImportsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Run the file of a finished dry run for real' })
   async commit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
-    return await this.job(request, await this.imports.commit(request, await this.job(request, id)));
+    const job = await this.commands.run(request, async ({ tx }) => {
+      return await this.find(request, await this.imports.commit(tx, request, await this.find(request, id, tx)), tx);
+    });
+    this.imports.nudge();
+    return job;
+  }
+
+  private async find(request: ParkRequest, id: string, tx: EntityManager): Promise<ImportJob> {
+    const [job] = await tx.query(`select ${jobColumns} from import_job where id = $1`, [id]);
+    if (!job || !seesAll(request.caller)) throw new Refusal('not-found', 'import_not_found', `There is no import "${id}".`);
+    return job;
   }
 }

@@ -75,7 +75,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Answers the id of the job. Throws `invalid` for a file that cannot be an import of this kind at all. */
-  async enqueue(request: ParkRequest, { kind, policy, dryRun, fileName, content }: ImportRequest): Promise<string> {
+  async enqueue(tx: EntityManager, request: ParkRequest, { kind, policy, dryRun, fileName, content }: ImportRequest): Promise<string> {
     const importer = this.importers.get(kind);
     if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
     if (!request.caller.scopes.has(importer.scope)) {
@@ -87,7 +87,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     const { records } = readTable(content, importer);
     const id = uuidv7();
     const { scopes: _, ...actor } = request.caller;
-    await this.dataSource.query(
+    await tx.query(
       `insert into import_job (id, kind, policy, dry_run, state, file_name, content, sha256, rows, actor, request_id, created_at)
        values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10, $11)`,
       [
@@ -104,18 +104,22 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
         this.clock(),
       ],
     );
-    this.worker.nudge();
     return id;
   }
 
+  /** Once the job is committed: not to wait until the worker looks by itself. */
+  nudge(): void {
+    this.worker.nudge();
+  }
+
   /** Runs the file of a dry run for real. */
-  async commit(request: ParkRequest, job: ImportJob): Promise<string> {
-    const [{ content }] = await this.dataSource.query('select content from import_job where id = $1', [job.id]);
+  async commit(tx: EntityManager, request: ParkRequest, job: ImportJob): Promise<string> {
+    const [{ content }] = await tx.query('select content from import_job where id = $1 for update', [job.id]);
     if (!job.dry_run || job.state !== 'done' || !content) {
       throw new Refusal('conflict', 'not_a_finished_dry_run', 'Only a dry run that is done can be committed, and only once.');
     }
-    const id = await this.enqueue(request, { kind: job.kind, policy: job.policy, dryRun: false, fileName: job.file_name, content });
-    await this.dataSource.query('update import_job set content = null where id = $1', [job.id]);
+    const id = await this.enqueue(tx, request, { kind: job.kind, policy: job.policy, dryRun: false, fileName: job.file_name, content });
+    await tx.query('update import_job set content = null where id = $1', [job.id]);
     return id;
   }
 

@@ -110,6 +110,19 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   expect(await stock()).toBe(3);
 });
 
+it('starts an import once, however often it is asked with one key', async () => {
+  const csv = `uscc,name,kind,established_on,industry_code,size_class\n${usccOf(201)},青岛一次有限公司,enterprise,2020-01-01,I65,small\n`;
+  const start = (body: string) =>
+    park.ask('POST', '/imports?kind=market-entities', {
+      as: clerk,
+      body: Buffer.from(body),
+      headers: { 'content-type': 'text/csv', 'idempotency-key': 'import-201' },
+    });
+  const [first, second] = [await start(csv), await start(csv)];
+  expect([first.status, second.status, second.body.id]).toEqual([202, 202, first.body.id]);
+  expect(await start(csv.replace('small', 'micro'))).toMatchObject({ status: 422, body: { code: 'idempotency_key_reuse' } });
+});
+
 it('shows an organisation only itself, and nobody anything without the scope', async () => {
   const { id } = await registered(7);
   const member = { scopes: clerk.scopes, organisation: usccOf(7) };
