@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  BuildingRegisteredV1, EntityMovedInV1, EntityRegisteredV1, LeaseActivatedV1, OccupancyActivatedV1, OperatingReportVerifiedV1, UnitAddedV1, type Board,
+  BuildingRegisteredV1, EntityMovedInV1, EntityRegisteredV1, LeaseActivatedV1, OccupancyActivatedV1, OperatingReportVerifiedV1, UnitAddedV1,
 } from '@park/contracts';
 import { eventually, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from './ledger/events.fixture.ts';
