@@ -60,7 +60,7 @@ export function clientsFile(dashboardUrl: string, secrets: Record<ServiceClientN
     webApps: [
       {
         clientId: dashboardClientId,
-        redirectUris: origins.flatMap((origin) => [`${origin}/`, `${origin}/callback`, `${origin}/silent-callback`]),
+        redirectUris: origins.flatMap((origin) => [`${origin}/`, `${origin}/callback`]),
         postLogoutRedirectUris: origins.map((origin) => `${origin}/`),
         scopes: dashboardScopes,
       },

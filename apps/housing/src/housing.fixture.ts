@@ -12,13 +12,25 @@ export async function housingUnderTest(wish: ServiceWish = {}): Promise<ServiceU
 const resources = ['apartment', 'application', 'tenancy'];
 export const everything = [
   ...resources.flatMap((resource) => [`housing:${resource}:read`, `housing:${resource}:write`]),
-  'housing:application:decide', 'housing:application:pii', 'park:audit:read', 'park:import:write', 'park:parked:manage',
+  'housing:application:decide',
+  'housing:application:pii',
+  'park:audit:read',
+  'park:import:write',
+  'park:parked:manage',
 ];
 export const clerk = { scopes: everything, subject: 'clerk' };
 export const reviewer = { scopes: everything, subject: 'reviewer' };
 
-export async function anEmployer(park: ServiceUnderTest, uscc: string, wish: { entity_id?: string; resident?: boolean } = {}): Promise<string> {
+export async function anEmployer(
+  park: ServiceUnderTest,
+  uscc: string,
+  wish: { entity_id?: string; resident?: boolean } = {},
+): Promise<string> {
   const { entity_id = randomUUID(), resident = true } = wish;
-  await park.database.dataSource.query(`insert into employer (entity_id, uscc, resident, registered_at) values ($1, $2, $3, now())`, [entity_id, uscc, resident]);
+  await park.database.dataSource.query(`insert into employer (entity_id, uscc, resident, registered_at) values ($1, $2, $3, now())`, [
+    entity_id,
+    uscc,
+    resident,
+  ]);
   return entity_id;
 }

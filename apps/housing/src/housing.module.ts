@@ -27,10 +27,24 @@ import { TenanciesService } from './tenancies/tenancies.service.ts';
 import { TenancyTable } from './tenancies/tenancy.table.ts';
 
 @Module({
-  controllers: [HistoryController, ParkedController, ApartmentsController, ApplicationsController, ApplicationStepsController, TenanciesController, EmployersConsumer],
+  controllers: [
+    HistoryController,
+    ParkedController,
+    ApartmentsController,
+    ApplicationsController,
+    ApplicationStepsController,
+    TenanciesController,
+    EmployersConsumer,
+  ],
   providers: [
-    ApartmentsService, PersonsService, TenanciesService, TenanciesImportService,
-    ApplicationsService, ApplicationReviewsService, ApplicationOffersService, ApplicationsImportService,
+    ApartmentsService,
+    PersonsService,
+    TenanciesService,
+    TenanciesImportService,
+    ApplicationsService,
+    ApplicationReviewsService,
+    ApplicationOffersService,
+    ApplicationsImportService,
     {
       provide: PersonalData,
       inject: [SETTINGS],
@@ -40,7 +54,12 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
       provide: OutboxRelay,
       inject: [SETTINGS],
       useFactory: (settings: HousingSettings) =>
-        new OutboxRelay({ service: 'housing', parkCode: settings.PARK_CODE, databaseUrl: settings.DATABASE_URL, brokers: settings.KAFKA_BROKERS }),
+        new OutboxRelay({
+          service: 'housing',
+          parkCode: settings.PARK_CODE,
+          databaseUrl: settings.DATABASE_URL,
+          brokers: settings.KAFKA_BROKERS,
+        }),
     },
     {
       provide: IntakeTransport,
@@ -60,8 +79,13 @@ export const housing: Service = {
   settings: housingSettings,
   tables: [ApartmentTable, ApplicationTable, PersonTable, TenancyTable],
   migrations: [
-    ...serviceKitMigrations, ...outboxMigrations, ...intakeMigrations,
-    CreateApartment1762000000001, CreatePerson1762000000002, CreateTenancy1762000000003, CreateEmployer1762000000004,
+    ...serviceKitMigrations,
+    ...outboxMigrations,
+    ...intakeMigrations,
+    CreateApartment1762000000001,
+    CreatePerson1762000000002,
+    CreateTenancy1762000000003,
+    CreateEmployer1762000000004,
     CreateApplication1762000000005,
   ],
   rules: {

@@ -40,7 +40,9 @@ export async function change<Row extends Aggregate>(
 ): Promise<Row> {
   const row = await load(work, table, id);
   if (work.expectedVersion !== null && work.expectedVersion !== row.version) {
-    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, { extra: { version: row.version } });
+    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, {
+      extra: { version: row.version },
+    });
   }
   return await save(work, table, await decide(row));
 }
@@ -57,7 +59,12 @@ export async function changeLocked<Row extends Aggregate>(
 }
 
 /** Keeps a row as it is until the transaction ends: `share` against changes, `update` also against others who share. */
-export async function lock<Row extends Aggregate>(work: Pick<Work, 'tx'>, table: EntitySchema<Row>, id: string, strength: 'share' | 'update'): Promise<void> {
+export async function lock<Row extends Aggregate>(
+  work: Pick<Work, 'tx'>,
+  table: EntitySchema<Row>,
+  id: string,
+  strength: 'share' | 'update',
+): Promise<void> {
   await work.tx.query(`select 1 from ${table.options.name} where id = $1 for ${strength}`, [id]);
 }
 
@@ -81,11 +88,20 @@ export async function save<Row extends Aggregate>(work: Work, table: EntitySchem
 }
 
 /** The same for several aggregates of one kind, in order; new ones go in with one statement. */
-export async function saveAll<Row extends Aggregate>(work: Work, table: EntitySchema<Row>, decisions: readonly Decision<Row>[]): Promise<Row[]> {
+export async function saveAll<Row extends Aggregate>(
+  work: Work,
+  table: EntitySchema<Row>,
+  decisions: readonly Decision<Row>[],
+): Promise<Row[]> {
   const saved = decisions.map(({ next, events }) => ({
     before: next.version,
     events,
-    row: { ...next, version: next.version + events.length, created_at: next.version === 0 ? work.now : next.created_at, updated_at: work.now },
+    row: {
+      ...next,
+      version: next.version + events.length,
+      created_at: next.version === 0 ? work.now : next.created_at,
+      updated_at: work.now,
+    },
   }));
   const fresh = saved.filter(({ before }) => before === 0).map(({ row }) => row);
   if (fresh.length > 0) await work.tx.insert(table, fresh as QueryDeepPartialEntity<Row>[]);

@@ -36,8 +36,16 @@ export async function append(work: Work, events: readonly { aggregateId: string;
        as r(event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data, place)
      order by r.place`,
     [
-      JSON.stringify(rows), work.now, work.actor.id, work.actor.type, work.actor.organisation, work.correlationId, work.causationId, work.traceparent,
-      work.requestId, work.address,
+      JSON.stringify(rows),
+      work.now,
+      work.actor.id,
+      work.actor.type,
+      work.actor.organisation,
+      work.correlationId,
+      work.causationId,
+      work.traceparent,
+      work.requestId,
+      work.address,
     ],
   );
 }

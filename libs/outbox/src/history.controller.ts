@@ -5,27 +5,40 @@ import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 
-const whole = (): PropertyDecorator => Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
+const whole = (): PropertyDecorator =>
+  Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
 
 class HistoryQuery {
   @ApiPropertyOptional({ description: 'Only of this aggregate' })
-  @IsOptional() @IsUUID()
+  @IsOptional()
+  @IsUUID()
   subject?: string;
 
   @ApiPropertyOptional({ description: 'Only of this type' })
-  @IsOptional() @IsString() @MaxLength(120)
+  @IsOptional()
+  @IsString()
+  @MaxLength(120)
   type?: string;
 
   @ApiPropertyOptional({ description: 'Only by this actor' })
-  @IsOptional() @IsString() @MaxLength(200)
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   actor_id?: string;
 
   @ApiPropertyOptional({ description: 'Events after this position', default: 0 })
-  @IsOptional() @whole() @IsInt() @Min(0)
+  @IsOptional()
+  @whole()
+  @IsInt()
+  @Min(0)
   after?: number;
 
   @ApiPropertyOptional({ default: 100, maximum: 500 })
-  @IsOptional() @whole() @IsInt() @Min(1) @Max(500)
+  @IsOptional()
+  @whole()
+  @IsInt()
+  @Min(1)
+  @Max(500)
   limit?: number;
 }
 
@@ -59,7 +72,8 @@ export class HistoryController {
   @Get()
   @ApiOperation({ summary: 'Who changed what, from which state to which, when and why; also where a newcomer catches up' })
   async list(@Req() { caller }: { caller: Actor }, @Query() query: HistoryQuery): Promise<{ items: RecordedEvent[] }> {
-    if (caller.organisation !== parkOrganisation) throw new Refusal('forbidden', 'operator_only', 'The history is for the park’s operator.');
+    if (caller.organisation !== parkOrganisation)
+      throw new Refusal('forbidden', 'operator_only', 'The history is for the park’s operator.');
     const items: RecordedEvent[] = await this.dataSource.query(
       `select position, event_id, type, aggregate, aggregate_id as subject, version as sequence, effective_on, occurred_at, actor_id, actor_type,
               organisation, correlation_id, causation_id, request_id, address, data

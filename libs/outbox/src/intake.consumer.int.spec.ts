@@ -14,7 +14,9 @@ let group: string;
 class CreateTally1790000000000 {
   name = 'CreateTally1790000000000';
   async up(db: { query(sql: string): Promise<unknown> }): Promise<void> {
-    await db.query('create table tally (subject text primary key, count int not null, last_sequence int not null, in_order boolean not null)');
+    await db.query(
+      'create table tally (subject text primary key, count int not null, last_sequence int not null, in_order boolean not null)',
+    );
   }
   async down(): Promise<void> {}
 }
@@ -42,9 +44,22 @@ interface Message {
 function renamed(subject: string, sequence: number, wish: { headers?: Record<string, string>; value?: string } = {}): Message {
   const now = new Date().toISOString();
   const headers = toHeaders({
-    specversion: '1.0', id: randomUUID(), source: sourceOf(group, 'tenants'), type: EntityRenamedV1.type, subject, time: now,
-    datacontenttype: 'application/json', dataschema: dataSchemaOf(EntityRenamedV1.type), sequence, partitionkey: subject, correlationid: 'c', actorid: 'spec',
-    actortype: 'system', effectivedate: '2025-06-16', recordedtime: now, visibility: 'internal',
+    specversion: '1.0',
+    id: randomUUID(),
+    source: sourceOf(group, 'tenants'),
+    type: EntityRenamedV1.type,
+    subject,
+    time: now,
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(EntityRenamedV1.type),
+    sequence,
+    partitionkey: subject,
+    correlationid: 'c',
+    actorid: 'spec',
+    actortype: 'system',
+    effectivedate: '2025-06-16',
+    recordedtime: now,
+    visibility: 'internal',
   });
   return { key: subject, headers: { ...headers, ...wish.headers }, value: wish.value ?? JSON.stringify({ code: `v${sequence}` }) };
 }
@@ -61,21 +76,24 @@ async function tally(subjects: string[]): Promise<{ count: number; in_order: boo
   return await database.dataSource.query('select count, in_order from tally where subject = any ($1)', [subjects]);
 }
 
-it.each<IntakePoint>(['mid batch', 'before commit', 'before offsets'])('counts each event once and in order when it is killed %s', async (point) => {
-  const subjects = Array.from({ length: 10 }, () => randomUUID());
-  const messages = Array.from({ length: 12 }, (_, i) => subjects.map((subject) => renamed(subject, i + 1))).flat();
-  await publish(messages);
-  // Kafka keeps at-least-once only: some come twice.
-  await publish(messages.slice(-20));
-  await consumer(point, 2).died;
-  consumer();
-  await eventually(async () => {
-    const rows = await tally(subjects);
-    expect(rows).toHaveLength(10);
-    expect(rows.every(({ count }) => count === 12)).toBe(true);
-  }, 40_000);
-  expect((await tally(subjects)).every(({ in_order }) => in_order)).toBe(true);
-});
+it.each<IntakePoint>(['mid batch', 'before commit', 'before offsets'])(
+  'counts each event once and in order when it is killed %s',
+  async (point) => {
+    const subjects = Array.from({ length: 10 }, () => randomUUID());
+    const messages = Array.from({ length: 12 }, (_, i) => subjects.map((subject) => renamed(subject, i + 1))).flat();
+    await publish(messages);
+    // Kafka keeps at-least-once only: some come twice.
+    await publish(messages.slice(-20));
+    await consumer(point, 2).died;
+    consumer();
+    await eventually(async () => {
+      const rows = await tally(subjects);
+      expect(rows).toHaveLength(10);
+      expect(rows.every(({ count }) => count === 12)).toBe(true);
+    }, 40_000);
+    expect((await tally(subjects)).every(({ in_order }) => in_order)).toBe(true);
+  },
+);
 
 describe('a message that cannot be taken in', () => {
   let transport: IntakeTransport;
@@ -145,7 +163,9 @@ describe('a message that cannot be taken in', () => {
     failOn = 'poison';
     await publish([renamed(subjects[0], 1), renamed(subjects[1], 1, { value: '{"code":"poison"}' }), renamed(subjects[2], 1)]);
     await eventually(() => expect([...handled].sort()).toEqual([`${subjects[0]} v1`, `${subjects[2]} v1`].sort()));
-    await eventually(async () => expect(await parked([...subjects])).toMatchObject([{ key: subjects[1], state: 'parked', reason: 'handler: a bug in the handler' }]));
+    await eventually(async () =>
+      expect(await parked([...subjects])).toMatchObject([{ key: subjects[1], state: 'parked', reason: 'handler: a bug in the handler' }]),
+    );
     failOn = null;
     expect(await transport.replay((await parked([...subjects]))[0]!)).toEqual({ replayed: 1, reason: null });
   });

@@ -46,11 +46,13 @@ function kafka(brokers: string[], clientId: string): Kafka {
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
     logLevel: logLevel.INFO,
     // While a broker or a group moves, kafkajs reports as errors what it retries by itself.
-    logCreator: () => ({ level, log: entry }) => {
-      const text = `${entry.message}${entry['error'] ? `: ${String(entry['error'])}` : ''}`;
-      if (level === logLevel.ERROR && !entry['retryTime'] && entry['retriable'] !== true) log.debug(`error: ${text}`);
-      else log.debug(text);
-    },
+    logCreator:
+      () =>
+      ({ level, log: entry }) => {
+        const text = `${entry.message}${entry['error'] ? `: ${String(entry['error'])}` : ''}`;
+        if (level === logLevel.ERROR && !entry['retryTime'] && entry['retriable'] !== true) log.debug(`error: ${text}`);
+        else log.debug(text);
+      },
   });
 }
 

@@ -41,8 +41,15 @@ function relay(point?: RelayPoint, times = 1): KillableProcess {
 
 function work(tx: Work['tx']): Work {
   return {
-    tx, now: new Date(), actor: { id: 'spec', type: 'system', organisation: 'park' }, requestId: 'r', correlationId: 'c', causationId: null, address: null,
-    traceparent: null, expectedVersion: null,
+    tx,
+    now: new Date(),
+    actor: { id: 'spec', type: 'system', organisation: 'park' },
+    requestId: 'r',
+    correlationId: 'c',
+    causationId: null,
+    address: null,
+    traceparent: null,
+    expectedVersion: null,
   };
 }
 

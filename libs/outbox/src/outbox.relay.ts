@@ -159,7 +159,10 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async publish(publisher: Publisher, page: OutboxRow[]): Promise<void> {
     this.options.onPoint?.('before send');
-    await publisher.publish(topicOf(this.options.service), page.map((row) => this.message(row)));
+    await publisher.publish(
+      topicOf(this.options.service),
+      page.map((row) => this.message(row)),
+    );
     this.options.onPoint?.('after send');
     relayed.inc(page.length);
     lag.set((Date.now() - (page.at(-1)!['recorded_at'] as Date).getTime()) / 1000);

@@ -10,29 +10,38 @@ const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
 
 class ParkedQuery {
   @ApiPropertyOptional({ enum: states, description: 'Without it: what waits (parked and behind)' })
-  @IsOptional() @IsIn(states)
+  @IsOptional()
+  @IsIn(states)
   state?: ParkedMessage['state'];
 
   @ApiPropertyOptional()
-  @IsOptional() @IsString() @MaxLength(120)
+  @IsOptional()
+  @IsString()
+  @MaxLength(120)
   type?: string;
 
   @ApiPropertyOptional()
-  @IsOptional() @IsString() @MaxLength(200)
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   key?: string;
 }
 
 class RepairDto {
   @ApiPropertyOptional({ description: 'The value in place of the broken one, JSON text' })
-  @IsOptional() @IsString() @MaxLength(1_000_000)
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000_000)
   value?: string;
 
   @ApiPropertyOptional({ description: 'Headers to set, e.g. ce_type' })
-  @IsOptional() @IsObject()
+  @IsOptional()
+  @IsObject()
   headers?: Record<string, string>;
 
   @ApiProperty({ description: 'Why; kept with the message' })
-  @IsString() @MaxLength(500)
+  @IsString()
+  @MaxLength(500)
   reason: string;
 }
 

@@ -48,8 +48,18 @@ export async function park(tx: EntityManager, topic: string, partition: number, 
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict (topic, partition, "offset") do nothing`,
       [
-        topic, partition, message.offset, message.key, message.headers['ce_type'] ?? null, message.headers['ce_id'] ?? null,
-        JSON.stringify(message.headers), message.value, state, reason, attempts, now,
+        topic,
+        partition,
+        message.offset,
+        message.key,
+        message.headers['ce_type'] ?? null,
+        message.headers['ce_id'] ?? null,
+        JSON.stringify(message.headers),
+        message.value,
+        state,
+        reason,
+        attempts,
+        now,
       ],
     );
   }

@@ -13,8 +13,16 @@ const running = new Set<ChildProcess>();
 
 export function startProcess(program: string, args: string[]): KillableProcess {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const flags = ['--experimental-transform-types', '--conditions=@park/source', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
-  const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env['PATH'] } });
+  const flags = [
+    '--experimental-transform-types',
+    '--conditions=@park/source',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
+  const child = spawn(process.execPath, [...flags, file, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env['PATH'] },
+  });
   running.add(child);
   const died = once(child, 'exit').then(() => void running.delete(child));
   return {

@@ -63,7 +63,9 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
 
 /** The path with ids that nothing has. */
 function filled(path: string, { parameters = [] }: Operation): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name) => (parameters.find((each) => each.name === name)?.schema.type === 'number' ? '999999999' : randomUUID()));
+  return path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    parameters.find((each) => each.name === name)?.schema.type === 'number' ? '999999999' : randomUUID(),
+  );
 }
 
 function attemptsAt(path: string, operation: Operation, schemas: Record<string, Schema>): Attempt[] {
@@ -73,7 +75,8 @@ function attemptsAt(path: string, operation: Operation, schemas: Record<string, 
   const queries = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
   if (queries.length > 0) attempts.push({ what: 'an unknown parameter', statuses: [422], query: 'colour=red', pointers: ['/colour'] });
   for (const { name, schema } of queries) {
-    for (const wrong of wrongTexts(schema)) attempts.push({ what: `${name}=${wrong}`, statuses: [422], query: `${name}=${encodeURIComponent(wrong)}`, pointers: [`/${name}`] });
+    for (const wrong of wrongTexts(schema))
+      attempts.push({ what: `${name}=${wrong}`, statuses: [422], query: `${name}=${encodeURIComponent(wrong)}`, pointers: [`/${name}`] });
   }
   const body = operation.requestBody?.content['application/json']?.schema;
   return body ? [...attempts, ...bodies(resolved(body, schemas), schemas)] : attempts;
@@ -88,7 +91,12 @@ function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
   if (required.length > 0) attempts.push({ what: 'an empty body', statuses: [422], body: {}, pointers: required });
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     for (const wrong of wrongValues(resolved(property, schemas))) {
-      attempts.push({ what: `${name}: ${JSON.stringify(wrong)?.slice(0, 30)}`, statuses: [422], body: { [name]: wrong }, pointers: [`/${name}`] });
+      attempts.push({
+        what: `${name}: ${JSON.stringify(wrong)?.slice(0, 30)}`,
+        statuses: [422],
+        body: { [name]: wrong },
+        pointers: [`/${name}`],
+      });
     }
   }
   return attempts;
@@ -112,10 +120,18 @@ function wrongTexts({ type, format, enum: choices, minimum, maximum, maxLength }
 
 function wrongValues(schema: Schema): unknown[] {
   const ofType: unknown[] =
-    schema.type === 'integer' || schema.type === 'number' ? ['1', {}, 1e300] : schema.type === 'boolean' ? ['true', 1] : schema.type === 'array' ? ['x', {}] : [7, {}, []];
+    schema.type === 'integer' || schema.type === 'number'
+      ? ['1', {}, 1e300]
+      : schema.type === 'boolean'
+        ? ['true', 1]
+        : schema.type === 'array'
+          ? ['x', {}]
+          : [7, {}, []];
   const inType = wrongTexts(schema).map((text) => (schema.type === 'integer' || schema.type === 'number' ? Number(text) : text));
   const numbers = schema.type === 'integer' ? [0.5] : [];
-  return [...ofType, ...numbers, ...inType.filter((value) => !Number.isNaN(value))].filter((value) => schema.type !== 'object' || typeof value !== 'object');
+  return [...ofType, ...numbers, ...inType.filter((value) => !Number.isNaN(value))].filter(
+    (value) => schema.type !== 'object' || typeof value !== 'object',
+  );
 }
 
 async function faultOf(park: ServiceUnderTest, method: string, path: string, attempt: Attempt): Promise<string | null> {

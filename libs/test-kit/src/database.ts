@@ -31,7 +31,10 @@ async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
 }
 
 async function template(migrations: Migrations): Promise<string> {
-  const name = `template_${createHash('sha256').update(migrations.map((migration) => `${migration.name} ${String(migration)}`).join()).digest('hex').slice(0, 16)}`;
+  const name = `template_${createHash('sha256')
+    .update(migrations.map((migration) => `${migration.name} ${String(migration)}`).join())
+    .digest('hex')
+    .slice(0, 16)}`;
   await asAdmin(async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', [name]);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and not datallowconn', [name]);

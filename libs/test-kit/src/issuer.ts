@@ -28,12 +28,20 @@ export async function testIssuer(): Promise<TestIssuer> {
       '/jwks': () => ({ keys: [jwk] }),
       '/token': async () => ({ access_token: await token({ scopes: Object.keys(scopes) }), token_type: 'Bearer', expires_in: 600 }),
     };
-    void Promise.resolve(answers[request.url!]?.()).then((body) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body ?? {})));
+    void Promise.resolve(answers[request.url!]?.()).then((body) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body ?? {})),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  function token({ scopes: granted, organisation = 'park', subject = 'clerk', expiresInS = 600, audience = 'park' }: TokenWish): Promise<string> {
+  function token({
+    scopes: granted,
+    organisation = 'park',
+    subject = 'clerk',
+    expiresInS = 600,
+    audience = 'park',
+  }: TokenWish): Promise<string> {
     return new SignJWT({ scope: granted.join(' '), organisation, client_id: subject })
       .setProtectedHeader({ alg: 'ES256', kid: 'spec' })
       .setIssuer(url)

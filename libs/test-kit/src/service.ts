@@ -36,13 +36,26 @@ export interface ServiceWish {
   database?: TestDatabase;
 }
 
-export async function serviceUnderTest(service: Service, { now = '2025-06-16T02:00:00Z', settings = {}, database }: ServiceWish = {}): Promise<ServiceUnderTest> {
+export async function serviceUnderTest(
+  service: Service,
+  { now = '2025-06-16T02:00:00Z', settings = {}, database }: ServiceWish = {},
+): Promise<ServiceUnderTest> {
   const db = database ?? (await testDatabase(service));
   const issuer = await testIssuer();
   const time = { now: new Date(now) };
   const complete = {
-    HOST: '127.0.0.1', PORT: 0, PUBLIC_URL: 'http://127.0.0.1', DATABASE_URL: db.url, KAFKA_BROKERS: urls.kafka, REDIS_URL: urls.redis,
-    OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'park', PARK_CODE: 'spec', LOG_LEVEL: process.env['SPEC_LOG'] ?? 'silent', RATE_LIMIT_PER_MINUTE: 100_000, ...settings,
+    HOST: '127.0.0.1',
+    PORT: 0,
+    PUBLIC_URL: 'http://127.0.0.1',
+    DATABASE_URL: db.url,
+    KAFKA_BROKERS: urls.kafka,
+    REDIS_URL: urls.redis,
+    OIDC_ISSUER: issuer.url,
+    OIDC_AUDIENCE: 'park',
+    PARK_CODE: 'spec',
+    LOG_LEVEL: process.env['SPEC_LOG'] ?? 'silent',
+    RATE_LIMIT_PER_MINUTE: 100_000,
+    ...settings,
   } as unknown as CommonSettings;
   const app = await createService(service, complete, () => time.now);
   await app.listen(0, '127.0.0.1');
@@ -56,7 +69,9 @@ export async function serviceUnderTest(service: Service, { now = '2025-06-16T02:
         ...(body !== undefined && !(body instanceof Uint8Array) && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : typeof body === 'string' ? body : JSON.stringify(body),
+      }),
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');
@@ -64,9 +79,18 @@ export async function serviceUnderTest(service: Service, { now = '2025-06-16T02:
   }
 
   return {
-    app, url, database: db, issuer, time, ask,
+    app,
+    url,
+    database: db,
+    issuer,
+    time,
+    ask,
     importCsv: async (kind, csv, as, policy = 'all_or_nothing') => {
-      const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, { as, body: Buffer.from(csv), headers: { 'content-type': 'text/csv' } });
+      const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
+        as,
+        body: Buffer.from(csv),
+        headers: { 'content-type': 'text/csv' },
+      });
       if (start.status !== 202) return start.body;
       for (;;) {
         const { body: job } = await ask<any>('GET', `/imports/${start.body.id}`, { as });

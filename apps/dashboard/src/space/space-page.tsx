@@ -24,7 +24,10 @@ export function SpacePage({ building }: { building: string | null }) {
   const day = asOf ?? today.value;
   const href = (id: string | null, change: Record<string, string | null> = {}): string => {
     const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(change)) value === null ? next.delete(name) : next.set(name, value);
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
     return `/space${id ? `/${id}` : ''}${next.size > 0 ? `?${next}` : ''}`;
   };
   const set = (change: Record<string, string | null>): void => go(href(building, change));

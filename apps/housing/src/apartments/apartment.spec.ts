@@ -4,7 +4,15 @@ import { anApartment } from './apartment.fixture.ts';
 
 const identity = { id: '0197a0c0-0000-7000-8000-000000000006', now: new Date('2025-06-16T02:00:00Z'), today: '2025-06-16' };
 const addition = {
-  code: 'HK-0301', brand: 'hiking' as const, building: 'H1', floor: 3, layout: '2-bed', area_m2: 36, beds: 2, allocatable_as: 'bed' as const, added_on: '2024-05-01',
+  code: 'HK-0301',
+  brand: 'hiking' as const,
+  building: 'H1',
+  floor: 3,
+  layout: '2-bed',
+  area_m2: 36,
+  beds: 2,
+  allocatable_as: 'bed' as const,
+  added_on: '2024-05-01',
 };
 const empty = { live: 0, whole: 0 };
 const repairs = { reason: 'repairs', effective_date: '2025-06-10' };
@@ -14,7 +22,9 @@ describe('adding', () => {
   it('brings it into the stock from the day that the park has it', () => {
     const { next, events } = add(identity, addition);
     expect(next).toMatchObject({ status: 'in_service', status_since: '2024-05-01' });
-    expect(events).toEqual([expect.objectContaining({ effectiveOn: '2024-05-01', data: expect.objectContaining({ code: 'HK-0301', status: 'in_service' }) })]);
+    expect(events).toEqual([
+      expect.objectContaining({ effectiveOn: '2024-05-01', data: expect.objectContaining({ code: 'HK-0301', status: 'in_service' }) }),
+    ]);
     expect(add(identity, { ...addition, status: 'maintenance' }).events[0]!.data).toMatchObject({ status: 'maintenance' });
   });
 
@@ -26,7 +36,10 @@ describe('adding', () => {
 describe('changing the particulars', () => {
   it('tells nothing where nothing changes', () => {
     expect(changeParticulars(anApartment(), { beds: 2, floor: undefined }, { live: 2, whole: 0 }, today).events).toEqual([]);
-    expect(changeParticulars(anApartment(), { layout: 'studio' }, { live: 2, whole: 0 }, today).events[0]!.data).toMatchObject({ layout: 'studio', beds: 2 });
+    expect(changeParticulars(anApartment(), { layout: 'studio' }, { live: 2, whole: 0 }, today).events[0]!.data).toMatchObject({
+      layout: 'studio',
+      beds: 2,
+    });
   });
 
   it.each([
@@ -47,9 +60,13 @@ describe('the status', () => {
   it('goes to and fro and ends', () => {
     const closed = startMaintenance(anApartment(), repairs, empty, today);
     expect(closed.events[0]).toMatchObject({
-      effectiveOn: '2025-06-10', data: { code: 'HK-0301', from_state: 'in_service', to_state: 'maintenance', brand: 'hiking', beds: 2, reason: 'repairs' },
+      effectiveOn: '2025-06-10',
+      data: { code: 'HK-0301', from_state: 'in_service', to_state: 'maintenance', brand: 'hiking', beds: 2, reason: 'repairs' },
     });
-    expect(returnToService(closed.next, { effective_date: '2025-06-12' }, today).events[0]!.data).toMatchObject({ to_state: 'in_service', reason: null });
+    expect(returnToService(closed.next, { effective_date: '2025-06-12' }, today).events[0]!.data).toMatchObject({
+      to_state: 'in_service',
+      reason: null,
+    });
     expect(retire(closed.next, repairs, empty, today).next).toMatchObject({ status: 'retired', status_since: '2025-06-10' });
   });
 

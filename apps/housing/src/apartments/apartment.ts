@@ -46,7 +46,10 @@ export interface NewApartment extends Particulars {
 }
 
 /** Throws `invalid in_future`. */
-export function add(identity: { id: string; now: Date; today: LocalDate }, { added_on, status = 'in_service', ...apartment }: NewApartment): Decision<Apartment> {
+export function add(
+  identity: { id: string; now: Date; today: LocalDate },
+  { added_on, status = 'in_service', ...apartment }: NewApartment,
+): Decision<Apartment> {
   if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It cannot be added from a day that lies ahead.');
   const { id, now } = identity;
   const next: Apartment = { ...apartment, id, status, status_since: added_on, version: 0, created_at: now, updated_at: now };
@@ -68,7 +71,12 @@ export function changeParticulars(apartment: Apartment, change: Partial<Particul
   const changed = particulars.filter((name) => next[name] !== apartment[name]);
   if (changed.length === 0) return { next: apartment, events: [] };
   move(apartmentMachine, apartment.status, 'change');
-  const disturbs = next.beds < apartment.beds || next.allocatable_as !== apartment.allocatable_as ? lets.live : next.beds > apartment.beds ? lets.whole : 0;
+  const disturbs =
+    next.beds < apartment.beds || next.allocatable_as !== apartment.allocatable_as
+      ? lets.live
+      : next.beds > apartment.beds
+        ? lets.whole
+        : 0;
   if (disturbs > 0) throw isLet(disturbs);
   return { next, events: [occurred(ApartmentChangedV1, on, contentOf(next))] };
 }
@@ -96,7 +104,12 @@ export function retire(apartment: Apartment, change: StatusChange, lets: Lets, t
 }
 
 /** Throws `invalid in_future`, `invalid before_last_change`. */
-function withStatus(apartment: Apartment, status: ApartmentStatus, { reason, effective_date }: StatusChange, today: LocalDate): Decision<Apartment> {
+function withStatus(
+  apartment: Apartment,
+  status: ApartmentStatus,
+  { reason, effective_date }: StatusChange,
+  today: LocalDate,
+): Decision<Apartment> {
   if (effective_date > today) throw invalid('/effective_date', 'in_future', 'A status cannot change from a day that lies ahead.');
   if (effective_date < apartment.status_since) {
     throw invalid('/effective_date', 'before_last_change', `Its present status dates from ${apartment.status_since}.`);

@@ -1,9 +1,29 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Apartment } from './apartment.ts';
 import { apartments } from './apartment.table.ts';
-import { AddApartmentDto, ApartmentRow, ApartmentsQuery, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
+import {
+  AddApartmentDto,
+  ApartmentRow,
+  ApartmentsQuery,
+  ChangeApartmentDto,
+  ReturnToServiceDto,
+  TakeOutOfServiceDto,
+} from './apartments.dto.ts';
 import { ApartmentsService } from './apartments.service.ts';
 
 const read = 'housing:apartment:read';
@@ -53,7 +73,11 @@ export class ApartmentsController {
   @HttpCode(200)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'in_service → maintenance 维修, when no tenancy of it is live' })
-  startMaintenance(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: TakeOutOfServiceDto): Promise<Apartment> {
+  startMaintenance(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: TakeOutOfServiceDto,
+  ): Promise<Apartment> {
     return this.commands.run(request, (command) => this.service.startMaintenance(command, id, body));
   }
 
@@ -61,7 +85,11 @@ export class ApartmentsController {
   @HttpCode(200)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'maintenance → in_service' })
-  returnToService(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReturnToServiceDto): Promise<Apartment> {
+  returnToService(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReturnToServiceDto,
+  ): Promise<Apartment> {
     return this.commands.run(request, (command) => this.service.returnToService(command, id, body));
   }
 

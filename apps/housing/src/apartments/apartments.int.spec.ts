@@ -21,8 +21,14 @@ it('goes through its life, with one event each in the same order', async () => {
   const { id } = await added('HK-0001');
   const step = (action: string, wish: object = {}) =>
     park.ask('POST', `/apartments/${id}/${action}`, { as: clerk, body: { reason: 'repairs', effective_date: '2025-06-01', ...wish } });
-  expect(await step('start-maintenance')).toMatchObject({ status: 200, body: { status: 'maintenance', status_since: '2025-06-01', version: 2 } });
-  expect(await step('start-maintenance')).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: ['change', 'return_to_service', 'retire'] } });
+  expect(await step('start-maintenance')).toMatchObject({
+    status: 200,
+    body: { status: 'maintenance', status_since: '2025-06-01', version: 2 },
+  });
+  expect(await step('start-maintenance')).toMatchObject({
+    status: 409,
+    body: { code: 'invalid_transition', allowed: ['change', 'return_to_service', 'retire'] },
+  });
   expect(await step('return-to-service', { effective_date: '2025-06-02', reason: undefined })).toMatchObject({ status: 200 });
   expect(await step('retire')).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
   await step('start-maintenance', { effective_date: '2025-06-03' });
@@ -30,21 +36,27 @@ it('goes through its life, with one event each in the same order', async () => {
 
   const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
   expect(history.items.map((event: any) => [event.sequence, event.data.to_state ?? event.data.status, event.effective_on])).toEqual([
-    [1, 'in_service', '2024-05-01'], [2, 'maintenance', '2025-06-01'], [3, 'in_service', '2025-06-02'], [4, 'maintenance', '2025-06-03'],
+    [1, 'in_service', '2024-05-01'],
+    [2, 'maintenance', '2025-06-01'],
+    [3, 'in_service', '2025-06-02'],
+    [4, 'maintenance', '2025-06-03'],
     [5, 'retired', '2025-06-04'],
   ]);
   for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
 });
 
 it('lets one of many simultaneous additions of a code through', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => park.ask('POST', '/apartments', { as: clerk, body: anAddition('HK-0002') })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => park.ask('POST', '/apartments', { as: clerk, body: anAddition('HK-0002') })),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
   expect(answers.find(({ status }) => status === 409)!.body.code).toBe('code_taken');
 });
 
 it('changes its particulars only for who has seen the present version, and never under a tenant', async () => {
   const { id } = await added('HK-0003');
-  const change = (version: number, body: object) => park.ask('PATCH', `/apartments/${id}`, { as: clerk, body, headers: { 'if-match': `"${version}"` } });
+  const change = (version: number, body: object) =>
+    park.ask('PATCH', `/apartments/${id}`, { as: clerk, body, headers: { 'if-match': `"${version}"` } });
   expect(await park.ask('PATCH', `/apartments/${id}`, { as: clerk, body: { floor: 4 } })).toMatchObject({ status: 428 });
   expect(await change(9, { floor: 4 })).toMatchObject({ status: 412, body: { code: 'version_mismatch' } });
   expect(await change(1, { floor: 4, area_m2: 36.25 })).toMatchObject({ status: 200, body: { floor: 4, area_m2: 36.25, version: 2 } });
@@ -93,23 +105,34 @@ it('is the operator’s to change, and everybody’s with the scope to see', asy
   const { id } = await added('HK-0006');
   const member = { scopes: everything, organisation: '91370200264574251E' };
   expect(await park.ask('GET', `/apartments/${id}`, { as: member })).toMatchObject({ status: 200 });
-  expect(await park.ask('POST', '/apartments', { as: member, body: anAddition('HK-0007') })).toMatchObject({ status: 403, body: { code: 'operator_only' } });
+  expect(await park.ask('POST', '/apartments', { as: member, body: anAddition('HK-0007') })).toMatchObject({
+    status: 403,
+    body: { code: 'operator_only' },
+  });
   expect(await park.ask('GET', '/apartments', { as: { scopes: [] } })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
 });
 
 it('imports by code, adds and changes, and is quick', async () => {
   const header = 'code,brand,building,floor,layout,area_m2,beds,allocatable_as,added_on\n';
-  const row = (n: number, rest = '36.50,2,bed,2023-09-01'): string => `XH-${String(n).padStart(4, '0')},xihai,X${n % 4},${n % 9},2-bed,${rest}\n`;
+  const row = (n: number, rest = '36.50,2,bed,2023-09-01'): string =>
+    `XH-${String(n).padStart(4, '0')},xihai,X${n % 4},${n % 9},2-bed,${rest}\n`;
   const all = header + Array.from({ length: 160 }, (_, i) => row(i + 1)).join('');
   const start = performance.now();
   expect(await park.importCsv('apartments', all, clerk)).toMatchObject({ state: 'done', created: 160, bad: 0 });
   expect(performance.now() - start).toBeLessThan(3_000);
   expect(await park.importCsv('apartments', all, clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 160 });
 
-  const mixed = header + row(1, '40,2,bed,2023-09-01') + row(2) + row(161, '36,0,bed,2023-09-01') + 'HK-0006,xihai,X1,1,2-bed,36,2,bed,2023-09-01\n';
+  const mixed =
+    header + row(1, '40,2,bed,2023-09-01') + row(2) + row(161, '36,0,bed,2023-09-01') + 'HK-0006,xihai,X1,1,2-bed,36,2,bed,2023-09-01\n';
   expect(await park.importCsv('apartments', mixed, clerk, 'skip_bad_rows')).toMatchObject({
-    state: 'done', updated: 1, unchanged: 1, bad: 2,
-    errors: [{ line: 4, column: 'beds', code: 'invalid_input' }, { line: 5, column: 'brand', code: 'brand_is_fixed' }],
+    state: 'done',
+    updated: 1,
+    unchanged: 1,
+    bad: 2,
+    errors: [
+      { line: 4, column: 'beds', code: 'invalid_input' },
+      { line: 5, column: 'brand', code: 'brand_is_fixed' },
+    ],
   });
   const found = await park.ask('GET', '/apartments?brand=xihai&building=X1&status=in_service&q=XH-&count=true&limit=5', { as: clerk });
   expect(found.body).toMatchObject({ count: 40, next: expect.any(String) });

@@ -38,7 +38,9 @@ export class ApartmentsService {
 
   async retire(command: Command, id: string, change: TakeOutOfServiceDto): Promise<Apartment> {
     requireOperator(command.actor);
-    return await changeLocked(command, ApartmentTable, id, async (apartment) => retire(apartment, change, await letsOf(command, id), dateAt(command.now)));
+    return await changeLocked(command, ApartmentTable, id, async (apartment) =>
+      retire(apartment, change, await letsOf(command, id), dateAt(command.now)),
+    );
   }
 
   /** By code: a new one is added, of a known one the particulars are changed. */
@@ -49,9 +51,15 @@ export class ApartmentsService {
     const decisions: Decision<Apartment>[] = [];
     for (const row of rows) {
       const apartment = known.get(row.code);
-      decisions.push(apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : add(identity(command), row));
+      decisions.push(
+        apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : add(identity(command), row),
+      );
     }
-    await saveAll(command, ApartmentTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      ApartmentTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
     return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
   }
 }
@@ -65,9 +73,14 @@ function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today:
   const { brand, code: _, added_on: __, status, ...particulars } = row;
   if (brand !== apartment.brand) throw invalid('/brand', 'brand_is_fixed', `It belongs to ${apartment.brand}.`);
   if (status !== undefined && status !== apartment.status) {
-    throw new Refusal('conflict', 'use_status_change', `It is "${apartment.status}"; a known apartment’s status is not changed by an import.`, {
-      errors: [{ pointer: '/status', detail: `is "${apartment.status}"` }],
-    });
+    throw new Refusal(
+      'conflict',
+      'use_status_change',
+      `It is "${apartment.status}"; a known apartment’s status is not changed by an import.`,
+      {
+        errors: [{ pointer: '/status', detail: `is "${apartment.status}"` }],
+      },
+    );
   }
   return changeParticulars(apartment, particulars, lets, today);
 }

@@ -24,14 +24,16 @@ export function decide(application: Application, review: Review): Decision<Appli
   if (reviewer === application.submitted_by) {
     throw new Refusal('forbidden', 'segregation_of_duties', 'Who submitted an application does not decide on it.');
   }
-  if (on < application.submitted_on!) throw invalid('/decided_on', 'before_submission', `It was submitted only on ${application.submitted_on}.`);
+  if (on < application.submitted_on!)
+    throw invalid('/decided_on', 'before_submission', `It was submitted only on ${application.submitted_on}.`);
   const policy = policyOf(application.policy_version!);
   const { degree, graduated_on, social_insurance, owns_home, other_housing_benefit } = application;
   const facts = { ...review.facts, degree, graduated_on, social_insurance, owns_home, other_housing_benefit };
   const reasons = [...judge(policy, application.product, facts, on), ...review.reasons];
   const eligible = reasons.every(({ passed }) => passed);
   const valid_until = eligible ? (review.valid_until ?? addMonths(on, policy.validMonths)) : null;
-  if (valid_until !== null && valid_until <= on) throw invalid('/valid_until', 'validity_reversed', 'It must hold beyond the day of the decision.');
+  if (valid_until !== null && valid_until <= on)
+    throw invalid('/valid_until', 'validity_reversed', 'It must hold beyond the day of the decision.');
   const state = move(applicationMachine, application.state, eligible ? 'find_eligible' : 'find_ineligible');
   const next: Application = { ...application, state, decided_on: on, decided_by: reviewer, reasons, valid_until };
   const data = { ...headOf(next, application.state), eligible, reasons, policy_version: policy.version, valid_until };

@@ -32,7 +32,9 @@ describe('offering', () => {
   it('passes over those whom it does not fit, and others only for a reason that is told', () => {
     const first = aWaitingOne({ id: '0197a0c0-0000-7000-8000-00000000000a', code: 'HA-000000' });
     expect(offer(aWaitingOne(), standing, [{ ...first, brand_preference: ['xihai'] }], now).events[0]!.data).not.toHaveProperty('skipped');
-    expect(() => offer(aWaitingOne(), standing, [first], now)).toThrow(expect.objectContaining({ code: 'not_their_turn', extra: { ahead: ['HA-000000'] } }));
+    expect(() => offer(aWaitingOne(), standing, [first], now)).toThrow(
+      expect.objectContaining({ code: 'not_their_turn', extra: { ahead: ['HA-000000'] } }),
+    );
     expect(offer(aWaitingOne(), { ...standing, skip_reason: 'cannot be reached' }, [first], now).events[0]!.data).toMatchObject({
       skipped: { application_ids: [first.id], reason: 'cannot be reached' },
     });
@@ -42,13 +44,20 @@ describe('offering', () => {
     expect(() => offer(aWaitingOne({ household_size: 2 }), standing, [], now)).toThrow(coded('does_not_fit'));
     expect(() => offer(aWaitingOne(), { ...standing, end_on: '2025-07-01' }, [], now)).toThrow(coded('period_reversed'));
     expect(() => offer(aWaitingOne(), { ...standing, expires_at: now }, [], now)).toThrow(coded('expiry_out_of_range'));
-    expect(() => offer(aWaitingOne(), { ...standing, expires_at: new Date('2025-07-17T02:00:00Z') }, [], now)).toThrow(coded('expiry_out_of_range'));
+    expect(() => offer(aWaitingOne(), { ...standing, expires_at: new Date('2025-07-17T02:00:00Z') }, [], now)).toThrow(
+      coded('expiry_out_of_range'),
+    );
   });
 });
 
 describe('the answer', () => {
   it('makes a tenancy of it in time, unless they are under review', () => {
-    expect(acceptable(anOfferedOne(), now)).toEqual({ apartment_id: home.apartment.id, bed: 1, start_on: '2025-07-01', end_on: '2026-07-01' });
+    expect(acceptable(anOfferedOne(), now)).toEqual({
+      apartment_id: home.apartment.id,
+      bed: 1,
+      start_on: '2025-07-01',
+      end_on: '2026-07-01',
+    });
     expect(() => acceptable(anOfferedOne({ offer_expires_at: now }), now)).toThrow(coded('offer_expired'));
     expect(() => acceptable(anOfferedOne({ review_ground: 'employer_left' }), now)).toThrow(coded('review_pending'));
     const { next, events } = accept(anOfferedOne(), '0197a0c0-0000-7000-8000-000000000008', now);
@@ -58,10 +67,14 @@ describe('the answer', () => {
 
   it('or none leads back to their place, and off the list with the third', () => {
     expect(decline(anOfferedOne(), now)).toMatchObject({
-      next: { state: 'waitlisted', decline_count: 1, offered_apartment_id: null }, events: [{ data: { decline_count: 1, requeued: true } }],
+      next: { state: 'waitlisted', decline_count: 1, offered_apartment_id: null },
+      events: [{ data: { decline_count: 1, requeued: true } }],
     });
     const expired = expireOffer(anOfferedOne({ decline_count: 2 }), new Date('2025-06-21T02:00:00Z'));
-    expect(expired).toMatchObject({ next: { state: 'offer_declined' }, events: [{ effectiveOn: '2025-06-20', data: { decline_count: 3, requeued: false } }] });
+    expect(expired).toMatchObject({
+      next: { state: 'offer_declined' },
+      events: [{ effectiveOn: '2025-06-20', data: { decline_count: 3, requeued: false } }],
+    });
     expect(() => expireOffer(anOfferedOne(), now)).toThrow(coded('not_over'));
   });
 });

@@ -1,6 +1,11 @@
 /** How a home finds the one whose turn it is: offered to the head of the waiting list whose needs it fits, taken, declined or left to expire. */
 import {
-  ApplicationConvertedV1, ApplicationOfferDeclinedV1, ApplicationOfferedV1, ApplicationOfferExpiredV1, occurred, type Decision,
+  ApplicationConvertedV1,
+  ApplicationOfferDeclinedV1,
+  ApplicationOfferedV1,
+  ApplicationOfferExpiredV1,
+  occurred,
+  type Decision,
 } from '@park/contracts';
 import { addDays, dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
@@ -49,16 +54,31 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
     throw invalid('/expires_at', 'expiry_out_of_range', `An offer stands for at most ${longestOfferDays} days.`);
   }
   if (!fits(application, offer)) {
-    throw new Refusal('conflict', 'does_not_fit', 'The home is not what they may have: see brand, size of the household, start, validity and review.');
+    throw new Refusal(
+      'conflict',
+      'does_not_fit',
+      'The home is not what they may have: see brand, size of the household, start, validity and review.',
+    );
   }
   const skipped = ahead.filter((other) => fits(other, offer));
   if (skipped.length > 0 && skip_reason === undefined) {
-    throw new Refusal('conflict', 'not_their_turn', `${skipped.length} whose needs it fits stand before them; to pass them over needs a reason.`, {
-      extra: { ahead: skipped.map(({ code }) => code) },
-    });
+    throw new Refusal(
+      'conflict',
+      'not_their_turn',
+      `${skipped.length} whose needs it fits stand before them; to pass them over needs a reason.`,
+      {
+        extra: { ahead: skipped.map(({ code }) => code) },
+      },
+    );
   }
   const next: Application = {
-    ...application, state, offered_apartment_id: apartment.id, offered_bed: bed, offered_start_on: start_on, offered_end_on: end_on, offer_expires_at: expires_at,
+    ...application,
+    state,
+    offered_apartment_id: apartment.id,
+    offered_bed: bed,
+    offered_start_on: start_on,
+    offered_end_on: end_on,
+    offer_expires_at: expires_at,
   };
   const data = {
     ...headOf(next, application.state),
@@ -71,7 +91,10 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
 }
 
 /** The home that is on offer. Throws `conflict invalid_transition`, `conflict offer_expired`, `conflict review_pending`. */
-export function acceptable(application: Application, now: Date): { apartment_id: string; bed: number | null; start_on: LocalDate; end_on: LocalDate } {
+export function acceptable(
+  application: Application,
+  now: Date,
+): { apartment_id: string; bed: number | null; start_on: LocalDate; end_on: LocalDate } {
   move(applicationMachine, application.state, 'accept');
   if (application.offer_expires_at! <= now) throw new Refusal('conflict', 'offer_expired', 'The offer has expired.');
   if (application.review_ground !== null) throw new Refusal('conflict', 'review_pending', 'The application is under review.');

@@ -18,7 +18,8 @@ async function anApartment(wish: Record<string, unknown> = {}): Promise<string> 
   return (await park.ask('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`, wish) })).body.id;
 }
 
-const step = (id: string, action: string, body: object = {}, as = reviewer) => park.ask('POST', `/applications/${id}/${action}`, { as, body });
+const step = (id: string, action: string, body: object = {}, as = reviewer) =>
+  park.ask('POST', `/applications/${id}/${action}`, { as, body });
 const stay = { bed: 1, start_on: '2025-07-01', end_on: '2026-07-01' };
 const offer = (id: string, apartment_id: string, wish: object = {}) => step(id, 'offer', { apartment_id, ...stay, ...wish });
 
@@ -43,11 +44,17 @@ const events = async (id: string): Promise<any[]> => (await park.ask('GET', `/ev
 it('offers to the head of the queue whose needs fit, and passes others over only for a reason', async () => {
   const [wantsXihai, first, second] = [await waiting({ brand_preference: ['xihai'] }), await waiting(), await waiting()];
   const home = await anApartment();
-  expect(await offer(second, home)).toMatchObject({ status: 409, body: { code: 'not_their_turn', ahead: [expect.stringMatching(/^HA-/)] } });
+  expect(await offer(second, home)).toMatchObject({
+    status: 409,
+    body: { code: 'not_their_turn', ahead: [expect.stringMatching(/^HA-/)] },
+  });
   expect(await offer(wantsXihai, home)).toMatchObject({ status: 409, body: { code: 'does_not_fit' } });
   expect(await offer(first, home)).toMatchObject({ status: 200, body: { state: 'offered', offered_apartment_id: home, offered_bed: 1 } });
   expect(await offer(second, home)).toMatchObject({ status: 409, body: { code: 'home_taken' } });
-  expect(await park.ask('POST', '/tenancies', { as: clerk, body: aReservation(home, 900, stay) })).toMatchObject({ status: 409, body: { code: 'home_taken' } });
+  expect(await park.ask('POST', '/tenancies', { as: clerk, body: aReservation(home, 900, stay) })).toMatchObject({
+    status: 409,
+    body: { code: 'home_taken' },
+  });
 
   const third = await waiting();
   expect(await offer(third, home, { bed: 2, skip_reason: 'cannot be reached' })).toMatchObject({ status: 200 });
@@ -106,7 +113,12 @@ it('leads back to the place in the queue when declined or expired, and off it wi
   await offer(first, home);
   expect(await step(first, 'decline', {}, clerk)).toMatchObject({ status: 200, body: { state: 'offer_declined', decline_count: 3 } });
   expect((await events(first)).slice(4).map((event: any) => [event.type.split('.')[3], event.data.requeued])).toEqual([
-    ['offered', undefined], ['offer-declined', true], ['offered', undefined], ['offer-expired', true], ['offered', undefined], ['offer-declined', false],
+    ['offered', undefined],
+    ['offer-declined', true],
+    ['offered', undefined],
+    ['offer-expired', true],
+    ['offered', undefined],
+    ['offer-declined', false],
   ]);
   expect(await offer(second, home)).toMatchObject({ status: 200 });
 });
@@ -126,7 +138,9 @@ it('lapses by the clock, once, when validity or the time for documents is over',
   for (const instant of ['2025-06-30T15:59:59Z', '2025-06-30T16:00:00Z', '2026-06-15T15:59:59Z']) await at(instant);
   expect([await state(eligible), await state(asked.id)]).toEqual(['waitlisted', 'lapsed']);
   for (const instant of ['2026-06-15T16:00:00Z', '2026-06-17T00:00:00Z']) await at(instant);
-  expect((await events(eligible)).slice(4).map((event: any) => [event.type.split('.')[3], event.effective_on])).toEqual([['lapsed', '2026-06-16']]);
+  expect((await events(eligible)).slice(4).map((event: any) => [event.type.split('.')[3], event.effective_on])).toEqual([
+    ['lapsed', '2026-06-16'],
+  ]);
 });
 
 it.each([

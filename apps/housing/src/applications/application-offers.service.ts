@@ -26,7 +26,11 @@ export class ApplicationOffersService {
     @Inject(TenanciesService) private readonly tenancies: TenanciesService,
   ) {}
 
-  async offer(command: Command, id: string, { apartment_id, bed, start_on, end_on, expires_at, skip_reason }: OfferDto): Promise<Application> {
+  async offer(
+    command: Command,
+    id: string,
+    { apartment_id, bed, start_on, end_on, expires_at, skip_reason }: OfferDto,
+  ): Promise<Application> {
     requireOperator(command.actor);
     const ahead = await lockedAhead(command.tx, await load(command, ApplicationTable, id));
     return await changeLocked(command, ApplicationTable, id, async (application) => {
@@ -52,7 +56,16 @@ export class ApplicationOffersService {
       const { product, person_id, person_masked, employer_uscc, employer_entity_id } = application;
       const employer = employer_entity_id === null ? null : { entity_id: employer_entity_id, uscc: employer_uscc!, departed_on: null };
       const person = { id: person_id, name_masked: person_masked };
-      const tenancy = await this.tenancies.open(command, { apartment, bed, product, person, employer, application_id: id, start_on, end_on });
+      const tenancy = await this.tenancies.open(command, {
+        apartment,
+        bed,
+        product,
+        person,
+        employer,
+        application_id: id,
+        start_on,
+        end_on,
+      });
       return accept(application, tenancy.id, command.now);
     });
   }

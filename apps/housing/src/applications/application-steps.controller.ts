@@ -26,7 +26,11 @@ export class ApplicationStepsController {
   @HttpCode(200)
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → supplement_required 要求补正' })
-  requestSupplement(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RequestSupplementDto): Promise<Application> {
+  requestSupplement(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: RequestSupplementDto,
+  ): Promise<Application> {
     return this.commands.run(request, (command) => this.reviews.requestSupplement(command, id, body));
   }
 

@@ -3,7 +3,17 @@ import { anApartment } from '../apartments/apartment.fixture.ts';
 import { decide, waitlist } from './application-decision.ts';
 import { accept, acceptable, decline, expireOffer, offer } from './application-offer.ts';
 import {
-  applicationMachine, clearReview, draft, flagForReview, lapse, requestSupplement, submit, supplement, withdraw, type Application, type ApplicationAction,
+  applicationMachine,
+  clearReview,
+  draft,
+  flagForReview,
+  lapse,
+  requestSupplement,
+  submit,
+  supplement,
+  withdraw,
+  type Application,
+  type ApplicationAction,
   type ApplicationState,
 } from './application.ts';
 import { anApplication, anOfferedOne, aSubmission, aWaitingOne } from './application.fixture.ts';
@@ -16,11 +26,33 @@ const coded = (code: string): Error => expect.objectContaining({ code }) as Erro
 
 describe('drafting and submitting', () => {
   it('names no person in its events', () => {
-    const { id, code, person_id, person_masked, product, brand_preference, employer_uscc, employer_entity_id, requested_start, household_size } = anApplication();
+    const {
+      id,
+      code,
+      person_id,
+      person_masked,
+      product,
+      brand_preference,
+      employer_uscc,
+      employer_entity_id,
+      requested_start,
+      household_size,
+    } = anApplication();
     const { degree, graduated_on, social_insurance, owns_home, other_housing_benefit } = anApplication();
     const wish = {
-      person_id, person_masked, product, brand_preference, employer_uscc, employer_entity_id, requested_start, household_size, degree, graduated_on,
-      social_insurance, owns_home, other_housing_benefit,
+      person_id,
+      person_masked,
+      product,
+      brand_preference,
+      employer_uscc,
+      employer_entity_id,
+      requested_start,
+      household_size,
+      degree,
+      graduated_on,
+      social_insurance,
+      owns_home,
+      other_housing_benefit,
     };
     const { next, events } = draft({ id, code, now }, wish, today);
     expect(next).toMatchObject({ state: 'draft', version: 0 });
@@ -30,7 +62,12 @@ describe('drafting and submitting', () => {
   it('takes the time of submission as its place in the queue, and the policy of that day', () => {
     const { next, events } = submit(anApplication(), submission, false);
     expect(next).toMatchObject({ state: 'submitted', applied_at: now, submitted_by: 'clerk', policy_version: '2023-1' });
-    expect(events[0]!.data).toMatchObject({ requested_start: '2025-07-01', household_size: 1, policy_version: '2023-1', employer_entity_id: null });
+    expect(events[0]!.data).toMatchObject({
+      requested_start: '2025-07-01',
+      household_size: 1,
+      policy_version: '2023-1',
+      employer_entity_id: null,
+    });
   });
 
   it('is not for who lives here, nor for a start that has passed', () => {
@@ -59,13 +96,16 @@ describe('the decision', () => {
   it('finds ineligible who fails one, be it the reviewer’s own', () => {
     const own = { rule: 'documents', passed: false, detail: 'the labour contract is not signed' };
     expect(decide(aSubmission(), { ...review, reasons: [own] })).toMatchObject({
-      next: { state: 'ineligible', valid_until: null, reasons: expect.arrayContaining([own]) }, events: [{ data: { eligible: false, valid_until: null } }],
+      next: { state: 'ineligible', valid_until: null, reasons: expect.arrayContaining([own]) },
+      events: [{ data: { eligible: false, valid_until: null } }],
     });
     expect(decide(aSubmission({ owns_home: true }), review).next.state).toBe('ineligible');
   });
 
   it('is not for who submitted it, nor dated before it', () => {
-    expect(() => decide(aSubmission(), { ...review, reviewer: 'clerk' })).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'segregation_of_duties' }));
+    expect(() => decide(aSubmission(), { ...review, reviewer: 'clerk' })).toThrow(
+      expect.objectContaining({ kind: 'forbidden', code: 'segregation_of_duties' }),
+    );
     expect(() => decide(aSubmission(), { ...review, on: '2025-05-31' })).toThrow(coded('before_submission'));
     expect(() => decide(aSubmission(), { ...review, valid_until: today })).toThrow(coded('validity_reversed'));
     expect(() => waitlist(aWaitingOne({ state: 'eligible' }), '2025-06-04')).toThrow(coded('before_decision'));
@@ -74,7 +114,10 @@ describe('the decision', () => {
 
 describe('lapsing', () => {
   it('comes when validity or the time for documents is over', () => {
-    expect(lapse(aWaitingOne({ valid_until: today }), today).events[0]!.data).toMatchObject({ to_state: 'lapsed', reason: 'eligibility ran out' });
+    expect(lapse(aWaitingOne({ valid_until: today }), today).events[0]!.data).toMatchObject({
+      to_state: 'lapsed',
+      reason: 'eligibility ran out',
+    });
     expect(lapse(aSubmission({ state: 'supplement_required', supplement_due_on: '2025-06-15' }), today).next.state).toBe('lapsed');
     expect(() => lapse(aWaitingOne({ valid_until: '2025-06-17' }), today)).toThrow(coded('not_over'));
     expect(() => lapse(aSubmission({ state: 'supplement_required', supplement_due_on: today }), today)).toThrow(coded('not_over'));
@@ -105,7 +148,13 @@ describe('every state', () => {
     withdrawn: aWaitingOne({ state: 'withdrawn' }),
     lapsed: aWaitingOne({ state: 'lapsed' }),
   };
-  const home = { apartment: anApartment(), bed: 1, start_on: '2025-07-01', end_on: '2026-07-01', expires_at: new Date('2025-06-20T02:00:00Z') };
+  const home = {
+    apartment: anApartment(),
+    bed: 1,
+    start_on: '2025-07-01',
+    end_on: '2026-07-01',
+    expires_at: new Date('2025-06-20T02:00:00Z'),
+  };
   const actions: Record<Exclude<ApplicationAction, 'remove'>, (application: Application) => unknown> = {
     submit: (application) => submit(application, submission, false),
     request_supplement: (application) => requestSupplement(application, { items: ['labour_contract'], due_on: '2025-06-30' }, today),
@@ -133,7 +182,9 @@ describe('every state', () => {
 
   it('is in the table', () => {
     const reviewed = ['flag_for_review', 'clear_review'];
-    expect(Object.fromEntries((Object.keys(sample) as ApplicationState[]).map((state) => [state, allowed(applicationMachine, state)]))).toEqual({
+    expect(
+      Object.fromEntries((Object.keys(sample) as ApplicationState[]).map((state) => [state, allowed(applicationMachine, state)])),
+    ).toEqual({
       draft: ['submit', 'withdraw', ...reviewed],
       submitted: ['request_supplement', 'find_eligible', 'find_ineligible', 'withdraw', ...reviewed],
       supplement_required: ['supplement', 'withdraw', 'lapse', ...reviewed],

@@ -1,7 +1,15 @@
 /** An application 申请 for a talent apartment: drafted, submitted, supplemented where documents lack, and given up or run out. */
 import {
-  ApplicationDraftedV1, ApplicationLapsedV1, ApplicationReviewClearedV1, ApplicationReviewFlaggedV1, ApplicationSubmittedV1,
-  ApplicationSupplementedV1, ApplicationSupplementRequestedV1, ApplicationWithdrawnV1, occurred, type Decision,
+  ApplicationDraftedV1,
+  ApplicationLapsedV1,
+  ApplicationReviewClearedV1,
+  ApplicationReviewFlaggedV1,
+  ApplicationSubmittedV1,
+  ApplicationSupplementedV1,
+  ApplicationSupplementRequestedV1,
+  ApplicationWithdrawnV1,
+  occurred,
+  type Decision,
 } from '@park/contracts';
 import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
 import type { Brand } from '../apartments/apartment.ts';
@@ -9,10 +17,33 @@ import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
 import type { Degree, Reason } from './policy.ts';
 
 export type ApplicationState =
-  | 'draft' | 'submitted' | 'supplement_required' | 'eligible' | 'ineligible' | 'waitlisted' | 'offered' | 'offer_declined' | 'converted' | 'withdrawn' | 'lapsed';
+  | 'draft'
+  | 'submitted'
+  | 'supplement_required'
+  | 'eligible'
+  | 'ineligible'
+  | 'waitlisted'
+  | 'offered'
+  | 'offer_declined'
+  | 'converted'
+  | 'withdrawn'
+  | 'lapsed';
 export type ApplicationAction =
-  | 'submit' | 'request_supplement' | 'supplement' | 'find_eligible' | 'find_ineligible' | 'waitlist' | 'offer' | 'accept' | 'decline' | 'expire_offer'
-  | 'remove' | 'withdraw' | 'lapse' | 'flag_for_review' | 'clear_review';
+  | 'submit'
+  | 'request_supplement'
+  | 'supplement'
+  | 'find_eligible'
+  | 'find_ineligible'
+  | 'waitlist'
+  | 'offer'
+  | 'accept'
+  | 'decline'
+  | 'expire_offer'
+  | 'remove'
+  | 'withdraw'
+  | 'lapse'
+  | 'flag_for_review'
+  | 'clear_review';
 
 export const openStates = ['draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered'] as const;
 const endedStates = ['ineligible', 'offer_declined', 'converted', 'withdrawn', 'lapsed'] as const;
@@ -89,17 +120,49 @@ export interface Application extends Claims {
 export type Wish = Claims &
   Pick<
     Application,
-    'person_id' | 'person_masked' | 'product' | 'brand_preference' | 'employer_uscc' | 'employer_entity_id' | 'requested_start' | 'household_size'
+    | 'person_id'
+    | 'person_masked'
+    | 'product'
+    | 'brand_preference'
+    | 'employer_uscc'
+    | 'employer_entity_id'
+    | 'requested_start'
+    | 'household_size'
   >;
 
-export const noOffer = { offered_apartment_id: null, offered_bed: null, offered_start_on: null, offered_end_on: null, offer_expires_at: null };
+export const noOffer = {
+  offered_apartment_id: null,
+  offered_bed: null,
+  offered_start_on: null,
+  offered_end_on: null,
+  offer_expires_at: null,
+};
 
 export function draft(identity: { id: string; code: string; now: Date }, wish: Wish, on: LocalDate): Decision<Application> {
   const { id, code, now } = identity;
   const next: Application = {
-    ...wish, ...noOffer, id, code, state: 'draft', applied_at: now, submitted_on: null, submitted_by: null, policy_version: null, supplement_items: [],
-    supplement_due_on: null, decided_on: null, decided_by: null, reasons: [], valid_until: null, waitlisted_on: null, decline_count: 0, tenancy_id: null,
-    review_ground: null, version: 0, created_at: now, updated_at: now,
+    ...wish,
+    ...noOffer,
+    id,
+    code,
+    state: 'draft',
+    applied_at: now,
+    submitted_on: null,
+    submitted_by: null,
+    policy_version: null,
+    supplement_items: [],
+    supplement_due_on: null,
+    decided_on: null,
+    decided_by: null,
+    reasons: [],
+    valid_until: null,
+    waitlisted_on: null,
+    decline_count: 0,
+    tenancy_id: null,
+    review_ground: null,
+    version: 0,
+    created_at: now,
+    updated_at: now,
   };
   return { next, events: [occurred(ApplicationDraftedV1, on, headOf(next, null))] };
 }
@@ -118,12 +181,23 @@ export function submit(application: Application, { by, at, on, policyVersion }: 
   if (hasTenancy) throw new Refusal('conflict', 'person_has_tenancy', 'This person has a home of the park.');
   const next: Application = { ...application, state, applied_at: at, submitted_on: on, submitted_by: by, policy_version: policyVersion };
   const { brand_preference, employer_entity_id, requested_start, household_size } = next;
-  const data = { ...headOf(next, application.state), brand_preference, employer_entity_id, requested_start, household_size, policy_version: policyVersion };
+  const data = {
+    ...headOf(next, application.state),
+    brand_preference,
+    employer_entity_id,
+    requested_start,
+    household_size,
+    policy_version: policyVersion,
+  };
   return { next, events: [occurred(ApplicationSubmittedV1, on, data)] };
 }
 
 /** Throws `invalid in_past`. */
-export function requestSupplement(application: Application, { items, due_on }: { items: string[]; due_on: LocalDate }, today: LocalDate): Decision<Application> {
+export function requestSupplement(
+  application: Application,
+  { items, due_on }: { items: string[]; due_on: LocalDate },
+  today: LocalDate,
+): Decision<Application> {
   const state = move(applicationMachine, application.state, 'request_supplement');
   if (due_on < today) throw invalid('/due_on', 'in_past', 'Give them at least today.');
   const next: Application = { ...application, state, supplement_items: items, supplement_due_on: due_on };

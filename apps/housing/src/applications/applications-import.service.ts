@@ -31,7 +31,10 @@ export class ApplicationsImportService {
 
   /** By person, product and day of submission; a known one stays as it is. */
   async importRows(command: Command, rows: ApplicationRow[]): Promise<Outcome[]> {
-    const employers = await employersOf(command.tx, rows.map(({ employer_uscc }) => employer_uscc));
+    const employers = await employersOf(
+      command.tx,
+      rows.map(({ employer_uscc }) => employer_uscc),
+    );
     const persons = await this.persons.enter(command, rows);
     const person_id = In(persons.map(({ id }) => id));
     const known = new Set((await command.tx.findBy(ApplicationTable, { person_id, submitted_on: Not(IsNull()) })).map(keyOf));
@@ -46,7 +49,11 @@ export class ApplicationsImportService {
       const identity = { id: command.newId(), code: codes[i]!, now: command.now };
       return imported(identity, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id }, today);
     });
-    await saveAll(command, ApplicationTable, decisions.filter((decision) => decision !== null));
+    await saveAll(
+      command,
+      ApplicationTable,
+      decisions.filter((decision) => decision !== null),
+    );
     return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
   }
 }
@@ -56,13 +63,23 @@ function keyOf({ person_id, product, submitted_on }: Pick<Application, 'person_i
 }
 
 /** Each step dates from its own day; the place in the queue is that of the day of submission, and within a day that of the file. */
-function imported(identity: { id: string; code: string; now: Date }, row: ApplicationRow, known: Known, today: LocalDate): Decision<Application> {
+function imported(
+  identity: { id: string; code: string; now: Date },
+  row: ApplicationRow,
+  known: Known,
+  today: LocalDate,
+): Decision<Application> {
   const { person, employer, hasTenancy, actor } = known;
   const { submitted_on, decided_on, reviewed_by, waitlisted_on } = row;
   for (const column of ['submitted_on', 'decided_on', 'waitlisted_on'] as const) {
     if ((row[column] ?? '') > today) throw invalid(`/${column}`, 'in_future', `${column} lies ahead.`);
   }
-  const submission = { by: actor, at: new Date(`${submitted_on}T00:00:00+08:00`), on: submitted_on, policyVersion: policyAt(submitted_on).version };
+  const submission = {
+    by: actor,
+    at: new Date(`${submitted_on}T00:00:00+08:00`),
+    on: submitted_on,
+    policyVersion: policyAt(submitted_on).version,
+  };
   const paper = drafted(identity, wishOf(row, person, employer), employer, submitted_on, today);
   const submitted = followedBy(paper, (application) => submit(application, submission, hasTenancy));
   if (decided_on === undefined) {
@@ -71,6 +88,8 @@ function imported(identity: { id: string; code: string; now: Date }, row: Applic
   }
   if (reviewed_by === undefined) throw invalid('/reviewed_by', 'required', 'reviewed_by is required with decided_on.');
   const facts = { age: ageOn(bornOn(row.citizen_id), decided_on), employerInPark: employer?.resident ?? false };
-  const decided = followedBy(submitted, (application) => decide(application, { reviewer: reviewed_by, on: decided_on, facts, reasons: [] }));
+  const decided = followedBy(submitted, (application) =>
+    decide(application, { reviewer: reviewed_by, on: decided_on, facts, reasons: [] }),
+  );
   return waitlisted_on === undefined ? decided : followedBy(decided, (application) => waitlist(application, waitlisted_on));
 }

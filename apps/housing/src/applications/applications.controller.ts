@@ -7,7 +7,14 @@ import { PersonsService } from '../persons/persons.service.ts';
 import type { Application } from './application.ts';
 import { positionOf } from './application-queue.store.ts';
 import { applications } from './application.table.ts';
-import { ApplicationRow, ApplicationsQuery, ConcludeReviewDto, DraftApplicationDto, SupplementDto, WithdrawDto } from './applications.dto.ts';
+import {
+  ApplicationRow,
+  ApplicationsQuery,
+  ConcludeReviewDto,
+  DraftApplicationDto,
+  SupplementDto,
+  WithdrawDto,
+} from './applications.dto.ts';
 import { ApplicationsImportService } from './applications-import.service.ts';
 import { ApplicationsService } from './applications.service.ts';
 
@@ -35,7 +42,10 @@ export class ApplicationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find applications; an employer sees its nominees’; ?state=waitlisted&sort=applied_at is the queue; with Accept: text/csv as a file' })
+  @ApiOperation({
+    summary:
+      'Find applications; an employer sees its nominees’; ?state=waitlisted&sort=applied_at is the queue; with Accept: text/csv as a file',
+  })
   list(@Req() request: ParkRequest, @Query() query: ApplicationsQuery): Promise<Page<Application> | StreamableFile> {
     return this.lists.answer(request, applications, query);
   }
@@ -57,7 +67,10 @@ export class ApplicationsController {
   @Get(':id/person')
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The applicant in clear; each look is recorded' })
-  async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<{ name: string; citizen_id: string; phone: string | null }> {
+  async person(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<{ name: string; citizen_id: string; phone: string | null }> {
     requireOperator(request.caller);
     const { person_id } = await this.lists.one(request, applications, id);
     return await this.dataSource.transaction(async (tx) => {

@@ -8,9 +8,26 @@ import type { ApplicationState } from './application.ts';
 import { degrees, type Degree, type Reason } from './policy.ts';
 
 const states: ApplicationState[] = [
-  'draft', 'submitted', 'supplement_required', 'eligible', 'ineligible', 'waitlisted', 'offered', 'offer_declined', 'converted', 'withdrawn', 'lapsed',
+  'draft',
+  'submitted',
+  'supplement_required',
+  'eligible',
+  'ineligible',
+  'waitlisted',
+  'offered',
+  'offer_declined',
+  'converted',
+  'withdrawn',
+  'lapsed',
 ];
-const documents = ['identity_document', 'degree_certificate', 'labour_contract', 'social_insurance_record', 'housing_certificate', 'commitment_letter'];
+const documents = [
+  'identity_document',
+  'degree_certificate',
+  'labour_contract',
+  'social_insurance_record',
+  'housing_certificate',
+  'commitment_letter',
+];
 const product = { description: 'short_stay: 驿站短住; long_let: 公寓长租' };
 const graduation = { description: 'Needed for a short stay', optional: true };
 const insurance = { description: 'Social insurance is paid in the city' };
@@ -87,7 +104,10 @@ export class ReasonDto implements Reason {
 }
 
 export class DecideDto {
-  @NestedList(() => ReasonDto, 0, 20, { description: 'What the reviewer found besides the rules of the policy; all must pass', optional: true })
+  @NestedList(() => ReasonDto, 0, 20, {
+    description: 'What the reviewer found besides the rules of the policy; all must pass',
+    optional: true,
+  })
   reasons?: ReasonDto[];
 
   @DateField({ description: 'Exclusive; as long as the policy says where it is left out', optional: true })

@@ -20,25 +20,48 @@ const step = (id: string, action: string, body: object = {}, as = clerk) => park
 
 it('goes from the draft to the waiting list, with one event each in the same order, and every rule told', async () => {
   const { status, body: draft } = await drafted(1, { employer_uscc: employerA, social_insurance: false, brand_preference: ['xihai'] });
-  expect({ status, draft }).toMatchObject({ status: 201, draft: { state: 'draft', person_masked: '王***', household_size: 1, brand_preference: ['xihai'] } });
+  expect({ status, draft }).toMatchObject({
+    status: 201,
+    draft: { state: 'draft', person_masked: '王***', household_size: 1, brand_preference: ['xihai'] },
+  });
   const { id } = draft;
-  expect(await step(id, 'submit')).toMatchObject({ status: 200, body: { state: 'submitted', policy_version: '2023-1', submitted_by: 'clerk' } });
-  expect(await step(id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }, reviewer)).toMatchObject({ status: 200 });
+  expect(await step(id, 'submit')).toMatchObject({
+    status: 200,
+    body: { state: 'submitted', policy_version: '2023-1', submitted_by: 'clerk' },
+  });
+  expect(await step(id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }, reviewer)).toMatchObject({
+    status: 200,
+  });
   expect(await step(id, 'supplement', { degree: 'master' })).toMatchObject({ status: 200, body: { state: 'submitted', degree: 'master' } });
   expect(await step(id, 'decide')).toMatchObject({ status: 403, body: { code: 'segregation_of_duties' } });
   const own = { rule: 'documents', passed: true, detail: 'all there' };
   const { body: decided } = await step(id, 'decide', { reasons: [own] }, reviewer);
   expect(decided).toMatchObject({ state: 'eligible', decided_by: 'reviewer', valid_until: '2026-06-16' });
-  expect(decided.reasons.map(({ rule }: any) => rule)).toEqual(['degree', 'employer', 'no_own_home', 'age', 'no_other_benefit', 'documents']);
-  expect(await step(id, 'waitlist', {}, reviewer)).toMatchObject({ status: 200, body: { state: 'waitlisted', waitlisted_on: '2025-06-16' } });
+  expect(decided.reasons.map(({ rule }: any) => rule)).toEqual([
+    'degree',
+    'employer',
+    'no_own_home',
+    'age',
+    'no_other_benefit',
+    'documents',
+  ]);
+  expect(await step(id, 'waitlist', {}, reviewer)).toMatchObject({
+    status: 200,
+    body: { state: 'waitlisted', waitlisted_on: '2025-06-16' },
+  });
   expect(await step(id, 'withdraw', { reason: 'found another home' })).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
   expect(await step(id, 'submit')).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: ['clear_review'] } });
 
   const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
   for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
   expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
-    ['drafted', 1, 'clerk'], ['submitted', 2, 'clerk'], ['supplement-requested', 3, 'reviewer'], ['supplemented', 4, 'clerk'],
-    ['eligibility-decided', 5, 'reviewer'], ['waitlisted', 6, 'reviewer'], ['withdrawn', 7, 'clerk'],
+    ['drafted', 1, 'clerk'],
+    ['submitted', 2, 'clerk'],
+    ['supplement-requested', 3, 'reviewer'],
+    ['supplemented', 4, 'clerk'],
+    ['eligibility-decided', 5, 'reviewer'],
+    ['waitlisted', 6, 'reviewer'],
+    ['withdrawn', 7, 'clerk'],
   ]);
   expect(history.items[4].data).toMatchObject({ eligible: true, policy_version: '2023-1', reasons: expect.arrayContaining([own]) });
 });
@@ -48,7 +71,9 @@ it('finds who fails a rule ineligible, whatever else holds', async () => {
   await step(body.id, 'submit');
   const { body: decided } = await step(body.id, 'decide', {}, reviewer);
   expect(decided).toMatchObject({ state: 'ineligible', valid_until: null });
-  expect(decided.reasons.filter(({ passed }: any) => !passed)).toEqual([{ rule: 'no_own_home', passed: false, detail: 'owns a home in the city' }]);
+  expect(decided.reasons.filter(({ passed }: any) => !passed)).toEqual([
+    { rule: 'no_own_home', passed: false, detail: 'owns a home in the city' },
+  ]);
 });
 
 it('lets a person have one open application for a product, however many try at once', async () => {
@@ -58,9 +83,10 @@ it('lets a person have one open application for a product, however many try at o
   expect(new Set(answers.filter(({ status }) => status === 409).map(({ body }) => body.code))).toEqual(new Set(['application_open']));
   const other = await drafted(3, { product: 'short_stay' });
   expect(await step(other.body.id, 'submit')).toMatchObject({ status: 200 });
-  const [{ persons }] = await park.database.dataSource.query('select count(distinct person_id) as persons from application where id = any ($1)', [
-    drafts.map(({ body }) => body.id),
-  ]);
+  const [{ persons }] = await park.database.dataSource.query(
+    'select count(distinct person_id) as persons from application where id = any ($1)',
+    [drafts.map(({ body }) => body.id)],
+  );
   expect(persons).toBe(1);
 });
 
@@ -108,7 +134,9 @@ it('shows a person in clear only with the scope, and writes each look down', asy
   expect(await park.ask('GET', path, { as: without })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
   expect(await park.ask('GET', path, { as: { ...clerk, subject: 'curious' } })).toMatchObject({ status: 200, body: anIdentity(20) });
   const { body: audit } = await park.ask('GET', '/audit?action=personal_data_read&actor_id=curious', { as: clerk });
-  expect(audit.items).toEqual([expect.objectContaining({ target: `GET ${path}`, detail: { application_id: body.id, person_id: body.person_id } })]);
+  expect(audit.items).toEqual([
+    expect.objectContaining({ target: `GET ${path}`, detail: { application_id: body.id, person_id: body.person_id } }),
+  ]);
 });
 
 it.each([
@@ -122,7 +150,11 @@ it.each([
   ['an unknown employer', { employer_uscc: '12100000400000624D' }, '/employer_uscc', 'unknown_employer'],
 ])('refuses %s with a pointer to it, and writes nothing', async (_, wish, pointer, code) => {
   const { status, body } = await drafted(30, wish);
-  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({ status: 422, code, pointers: [pointer] });
+  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({
+    status: 422,
+    code,
+    pointers: [pointer],
+  });
   const [{ entered }] = await park.database.dataSource.query(
     'select count(*) as entered from person where id not in (select person_id from application)',
   );
@@ -131,14 +163,33 @@ it.each([
 
 describe('the import', () => {
   const columns = [
-    'name', 'citizen_id', 'phone', 'product', 'brand_preference', 'employer_uscc', 'requested_start', 'household_size', 'degree', 'graduated_on',
-    'social_insurance', 'owns_home', 'other_housing_benefit', 'submitted_on', 'decided_on', 'reviewed_by', 'waitlisted_on',
+    'name',
+    'citizen_id',
+    'phone',
+    'product',
+    'brand_preference',
+    'employer_uscc',
+    'requested_start',
+    'household_size',
+    'degree',
+    'graduated_on',
+    'social_insurance',
+    'owns_home',
+    'other_housing_benefit',
+    'submitted_on',
+    'decided_on',
+    'reviewed_by',
+    'waitlisted_on',
   ];
   const csv = (rows: Record<string, unknown>[]): string =>
     [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => cells.join(',')).join('\n') + '\n';
   const row = (person: number, wish: Record<string, unknown> = {}): Record<string, unknown> => ({
-    ...aDraft(person, { employer_uscc: employerA, brand_preference: 'hiking;xihai' }), submitted_on: '2025-03-01', decided_on: '2025-03-10', reviewed_by: 'reviewer',
-    waitlisted_on: '2025-03-11', ...wish,
+    ...aDraft(person, { employer_uscc: employerA, brand_preference: 'hiking;xihai' }),
+    submitted_on: '2025-03-01',
+    decided_on: '2025-03-10',
+    reviewed_by: 'reviewer',
+    waitlisted_on: '2025-03-11',
+    ...wish,
   });
 
   it('takes an application as far as it has come, in the order of the file', async () => {
@@ -155,7 +206,9 @@ describe('the import', () => {
       [...queue.items].map(({ submitted_on, code }: any) => [submitted_on, code]).sort((a, b) => (a.join() < b.join() ? -1 : 1)),
     );
     expect(queue.items.map(({ submitted_on }: any) => submitted_on)).toEqual(['2025-02-01', '2025-03-01', '2025-03-01']);
-    expect(await park.ask('GET', `/applications/${queue.items[2].id}/position`, { as: clerk })).toMatchObject({ body: { ahead: 2, waiting: 3 } });
+    expect(await park.ask('GET', `/applications/${queue.items[2].id}/position`, { as: clerk })).toMatchObject({
+      body: { ahead: 2, waiting: 3 },
+    });
     const { body: history } = await park.ask('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
     expect(history.items.map((event: any) => event.effective_on)).toEqual(['2025-02-01', '2025-02-01', '2025-03-10', '2025-03-11']);
     expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
@@ -176,8 +229,14 @@ describe('the import', () => {
     const job = await park.importCsv('applications', csv(rows), clerk, 'skip_bad_rows');
     expect(job).toMatchObject({ state: 'done', created: 1, bad: 8 });
     expect(job.errors.map(({ line, column, code }: any) => [line, column, code])).toEqual([
-      [2, 'citizen_id', 'invalid_input'], [3, 'employer_uscc', 'unknown_employer'], [4, 'reviewed_by', 'required'], [5, '', 'segregation_of_duties'],
-      [6, 'decided_on', 'before_submission'], [7, '', 'invalid_transition'], [8, 'waitlisted_on', 'in_future'], [9, '', 'application_open'],
+      [2, 'citizen_id', 'invalid_input'],
+      [3, 'employer_uscc', 'unknown_employer'],
+      [4, 'reviewed_by', 'required'],
+      [5, '', 'segregation_of_duties'],
+      [6, 'decided_on', 'before_submission'],
+      [7, '', 'invalid_transition'],
+      [8, 'waitlisted_on', 'in_future'],
+      [9, '', 'application_open'],
     ]);
   });
 

@@ -12,7 +12,18 @@ import { PersonsService } from '../persons/persons.service.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { liveStates } from '../tenancies/tenancy.ts';
 import { TenancyTable } from '../tenancies/tenancy.table.ts';
-import { clearReview, draft, flagForReview, lapse, openStates, submit, supplement, withdraw, type Application, type Wish } from './application.ts';
+import {
+  clearReview,
+  draft,
+  flagForReview,
+  lapse,
+  openStates,
+  submit,
+  supplement,
+  withdraw,
+  type Application,
+  type Wish,
+} from './application.ts';
 import { ApplicationTable } from './application.table.ts';
 import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
 import { policyAt } from './policy.ts';
@@ -35,7 +46,9 @@ export class ApplicationsService {
   async submit(command: Command, id: string): Promise<Application> {
     const today = dateAt(command.now);
     const submission = { by: command.actor.id, at: command.now, on: today, policyVersion: policyAt(today).version };
-    return await changeOwn(command, id, async (application) => submit(application, submission, await hasTenancy(command, application.person_id)));
+    return await changeOwn(command, id, async (application) =>
+      submit(application, submission, await hasTenancy(command, application.person_id)),
+    );
   }
 
   async supplement(command: Command, id: string, claims: SupplementDto): Promise<Application> {
@@ -64,7 +77,11 @@ export class ApplicationsService {
       take: dueAtATime,
       lock: { mode: 'pessimistic_write' },
     });
-    await saveAll(command, ApplicationTable, due.map((application) => lapse(application, today)));
+    await saveAll(
+      command,
+      ApplicationTable,
+      due.map((application) => lapse(application, today)),
+    );
     return due.length;
   }
 
@@ -76,7 +93,11 @@ export class ApplicationsService {
       lock: { mode: 'pessimistic_write' },
     });
     const decisions = open.map((application) => flagForReview(application, employerEntityId, departedOn));
-    await saveAll(command, ApplicationTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      ApplicationTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
   }
 }
 
@@ -111,7 +132,15 @@ export function wishOf(body: DraftApplicationDto, person: Person, employer: Empl
     person_masked: person.name_masked,
     employer_uscc: employer?.uscc ?? null,
     employer_entity_id: employer?.entity_id ?? null,
-    product, brand_preference, requested_start, household_size, degree, graduated_on, social_insurance, owns_home, other_housing_benefit,
+    product,
+    brand_preference,
+    requested_start,
+    household_size,
+    degree,
+    graduated_on,
+    social_insurance,
+    owns_home,
+    other_housing_benefit,
   };
 }
 

@@ -2,11 +2,19 @@ import { judge, policies, policyAt, policyOf, type Facts } from './policy.ts';
 
 const policy = policyOf('2023-1');
 const facts: Facts = {
-  degree: 'bachelor', graduated_on: '2024-07-01', age: 30, employerInPark: true, social_insurance: false, owns_home: false, other_housing_benefit: false,
+  degree: 'bachelor',
+  graduated_on: '2024-07-01',
+  age: 30,
+  employerInPark: true,
+  social_insurance: false,
+  owns_home: false,
+  other_housing_benefit: false,
 };
 const on = '2025-06-16';
 const failing = (product: 'long_let' | 'short_stay', wish: Partial<Facts>): string[] =>
-  judge(policy, product, { ...facts, ...wish }, on).filter(({ passed }) => !passed).map(({ rule }) => rule);
+  judge(policy, product, { ...facts, ...wish }, on)
+    .filter(({ passed }) => !passed)
+    .map(({ rule }) => rule);
 
 it('tells every rule, passed or not', () => {
   expect(judge(policy, 'long_let', facts, on)).toEqual([
@@ -16,7 +24,13 @@ it('tells every rule, passed or not', () => {
     { rule: 'age', passed: true, detail: 'at most 45 years old' },
     { rule: 'no_other_benefit', passed: true, detail: 'enjoys no other housing benefit' },
   ]);
-  expect(judge(policy, 'short_stay', facts, on).map(({ rule }) => rule)).toEqual(['degree', 'graduation', 'no_own_home', 'age', 'no_other_benefit']);
+  expect(judge(policy, 'short_stay', facts, on).map(({ rule }) => rule)).toEqual([
+    'degree',
+    'graduation',
+    'no_own_home',
+    'age',
+    'no_other_benefit',
+  ]);
 });
 
 it.each([

@@ -22,7 +22,8 @@ export async function employersOf(tx: EntityManager, usccs: readonly (string | u
     [wanted],
   );
   const known = new Map(rows.map((employer) => [employer.uscc, employer]));
-  if (wanted.some((uscc) => !known.has(uscc))) throw invalid('/employer_uscc', 'unknown_employer', 'No market entity of the park with this USCC is known here.');
+  if (wanted.some((uscc) => !known.has(uscc)))
+    throw invalid('/employer_uscc', 'unknown_employer', 'No market entity of the park with this USCC is known here.');
   return known;
 }
 
@@ -36,7 +37,10 @@ export async function isResident(tx: EntityManager, entityId: string | null): Pr
 }
 
 /** A handful of statements for a batch, because a park that starts anew hears of all its entities at once. */
-export async function enterEmployers(tx: EntityManager, employers: readonly { entity_id: string; uscc: string; registered_at: string }[]): Promise<void> {
+export async function enterEmployers(
+  tx: EntityManager,
+  employers: readonly { entity_id: string; uscc: string; registered_at: string }[],
+): Promise<void> {
   await tx.query(
     `insert into employer (entity_id, uscc, resident, registered_at)
      select e.entity_id, e.uscc, false, e.registered_at

@@ -17,12 +17,18 @@ export class EmployersConsumer {
 
   @EventPattern<string>(EntityRegisteredV1.type)
   async registered({ tx, events }: Intake<DataOf<typeof EntityRegisteredV1>>): Promise<void> {
-    await enterEmployers(tx, events.map(({ subject, data, time }) => ({ entity_id: subject, uscc: data.uscc, registered_at: time })));
+    await enterEmployers(
+      tx,
+      events.map(({ subject, data, time }) => ({ entity_id: subject, uscc: data.uscc, registered_at: time })),
+    );
   }
 
   @EventPattern<string>(EntityMovedInV1.type)
   async movedIn({ tx, events }: Intake<DataOf<typeof EntityMovedInV1>>): Promise<void> {
-    await moveEmployersIn(tx, events.map(({ subject }) => subject));
+    await moveEmployersIn(
+      tx,
+      events.map(({ subject }) => subject),
+    );
   }
 
   /**

@@ -46,7 +46,9 @@ async function anEmployer(): Promise<{ entity: string; uscc: string }> {
 }
 
 async function known(entity: string): Promise<void> {
-  await eventually(async () => expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: true }]));
+  await eventually(async () =>
+    expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: true }]),
+  );
 }
 
 async function aNominee(employer_uscc: string): Promise<{ tenancy: string; application: string }> {
@@ -57,7 +59,9 @@ async function aNominee(employer_uscc: string): Promise<{ tenancy: string; appli
   return { tenancy: tenancy.body.id, application: application.body.id };
 }
 
-async function flags(...subjects: string[]): Promise<{ subject: string; ground: string; entity_id: string; causation_id: string; actor_id: string }[]> {
+async function flags(
+  ...subjects: string[]
+): Promise<{ subject: string; ground: string; entity_id: string; causation_id: string; actor_id: string }[]> {
   return await query(
     `select aggregate_id as subject, data ->> 'ground' as ground, data ->> 'entity_id' as entity_id, causation_id, actor_id from outbox
      where type like '%review-flagged%' and aggregate_id = any ($1) order by position`,
@@ -83,9 +87,17 @@ it('flags the nominees of an employer who leaves, once, also when it is told twi
   await tell(departed(entity), departed(entity, '2025-06-30', 4));
   await caughtUp(entity, uscc, 5);
   const causation_id = departure.headers['ce_id'];
-  const expected = [application, tenancy].map((subject) => ({ subject, ground: 'employer_left', entity_id: entity, causation_id, actor_id: 'intake' }));
+  const expected = [application, tenancy].map((subject) => ({
+    subject,
+    ground: 'employer_left',
+    entity_id: entity,
+    causation_id,
+    actor_id: 'intake',
+  }));
   expect(await flags(tenancy, application, over.id)).toEqual(expected);
-  expect(await park.ask('GET', `/tenancies/${tenancy}`, { as: clerk })).toMatchObject({ body: { state: 'reserved', review_ground: 'employer_left' } });
+  expect(await park.ask('GET', `/tenancies/${tenancy}`, { as: clerk })).toMatchObject({
+    body: { state: 'reserved', review_ground: 'employer_left' },
+  });
 
   await park.ask('POST', `/tenancies/${tenancy}/clear-review`, { as: clerk, body: { outcome: 'may stay' } });
   await park.ask('POST', `/applications/${application}/clear-review`, { as: clerk, body: { outcome: 'may go on' } });
@@ -108,13 +120,18 @@ it('flags anew when an employer who came back leaves again, and at once who come
 it('knows by it who employs in the park', async () => {
   const { entity, uscc } = await anEmployer();
   const eligibility = async (): Promise<unknown> => {
-    const { body } = await park.ask('POST', '/applications', { as: clerk, body: aDraft(++persons, { employer_uscc: uscc, social_insurance: false }) });
+    const { body } = await park.ask('POST', '/applications', {
+      as: clerk,
+      body: aDraft(++persons, { employer_uscc: uscc, social_insurance: false }),
+    });
     await park.ask('POST', `/applications/${body.id}/submit`, { as: clerk });
     return (await park.ask('POST', `/applications/${body.id}/decide`, { as: reviewer, body: {} })).body.state;
   };
   expect(await eligibility()).toBe('eligible');
   await tell(departed(entity));
-  await eventually(async () => expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]));
+  await eventually(async () =>
+    expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]),
+  );
   expect(await eligibility()).toBe('ineligible');
 });
 
@@ -142,14 +159,24 @@ describe('a message that cannot be taken in', () => {
     });
     expect(waiting[0]).toMatchObject({ key: entity, type: broken.headers['ce_type'], reason: expect.stringContaining('data: from_state') });
     const { id } = waiting[0];
-    expect(await park.ask('POST', `/parked/${id}/replay`, { as: clerk })).toMatchObject({ status: 200, body: { replayed: 0, reason: expect.stringContaining('data:') } });
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: clerk })).toMatchObject({
+      status: 200,
+      body: { replayed: 0, reason: expect.stringContaining('data:') },
+    });
     const value = registered(entity, uscc).value;
-    expect(await park.ask('PATCH', `/parked/${id}`, { as: clerk, body: { value, reason: 'the sender lost half of it' } })).toMatchObject({ status: 200 });
-    expect(await park.ask('POST', `/parked/${id}/replay`, { as: clerk })).toMatchObject({ status: 200, body: { replayed: 2, reason: null } });
+    expect(await park.ask('PATCH', `/parked/${id}`, { as: clerk, body: { value, reason: 'the sender lost half of it' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: clerk })).toMatchObject({
+      status: 200,
+      body: { replayed: 2, reason: null },
+    });
     await known(entity);
     expect(await parked(entity)).toEqual([]);
     await tell(departed(entity));
-    await eventually(async () => expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]));
+    await eventually(async () =>
+      expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]),
+    );
   });
 
   it.each<[string, { headers?: Record<string, string>; value?: string }, string]>([
@@ -159,11 +186,20 @@ describe('a message that cannot be taken in', () => {
   ])('is parked when it %s', async (_, { headers, ...wish }, reason) => {
     const entity = randomUUID();
     const good = registered(entity, someUscc());
-    await tell({ ...good, ...wish, headers: headers === undefined ? good.headers : Object.keys(headers).length === 0 ? {} : { ...good.headers, ...headers } });
-    await eventually(async () => expect(await parked(entity)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]));
+    await tell({
+      ...good,
+      ...wish,
+      headers: headers === undefined ? good.headers : Object.keys(headers).length === 0 ? {} : { ...good.headers, ...headers },
+    });
+    await eventually(async () =>
+      expect(await parked(entity)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]),
+    );
   });
 
   it('is for those with the scope to look at', async () => {
-    expect(await park.ask('GET', '/parked', { as: { scopes: ['housing:application:read'] } })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
+    expect(await park.ask('GET', '/parked', { as: { scopes: ['housing:application:read'] } })).toMatchObject({
+      status: 403,
+      body: { code: 'missing_scope' },
+    });
   });
 });

@@ -1,8 +1,6 @@
 /** Messages as the tenants service sends them. */
 import { randomUUID } from 'node:crypto';
-import {
-  dataSchemaOf, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, sourceOf, toHeaders, type EventType,
-} from '@park/contracts';
+import { dataSchemaOf, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, sourceOf, toHeaders, type EventType } from '@park/contracts';
 
 export interface Message {
   key: string;
@@ -13,14 +11,28 @@ export interface Message {
 function message(type: EventType, subject: string, sequence: number, data: object): Message {
   const now = new Date().toISOString();
   const headers = toHeaders({
-    specversion: '1.0', id: randomUUID(), source: sourceOf('spec', 'tenants'), type: type.type, subject, time: now, datacontenttype: 'application/json',
-    dataschema: dataSchemaOf(type.type), sequence, partitionkey: subject, correlationid: `correlation of ${subject}`, actorid: 'spec', actortype: 'system',
-    effectivedate: '2025-06-16', recordedtime: now, visibility: type.visibility,
+    specversion: '1.0',
+    id: randomUUID(),
+    source: sourceOf('spec', 'tenants'),
+    type: type.type,
+    subject,
+    time: now,
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(type.type),
+    sequence,
+    partitionkey: subject,
+    correlationid: `correlation of ${subject}`,
+    actorid: 'spec',
+    actortype: 'system',
+    effectivedate: '2025-06-16',
+    recordedtime: now,
+    visibility: type.visibility,
   });
   return { key: subject, headers, value: JSON.stringify({ ...(type.example as object), ...data }) };
 }
 
 export const registered = (entity: string, uscc: string): Message => message(EntityRegisteredV1 as EventType, entity, 1, { uscc });
-export const movedIn = (entity: string, uscc: string, sequence = 2): Message => message(EntityMovedInV1 as EventType, entity, sequence, { uscc });
+export const movedIn = (entity: string, uscc: string, sequence = 2): Message =>
+  message(EntityMovedInV1 as EventType, entity, sequence, { uscc });
 export const departed = (entity: string, effective_date = '2025-06-30', sequence = 3): Message =>
   message(EntityDepartedV1 as EventType, entity, sequence, { effective_date });

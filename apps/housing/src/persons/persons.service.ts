@@ -72,6 +72,7 @@ export class PersonsService {
       });
     }
     const isNewPhone = phone !== undefined && (person.phone_sealed === null || this.personalData.open(person.phone_sealed) !== phone);
-    if (isNewPhone && isOperator(actor)) await tx.update(PersonTable, { id: person.id }, { phone_sealed: this.personalData.seal(phone), updated_at: now });
+    if (isNewPhone && isOperator(actor))
+      await tx.update(PersonTable, { id: person.id }, { phone_sealed: this.personalData.seal(phone), updated_at: now });
   }
 }

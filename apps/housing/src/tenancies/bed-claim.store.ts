@@ -33,7 +33,11 @@ export async function releaseBeds(tx: EntityManager, holderId: string): Promise<
  */
 export async function keepClaims(tx: EntityManager, tenancies: readonly Tenancy[]): Promise<void> {
   const states = tenancies.map(({ id, start_on, held_until, state }) => ({
-    id, start_on, held_until, resident: (residentStates as readonly string[]).includes(state), gone: state === 'cancelled',
+    id,
+    start_on,
+    held_until,
+    resident: (residentStates as readonly string[]).includes(state),
+    gone: state === 'cancelled',
   }));
   await tx.query(
     `with kept as (

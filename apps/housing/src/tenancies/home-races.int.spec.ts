@@ -28,7 +28,13 @@ interface Reserved extends Wanted {
 
 const beds = 2;
 const wanted: fc.Arbitrary<Wanted> = fc
-  .record({ apartment: fc.nat(1), bed: fc.constantFrom(null, 1, 2), person: fc.nat(4), start: fc.nat(25), days: fc.integer({ min: 1, max: 12 }) })
+  .record({
+    apartment: fc.nat(1),
+    bed: fc.constantFrom(null, 1, 2),
+    person: fc.nat(4),
+    start: fc.nat(25),
+    days: fc.integer({ min: 1, max: 12 }),
+  })
   .map(({ start, days, ...rest }) => ({ ...rest, start_on: addDays('2025-06-01', start), end_on: addDays('2025-06-01', start + days) }));
 const steps = fc.array(fc.record({ wanted, cancelsFirst: fc.option(fc.nat(9), { freq: 4 }) }), { minLength: 1, maxLength: 14 });
 
@@ -57,7 +63,9 @@ it('agrees with a brute-force oracle', async () => {
       for (const { wanted: next, cancelsFirst } of series) {
         if (cancelsFirst !== null && standing.length > 0) {
           const [gone] = standing.splice(cancelsFirst % standing.length, 1);
-          expect(await park.ask('POST', `/tenancies/${gone!.id}/cancel`, { as: clerk, body: { reason: 'changed their mind' } })).toMatchObject({ status: 200 });
+          expect(
+            await park.ask('POST', `/tenancies/${gone!.id}/cancel`, { as: clerk, body: { reason: 'changed their mind' } }),
+          ).toMatchObject({ status: 200 });
         }
         const { bed, start_on, end_on } = next;
         const body = aReservation(ids[next.apartment]!, round * 10 + next.person, { bed: bed ?? undefined, start_on, end_on });

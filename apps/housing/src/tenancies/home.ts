@@ -18,5 +18,6 @@ export function bedsOf(apartment: Pick<Apartment, 'beds' | 'allocatable_as'>, be
 
 /** Throws `conflict not_in_service`. */
 export function requireInService({ code, status }: Apartment): void {
-  if (status !== 'in_service') throw new Refusal('conflict', 'not_in_service', `${code} is not in service.`, { extra: { apartment_status: status } });
+  if (status !== 'in_service')
+    throw new Refusal('conflict', 'not_in_service', `${code} is not in service.`, { extra: { apartment_status: status } });
 }

