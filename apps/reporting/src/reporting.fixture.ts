@@ -61,7 +61,7 @@ export async function value(park: ServiceUnderTest, kpi: string, query = ''): Pr
 
 /** Watches the live board: every frame that comes, and when. */
 export class Watcher {
-  readonly frames: { board: Board; at: number }[] = [];
+  readonly frames: { board: Board }[] = [];
   private readonly aborted = new AbortController();
   private reading: Promise<void> = Promise.resolve();
 
@@ -91,7 +91,7 @@ export class Watcher {
       text += chunk;
       for (let end = text.indexOf('\n\n'); end >= 0; text = text.slice(end + 2), end = text.indexOf('\n\n')) {
         const data = /^event: board\nid: \d+\ndata: (.*)$/.exec(text.slice(0, end))?.[1];
-        if (data) this.frames.push({ board: JSON.parse(data), at: Date.now() });
+        if (data) this.frames.push({ board: JSON.parse(data) as Board });
       }
     }
   }
