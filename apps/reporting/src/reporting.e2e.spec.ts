@@ -3,13 +3,25 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  BuildingRegisteredV1, EntityMovedInV1, EntityRegisteredV1, LeaseActivatedV1, OccupancyActivatedV1, OperatingReportVerifiedV1, UnitAddedV1,
+  BuildingRegisteredV1,
+  EntityMovedInV1,
+  EntityRegisteredV1,
+  LeaseActivatedV1,
+  OccupancyActivatedV1,
+  OperatingReportVerifiedV1,
+  UnitAddedV1,
 } from '@park/contracts';
 import { eventually, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from './ledger/events.fixture.ts';
 import { analyst, reportingUnderTest, Sender, value } from './reporting.fixture.ts';
 
-const [building, unit, occupancy, lease, entity] = [1, 2, 3, 4, 5].map((n) => `0197a0c0-0000-7000-8000-00000000000${n}`) as [string, string, string, string, string];
+const [building, unit, occupancy, lease, entity] = [1, 2, 3, 4, 5].map((n) => `0197a0c0-0000-7000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const sender = new Sender();
 let park: ServiceUnderTest;
 let scratch: string;
@@ -30,11 +42,19 @@ const story = new Story()
   .tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' })
   .tell(OperatingReportVerifiedV1, 'report', '2025-04-20', { entity_id: entity, period: '2025-Q1', tax_local_kcny: 120, employees_end: 18 })
   .tell(OccupancyActivatedV1, occupancy, '2024-03-01', {
-    unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2025-08-01', kind: 'lease', source_id: lease,
+    unit_id: unit,
+    building_id: building,
+    area_m2: 150,
+    start_on: '2024-03-01',
+    end_on: '2025-08-01',
+    kind: 'lease',
+    source_id: lease,
   })
   .tell(LeaseActivatedV1, lease, '2024-03-01', {
     entity_id: entity,
-    units: [{ unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2025-08-01', price_fen_per_m2_day: 150 }],
+    units: [
+      { unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2025-08-01', price_fen_per_m2_day: 150 },
+    ],
   });
 
 beforeAll(async () => {
@@ -56,8 +76,20 @@ describe('figures', () => {
     const { status, body } = await park.ask('GET', '/kpis/occupancy_rate?group_by=building', { as: analyst });
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      code: 'occupancy_rate', unit: 'percent', value: 75, numerator: 150, denominator: 200, null_reason: null, as_of: '2025-06-16', from: null, to: null,
-      known_at: null, definition_version: 1, verified_share: null, filters: {}, watermark: expect.stringMatching(/^2025-06-16T/),
+      code: 'occupancy_rate',
+      unit: 'percent',
+      value: 75,
+      numerator: 150,
+      denominator: 200,
+      null_reason: null,
+      as_of: '2025-06-16',
+      from: null,
+      to: null,
+      known_at: null,
+      definition_version: 1,
+      verified_share: null,
+      filters: {},
+      watermark: expect.stringMatching(/^2025-06-16T/),
       groups: [{ key: building, label: { zh: '1号楼', en: 'B01' }, value: 75, numerator: 150, denominator: 200, null_reason: null }],
     });
     expect(await value(park, 'economic_contribution')).toBe(120);
@@ -71,31 +103,56 @@ describe('figures', () => {
       { from: '2024-01-01', to: '2024-04-01', value: 150, null_reason: null, numerator: null, denominator: null },
       { from: '2024-04-01', to: '2024-07-01', value: 150, null_reason: null, numerator: null, denominator: null },
     ]);
-    const queries = [{ code: 'market_entities_stock' }, { code: 'market_entities_stock', known_at: '2025-06-15T00:00:00Z' }, { code: 'projection_lag' }];
+    const queries = [
+      { code: 'market_entities_stock' },
+      { code: 'market_entities_stock', known_at: '2025-06-15T00:00:00Z' },
+      { code: 'projection_lag' },
+    ];
     const { body: batch } = await park.ask('POST', '/kpis/query', { as: analyst, body: { queries } });
-    expect(batch.items.map((item: any) => [item.value === null ? item.null_reason : typeof item.value])).toEqual([['number'], ['nothing_known'], ['number']]);
+    expect(batch.items.map((item: any) => [item.value === null ? item.null_reason : typeof item.value])).toEqual([
+      ['number'],
+      ['nothing_known'],
+      ['number'],
+    ]);
   });
 
   it('open to the facts behind them, page by page, each with its event', async () => {
     const { body: first } = await park.ask('GET', '/kpis/occupied_area/facts?limit=1&as_of=2025-08-01', { as: analyst });
     expect(first).toMatchObject({ total: 0, count: 2, side: 'numerator', next: expect.any(String) });
-    const { body: second } = await park.ask('GET', `/kpis/occupied_area/facts?limit=1&as_of=2025-08-01&cursor=${first.next}`, { as: analyst });
+    const { body: second } = await park.ask('GET', `/kpis/occupied_area/facts?limit=1&as_of=2025-08-01&cursor=${first.next}`, {
+      as: analyst,
+    });
     expect([...first.items, ...second.items].reduce((sum: number, { delta }: any) => sum + delta, 0)).toBe(first.total);
-    expect(second).toMatchObject({ next: null, items: [{ measure: 'leased_area', event: { type: OccupancyActivatedV1.type, subject: occupancy } }] });
+    expect(second).toMatchObject({
+      next: null,
+      items: [{ measure: 'leased_area', event: { type: OccupancyActivatedV1.type, subject: occupancy } }],
+    });
   });
 
   it('define themselves', async () => {
     const { body } = await park.ask('GET', '/kpis', { as: analyst });
     const codes = body.items.map((kpi: any) => kpi.code);
-    expect(codes).toEqual(expect.arrayContaining(['market_entities_stock', 'tech_firms_stock', 'wale', 'housing_occupancy', 'projection_lag']));
+    expect(codes).toEqual(
+      expect.arrayContaining(['market_entities_stock', 'tech_firms_stock', 'wale', 'housing_occupancy', 'projection_lag']),
+    );
     const tech = body.items.find((kpi: any) => kpi.code === 'tech_firms_stock');
     expect(tech).toMatchObject({ additivity: 'semi-additive', over: 'instant', unit: 'entities', version: 1 });
-    expect(tech.dimensions.map(({ code: dimension }: any) => dimension)).toEqual(['kind', 'residency', 'industry', 'size_class', 'qualification']);
+    expect(tech.dimensions.map(({ code: dimension }: any) => dimension)).toEqual([
+      'kind',
+      'residency',
+      'industry',
+      'size_class',
+      'qualification',
+    ]);
     expect(tech.sourceEvents).toContain('park.tenants.qualification.revoked.v1');
   });
 
   it('that can be missing say why they are, and are never zero then', async () => {
-    for (const [query, reason] of [['wale?as_of=2020-01-01', 'nothing_known'], ['occupancy_rate?as_of=2023-12-31', 'nothing_known'], ['housing_waiting', 'nothing_known']]) {
+    for (const [query, reason] of [
+      ['wale?as_of=2020-01-01', 'nothing_known'],
+      ['occupancy_rate?as_of=2023-12-31', 'nothing_known'],
+      ['housing_waiting', 'nothing_known'],
+    ]) {
       expect((await park.ask('GET', `/kpis/${query}`, { as: analyst })).body).toMatchObject({ value: null, null_reason: reason });
     }
     expect((await park.ask('GET', '/kpis/expiring_90d_share?as_of=2024-02-01', { as: analyst })).body).toMatchObject({ value: null });
@@ -105,12 +162,26 @@ describe('figures', () => {
   it('keep facts and names of tenants for the park’s operator', async () => {
     const member = { ...analyst, organisation: '91370211MA0000A19M' };
     expect(await value(park, 'occupied_area')).toBe(150);
-    expect(await park.ask('GET', '/kpis/occupied_area/facts', { as: member })).toMatchObject({ status: 403, body: { code: 'operator_only' } });
-    expect((await park.ask('GET', `/buildings/${building}/units`, { as: member })).body.items[0]).toMatchObject({ occupied_area: 150, entity_id: null });
+    expect(await park.ask('GET', '/kpis/occupied_area/facts', { as: member })).toMatchObject({
+      status: 403,
+      body: { code: 'operator_only' },
+    });
+    expect((await park.ask('GET', `/buildings/${building}/units`, { as: member })).body.items[0]).toMatchObject({
+      occupied_area: 150,
+      entity_id: null,
+    });
   });
 
   it('are tagged, and come as tables too', async () => {
-    const paths = ['/kpis', '/kpis/tax_total?as_of=2025-05-01', '/kpis/occupied_area/facts', '/board', '/buildings', `/buildings/${building}/units`, '/projection'];
+    const paths = [
+      '/kpis',
+      '/kpis/tax_total?as_of=2025-05-01',
+      '/kpis/occupied_area/facts',
+      '/board',
+      '/buildings',
+      `/buildings/${building}/units`,
+      '/projection',
+    ];
     for (const path of paths) {
       await eventually(async () => {
         const { headers } = await park.ask('GET', path, { as: analyst });
@@ -124,7 +195,9 @@ describe('figures', () => {
     expect(table.headers.get('content-type')).toContain('text/csv');
     expect(table.body.split('\n')[1]).toContain('office,办公,Office,150');
     const lines = async (path: string): Promise<number> => (await park.ask<string>('GET', path, csv)).body.trim().split('\n').length;
-    expect(await Promise.all(['/kpis/occupied_area/facts', '/kpis', '/buildings', `/buildings/${building}/units`].map(lines))).toEqual([2, 22, 2, 2]);
+    expect(await Promise.all(['/kpis/occupied_area/facts', '/kpis', '/buildings', `/buildings/${building}/units`].map(lines))).toEqual([
+      2, 22, 2, 2,
+    ]);
   });
 });
 
@@ -155,14 +228,26 @@ describe('questions that make no sense', () => {
     expect(await park.ask('GET', path, { as: analyst })).toMatchObject({ status, body: { code: problem } });
   });
 
-  it.each([[{}], [{ queries: [] }], [{ queries: [{ code: 'wale', as_of: 'now' }] }], [{ queries: Array(51).fill({ code: 'wale' }) }]])('batch %#', async (body) => {
-    expect(await park.ask('POST', '/kpis/query', { as: analyst, body })).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
-  });
+  it.each([[{}], [{ queries: [] }], [{ queries: [{ code: 'wale', as_of: 'now' }] }], [{ queries: Array(51).fill({ code: 'wale' }) }]])(
+    'batch %#',
+    async (body) => {
+      expect(await park.ask('POST', '/kpis/query', { as: analyst, body })).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+    },
+  );
 
   it('need their scope', async () => {
     expect(await park.ask('GET', '/kpis/wale?as_of=2199-12-31', { as: analyst })).toMatchObject({ status: 200 });
-    for (const [method, path] of [['GET', '/kpis'], ['GET', '/board'], ['GET', '/board/live'], ['GET', '/data-quality'], ['GET', '/buildings']] as const) {
-      expect(await park.ask(method, path, { as: { scopes: [] } })).toMatchObject({ status: 403, body: { missing: ['reporting:kpi:read'] } });
+    for (const [method, path] of [
+      ['GET', '/kpis'],
+      ['GET', '/board'],
+      ['GET', '/board/live'],
+      ['GET', '/data-quality'],
+      ['GET', '/buildings'],
+    ] as const) {
+      expect(await park.ask(method, path, { as: { scopes: [] } })).toMatchObject({
+        status: 403,
+        body: { missing: ['reporting:kpi:read'] },
+      });
     }
     expect(await park.ask('POST', '/projection/rebuild', { as: analyst })).toMatchObject({ status: 403 });
     expect(await park.ask('GET', '/kpis')).toMatchObject({ status: 401 });
@@ -174,34 +259,67 @@ describe('space', () => {
     const { body } = await park.ask('GET', '/buildings', { as: analyst });
     expect(body.items).toEqual([
       {
-        id: building, code: 'B01', name: '1号楼', floors: 6, gfa_m2: 7200, status: 'in_service', renovated: false, rentable_area: 200, occupied_area: 150,
-        occupancy_rate: 75, expiring_90d_area: 150,
+        id: building,
+        code: 'B01',
+        name: '1号楼',
+        floors: 6,
+        gfa_m2: 7200,
+        status: 'in_service',
+        renovated: false,
+        rentable_area: 200,
+        occupied_area: 150,
+        occupancy_rate: 75,
+        expiring_90d_area: 150,
       },
     ]);
     const { body: units } = await park.ask('GET', `/buildings/${building}/units`, { as: analyst });
     expect(units.items).toEqual([
       {
-        id: unit, code: 'B01-0301', floor: 3, usage: 'office', area_m2: 200, rentable: true, status: 'in_service', occupied_area: 150,
-        lease_end_on: '2025-08-01', entity_id: entity,
+        id: unit,
+        code: 'B01-0301',
+        floor: 3,
+        usage: 'office',
+        area_m2: 200,
+        rentable: true,
+        status: 'in_service',
+        occupied_area: 150,
+        lease_end_on: '2025-08-01',
+        entity_id: entity,
       },
     ]);
-    expect((await park.ask('GET', `/buildings?as_of=2025-08-01`, { as: analyst })).body.items[0]).toMatchObject({ occupied_area: 0, occupancy_rate: 0 });
+    expect((await park.ask('GET', `/buildings?as_of=2025-08-01`, { as: analyst })).body.items[0]).toMatchObject({
+      occupied_area: 0,
+      occupancy_rate: 0,
+    });
   });
 });
 
 describe('the dashboard', () => {
   it('tells how to sign in, without a token', async () => {
     const { body } = await park.ask('GET', '/dashboard-config.json');
-    expect(body).toEqual({ park: { code: sender.code, name: { zh: '示例园区', en: 'Sample Park' } }, issuer: park.issuer.url, clientId: 'dashboard', scopes: expect.arrayContaining(['openid', 'reporting:kpi:read']) });
+    expect(body).toEqual({
+      park: { code: sender.code, name: { zh: '示例园区', en: 'Sample Park' } },
+      issuer: park.issuer.url,
+      clientId: 'dashboard',
+      scopes: expect.arrayContaining(['openid', 'reporting:kpi:read']),
+    });
   });
 
   it('is served with its own pages, and nothing else is', async () => {
     const html = { headers: { accept: 'text/html' } };
-    for (const path of ['/', '/figures/wale?as_of=2025-01-01']) expect((await park.ask<string>('GET', path, html)).body).toContain('<title>Park</title>');
+    for (const path of ['/', '/figures/wale?as_of=2025-01-01'])
+      expect((await park.ask<string>('GET', path, html)).body).toContain('<title>Park</title>');
     const script = await park.ask<string>('GET', '/assets/app-1a2b.js');
-    expect([script.status, script.headers.get('cache-control'), script.headers.get('content-encoding')]).toEqual([200, 'public, max-age=31536000, immutable', 'gzip']);
+    expect([script.status, script.headers.get('cache-control'), script.headers.get('content-encoding')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+      'gzip',
+    ]);
     for (const path of ['/assets/none.js', '/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/%']) {
-      expect([path, (await park.ask('GET', path)).body]).toEqual([path, expect.objectContaining({ status: expect.any(Number), code: expect.any(String) })]);
+      expect([path, (await park.ask('GET', path)).body]).toEqual([
+        path,
+        expect.objectContaining({ status: expect.any(Number), code: expect.any(String) }),
+      ]);
     }
     expect(await park.ask('POST', '/figures', { as: analyst })).toMatchObject({ status: 404, body: { code: 'no_such_route' } });
   });
@@ -215,6 +333,8 @@ it('refuses bad input at every endpoint with a pointer to it', async () => {
 
 it('documents every route with its scope, but for what needs none', async () => {
   const { body } = await park.ask('GET', '/openapi.json');
-  const bare = Object.entries<any>(body.paths).flatMap(([path, item]) => Object.values<any>(item).flatMap((operation) => (operation.security?.[0]?.oauth2?.length ? [] : [path])));
+  const bare = Object.entries<any>(body.paths).flatMap(([path, item]) =>
+    Object.values<any>(item).flatMap((operation) => (operation.security?.[0]?.oauth2?.length ? [] : [path])),
+  );
   expect(bare).toEqual(['/dashboard-config.json']);
 });

@@ -35,8 +35,14 @@ export class Sender {
   }
 
   async publish(events: readonly ParkEvent[]): Promise<void> {
-    for (const [topic, own] of Map.groupBy(events.map((event) => this.named(event)), ({ type }) => `park.${type.split('.')[1]}`)) {
-      await this.producer.send({ topic, messages: own.map((event) => ({ key: event.subject, headers: toHeaders(event), value: JSON.stringify(event.data) })) });
+    for (const [topic, own] of Map.groupBy(
+      events.map((event) => this.named(event)),
+      ({ type }) => `park.${type.split('.')[1]}`,
+    )) {
+      await this.producer.send({
+        topic,
+        messages: own.map((event) => ({ key: event.subject, headers: toHeaders(event), value: JSON.stringify(event.data) })),
+      });
     }
   }
 
@@ -49,8 +55,17 @@ export async function reportingUnderTest({ code }: Sender, { settings, ...wish }
   return await serviceUnderTest(reporting, {
     ...wish,
     settings: {
-      PARK_CODE: code, KAFKA_GROUP: `reporting-${code}`, TENANTS_URL: nowhere, HOUSING_URL: nowhere, RECONCILE_CLIENT_ID: 'operations',
-      RECONCILE_CLIENT_SECRET: 'secret', DASHBOARD_CLIENT_ID: 'dashboard', DASHBOARD_DIR: '/nowhere', PARK_NAME_ZH: '示例园区', PARK_NAME_EN: 'Sample Park', ...settings,
+      PARK_CODE: code,
+      KAFKA_GROUP: `reporting-${code}`,
+      TENANTS_URL: nowhere,
+      HOUSING_URL: nowhere,
+      RECONCILE_CLIENT_ID: 'operations',
+      RECONCILE_CLIENT_SECRET: 'secret',
+      DASHBOARD_CLIENT_ID: 'dashboard',
+      DASHBOARD_DIR: '/nowhere',
+      PARK_NAME_ZH: '示例园区',
+      PARK_NAME_EN: 'Sample Park',
+      ...settings,
     },
   });
 }

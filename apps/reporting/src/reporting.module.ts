@@ -29,11 +29,25 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
 
 @Module({
   controllers: [
-    IntakeController, ParkedController, KpiController, BoardController, SpaceController, DataQualityController, ProjectionController,
-    ReconciliationController, DashboardController,
+    IntakeController,
+    ParkedController,
+    KpiController,
+    BoardController,
+    SpaceController,
+    DataQualityController,
+    ProjectionController,
+    ReconciliationController,
+    DashboardController,
   ],
   providers: [
-    Rebuild, Exports, Kpis, LiveBoard, Space, Freshness, DataQualityService, Reconciliation,
+    Rebuild,
+    Exports,
+    Kpis,
+    LiveBoard,
+    Space,
+    Freshness,
+    DataQualityService,
+    Reconciliation,
     {
       provide: ServicesClient,
       inject: [SETTINGS],
@@ -65,7 +79,8 @@ class ReportingModule {}
 export const reporting: Service = {
   name: 'reporting',
   title: 'Reporting 指标',
-  description: 'The park’s figures from the events of all services, each with its definition and the facts behind it; the board; data quality.',
+  description:
+    'The park’s figures from the events of all services, each with its definition and the facts behind it; the board; data quality.',
   module: ReportingModule,
   settings: reportingSettings,
   tables: [],

@@ -23,7 +23,11 @@ redis.call('publish', KEYS[1], ARGV[2])
 return 1`;
 
 function client(url: string): ReturnType<typeof createClient> {
-  return createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: connectWithinMs, reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 5_000) } }) as ReturnType<typeof createClient>;
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: connectWithinMs, reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 5_000) },
+  }) as ReturnType<typeof createClient>;
 }
 
 export class BoardSnapshots {
@@ -37,7 +41,9 @@ export class BoardSnapshots {
     url: string,
     private readonly key: string,
   ) {
-    this.commands = client(url).on('error', (error: Error) => this.down(error)).on('ready', () => this.up());
+    this.commands = client(url)
+      .on('error', (error: Error) => this.down(error))
+      .on('ready', () => this.up());
     this.notices = client(url).on('error', () => undefined);
   }
 
@@ -56,7 +62,9 @@ export class BoardSnapshots {
   }
 
   async offer({ version, json }: Snapshot): Promise<void> {
-    await this.orElse(0, () => this.commands.eval(writeIfNewer, { keys: [this.key], arguments: [String(version), json, String(keepSeconds)] }));
+    await this.orElse(0, () =>
+      this.commands.eval(writeIfNewer, { keys: [this.key], arguments: [String(version), json, String(keepSeconds)] }),
+    );
   }
 
   async close(): Promise<void> {

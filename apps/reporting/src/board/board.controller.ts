@@ -17,11 +17,18 @@ export class BoardController {
   @ApiOperation({ summary: 'The headline figures of today' })
   async now(@Res() reply: FastifyReply): Promise<void> {
     const { json, etag } = await this.board.current();
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache').header('content-type', 'application/json; charset=utf-8').send(json);
+    void reply
+      .header('etag', etag)
+      .header('cache-control', 'private, no-cache')
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(json);
   }
 
   @Get('live')
-  @ApiOperation({ summary: 'The same as server-sent events: a `board` frame at once and with every change; Last-Event-ID leaves out the one that is known' })
+  @ApiOperation({
+    summary:
+      'The same as server-sent events: a `board` frame at once and with every change; Last-Event-ID leaves out the one that is known',
+  })
   async live(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
     const first = await this.board.current();
     const stream = reply.hijack().raw;

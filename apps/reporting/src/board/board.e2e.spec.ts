@@ -1,6 +1,14 @@
 /** The board over HTTP: what it shows, how soon it moves, and that every instance of the service shows the same. */
 import { randomUUID } from 'node:crypto';
-import { BuildingRegisteredV1, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, OperatingReportVerifiedV1, UnitAddedV1, type Board } from '@park/contracts';
+import {
+  BuildingRegisteredV1,
+  EntityDepartedV1,
+  EntityMovedInV1,
+  EntityRegisteredV1,
+  OperatingReportVerifiedV1,
+  UnitAddedV1,
+  type Board,
+} from '@park/contracts';
 import { eventually, urls, type ServiceUnderTest } from '@park/test-kit';
 import { createClient } from 'redis';
 import { Story } from '../ledger/events.fixture.ts';
@@ -21,11 +29,18 @@ beforeAll(async () => {
   }
   story
     .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01' })
-    .tell(OperatingReportVerifiedV1, `report of ${stayer}`, '2025-04-20', { entity_id: stayer, period: '2025-Q1', tax_local_kcny: 120, employees_end: 18 });
+    .tell(OperatingReportVerifiedV1, `report of ${stayer}`, '2025-04-20', {
+      entity_id: stayer,
+      period: '2025-Q1',
+      tax_local_kcny: 120,
+      employees_end: 18,
+    });
   await sender.publish(story.events);
   await eventually(async () => {
     const { body } = await park.ask<Board>('GET', '/board', { as: analyst });
-    expect(['market_entities_stock', 'employment_total'].map((code) => body.tiles.find((tile) => tile.code === code)?.value)).toEqual([2, 18]);
+    expect(['market_entities_stock', 'employment_total'].map((code) => body.tiles.find((tile) => tile.code === code)?.value)).toEqual([
+      2, 18,
+    ]);
   }, 40_000);
 });
 afterAll(async () => {
@@ -47,7 +62,9 @@ it('moves at every instance while one watches, and not when an event comes twice
   const [here] = await Promise.all([watchers[0]!.open(park), watchers[1]!.open(other)]);
   expect(here.headers.get('content-type')).toBe('text/event-stream');
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([2, 2]));
-  const gone = new Story().tell(EntityDepartedV1, leaver, '2025-06-01', { effective_date: '2025-06-01' }).events.map((event) => ({ ...event, sequence: 3 }));
+  const gone = new Story()
+    .tell(EntityDepartedV1, leaver, '2025-06-01', { effective_date: '2025-06-01' })
+    .events.map((event) => ({ ...event, sequence: 3 }));
   await sender.publish([...gone, ...gone]);
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([1, 1]));
   for (const { frames } of watchers) {
@@ -66,7 +83,9 @@ it('leaves out the board that a watcher who comes back knows already', async () 
     expect(watcher.frames).toEqual([]);
   });
   const version = (await park.ask<Board>('GET', '/board', { as: analyst })).body.version;
-  await sender.publish(new Story().tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, use_m2: 50, parent_unit_id: null }).events);
+  await sender.publish(
+    new Story().tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, use_m2: 50, parent_unit_id: null }).events,
+  );
   await eventually(() => expect(watcher.last?.version).toBeGreaterThan(version));
   await watcher.close();
 });
@@ -79,7 +98,11 @@ it('goes on when Redis has forgotten everything', async () => {
   await redis.del(keys);
   const watcher = new Watcher();
   await watcher.open(other);
-  await sender.publish(new Story().tell(EntityRegisteredV1, `new of ${sender.code}`, '2024-01-01').tell(EntityMovedInV1, `new of ${sender.code}`, '2024-05-01', { effective_date: '2024-05-01' }).events);
+  await sender.publish(
+    new Story()
+      .tell(EntityRegisteredV1, `new of ${sender.code}`, '2024-01-01')
+      .tell(EntityMovedInV1, `new of ${sender.code}`, '2024-05-01', { effective_date: '2024-05-01' }).events,
+  );
   await eventually(() => expect(watcher.tile('market_entities_stock')).toBe(2));
   await eventually(async () => expect(await redis.keys(`park:${sender.code}:*`)).toHaveLength(1));
   await watcher.close();

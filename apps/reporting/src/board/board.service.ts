@@ -26,7 +26,13 @@ export interface ReadyBoard {
 
 function ready(json: string): ReadyBoard {
   const { version, as_of: asOf } = JSON.parse(json) as Board;
-  return { version, asOf, json: Buffer.from(json), etag: `"${version}"`, frame: Buffer.from(`event: board\nid: ${version}\ndata: ${json}\n\n`) };
+  return {
+    version,
+    asOf,
+    json: Buffer.from(json),
+    etag: `"${version}"`,
+    frame: Buffer.from(`event: board\nid: ${version}\ndata: ${json}\n\n`),
+  };
 }
 
 @Injectable()

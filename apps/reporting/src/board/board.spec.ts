@@ -12,7 +12,11 @@ it('looks back over the ends of twelve months', () => {
 
 it('shows each figure with its trend and with the year before', () => {
   const story = new Story();
-  for (const [id, since] of [['a', '2025-01-10'], ['b', '2025-05-10'], ['c', '2026-03-01']] as const) {
+  for (const [id, since] of [
+    ['a', '2025-01-10'],
+    ['b', '2025-05-10'],
+    ['c', '2026-03-01'],
+  ] as const) {
     story.tell(EntityRegisteredV1, id, since).tell(EntityMovedInV1, id, since, { effective_date: since });
   }
   story.tell(OperatingReportVerifiedV1, 'r', '2026-02-01', { entity_id: 'a', period: '2025-Q4', tax_local_kcny: 120 });
@@ -21,7 +25,12 @@ it('shows each figure with its trend and with the year before', () => {
   const board = boardOf(kpis, '2026-03-31', totals, { version: 7, watermark: null });
   expect(board.tiles[0]).toMatchObject({ value: 3, year_before: 1, trend: [1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3] });
   // Of the calendar year, so far: nothing is reported for 2026 yet, and that is not zero.
-  expect(board.tiles[1]).toMatchObject({ value: null, null_reason: 'nothing_known', year_before: null, trend: [...Array<null>(9).fill(null), 120, null, null, null] });
+  expect(board.tiles[1]).toMatchObject({
+    value: null,
+    null_reason: 'nothing_known',
+    year_before: null,
+    trend: [...Array<null>(9).fill(null), 120, null, null, null],
+  });
 });
 
 it('knows which measures its tiles are made of', () => {

@@ -20,7 +20,12 @@ export function trendDays(asOf: LocalDate): LocalDate[] {
 }
 
 /** `totals`: of all measures of the figures, not broken down. */
-export function boardOf(kpis: readonly Kpi[], asOf: LocalDate, totals: readonly DayTotal[], head: Pick<Board, 'version' | 'watermark'>): Board {
+export function boardOf(
+  kpis: readonly Kpi[],
+  asOf: LocalDate,
+  totals: readonly DayTotal[],
+  head: Pick<Board, 'version' | 'watermark'>,
+): Board {
   const byMeasure = Map.groupBy(totals, ({ measure }) => measure);
   const rows: Rows = ({ measure }) => byMeasure.get(measure) ?? [];
   return { ...head, as_of: asOf, tiles: kpis.map((kpi) => tileOf(kpi, asOf, rows)) };

@@ -21,8 +21,16 @@ export class DashboardController {
   ) {
     const issuer = new URL(settings.OIDC_ISSUER).origin;
     this.policy = [
-      "default-src 'self'", `connect-src 'self' ${issuer}`, `frame-src 'self' ${issuer}`, "img-src 'self' data:", "font-src 'self' data:",
-      "style-src 'self' 'unsafe-inline'", "frame-ancestors 'self'", "base-uri 'self'", "form-action 'self'", "object-src 'none'",
+      "default-src 'self'",
+      `connect-src 'self' ${issuer}`,
+      `frame-src 'self' ${issuer}`,
+      "img-src 'self' data:",
+      "font-src 'self' data:",
+      "style-src 'self' 'unsafe-inline'",
+      "frame-ancestors 'self'",
+      "base-uri 'self'",
+      "form-action 'self'",
+      "object-src 'none'",
     ].join('; ');
   }
 

@@ -16,7 +16,12 @@ export function wantsCsv(request: ParkRequest): boolean {
 export class Exports {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  async answer<Answer extends object>(request: ParkRequest, name: string, answer: Answer, tableOf: (answer: Answer) => Table): Promise<Answer | StreamableFile> {
+  async answer<Answer extends object>(
+    request: ParkRequest,
+    name: string,
+    answer: Answer,
+    tableOf: (answer: Answer) => Table,
+  ): Promise<Answer | StreamableFile> {
     if (!wantsCsv(request)) return answer;
     const { columns, rows } = tableOf(answer);
     await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });

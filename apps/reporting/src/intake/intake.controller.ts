@@ -17,6 +17,10 @@ export class IntakeController {
   /** Every event of this park goes into the journal, also what no figure needs yet; another park's on the same Kafka is none of ours. */
   @EventPattern(publishers.map(topicOf))
   async taken({ tx, events, now }: Intake): Promise<void> {
-    await intake(tx, events.filter(({ source }) => this.ours.has(source)), now);
+    await intake(
+      tx,
+      events.filter(({ source }) => this.ours.has(source)),
+      now,
+    );
   }
 }

@@ -12,7 +12,9 @@ import { definitionOf } from './kpi.ts';
 import { kpiOf, kpis } from './registry.ts';
 
 const exportLimit = 50_000;
-const jsonOrCsv = (example: unknown): object => ({ content: { 'application/json': { example }, 'text/csv': { schema: { type: 'string' } } } });
+const jsonOrCsv = (example: unknown): object => ({
+  content: { 'application/json': { example }, 'text/csv': { schema: { type: 'string' } } },
+});
 
 @ApiTags('figures 指标')
 @Controller('kpis')
@@ -48,11 +50,14 @@ export class KpiController {
 
   @Get(':code/facts')
   @ApiParam({ name: 'code', example: 'occupied_area' })
-  @ApiOperation({ summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them (at most 50,000)' })
+  @ApiOperation({
+    summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them (at most 50,000)',
+  })
   @ApiOkResponse(jsonOrCsv(someFacts))
   async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
     const kpi = kpiOf(code);
-    if (!seesAll(request.caller)) throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
+    if (!seesAll(request.caller))
+      throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
     const { side = 'numerator', cursor, limit = 50 } = query;
     const facts = await this.figures.facts(kpi, { ...questionOf(query), side, cursor, limit: wantsCsv(request) ? exportLimit : limit });
     return await this.exports.answer(request, `${code}-facts`, facts, ({ items }) => factsTable(items));

@@ -41,7 +41,16 @@ const hearings = Map.groupBy(
   ([, { type }]) => type,
 );
 
+const heardOf = new WeakMap<ParkEvent, Heard[]>();
+
+/** Worked out once per event, and asked for three times. */
 function heard(event: ParkEvent): Heard[] {
+  const known = heardOf.get(event) ?? listenTo(event);
+  heardOf.set(event, known);
+  return known;
+}
+
+function listenTo(event: ParkEvent): Heard[] {
   return (hearings.get(event.type) ?? []).flatMap(([kind, { aggregate, listen }]) => {
     const { about, said } = listen(event);
     return [...new Set(about)].map((id) => ({ kind, id, aggregate, said }));

@@ -5,7 +5,6 @@
 import type { ParkEvent } from '@park/contracts';
 import { addDays, daysBetween, periodEnd, periodStart } from '@park/kernel';
 
- 
 type Data = Record<string, any>;
 
 export class Oracle {

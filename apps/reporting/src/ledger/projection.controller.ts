@@ -25,7 +25,9 @@ export class ProjectionController {
   @Post('rebuild')
   @HttpCode(202)
   @ApiOAuth2(['reporting:projection:manage'])
-  @ApiOperation({ summary: 'Derive the ledger anew from the journal, beside the live one, and put it in its place; GET /projection tells how it goes' })
+  @ApiOperation({
+    summary: 'Derive the ledger anew from the journal, beside the live one, and put it in its place; GET /projection tells how it goes',
+  })
   async start(@Req() request: ParkRequest): Promise<{ items: Projection[] }> {
     this.log.log({ msg: 'rebuild asked for', actor: request.caller.id, traceId: request.id });
     await this.rebuild.start();

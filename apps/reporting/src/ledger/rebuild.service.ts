@@ -67,7 +67,9 @@ export class Rebuild implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private goOn(): void {
-    this.run().catch((error: unknown) => this.log.error({ msg: 'the rebuild stopped; starting it again goes on where it was', err: error }));
+    this.run().catch((error: unknown) =>
+      this.log.error({ msg: 'the rebuild stopped; starting it again goes on where it was', err: error }),
+    );
   }
 
   private async build(): Promise<RebuildReport> {

@@ -66,7 +66,9 @@ export function logs<State>(known: Known, aggregate: string): { id: string; log:
 
 /** What the log comes to once all of it counts. */
 export function latest<State>(log: readonly Said<State>[]): Partial<State> {
-  return Object.assign({}, ...log.map(({ is }) => is)) as Partial<State>;
+  const state: Partial<State> = {};
+  for (const { is } of log) Object.assign(state, is);
+  return state;
 }
 
 export type Phase<State> = Span & { state: Partial<State> };

@@ -19,7 +19,9 @@ const lists: Record<string, unknown[]> = {};
 beforeAll(async () => {
   services = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://services');
-    response.writeHead(pathname in lists ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify({ items: lists[pathname], next: null }));
+    response
+      .writeHead(pathname in lists ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ items: lists[pathname], next: null }));
   });
   await new Promise<void>((resolve) => services.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
@@ -36,18 +38,31 @@ afterAll(async () => {
 });
 
 function aUnit(of: string, use_m2 = 10): { key: string; headers: Record<string, string>; value: string } {
-  const [event] = new Story().tell(UnitAddedV1, name(of), '2024-01-01', { building_id: building, use_m2, rentable: true, parent_unit_id: null, status: 'in_service' }).events;
+  const [event] = new Story().tell(UnitAddedV1, name(of), '2024-01-01', {
+    building_id: building,
+    use_m2,
+    rentable: true,
+    parent_unit_id: null,
+    status: 'in_service',
+  }).events;
   return { key: name(of), headers: toHeaders(sender.named(event!)), value: JSON.stringify(event!.data) };
 }
 
-const parked = async (key: string): Promise<any[]> => (await park.ask('GET', `/parked?key=${encodeURIComponent(key)}`, { as: operator })).body.items;
+const parked = async (key: string): Promise<any[]> =>
+  (await park.ask('GET', `/parked?key=${encodeURIComponent(key)}`, { as: operator })).body.items;
 const area = async (): Promise<number> => (await value(park, 'rentable_area')) ?? 0;
 
 describe('a message that cannot be taken in', () => {
-  it.each<[string, (good: ReturnType<typeof aUnit>) => Partial<Omit<ReturnType<typeof aUnit>, 'value'>> & { value?: string | Buffer }, string]>([
+  it.each<
+    [string, (good: ReturnType<typeof aUnit>) => Partial<Omit<ReturnType<typeof aUnit>, 'value'>> & { value?: string | Buffer }, string]
+  >([
     ['is no CloudEvent', () => ({ headers: {} }), 'no CloudEvent'],
     ['lacks a header', ({ headers: { ce_id: _, ...headers } }) => ({ headers }), 'missing header: ce_id'],
-    ['is of an unknown type', ({ headers }) => ({ headers: { ...headers, ce_type: 'park.tenants.unit.moved-to-mars.v1' } }), 'unknown type'],
+    [
+      'is of an unknown type',
+      ({ headers }) => ({ headers: { ...headers, ce_type: 'park.tenants.unit.moved-to-mars.v1' } }),
+      'unknown type',
+    ],
     ['lacks a member', () => ({ value: '{"code":"B01-0301"}' }), 'building_id'],
     ['is no JSON', () => ({ value: '{' }), 'not JSON'],
     ['is empty', () => ({ value: '' }), 'not JSON'],
@@ -70,12 +85,31 @@ describe('a message that cannot be taken in', () => {
     await sender.send({ ...good, value: '{}' });
     const [added] = new Story().tell(UnitAddedV1, good.key, '2024-01-01').events;
     const second = { ...sender.named(added!), id: `${sender.code} again`, sequence: 2 };
-    await sender.send({ key: good.key, headers: toHeaders(second), value: JSON.stringify({ ...added!.data as object, building_id: building, use_m2: 40, rentable: true, parent_unit_id: null, status: 'in_service' }) });
+    await sender.send({
+      key: good.key,
+      headers: toHeaders(second),
+      value: JSON.stringify({
+        ...(added!.data as object),
+        building_id: building,
+        use_m2: 40,
+        rentable: true,
+        parent_unit_id: null,
+        status: 'in_service',
+      }),
+    });
     await eventually(async () => expect((await parked(good.key)).map(({ state }) => state)).toEqual(['parked', 'behind']));
     const [{ id }] = await parked(good.key);
-    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({ status: 200, body: { replayed: 0, reason: expect.stringContaining('data:') } });
-    expect(await park.ask('PATCH', `/parked/${id}`, { as: operator, body: { value: good.value, reason: 'half of it was lost' } })).toMatchObject({ status: 200 });
-    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({ status: 200, body: { replayed: 2, reason: null } });
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({
+      status: 200,
+      body: { replayed: 0, reason: expect.stringContaining('data:') },
+    });
+    expect(
+      await park.ask('PATCH', `/parked/${id}`, { as: operator, body: { value: good.value, reason: 'half of it was lost' } }),
+    ).toMatchObject({ status: 200 });
+    expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({
+      status: 200,
+      body: { replayed: 2, reason: null },
+    });
     expect([await parked(good.key), await area()]).toEqual([[], before + 40]);
   });
 
@@ -97,7 +131,11 @@ it('rebuilds on demand, to the same facts', async () => {
   expect(await park.ask('POST', '/projection/rebuild', { as: operator })).toMatchObject({ status: 202 });
   await eventually(async () => {
     const { body } = await park.ask('GET', '/projection', { as: analyst });
-    expect(body.items[0]).toMatchObject({ version: quality.projection_version + 1, state: 'live', rebuilt: { equal: true, events: quality.sources[0].events } });
+    expect(body.items[0]).toMatchObject({
+      version: quality.projection_version + 1,
+      state: 'live',
+      rebuilt: { equal: true, events: quality.sources[0].events },
+    });
   });
   expect(await area()).toBe(before);
 });
@@ -113,10 +151,37 @@ describe('recounting', () => {
 
   it('agrees where the records say what the events said, and shows a break where they do not', async () => {
     const entity = name('entity');
-    await sender.publish(new Story().tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events);
+    await sender.publish(
+      new Story()
+        .tell(EntityRegisteredV1, entity, '2024-01-01')
+        .tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events,
+    );
     await eventually(async () => expect(await value(park, 'market_entities_stock')).toBe(1));
-    const row = { id: entity, kind: 'enterprise', state: 'resident', residency: 'both', registration_status: 'in_operation', moved_in_on: '2024-03-01', departed_on: null };
-    Object.assign(lists, Object.fromEntries(['qualifications', 'operating-reports', 'units', 'occupancies', 'leases', 'renovations', 'apartments', 'tenancies', 'applications'].map((path) => [`/${path}`, []])));
+    const row = {
+      id: entity,
+      kind: 'enterprise',
+      state: 'resident',
+      residency: 'both',
+      registration_status: 'in_operation',
+      moved_in_on: '2024-03-01',
+      departed_on: null,
+    };
+    Object.assign(
+      lists,
+      Object.fromEntries(
+        [
+          'qualifications',
+          'operating-reports',
+          'units',
+          'occupancies',
+          'leases',
+          'renovations',
+          'apartments',
+          'tenancies',
+          'applications',
+        ].map((path) => [`/${path}`, []]),
+      ),
+    );
     lists['/market-entities'] = [row];
     const checks = await run();
     expect(stateOf(checks, 'market_entities_stock')).toMatchObject({ reported: 1, recomputed: 1, difference: 0, state: 'agrees' });

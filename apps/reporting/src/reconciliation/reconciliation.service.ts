@@ -11,14 +11,34 @@ import { DataSource } from 'typeorm';
 import { Kpis } from '../kpi/kpi.service.ts';
 import { kpiOf } from '../kpi/registry.ts';
 import { keep, lastRun, type ReconciliationRun } from './reconciliation.store.ts';
-import { countEmployed, countEntities, countTechFirms, sumReported, type EntityRow, type QualificationRow, type ReportRow } from './recount-entities.ts';
+import {
+  countEmployed,
+  countEntities,
+  countTechFirms,
+  sumReported,
+  type EntityRow,
+  type QualificationRow,
+  type ReportRow,
+} from './recount-entities.ts';
 import { countApartments, countOccupied, countWaiting, type ApartmentRow, type ApplicationRow, type TenancyRow } from './recount-homes.ts';
-import { leasedTwice, renovated, sumLeased, sumRentable, type LeaseRow, type OccupancyRow, type RenovationRow, type UnitRow } from './recount-space.ts';
+import {
+  leasedTwice,
+  renovated,
+  sumLeased,
+  sumRentable,
+  type LeaseRow,
+  type OccupancyRow,
+  type RenovationRow,
+  type UnitRow,
+} from './recount-space.ts';
 import { ServicesClient } from './services.client.ts';
 
 const everyMs = 15 * 60_000;
 const attempts = 3;
-const contractsAgainstLedger: Bilingual = { zh: '执行中合同面积 = 占用台账面积', en: 'Area of contracts in force = area in the occupancy ledger' };
+const contractsAgainstLedger: Bilingual = {
+  zh: '执行中合同面积 = 占用台账面积',
+  en: 'Area of contracts in force = area in the occupancy ledger',
+};
 
 @Injectable()
 export class Reconciliation implements BeforeApplicationShutdown {
@@ -37,7 +57,8 @@ export class Reconciliation implements BeforeApplicationShutdown {
   ) {
     schedule.add('reconcile', async ({ tx, now }) => {
       const last = await lastRun(tx);
-      if (!last || now.getTime() - last.ran_at.getTime() >= everyMs) this.run().catch((error: unknown) => this.closing.signal.aborted || this.log.error(String(error)));
+      if (!last || now.getTime() - last.ran_at.getTime() >= everyMs)
+        this.run().catch((error: unknown) => this.closing.signal.aborted || this.log.error(String(error)));
       return 0;
     });
   }
@@ -74,7 +95,8 @@ export class Reconciliation implements BeforeApplicationShutdown {
     const today = dateAt(this.clock());
     const [entities, space, homes] = await Promise.all([this.entities(today), this.space(today), this.homes(today)]);
     const checks: ReconciliationCheck[] = [];
-    for (const [code, recomputed] of Object.entries({ ...entities, ...space.figures, ...homes })) checks.push(await this.check(code, recomputed, today));
+    for (const [code, recomputed] of Object.entries({ ...entities, ...space.figures, ...homes }))
+      checks.push(await this.check(code, recomputed, today));
     return [...checks, space.contracts];
   }
 

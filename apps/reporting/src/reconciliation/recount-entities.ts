@@ -68,7 +68,10 @@ export function sumReported(
   // A year's report says it all, its quarters are not added to it; those of before the entity came are taken off it.
   const withYear = new Set(counted.filter(({ period }) => !period.includes('Q')).map(({ entity_id }) => entity_id));
   const beside = counted.filter(({ period, entity_id }) => !period.includes('Q') || !withYear.has(entity_id));
-  const before = reports.filter((report) => report.state === 'verified' && report.period.startsWith(`${year}-Q`) && withYear.has(report.entity_id) && !counted.includes(report));
+  const before = reports.filter(
+    (report) =>
+      report.state === 'verified' && report.period.startsWith(`${year}-Q`) && withYear.has(report.entity_id) && !counted.includes(report),
+  );
   return total(beside) - total(before);
 }
 

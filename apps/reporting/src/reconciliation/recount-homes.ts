@@ -22,7 +22,8 @@ export function countApartments(apartments: readonly ApartmentRow[]): number {
 
 export function countOccupied(tenancies: readonly TenancyRow[], today: LocalDate): number {
   const living = tenancies.filter(
-    ({ state, checked_in_on }) => ['checked_in', 'notice_given', 'holdover'].includes(state) && checked_in_on !== null && checked_in_on <= today,
+    ({ state, checked_in_on }) =>
+      ['checked_in', 'notice_given', 'holdover'].includes(state) && checked_in_on !== null && checked_in_on <= today,
   );
   return new Set(living.map(({ apartment_id }) => apartment_id)).size;
 }

@@ -40,8 +40,12 @@ function total(areas: readonly number[]): number {
 
 /** What is divided is counted by its parts. */
 export function sumRentable(units: readonly UnitRow[]): number {
-  const divided = new Set(units.filter(({ state }) => state !== 'draft' && state !== 'retired').map(({ parent_unit_id }) => parent_unit_id));
-  return total(units.filter(({ id, rentable, state }) => rentable && state === 'in_service' && !divided.has(id)).map(({ use_m2 }) => use_m2));
+  const divided = new Set(
+    units.filter(({ state }) => state !== 'draft' && state !== 'retired').map(({ parent_unit_id }) => parent_unit_id),
+  );
+  return total(
+    units.filter(({ id, rentable, state }) => rentable && state === 'in_service' && !divided.has(id)).map(({ use_m2 }) => use_m2),
+  );
 }
 
 export function sumLeased(occupancies: readonly OccupancyRow[], today: LocalDate): number {
@@ -55,12 +59,19 @@ export function sumLeased(occupancies: readonly OccupancyRow[], today: LocalDate
 /** What the contracts in force say is let, against what the occupancy ledger holds for these contracts: the two must be one. */
 export function leasedTwice(leases: readonly LeaseRow[], occupancies: readonly OccupancyRow[]): { contracts: number; ledger: number } {
   const ids = new Set(leases.map(({ id }) => id));
-  const own = occupancies.filter(({ kind, state, source_id }) => kind === 'lease' && state === 'active' && source_id !== null && ids.has(source_id));
-  return { contracts: total(leases.flatMap(({ units }) => units.map(({ area_m2 }) => area_m2))), ledger: total(own.map(({ area_m2 }) => area_m2)) };
+  const own = occupancies.filter(
+    ({ kind, state, source_id }) => kind === 'lease' && state === 'active' && source_id !== null && ids.has(source_id),
+  );
+  return {
+    contracts: total(leases.flatMap(({ units }) => units.map(({ area_m2 }) => area_m2))),
+    ledger: total(own.map(({ area_m2 }) => area_m2)),
+  };
 }
 
 export function renovated(renovations: readonly RenovationRow[], today: LocalDate): { buildings: number; indoor: number; outdoor: number } {
-  const accepted = renovations.filter(({ state, accepted_on }) => ['accepted', 'closed'].includes(state) && accepted_on !== null && accepted_on <= today);
+  const accepted = renovations.filter(
+    ({ state, accepted_on }) => ['accepted', 'closed'].includes(state) && accepted_on !== null && accepted_on <= today,
+  );
   const latest = new Map<string, RenovationRow>();
   for (const one of accepted) {
     if (one.kind !== 'building') continue;

@@ -16,7 +16,7 @@ export class ServicesClient {
   /** Every record of a list. Throws when the service or the issuer does not answer. */
   async all<Row>(service: Service, path: string, filters: Record<string, string> = {}): Promise<Row[]> {
     const rows: Row[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const query = new URLSearchParams({ ...filters, limit: String(pageSize), ...(cursor && { cursor }) });
       const page: { items: Row[]; next?: string | null } = await this.get(service, `${path}?${query}`);
       rows.push(...page.items);
@@ -52,7 +52,10 @@ export class ServicesClient {
       client_secret: this.settings.RECONCILE_CLIENT_SECRET,
     });
     const granted = await this.ask(endpoint, { method: 'POST', body: form });
-    const { access_token: value, expires_in } = await answerOf<{ access_token: string; expires_in: number }>(granted, 'the issuer’s token endpoint');
+    const { access_token: value, expires_in } = await answerOf<{ access_token: string; expires_in: number }>(
+      granted,
+      'the issuer’s token endpoint',
+    );
     this.token = { value, until: Date.now() + expires_in * 1_000 - renewBeforeMs };
     return value;
   }

@@ -31,16 +31,27 @@ export class SpaceController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon; with Accept: text/csv as a file' })
+  @ApiOperation({
+    summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon; with Accept: text/csv as a file',
+  })
   @ApiOkResponse({ content: { 'application/json': { example: { items: [aBuilding] } }, 'text/csv': { schema: { type: 'string' } } } })
   async buildings(@Req() request: ParkRequest, @Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
     return await this.exports.answer(request, 'buildings', { items: await this.space.buildings(as_of) }, asRows);
   }
 
   @Get(':id/units')
-  @ApiOperation({ summary: 'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); with Accept: text/csv as a file' })
-  @ApiOkResponse({ content: { 'application/json': { example: { building: aBuilding, items: [aUnit] } }, 'text/csv': { schema: { type: 'string' } } } })
-  async units(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Query() { as_of }: SpaceQuery): Promise<BuildingWithUnits | StreamableFile> {
+  @ApiOperation({
+    summary:
+      'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); with Accept: text/csv as a file',
+  })
+  @ApiOkResponse({
+    content: { 'application/json': { example: { building: aBuilding, items: [aUnit] } }, 'text/csv': { schema: { type: 'string' } } },
+  })
+  async units(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { as_of }: SpaceQuery,
+  ): Promise<BuildingWithUnits | StreamableFile> {
     const { building, items } = await this.space.units(id, as_of);
     const shown = seesAll(request.caller) ? items : items.map((unit) => ({ ...unit, entity_id: null }));
     return await this.exports.answer(request, 'units', { building, items: shown }, asRows);

@@ -15,7 +15,10 @@ export const spaceMeasures = ['rentable_area', 'leased_area', 'buildings_renovat
 export function buildingOn(day: LocalDate, id: string, known: Known, totals: readonly DayTotal[]): BuildingOccupancy {
   const own = totals.filter(({ key }) => key === id);
   const at = (reading: Reading): number =>
-    sum(reading.pick({ asOf: day, from: null, to: null }), own.filter(({ measure }) => measure === reading.measure)) ?? 0;
+    sum(
+      reading.pick({ asOf: day, from: null, to: null }),
+      own.filter(({ measure }) => measure === reading.measure),
+    ) ?? 0;
   const [rentable, occupied] = [at(stock('rentable_area')), at(stock('leased_area'))];
   return {
     id,
@@ -30,7 +33,14 @@ export function buildingOn(day: LocalDate, id: string, known: Known, totals: rea
 
 export function unitOn(day: LocalDate, id: string, known: Known): UnitOccupancy {
   const phases = phasesOf(known);
-  const { code = '', floor = 0, usage = 'unknown', use_m2 = 0, rentable = false, status = 'unknown' } = (phases.findLast(({ from }) => from <= day) ?? phases[0])?.state ?? {};
+  const {
+    code = '',
+    floor = 0,
+    usage = 'unknown',
+    use_m2 = 0,
+    rentable = false,
+    status = 'unknown',
+  } = (phases.findLast(({ from }) => from <= day) ?? phases[0])?.state ?? {};
   const leases = occupanciesOf(known).filter((one) => isLet(one) && span(one.start_on, one.end_on).some((days) => contains(days, day)));
   const ends = leases.flatMap(({ end_on }) => end_on ?? []).sort();
   return {
