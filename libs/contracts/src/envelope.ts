@@ -41,8 +41,23 @@ export function dataSchemaOf(type: string): string {
 }
 
 const attributes = [
-  'specversion', 'id', 'source', 'type', 'subject', 'time', 'dataschema', 'sequence', 'partitionkey', 'correlationid', 'causationid',
-  'actorid', 'actortype', 'effectivedate', 'recordedtime', 'traceparent', 'visibility',
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'subject',
+  'time',
+  'dataschema',
+  'sequence',
+  'partitionkey',
+  'correlationid',
+  'causationid',
+  'actorid',
+  'actortype',
+  'effectivedate',
+  'recordedtime',
+  'traceparent',
+  'visibility',
 ] as const;
 
 /** The Kafka headers of an envelope. */
@@ -90,6 +105,8 @@ export function decode(message: RawMessage, catalogue: ReadonlyMap<string, Event
   if (!data.success) {
     return { fault: `data: ${data.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`).join('; ')}` };
   }
-  const envelope = Object.fromEntries(attributes.flatMap((name) => (headers[`ce_${name}`] === undefined ? [] : [[name, headers[`ce_${name}`]]])));
+  const envelope = Object.fromEntries(
+    attributes.flatMap((name) => (headers[`ce_${name}`] === undefined ? [] : [[name, headers[`ce_${name}`]]])),
+  );
   return { event: { ...envelope, datacontenttype: 'application/json', sequence, data: data.data } as unknown as ParkEvent };
 }
