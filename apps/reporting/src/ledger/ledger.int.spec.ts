@@ -11,6 +11,7 @@ import { Oracle } from './oracle.fixture.ts';
 import { aPark, eventsOf, interleaved } from './park.fixture.ts';
 import { digest } from './projection.store.ts';
 import { Rebuild } from './rebuild.service.ts';
+import { ledgerVersion } from '../subjects/measures.ts';
 
 const first = new Date('2026-01-01T00:00:00Z');
 const lastDay = '2027-06-01';
@@ -251,7 +252,10 @@ describe('rebuild', () => {
 
   it('goes on with what a crash left half done', async () => {
     await takeIn(park(13));
-    await database.dataSource.query(`insert into projection (version, state, ledger_version, started_at) values (2, 'building', 1, now())`);
+    await database.dataSource.query(
+      `insert into projection (version, state, ledger_version, started_at) values (2, 'building', $1, now())`,
+      [ledgerVersion],
+    );
     const restarted = rebuild();
     await restarted.onApplicationBootstrap();
     expect(await restarted.run()).toMatchObject({ equal: true });

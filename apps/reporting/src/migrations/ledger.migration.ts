@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ledgerVersion } from '../subjects/measures.ts';
 
 export class CreateLedger1763000000001 implements MigrationInterface {
   name = 'CreateLedger1763000000001';
@@ -35,7 +36,8 @@ export class CreateLedger1763000000001 implements MigrationInterface {
       );
       create unique index projection_live on projection (state) where state = 'live';
       create unique index projection_building on projection (state) where state = 'building';
-      insert into projection (version, state, ledger_version, started_at) values (1, 'live', 1, now());
+      -- An empty ledger is one of the present definitions.
+      insert into projection (version, state, ledger_version, started_at) values (1, 'live', ${ledgerVersion}, now());
 
       create table subject (
         projection integer not null,
