@@ -15,6 +15,7 @@ import { decodeText, fromCsv, type CsvTable } from './csv.ts';
 import { fromText } from './from-text.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.ts';
 import { Leadership } from './leadership.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { ConstraintRules } from './postgres-fault.ts';
 import type { ParkRequest } from './request.ts';
 import { CLOCK, CONSTRAINTS, type Clock } from './tokens.ts';
@@ -30,6 +31,8 @@ export interface Importer<Row extends object = object> {
   scope: string;
   /** Its members are the columns; empty cells are left out. */
   row: new () => Row;
+  /** For files about persons: how they are kept while they wait. */
+  sealed?: Pick<PersonalData, 'sealBytes' | 'openBytes'>;
   /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;
 }
@@ -96,7 +99,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
         policy,
         dryRun,
         fileName,
-        content,
+        importer.sealed?.sealBytes(content) ?? content,
         createHash('sha256').update(content).digest('hex'),
         records.length,
         JSON.stringify(actor),
@@ -118,7 +121,8 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (!job.dry_run || job.state !== 'done' || !content) {
       throw new Refusal('conflict', 'not_a_finished_dry_run', 'Only a dry run that is done can be committed, and only once.');
     }
-    const id = await this.enqueue(tx, request, { kind: job.kind, policy: job.policy, dryRun: false, fileName: job.file_name, content });
+    const file = { fileName: job.file_name, content: fileOf(this.importers.get(job.kind)!, content) };
+    const id = await this.enqueue(tx, request, { kind: job.kind, policy: job.policy, dryRun: false, ...file });
     await tx.query('update import_job set content = null where id = $1', [job.id]);
     return id;
   }
@@ -145,7 +149,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
         apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
         check: (cells) => checkRow(importer, cells),
       });
-      await run.finish(readTable(job.content!, importer).records);
+      await run.finish(readTable(fileOf(importer, job.content!), importer).records);
     } catch (error) {
       this.log.error({ msg: `import ${job.id} failed`, err: error });
       await this.dataSource.query(`update import_job set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
@@ -166,12 +170,21 @@ function columnsOf(row: new () => object): string[] {
   return (storage ?? []).map((name) => name.slice(1));
 }
 
+function fileOf({ sealed }: Importer, content: Buffer): Buffer {
+  return sealed?.openBytes(content) ?? content;
+}
+
+/** What the parser says of a cell it says without the cell: it may be somebody's name. */
+function withoutValue(message: string): string {
+  return message.replace(/, value is .*$/s, '');
+}
+
 function readTable(content: Buffer, importer: Importer): CsvTable {
   let table: CsvTable;
   try {
     table = fromCsv(decodeText(content));
   } catch (error) {
-    throw new Refusal('invalid', 'malformed_csv', error instanceof Error ? error.message : String(error));
+    throw new Refusal('invalid', 'malformed_csv', withoutValue(error instanceof Error ? error.message : String(error)));
   }
   const known = columnsOf(importer.row);
   const unknown = table.columns.filter((column) => !known.includes(column));

@@ -2,12 +2,18 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
+/** A failed statement is told without the values that went into it. */
+function withoutParameters(error: Error): object {
+  const { parameters: _, ...told } = pino.stdSerializers.err(error) as unknown as Record<string, unknown>;
+  return told;
+}
+
 export function createLogger(service: string, level: string): Logger {
   return pino({
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: pino.stdSerializers.err },
+    serializers: { err: withoutParameters },
   });
 }
 

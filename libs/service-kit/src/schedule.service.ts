@@ -28,6 +28,13 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
       await tx.query(`delete from idempotency_key where created_at < $1::timestamptz - interval '24 hours'`, [now]);
       return 0;
     });
+    this.add('forget files of imports', async ({ tx, now }) => {
+      await tx.query(
+        `update import_job set content = null where content is not null and finished_at < $1::timestamptz - interval '7 days'`,
+        [now],
+      );
+      return 0;
+    });
   }
 
   add(name: string, job: ScheduledJob): void {

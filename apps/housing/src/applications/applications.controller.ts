@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, record, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Imports, Lists, PersonalData, record, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { requireOperator } from '../organisation.ts';
 import { PersonsService } from '../persons/persons.service.ts';
@@ -31,12 +31,19 @@ export class ApplicationsController {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(ApplicationsService) private readonly service: ApplicationsService,
     @Inject(PersonsService) private readonly persons: PersonsService,
+    @Inject(PersonalData) sealed: PersonalData,
     @Inject(ApplicationsImportService) rows: ApplicationsImportService,
     @Inject(Imports) imports: Imports,
     @Inject(Schedule) schedule: Schedule,
   ) {
     // A row may carry a decision, so the scope for deciding is asked for.
-    imports.add({ kind: 'applications', scope: decide, row: ApplicationRow, apply: (command, batch) => rows.importRows(command, batch) });
+    imports.add({
+      kind: 'applications',
+      scope: decide,
+      row: ApplicationRow,
+      sealed,
+      apply: (command, batch) => rows.importRows(command, batch),
+    });
     schedule.add('applications: lapse', (command) => service.lapseDue(command));
   }
 

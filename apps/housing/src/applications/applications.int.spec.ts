@@ -1,5 +1,7 @@
 import { catalogue } from '@park/contracts';
-import type { ServiceUnderTest } from '@park/test-kit';
+import { Schedule } from '@park/service-kit';
+import { eventually, type ServiceUnderTest } from '@park/test-kit';
+import iconv from 'iconv-lite';
 import { anEmployer, clerk, everything, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { anIdentity } from '../persons/person.fixture.ts';
 import { aDraft } from './application.fixture.ts';
@@ -245,6 +247,51 @@ describe('the import', () => {
     const rows = Array.from({ length: 60 }, (_, i) => row(200 + i));
     expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 60, bad: 0 });
     expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  it('reads GBK, and UTF-8 with and without byte-order mark', async () => {
+    const file = (person: number): string => csv([row(person)]);
+    const files = [iconv.encode(file(120), 'gbk'), Buffer.from(`\ufeff${file(121)}`), Buffer.from(file(122).replaceAll('\n', '\r\n'))];
+    for (const content of files) {
+      expect(await park.importCsv('applications', content, clerk)).toMatchObject({ state: 'done', created: 1, bad: 0 });
+    }
+    const { body } = await park.ask('GET', '/applications?state=waitlisted&sort=-created_at&limit=3', { as: clerk });
+    const names = await Promise.all(
+      body.items.map(async ({ id }: any) => (await park.ask('GET', `/applications/${id}/person`, { as: clerk })).body.name),
+    );
+    expect(names.sort()).toEqual([120, 121, 122].map((person) => anIdentity(person).name));
+  });
+
+  it('keeps a file that waits for its commit where nobody reads it, and not for ever', async () => {
+    const content = Buffer.from(csv([row(130)]));
+    const headers = { 'content-type': 'text/csv' };
+    const { body: dry } = await park.ask('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
+    const stateOf = async (id: string): Promise<string> => (await park.ask('GET', `/imports/${id}`, { as: clerk })).body.state;
+    await eventually(async () => expect(await stateOf(dry.id)).toBe('done'));
+    const kept = async (): Promise<Buffer | null> =>
+      (await park.database.dataSource.query('select content from import_job where id = $1', [dry.id]))[0].content;
+    expect((await kept())!.includes(anIdentity(130).citizen_id)).toBe(false);
+    const { body: real } = await park.ask('POST', `/imports/${dry.id}/commit`, { as: clerk });
+    await eventually(async () => expect(await stateOf(real.id)).toBe('done'));
+    expect((await park.ask('GET', `/imports/${real.id}`, { as: clerk })).body).toMatchObject({ created: 1, bad: 0 });
+    expect(await kept()).toBeNull();
+
+    const { body: forgotten } = await park.ask('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
+    await eventually(async () => expect(await stateOf(forgotten.id)).toBe('done'));
+    park.time.now = new Date(park.time.now.getTime() + 8 * 86_400_000);
+    await park.app.get(Schedule).runDue();
+    expect(await park.ask('POST', `/imports/${forgotten.id}/commit`, { as: clerk })).toMatchObject({
+      status: 409,
+      body: { code: 'not_a_finished_dry_run' },
+    });
+  });
+
+  it('says of a file that is no CSV where, and not whom it is about', async () => {
+    const headers = { 'content-type': 'text/csv' };
+    const broken = Buffer.from(`${columns.join(',')}\n王样本"五",1,2\n`);
+    const { status, body } = await park.ask('POST', '/imports?kind=applications', { as: clerk, body: broken, headers });
+    expect([status, body.code]).toEqual([422, 'malformed_csv']);
+    expect(body.detail).not.toContain('王样本');
   });
 
   it('asks for the scope to decide', async () => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
 import {
@@ -27,11 +27,12 @@ export class TenanciesController {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
     @Inject(TenanciesService) private readonly service: TenanciesService,
+    @Inject(PersonalData) sealed: PersonalData,
     @Inject(TenanciesImportService) rows: TenanciesImportService,
     @Inject(Imports) imports: Imports,
     @Inject(Schedule) schedule: Schedule,
   ) {
-    imports.add({ kind: 'tenancies', scope: write, row: TenancyRow, apply: (command, batch) => rows.importRows(command, batch) });
+    imports.add({ kind: 'tenancies', scope: write, row: TenancyRow, sealed, apply: (command, batch) => rows.importRows(command, batch) });
     schedule.add('tenancies: remind of the end', (command) => service.remindDue(command));
     schedule.add('tenancies: hold over', (command) => service.holdOverDue(command));
   }
