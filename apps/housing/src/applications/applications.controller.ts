@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, PersonalData, record, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
-import { requireOperator } from '../organisation.ts';
-import { PersonsService } from '../persons/persons.service.ts';
+import { PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Application } from './application.ts';
 import { positionOf } from './application-queue.store.ts';
 import { applications } from './application.table.ts';
@@ -74,16 +73,9 @@ export class ApplicationsController {
   @Get(':id/person')
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The applicant in clear; each look is recorded' })
-  async person(
-    @Req() request: ParkRequest,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<{ name: string; citizen_id: string; phone: string | null }> {
-    requireOperator(request.caller);
+  async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {
     const { person_id } = await this.lists.one(request, applications, id);
-    return await this.dataSource.transaction(async (tx) => {
-      await record(tx, request, 'personal_data_read', { application_id: id, person_id });
-      return await this.persons.identityOf(tx, person_id);
-    });
+    return await this.persons.show(request, person_id, { application_id: id });
   }
 
   @Post()

@@ -1,15 +1,20 @@
 import { Refusal } from '@park/kernel';
-import { masked, PersonalData, type Command } from '@park/service-kit';
+import { masked, PersonalData, record, type Command, type ParkRequest } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { isOperator } from '../organisation.ts';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { isOperator, requireOperator } from '../organisation.ts';
 import type { Identity, Person } from './person.ts';
 import { PersonTable } from './person.table.ts';
+
+export type IdentityInClear = Required<Omit<Identity, 'phone'>> & { phone: string | null };
 
 /** The register of persons: the one place that sees personal data in clear. */
 @Injectable()
 export class PersonsService {
-  constructor(@Inject(PersonalData) private readonly personalData: PersonalData) {}
+  constructor(
+    @Inject(PersonalData) private readonly personalData: PersonalData,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
 
   /**
    * The persons of these identities, in the same order; who is new is entered. Their rows stay locked until the transaction ends:
@@ -42,7 +47,16 @@ export class PersonsService {
     await tx.query('select 1 from person where id = $1 for update', [id]);
   }
 
-  async identityOf(tx: EntityManager, id: string): Promise<Required<Omit<Identity, 'phone'>> & { phone: string | null }> {
+  /** In clear, for who may see it; `about`: the record by which they came to ask. Written down in the audit trail before it is shown. */
+  async show(request: ParkRequest, personId: string, about: Record<string, string>): Promise<IdentityInClear> {
+    requireOperator(request.caller);
+    return await this.dataSource.transaction(async (tx) => {
+      await record(tx, request, 'personal_data_read', { ...about, person_id: personId });
+      return await this.identityOf(tx, personId);
+    });
+  }
+
+  async identityOf(tx: EntityManager, id: string): Promise<IdentityInClear> {
     const { name_sealed, citizen_id_sealed, phone_sealed } = await tx.findOneByOrFail(PersonTable, { id });
     return {
       name: this.personalData.open(name_sealed),

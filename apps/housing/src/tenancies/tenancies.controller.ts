@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
 import {
@@ -27,6 +28,7 @@ export class TenanciesController {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
     @Inject(TenanciesService) private readonly service: TenanciesService,
+    @Inject(PersonsService) private readonly persons: PersonsService,
     @Inject(PersonalData) sealed: PersonalData,
     @Inject(TenanciesImportService) rows: TenanciesImportService,
     @Inject(Imports) imports: Imports,
@@ -49,6 +51,14 @@ export class TenanciesController {
   @ApiOperation({ summary: 'One tenancy' })
   one(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Tenancy> {
     return this.lists.one(request, tenancies, id);
+  }
+
+  @Get(':id/person')
+  @ApiOAuth2(['housing:application:pii'])
+  @ApiOperation({ summary: 'The tenant in clear; each look is recorded' })
+  async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {
+    const { person_id } = await this.lists.one(request, tenancies, id);
+    return await this.persons.show(request, person_id, { tenancy_id: id });
   }
 
   @Post()
