@@ -12,8 +12,11 @@ import type { ReportingSettings } from '../reporting.config.ts';
 import { boardOf, measuresOf } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
 
-/** What is asked of the database to find out whether anything changed; a change is seen within this time. */
+/** How often the database is asked whether anything changed: a change made by another instance is seen within this time. */
 const lookEveryMs = 100;
+/** And while this instance is about to commit a change. */
+const lookSoonMs = 10;
+const looksSoon = 20;
 
 export interface ReadyBoard {
   version: number;
@@ -42,6 +45,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private snapshots: BoardSnapshots | null = null;
   private board: ReadyBoard | null = null;
   private readonly closing = new AbortController();
+  private wake = new AbortController();
+  private soon = 0;
   private looking: Promise<void> | null = null;
   private failed = false;
 
@@ -60,8 +65,15 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     this.looking = this.keepLooking();
   }
 
+  /** A change is about to be committed here: worth looking for at once, and again for a moment. */
+  expectChange(): void {
+    this.soon = looksSoon;
+    this.wake.abort();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.closing.abort();
+    this.wake.abort();
     await this.looking;
     await this.snapshots?.close();
   }
@@ -80,8 +92,14 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private async keepLooking(): Promise<void> {
     while (!this.closing.signal.aborted) {
       await this.look();
-      await pause(lookEveryMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      await this.rest();
     }
+  }
+
+  private async rest(): Promise<void> {
+    if (this.soon-- > 0) await pause(lookSoonMs);
+    else await pause(lookEveryMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
+    if (!this.closing.signal.aborted) this.wake = new AbortController();
   }
 
   private async look(): Promise<void> {

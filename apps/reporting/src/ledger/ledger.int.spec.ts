@@ -70,7 +70,7 @@ describe('intake', () => {
   it('writes the same facts whatever the batches are', async () => {
     const events = park(3);
     await takeIn(events);
-    const { hash } = await digest(database.dataSource.manager, 1, 0, 1e9);
+    const { facts: count } = await digest(database.dataSource.manager, 1, 0, 1e9);
     const whole = (await facts()).map(({ measure, dimensions, effective_on, delta, ordinal }) => ({
       measure,
       dimensions,
@@ -90,7 +90,7 @@ describe('intake', () => {
         ordinal,
       })),
     ).toEqual(whole);
-    expect(hash).toMatch(/^[0-9a-f]{32}$/);
+    expect(count).toBe(whole.length);
   });
 
   it('keeps one order of knowledge when many take in at once, and never sets the watermark back', async () => {
@@ -266,9 +266,10 @@ describe('rebuild', () => {
     await takeIn(park(17));
     const reports = await Promise.all([rebuild().run(), rebuild().run(), rebuild().run()]);
     expect(new Set(reports.map(({ equal, hash }) => `${equal} ${hash}`))).toEqual(new Set([`true ${reports[0].hash}`]));
-    expect(await database.dataSource.query('select version, state from projection order by version')).toEqual([
-      { version: 1, state: 'retired' },
-      { version: 2, state: 'live' },
+    const states = await database.dataSource.query('select state from projection order by version desc');
+    expect([states[0].state, new Set(states.slice(1).map(({ state }: { state: string }) => state))]).toEqual([
+      'live',
+      new Set(['retired']),
     ]);
   });
 

@@ -20,6 +20,7 @@ import {
   lockLive,
   replace,
   sweep,
+  type Digest,
   type Projection,
   type RebuildReport,
 } from './projection.store.ts';
@@ -114,12 +115,12 @@ export class Rebuild implements OnApplicationBootstrap, BeforeApplicationShutdow
     // Another instance was faster; what it found is what there is to tell.
     if (!to || !before) return from.rebuilt!;
     const rest = await this.digests(tx, from, to, compared, to.position);
-    const [hash, replaced] = [hashOf([before.hash, rest.hash]), hashOf([before.replaced, rest.replaced])];
+    const [hash, replaced] = [hashOf([before.built, rest.built]), hashOf([before.replaced, rest.replaced])];
     const [{ count: events }] = await tx.query('select count(*) as count from journal');
     const now = this.clock();
     const report: RebuildReport = {
       events,
-      facts: before.facts + rest.facts,
+      facts: before.built.facts + rest.built.facts,
       hash,
       replaced_hash: replaced,
       equal: from.ledger_version === to.ledger_version ? hash === replaced : null,
@@ -132,17 +133,20 @@ export class Rebuild implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async digests(tx: EntityManager, from: Projection, to: Projection, after: number, upTo: number): Promise<Digests> {
-    const [built, replaced] = [await digest(tx, to.version, after, upTo), await digest(tx, from.version, after, upTo)];
-    return { facts: built.facts, hash: built.hash, replaced: replaced.hash };
+    return { built: await digest(tx, to.version, after, upTo), replaced: await digest(tx, from.version, after, upTo) };
   }
 }
 
 interface Digests {
-  facts: number;
-  hash: string;
-  replaced: string;
+  built: Digest;
+  replaced: Digest;
 }
 
-function hashOf(hashes: readonly string[]): string {
-  return createHash('sha256').update(hashes.join()).digest('hex');
+/** The same wherever the stretches are cut. */
+function hashOf(stretches: readonly Digest[]): string {
+  const sum = (half: 0 | 1): bigint => stretches.reduce((total, { sums }) => total + sums[half], 0n);
+  const facts = stretches.reduce((total, stretch) => total + stretch.facts, 0);
+  return createHash('sha256')
+    .update([facts, sum(0), sum(1)].join())
+    .digest('hex');
 }
