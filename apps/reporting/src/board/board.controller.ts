@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ParkRequest } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
+import { aBoard } from '../kpi/answer-examples.ts';
 import { LiveBoard } from './board.service.ts';
 
 /** A comment now and then keeps proxies from taking a quiet stream for a dead one. */
@@ -15,6 +16,7 @@ export class BoardController {
 
   @Get()
   @ApiOperation({ summary: 'The headline figures of today' })
+  @ApiOkResponse({ content: { 'application/json': { example: aBoard } } })
   async now(@Res() reply: FastifyReply): Promise<void> {
     const { json, etag } = await this.board.current();
     void reply
@@ -28,6 +30,9 @@ export class BoardController {
   @ApiOperation({
     summary:
       'The same as server-sent events: a `board` frame at once and with every change; Last-Event-ID leaves out the one that is known',
+  })
+  @ApiOkResponse({
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: 'event: board\nid: 4711\ndata: {"version":4711,…}\n\n' } },
   })
   async live(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
     const first = await this.board.current();

@@ -1,5 +1,5 @@
 /** What the documentation shows as an answer. */
-import type { BuildingOccupancy, KpiAnswer, KpiFacts, UnitOccupancy } from '@park/contracts';
+import type { Board, BuildingOccupancy, DataQuality, KpiAnswer, KpiFacts, ReconciliationCheck, UnitOccupancy } from '@park/contracts';
 
 const building = '0197a0c0-0000-7000-8000-000000000101';
 
@@ -70,4 +70,54 @@ export const aUnit: UnitOccupancy = {
   occupied_area: 150,
   lease_end_on: '2026-03-01',
   entity_id: '0197a0c0-0000-7000-8000-000000000501',
+};
+
+export const aBoard: Board = {
+  version: 4711,
+  as_of: '2025-06-16',
+  watermark: '2025-06-16T02:00:00.000Z',
+  tiles: [
+    {
+      code: 'market_entities_stock',
+      name: { zh: '集聚市场主体', en: 'Market entities' },
+      unit: 'entities',
+      as_of: '2025-06-16',
+      definition_version: 1,
+      value: 2000,
+      null_reason: null,
+      numerator: null,
+      denominator: null,
+      verified_share: null,
+      year_before: 1720,
+      trend: [1720, 1745, 1768, 1790, 1815, 1840, 1866, 1890, 1911, 1934, 1958, 1979, 2000],
+    },
+  ],
+};
+
+export const aCheck: ReconciliationCheck = {
+  code: 'market_entities_stock',
+  name: { zh: '集聚市场主体', en: 'Market entities' },
+  reported: 2000,
+  recomputed: 2000,
+  difference: 0,
+  state: 'agrees',
+};
+
+export const someQuality: DataQuality = {
+  now: '2025-06-16T02:00:03.000Z',
+  watermark: '2025-06-16T02:00:00.000Z',
+  projection_lag_s: 3,
+  projection_version: 1,
+  sources: [
+    {
+      service: 'tenants',
+      topic: 'park.tenants',
+      events: 37615,
+      last_event_at: '2025-06-16T01:58:12.000Z',
+      last_received_at: '2025-06-16T01:58:12.040Z',
+      backlog: 0,
+    },
+  ],
+  parked: [{ consumer: 'reporting', parked: 0, behind: 0, oldest_at: null }],
+  reconciliation: { ran_at: '2025-06-16T01:50:00.000Z', checks: [aCheck] },
 };

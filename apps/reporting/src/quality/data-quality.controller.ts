@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { DataQuality } from '@park/contracts';
+import { someQuality } from '../kpi/answer-examples.ts';
 import { DataQualityService } from './data-quality.service.ts';
 
 @ApiTags('data quality')
@@ -11,6 +12,7 @@ export class DataQualityController {
 
   @Get()
   @ApiOperation({ summary: 'Freshness by source, messages that wait or are parked, and what the last reconciliation found' })
+  @ApiOkResponse({ content: { 'application/json': { example: someQuality } } })
   now(): Promise<DataQuality> {
     return this.quality.now();
   }

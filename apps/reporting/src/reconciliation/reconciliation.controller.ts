@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ReconciliationCheck } from '@park/contracts';
+import { aCheck } from '../kpi/answer-examples.ts';
 import { Reconciliation } from './reconciliation.service.ts';
 
 @ApiTags('data quality')
@@ -12,6 +13,7 @@ export class ReconciliationController {
   @HttpCode(200)
   @ApiOAuth2(['reporting:projection:manage'])
   @ApiOperation({ summary: 'Count the figures once more from the services’ own records, now; changes no figure' })
+  @ApiOkResponse({ content: { 'application/json': { example: { ran_at: '2025-06-16T02:00:00.000Z', checks: [aCheck] } } } })
   async run(): Promise<{ ran_at: string; checks: ReconciliationCheck[] }> {
     const { ran_at, checks } = await this.reconciliation.run();
     return { ran_at: ran_at.toISOString(), checks };
