@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import { Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { CustomTransportStrategy, NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
@@ -120,7 +120,10 @@ async function listenToEvents(app: NestFastifyApplication, service: Service): Pr
   if (!service.intake) return;
   const strategy = service.intake(app);
   app.get(Readiness).watch('intake', () => strategy.crashed === null);
-  app.connectMicroservice({ strategy }, { inheritAppConfig: false }).useGlobalFilters(new HandOnErrors());
+  // Deferred, because a filter that comes after the handlers were bound is not in force; the hooks are the application's to call, once.
+  const intake = app.connectMicroservice({ strategy }, { inheritAppConfig: false, deferInitialization: true }) as NestMicroservice;
+  intake.setIsInitHookCalled(true);
+  intake.useGlobalFilters(new HandOnErrors());
   await app.startAllMicroservices();
 }
 

@@ -14,11 +14,10 @@ it('chooses round ticks', () => {
 });
 
 it('encloses any values with a handful of rising ticks', () => {
-  const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+  const amount = fc.integer({ min: -1e9, max: 1e9 }).map((hundredths) => hundredths / 100);
   fc.assert(
     fc.property(amount, amount, (a, b) => {
       const [low, high] = [Math.min(a, b), Math.max(a, b)];
-      fc.pre(high - low > 1e-3 || high === low);
       const ticks = ticksFor(low, high, 4);
       const slack = (high - low || Math.abs(high) || 1) * 1e-6;
       expect(ticks[0]!).toBeLessThanOrEqual(low + slack);

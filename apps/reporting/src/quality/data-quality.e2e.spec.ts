@@ -79,6 +79,26 @@ describe('a message that cannot be taken in', () => {
     expect(await parked(good.key)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]);
   });
 
+  it('waits, and is not parked, while another version of this service keeps the ledger', async () => {
+    const { dataSource } = park.database;
+    const [before, waiting] = [await area(), aUnit('waiting', 11)];
+    const theirs = dataSource.createQueryRunner();
+    await theirs.startTransaction();
+    await theirs.query(`update projection set ledger_version = ledger_version + 90 where state = 'live'`);
+    await sender.send(waiting);
+    await eventually(async () => {
+      const [{ count }] = await dataSource.query(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(count).toBeGreaterThan(0);
+    });
+    await theirs.commitTransaction();
+    await theirs.release();
+    await dataSource.query(`update projection set ledger_version = ledger_version - 90 where state = 'live'`);
+    await eventually(async () => expect(await area()).toBe(before + 11));
+    expect(await parked(waiting.key)).toEqual([]);
+  }, 60_000);
+
   it('holds back its key until it is repaired and replayed, and is counted then', async () => {
     const before = await area();
     const good = aUnit('repaired', 30);
