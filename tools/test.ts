@@ -21,7 +21,8 @@ const child = spawn(process.execPath, [...process.execArgv, jest, ...process.arg
   stdio: ['inherit', 'ignore', 'inherit'], // Jest reports on stderr; on stdout it would only name the file
   env: {
     ...process.env,
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --conditions=@park/source --disable-warning=ExperimentalWarning`.trim(),
+    NODE_OPTIONS:
+      `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --conditions=@park/source --disable-warning=ExperimentalWarning`.trim(),
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
