@@ -7,7 +7,7 @@ import { Refusal } from '@park/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { commandOfRequest, type Command } from './command.ts';
-import type { ParkRequest } from './request.ts';
+import { seesAll, type ParkRequest } from './request.ts';
 import { CLOCK, type Clock } from './tokens.ts';
 
 @Injectable()
@@ -17,7 +17,14 @@ export class Commands {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** For the park's own people and systems. Throws `forbidden operator_only` for a member organisation, whatever scopes its token has. */
   async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
+    if (!seesAll(request.caller)) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+    return await this.runForMembers(request, decide);
+  }
+
+  /** Also for member organisations: what `decide` changes must be theirs, and it must see to that. */
+  async runForMembers<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
     const key = idempotencyKey(request);
     return await this.dataSource.transaction(async (tx) => {
       const claim = key === null ? null : await this.claim(tx, request, key);

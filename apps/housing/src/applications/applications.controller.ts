@@ -82,7 +82,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft an application; an employer for its nominee, the park for anybody' })
   draft(@Req() request: ParkRequest, @Body() body: DraftApplicationDto): Promise<Application> {
-    return this.commands.run(request, (command) => this.service.draft(command, body));
+    return this.commands.runForMembers(request, (command) => this.service.draft(command, body));
   }
 
   @Post(':id/submit')
@@ -90,7 +90,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → submitted; one open application per person and product' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Application> {
-    return this.commands.run(request, (command) => this.service.submit(command, id));
+    return this.commands.runForMembers(request, (command) => this.service.submit(command, id));
   }
 
   @Post(':id/supplement')
@@ -98,7 +98,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'supplement_required → submitted 补正; from now on is its valid application time' })
   supplement(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SupplementDto): Promise<Application> {
-    return this.commands.run(request, (command) => this.service.supplement(command, id, body));
+    return this.commands.runForMembers(request, (command) => this.service.supplement(command, id, body));
   }
 
   @Post(':id/withdraw')
@@ -106,7 +106,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Any open state → withdrawn 撤回; a home on offer is free again' })
   withdraw(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: WithdrawDto): Promise<Application> {
-    return this.commands.run(request, (command) => this.service.withdraw(command, id, body.reason));
+    return this.commands.runForMembers(request, (command) => this.service.withdraw(command, id, body.reason));
   }
 
   @Post(':id/clear-review')
@@ -114,6 +114,6 @@ export class ApplicationsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'Conclude the review that it was flagged for' })
   clearReview(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ConcludeReviewDto): Promise<Application> {
-    return this.commands.run(request, (command) => this.service.clearReview(command, id, body.outcome));
+    return this.commands.runForMembers(request, (command) => this.service.clearReview(command, id, body.outcome));
   }
 }

@@ -235,6 +235,13 @@ it('an organisation sees its own leases only', async () => {
   const member = { scopes, organisation: tenant.uscc };
   expect((await park.ask('GET', '/leases', { as: member })).body.items.map(({ id }: any) => id)).toEqual([own.id]);
   expect(await park.ask('GET', `/leases/${(await drafted()).id}`, { as: member })).toMatchObject({ status: 404 });
+  for (const { id } of [own, await drafted()]) {
+    expect(await park.ask('POST', `/leases/${id}/submit`, { as: member, body: {} })).toMatchObject({
+      status: 403,
+      body: { code: 'operator_only' },
+    });
+    expect(await storyOf(id)).toEqual(['drafted']);
+  }
 });
 
 it('finds leases by state, tenant and end', async () => {

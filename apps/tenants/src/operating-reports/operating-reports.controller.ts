@@ -65,14 +65,14 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft a report; one per entity and period' })
   draft(@Req() request: ParkRequest, @Body() body: DraftReportDto): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.draft(command, body));
+    return this.commands.runForMembers(request, (command) => this.reports.draft(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft or returned → draft, with other figures (If-Match required)' })
   revise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReviseReportDto): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.revise(command, id, body));
+    return this.commands.runForMembers(request, (command) => this.reports.revise(command, id, body));
   }
 
   @Post(':id/submit')
@@ -80,7 +80,7 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → submitted, when the period is over and the figures fit together' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.submit(command, id));
+    return this.commands.runForMembers(request, (command) => this.reports.submit(command, id));
   }
 
   @Post(':id/return')
