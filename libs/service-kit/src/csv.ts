@@ -23,14 +23,14 @@ export function decodeText(bytes: Buffer): string {
   }
 }
 
-export interface CsvTable {
+export interface Table {
   columns: string[];
   /** Each with its line in the file, counting from 1; the header is line 1. */
   records: { line: number; cells: Record<string, string> }[];
 }
 
 /** Throws csv-parse's error, which names the line, for what is no CSV. */
-export function fromCsv(text: string): CsvTable {
+export function fromCsv(text: string): Table {
   const rows = parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true, info: true, trim: true }) as unknown as {
     record: string[];
     info: { lines: number };

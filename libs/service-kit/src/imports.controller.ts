@@ -31,6 +31,9 @@ const jobColumns = `id, kind, policy, dry_run, state, file_name, sha256, rows, p
   finished_at, failure`;
 const errorsOfAPage = 500;
 
+/** Content types of a file; what it is shows in its first bytes. */
+export const fileTypes = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'];
+
 @ApiTags('imports')
 @Controller('imports')
 @ApiOAuth2(['park:import:write'])
@@ -43,12 +46,15 @@ export class ImportsController {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Import a CSV file (UTF-8, with or without BOM, or GBK; at most 5,000 rows and 5 MB)' })
-  @ApiConsumes('text/csv')
+  @ApiOperation({
+    summary: 'Import a CSV file (UTF-8, with or without BOM, or GBK) or the first sheet of an Excel workbook; at most 5,000 rows and 5 MB',
+  })
+  @ApiConsumes(...fileTypes)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async start(@Req() request: ParkRequest, @Query() query: ImportQuery): Promise<ImportJob> {
     const content = request.body;
-    if (!Buffer.isBuffer(content)) throw new Refusal('invalid', 'malformed_csv', 'Send the file as the body, with content type text/csv.');
+    if (!Buffer.isBuffer(content))
+      throw new Refusal('invalid', 'malformed_csv', `Send the file as the body, as ${fileTypes.join(' or ')}.`);
     const { kind, policy = 'all_or_nothing', dry_run: dryRun = false, file_name: fileName = null } = query;
     const job = await this.commands.run(request, async ({ tx }) => {
       return await this.find(request, await this.imports.enqueue(tx, request, { kind, policy, dryRun, fileName, content }), tx);

@@ -1,25 +1,22 @@
 /**
- * Imports: a CSV file becomes commands, row by row, as a clerk would give them. Every bad row is reported with line, column and code.
+ * Imports: a file becomes commands, row by row, as a clerk would give them. Every bad row is reported with line, column and code.
  * The queue is a table and one worker per database works it off: `all_or_nothing` in one transaction, `skip_bad_rows` in
  * transactions of some rows that move the job's progress along, so that a killed process starts over or resumes without doubles.
  */
 import { createHash } from 'node:crypto';
 import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { commandOf, type Command } from './command.ts';
-import { decodeText, fromCsv, type CsvTable } from './csv.ts';
-import { fromText } from './from-text.ts';
+import { checkRow, columnsOf, readTable } from './import-file.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.ts';
 import { Leadership } from './leadership.ts';
 import type { PersonalData } from './personal-data.ts';
 import type { ConstraintRules } from './postgres-fault.ts';
 import type { ParkRequest } from './request.ts';
 import { CLOCK, CONSTRAINTS, type Clock } from './tokens.ts';
-import { fieldErrors, invalidInput } from './validation.ts';
+import { invalidInput } from './validation.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
 
@@ -36,8 +33,6 @@ export interface Importer<Row extends object = object> {
   /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;
 }
-
-const maxRows = 5_000;
 
 export interface ImportRequest {
   kind: string;
@@ -87,7 +82,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (request.caller.organisation !== parkOrganisation) {
       throw new Refusal('forbidden', 'operator_only', 'Imports are for the park’s operator.');
     }
-    const { records } = readTable(content, importer);
+    const { records } = await readTable(content, importer.row);
     const id = uuidv7();
     const { scopes: _, ...actor } = request.caller;
     await tx.query(
@@ -147,9 +142,10 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       const importer = this.importers.get(job.kind)!;
       const run = new ImportRun(this.dataSource, this.clock, this.rules, job, {
         apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
-        check: (cells) => checkRow(importer, cells),
+        check: (cells) => checkRow(importer.row, cells),
       });
-      await run.finish(readTable(fileOf(importer, job.content!), importer).records);
+      const { records } = await readTable(fileOf(importer, job.content!), importer.row);
+      await run.finish(records);
     } catch (error) {
       this.log.error({ msg: `import ${job.id} failed`, err: error });
       await this.dataSource.query(`update import_job set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
@@ -165,43 +161,6 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 }
 
-function columnsOf(row: new () => object): string[] {
-  const storage = Reflect.getMetadata('swagger/apiModelPropertiesArray', row.prototype as object) as string[] | undefined;
-  return (storage ?? []).map((name) => name.slice(1));
-}
-
 function fileOf({ sealed }: Importer, content: Buffer): Buffer {
   return sealed?.openBytes(content) ?? content;
-}
-
-/** What the parser says of a cell it says without the cell: it may be somebody's name. */
-function withoutValue(message: string): string {
-  return message.replace(/, value is .*$/s, '');
-}
-
-function readTable(content: Buffer, importer: Importer): CsvTable {
-  let table: CsvTable;
-  try {
-    table = fromCsv(decodeText(content));
-  } catch (error) {
-    throw new Refusal('invalid', 'malformed_csv', withoutValue(error instanceof Error ? error.message : String(error)));
-  }
-  const known = columnsOf(importer.row);
-  const unknown = table.columns.filter((column) => !known.includes(column));
-  if (unknown.length > 0) {
-    throw invalidInput(unknown.map((column) => ({ pointer: `/${column}`, detail: `no such column; known are ${known.join(', ')}` })));
-  }
-  if (table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
-  if (table.records.length > maxRows)
-    throw new Refusal('invalid', 'too_many_rows', `The file has ${table.records.length} rows; ${maxRows} are the most.`);
-  return table;
-}
-
-/** The typed row, or throws `invalid_input` with a pointer per bad cell. */
-async function checkRow(importer: Importer, cells: Record<string, string>): Promise<object> {
-  const filled = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== ''));
-  const row = plainToInstance(importer.row, fromText(importer.row, filled));
-  const errors = await validate(row, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
-  if (errors.length > 0) throw invalidInput(fieldErrors(errors));
-  return row;
 }

@@ -18,6 +18,7 @@ import { tagAnswers } from './answer-tags.ts';
 import { describeEvents } from './asyncapi.ts';
 import { AuthGuard } from './auth.guard.ts';
 import { createDataSource } from './database.ts';
+import { fileTypes } from './imports.controller.ts';
 import { createLogger, NestLogger } from './logger.ts';
 import { describeApi, type ServiceDescription } from './openapi.ts';
 import type { ConstraintRules } from './postgres-fault.ts';
@@ -93,7 +94,7 @@ export async function createService(service: Service, settings: CommonSettings, 
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
-  fastify.addContentTypeParser(['text/csv', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);
   await app.register(

@@ -26,7 +26,7 @@ export interface ServiceUnderTest {
   time: { now: Date };
   ask<Body = any>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
   /** Sends a CSV file, waits for the job and answers it. */
-  importCsv(kind: string, csv: string | Buffer, as: TokenWish, policy?: string): Promise<any>;
+  importFile(kind: string, file: string | Buffer, as: TokenWish, policy?: string): Promise<any>;
   close(): Promise<void>;
 }
 
@@ -85,11 +85,11 @@ export async function serviceUnderTest(
     issuer,
     time,
     ask,
-    importCsv: async (kind, csv, as, policy = 'all_or_nothing') => {
+    importFile: async (kind, file, as, policy = 'all_or_nothing') => {
       const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
         as,
-        body: Buffer.from(csv),
-        headers: { 'content-type': 'text/csv' },
+        body: Buffer.from(file),
+        headers: { 'content-type': typeof file === 'string' ? 'text/csv' : 'application/octet-stream' },
       });
       if (start.status !== 202) return start.body;
       for (;;) {

@@ -117,12 +117,12 @@ it('imports by code, adds and changes', async () => {
   const row = (n: number, rest = '36.50,2,bed,2023-09-01'): string =>
     `XH-${String(n).padStart(4, '0')},xihai,X${n % 4},${n % 9},2-bed,${rest}\n`;
   const all = header + Array.from({ length: 160 }, (_, i) => row(i + 1)).join('');
-  expect(await park.importCsv('apartments', all, clerk)).toMatchObject({ state: 'done', created: 160, bad: 0 });
-  expect(await park.importCsv('apartments', all, clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 160 });
+  expect(await park.importFile('apartments', all, clerk)).toMatchObject({ state: 'done', created: 160, bad: 0 });
+  expect(await park.importFile('apartments', all, clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 160 });
 
   const mixed =
     header + row(1, '40,2,bed,2023-09-01') + row(2) + row(161, '36,0,bed,2023-09-01') + 'HK-0006,xihai,X1,1,2-bed,36,2,bed,2023-09-01\n';
-  expect(await park.importCsv('apartments', mixed, clerk, 'skip_bad_rows')).toMatchObject({
+  expect(await park.importFile('apartments', mixed, clerk, 'skip_bad_rows')).toMatchObject({
     state: 'done',
     updated: 1,
     unchanged: 1,

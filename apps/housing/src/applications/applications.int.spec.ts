@@ -202,7 +202,7 @@ describe('the import', () => {
       row(103, { owns_home: true, waitlisted_on: '' }),
       row(104, { decided_on: '', reviewed_by: '', waitlisted_on: '' }),
     ];
-    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 5, bad: 0 });
+    expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 5, bad: 0 });
     const { body: queue } = await park.ask('GET', '/applications?state=waitlisted&product=long_let&sort=applied_at', { as: clerk });
     expect(queue.items.map(({ submitted_on, code }: any) => [submitted_on, code])).toEqual(
       [...queue.items].map(({ submitted_on, code }: any) => [submitted_on, code]).sort((a, b) => (a.join() < b.join() ? -1 : 1)),
@@ -213,7 +213,7 @@ describe('the import', () => {
     });
     const { body: history } = await park.ask('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
     expect(history.items.map((event: any) => event.effective_on)).toEqual(['2025-02-01', '2025-02-01', '2025-03-10', '2025-03-11']);
-    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
+    expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
   });
 
   it('reports every bad row, and leaves no half of one', async () => {
@@ -228,7 +228,7 @@ describe('the import', () => {
       row(100, { submitted_on: '2025-04-01', decided_on: '2025-04-01', waitlisted_on: '2025-04-01' }),
       row(117),
     ];
-    const job = await park.importCsv('applications', csv(rows), clerk, 'skip_bad_rows');
+    const job = await park.importFile('applications', csv(rows), clerk, 'skip_bad_rows');
     expect(job).toMatchObject({ state: 'done', created: 1, bad: 8 });
     expect(job.errors.map(({ line, column, code }: any) => [line, column, code])).toEqual([
       [2, 'citizen_id', 'invalid_input'],
@@ -244,14 +244,14 @@ describe('the import', () => {
 
   it('takes many rows at once', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => row(200 + i));
-    expect(await park.importCsv('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 60, bad: 0 });
+    expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 60, bad: 0 });
   });
 
   it('reads GBK, and UTF-8 with and without byte-order mark', async () => {
     const file = (person: number): string => csv([row(person)]);
     const files = [iconv.encode(file(120), 'gbk'), Buffer.from(`\ufeff${file(121)}`), Buffer.from(file(122).replaceAll('\n', '\r\n'))];
     for (const content of files) {
-      expect(await park.importCsv('applications', content, clerk)).toMatchObject({ state: 'done', created: 1, bad: 0 });
+      expect(await park.importFile('applications', content, clerk)).toMatchObject({ state: 'done', created: 1, bad: 0 });
     }
     const { body } = await park.ask('GET', '/applications?state=waitlisted&sort=-created_at&limit=3', { as: clerk });
     const names = await Promise.all(
@@ -294,6 +294,6 @@ describe('the import', () => {
 
   it('asks for the scope to decide', async () => {
     const typist = { scopes: everything.filter((scope) => scope !== 'housing:application:decide') };
-    expect(await park.importCsv('applications', csv([row(300)]), typist)).toMatchObject({ status: 403, code: 'missing_scope' });
+    expect(await park.importFile('applications', csv([row(300)]), typist)).toMatchObject({ status: 403, code: 'missing_scope' });
   });
 });

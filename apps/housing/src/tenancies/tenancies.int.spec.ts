@@ -294,7 +294,7 @@ describe('the import', () => {
       row(code, 300, { employer_uscc: employerC, closed_on: '2025-03-01', deductions_fen: 5_000 }),
       row(code, 301, { start_on: '2025-03-01', end_on: '2026-03-01', checked_in_on: '2025-03-01' }),
     ];
-    expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 2, bad: 0 });
+    expect(await park.importFile('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 2, bad: 0 });
     const { body: closed } = await park.ask('GET', `/tenancies?employer_uscc=${employerC}`, { as: clerk });
     expect(closed.items).toEqual([
       expect.objectContaining({ state: 'closed', nights: 180, penalty_fen: 60_000, refund_fen: 55_000, version: 5 }),
@@ -306,9 +306,9 @@ describe('the import', () => {
       ['notice-given', 4, '2025-03-01'],
       ['closed', 5, '2025-03-01'],
     ]);
-    expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
+    expect(await park.importFile('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
     const left = [rows[0]!, { ...rows[1]!, closed_on: '2025-06-10' }];
-    expect(await park.importCsv('tenancies', csv(left), clerk)).toMatchObject({ state: 'done', updated: 1, unchanged: 1 });
+    expect(await park.importFile('tenancies', csv(left), clerk)).toMatchObject({ state: 'done', updated: 1, unchanged: 1 });
   });
 
   it('reports every bad row, and leaves no half of one', async () => {
@@ -323,7 +323,7 @@ describe('the import', () => {
       row(code, 310, { bed: 2 }),
       row(code, 316, { bed: 2, keys: 0 }),
     ];
-    const job = await park.importCsv('tenancies', csv(rows), clerk, 'skip_bad_rows');
+    const job = await park.importFile('tenancies', csv(rows), clerk, 'skip_bad_rows');
     expect(job).toMatchObject({ state: 'done', created: 1, bad: 7 });
     expect(job.errors.map(({ line, column, code: fault }: any) => [line, column, fault])).toEqual([
       [3, '', 'home_taken'],
@@ -343,6 +343,6 @@ describe('the import', () => {
       row(code, 400 + 2 * i),
       row(code, 401 + 2 * i, { bed: 2, employer_uscc: i % 2 ? employerC : '' }),
     ]);
-    expect(await park.importCsv('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 150, bad: 0 });
+    expect(await park.importFile('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 150, bad: 0 });
   });
 });

@@ -268,7 +268,7 @@ it('imports what was signed on paper, as far as it has come', async () => {
     row('LS-P-3', 'P-1', '2026-01-01', '2027-01-01') +
     row('LS-P-4', 'P-2', '2025-12-01', '2026-12-01') +
     row('LS-P-5', 'P-9', '2025-12-01', '2026-12-01');
-  const job = await park.importCsv('leases', csv, clerk, 'skip_bad_rows');
+  const job = await park.importFile('leases', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 2 });
   expect(job.errors.map(({ line, code }: any) => [line, code])).toEqual([
     [5, 'unit_occupied'],
@@ -286,7 +286,7 @@ it('imports what was signed on paper, as far as it has come', async () => {
   ]);
   const [tenantNow] = (await park.ask('GET', `/market-entities?uscc=${tenant}`, { as: clerk })).body.items;
   expect(tenantNow).toMatchObject({ state: 'resident', moved_in_on: '2025-01-01' });
-  expect(await park.importCsv('leases', columns + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01'), clerk)).toMatchObject({
+  expect(await park.importFile('leases', columns + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01'), clerk)).toMatchObject({
     unchanged: 1,
   });
 });
@@ -295,15 +295,15 @@ it('imports a whole park’s leases in one go', async () => {
   const count = 1000;
   const entities = Array.from({ length: count }, (_, i) => `${usccOf(5000 + i)},e,enterprise,2020-01-01,I65,small\n`).join('');
   const units = Array.from({ length: count }, (_, i) => `Q-${i},B01,1,office,50,50,true,150,in_service\n`).join('');
-  await park.importCsv('market-entities', `uscc,name,kind,established_on,industry_code,size_class\n${entities}`, clerk);
-  await park.importCsv('units', `code,building_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state\n${units}`, clerk);
+  await park.importFile('market-entities', `uscc,name,kind,established_on,industry_code,size_class\n${entities}`, clerk);
+  await park.importFile('units', `code,building_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state\n${units}`, clerk);
   const csv =
     columns +
     Array.from(
       { length: count },
       (_, i) => `LS-Q-${i},${usccOf(5000 + i)},Q-${i},2024-01-01,${addDays('2026-01-01', i % 300)},year,0,150,2023-12-01,${aFile},\n`,
     ).join('');
-  expect(await park.importCsv('leases', csv, clerk)).toMatchObject({ state: 'done', created: count, bad: 0 });
+  expect(await park.importFile('leases', csv, clerk)).toMatchObject({ state: 'done', created: count, bad: 0 });
   const [{ count: inForce }] = await park.database.dataSource.query(
     `select count(*) from occupancy o join lease l on l.id = o.source_id where l.code like 'LS-Q-%' and o.state = 'active'`,
   );

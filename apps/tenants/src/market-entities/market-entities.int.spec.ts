@@ -1,6 +1,7 @@
 import { catalogue } from '@park/contracts';
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
+import writeWorkbook from 'write-excel-file/node';
 import { tenants } from '../tenants.module.ts';
 import { aRegistration, usccOf } from './market-entity.fixture.ts';
 
@@ -91,7 +92,7 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   const good = header + row(101, 'both,2024-03-01,,') + row(102, ',,,') + row(103, 'physical,2024-03-01,2025-01-31,lease_end');
   const bad = good + '91370200264574251A,x,enterprise,2020-01-01,I65,small,,,,\n' + row(104, 'both,,,');
 
-  const rejected = await park.importCsv('market-entities', bad, clerk);
+  const rejected = await park.importFile('market-entities', bad, clerk);
   expect(rejected).toMatchObject({ state: 'rejected', created: 3, bad: 2 });
   expect(rejected.errors).toEqual([
     { line: 5, column: 'uscc', code: 'invalid_input', message: expect.stringContaining('check character') },
@@ -100,14 +101,34 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   const stock = async (): Promise<number> => (await park.ask('GET', '/market-entities?q=导入&count=true', { as: clerk })).body.count;
   expect(await stock()).toBe(0);
 
-  expect(await park.importCsv('market-entities', iconv.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
-  expect(await park.importCsv('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({
+  expect(await park.importFile('market-entities', iconv.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
+  expect(await park.importFile('market-entities', '\ufeff' + bad, clerk, 'skip_bad_rows')).toMatchObject({
     state: 'done',
     created: 0,
     unchanged: 3,
     bad: 2,
   });
   expect(await stock()).toBe(3);
+});
+
+it('imports a workbook as it does a CSV file, and names the rows by their numbers in the sheet', async () => {
+  const text = (...values: string[]) => values.map((value) => ({ value }));
+  const file = await writeWorkbook([
+    text('uscc', 'name', 'kind', 'established_on', 'industry_code', 'size_class'),
+    [
+      ...text(usccOf(111), '青岛表格有限公司', 'enterprise'),
+      { value: new Date('2020-01-01'), type: Date, format: 'yyyy/m/d' },
+      ...text('I65', 'small'),
+    ],
+    [],
+    text(usccOf(112), '青岛空行有限公司', 'enterprise', '2020-02-30', 'I65', 'small'),
+  ]).toBuffer();
+  const job = await park.importFile('market-entities', file, clerk, 'skip_bad_rows');
+  expect(job).toMatchObject({ state: 'done', rows: 2, created: 1, bad: 1 });
+  expect(job.errors).toEqual([expect.objectContaining({ line: 4, column: 'established_on', code: 'invalid_input' })]);
+  const { body } = await park.ask('GET', '/market-entities?q=表格', { as: clerk });
+  expect(body.items).toMatchObject([{ uscc: usccOf(111), established_on: '2020-01-01' }]);
+  expect(await park.importFile('market-entities', file.subarray(0, 500), clerk)).toMatchObject({ status: 422, code: 'malformed_workbook' });
 });
 
 it('starts an import once, however often it is asked with one key', async () => {

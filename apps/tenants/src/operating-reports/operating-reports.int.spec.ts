@@ -96,7 +96,7 @@ it('imports reports in the state that they are in', async () => {
     columns,
     ...['2024-Q3,verified', '2024-Q4,submitted', '2025-Q1,draft', '2025-Q3,submitted'].map((rest) => `${usccOf(5)},${rest},${figures}`),
   ].join('\n');
-  const job = await park.importCsv('operating-reports', csv, clerk, 'skip_bad_rows');
+  const job = await park.importFile('operating-reports', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 1, errors: [{ line: 5, column: 'period', code: 'period_not_over' }] });
   const { body } = await park.ask('GET', '/operating-reports?sort=-code&limit=3', { as: clerk });
   expect(body.items.map((report: any) => [report.period, report.state])).toEqual([

@@ -57,7 +57,7 @@ it('imports by certificate number, and says which entity it does not know', asyn
   const header = 'entity_uscc,type,level,certificate_no,valid_from,valid_to,verification\n';
   const good = `${usccOf(3)},tech_sme,,2026370211A8000001,2026-01-01,2027-01-01,verified\n`;
   const bad = `${usccOf(999)},tech_sme,,2026370211A8000002,2026-01-01,2027-01-01,verified\n`;
-  const first = await park.importCsv('qualifications', header + good + bad, clerk, 'skip_bad_rows');
+  const first = await park.importFile('qualifications', header + good + bad, clerk, 'skip_bad_rows');
   expect(first).toMatchObject({ state: 'done', created: 1, bad: 1, errors: [{ line: 3, column: 'entity_uscc', code: 'unknown_entity' }] });
-  expect(await park.importCsv('qualifications', header + good, clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 1 });
+  expect(await park.importFile('qualifications', header + good, clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 1 });
 });

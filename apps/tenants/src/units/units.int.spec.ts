@@ -84,12 +84,12 @@ it('takes no unit out of service while somebody has it, and no building out of u
 
 it('imports buildings, projects and units, parents before children', async () => {
   expect(
-    await park.importCsv('buildings', 'code,name,floors,gfa_m2,state,year_built\nB11,11号楼,3,4200.5,under_renovation,1962\n', clerk),
+    await park.importFile('buildings', 'code,name,floors,gfa_m2,state,year_built\nB11,11号楼,3,4200.5,under_renovation,1962\n', clerk),
   ).toMatchObject({ state: 'done', created: 1 });
   const projects = 'code,name,kind,building_code,indoor_area_m2,outdoor_area_m2,started_on,accepted_on\n';
   const inside = 'RN-11,11号楼改造,building,B11,4200.5,0,2024-01-05,2024-11-30\n';
   const outside = 'RN-90,景观,outdoor,,0,8000,2024-01-05,\nRN-91,错,outdoor,,0,100,,2024-11-30\n';
-  expect(await park.importCsv('renovations', projects + inside + outside, clerk, 'skip_bad_rows')).toMatchObject({
+  expect(await park.importFile('renovations', projects + inside + outside, clerk, 'skip_bad_rows')).toMatchObject({
     created: 2,
     bad: 1,
     errors: [{ line: 4, column: 'started_on', code: 'required' }],
@@ -101,7 +101,7 @@ it('imports buildings, projects and units, parents before children', async () =>
   const row = (code: string, parent: string, m2: number): string =>
     `${code},B11,${parent},1,office,${m2},${m2},true,150,in_service,2024-12-01\n`;
   const csv = columns + row('B11-01', '', 100) + row('B11-01A', 'B11-01', 60) + row('B11-01B', 'B11-01', 50) + row('B11-02A', 'B11-02', 10);
-  expect(await park.importCsv('units', csv, clerk, 'skip_bad_rows')).toMatchObject({
+  expect(await park.importFile('units', csv, clerk, 'skip_bad_rows')).toMatchObject({
     created: 2,
     bad: 2,
     errors: [
@@ -110,7 +110,7 @@ it('imports buildings, projects and units, parents before children', async () =>
     ],
   });
   expect(
-    await park.importCsv('units', csv.replace('60,60', '40,40').replace('B11-02A,B11,B11-02', 'B11-02A,B11,B11-01'), clerk),
+    await park.importFile('units', csv.replace('60,60', '40,40').replace('B11-02A,B11,B11-02', 'B11-02A,B11,B11-01'), clerk),
   ).toMatchObject({
     state: 'done',
     created: 2,
