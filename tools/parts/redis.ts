@@ -1,13 +1,13 @@
 /** Redis for one machine: a cache and a messenger, so it keeps nothing on disk. */
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 import { run, waitUntil, type Child } from './child.ts';
 import { cacheFolder, download, fileName, lock, type Say } from './downloads.ts';
 import type { PartOptions } from './parts.ts';
-import { entriesOf } from './zip.ts';
 
 const binaries: Partial<Record<string, string>> = {
   'linux-x64': 'redis-server-6.2.6-v5-linux-amd64',
@@ -46,10 +46,8 @@ async function findRedis(say: Say): Promise<string> {
   const program = join(folder, 'redis-server');
   if (existsSync(program)) return program;
   await download(`Redis ${version}`, [jar], folder, say);
-  for (const { name, content } of entriesOf(readFileSync(join(folder, fileName(jar))))) {
-    if (name === binary) writeFileSync(`${program}.${process.pid}`, content());
-  }
-  chmodSync(`${program}.${process.pid}`, 0o755);
+  const { [binary]: content } = unzipSync(readFileSync(join(folder, fileName(jar))), { filter: ({ name }) => name === binary });
+  writeFileSync(`${program}.${process.pid}`, content!, { mode: 0o755 });
   renameSync(`${program}.${process.pid}`, program);
   return program;
 }
