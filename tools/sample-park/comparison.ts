@@ -1,6 +1,6 @@
 /** Waits until reporting has counted everything, and sets its figures beside those that must come out. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataQuality, KpiAnswer, KpiDefinition } from '../../libs/contracts/src/kpi-api.ts';
+import type { DataQuality, KpiAnswer, KpiDefinition, ReconciliationCheck } from '../../libs/contracts/src/kpi-api.ts';
 import type { Figure } from './figures.ts';
 import type { ParkApi } from './park-api.ts';
 import { padded, widthOf } from './text-width.ts';
@@ -41,6 +41,13 @@ export async function compare(api: ParkApi, figures: readonly Figure[], loadedAt
 async function eventsReceived(api: ParkApi): Promise<number> {
   const quality = await api.ask<DataQuality>('reporting', '/data-quality');
   return quality?.sources.reduce((sum, { events }) => sum + events, 0) ?? 0;
+}
+
+/** Has reporting reconcile what it shows with the services, which would else wait for its schedule. */
+export async function recount(api: ParkApi): Promise<{ checks: number; differing: number }> {
+  const answer = await api.ask<{ checks: ReconciliationCheck[] }>('reporting', '/reconciliation/run', { method: 'POST' });
+  const checks = answer?.checks ?? [];
+  return { checks: checks.length, differing: checks.filter(({ state }) => state !== 'agrees').length };
 }
 
 export function agrees({ shown, expected }: Compared): boolean {

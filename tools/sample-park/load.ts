@@ -7,7 +7,7 @@ import { dateAt, isDate } from '../../libs/kernel/src/date.ts';
 import { inPark } from '../park/root.ts';
 import { runFile, type RunFile } from '../park/run-file.ts';
 import { readJson } from '../parts/process-record.ts';
-import { agrees, compare, table } from './comparison.ts';
+import { agrees, compare, recount, table } from './comparison.ts';
 import { figures } from './figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
 import { importFile, type ImportJob } from './import-job.ts';
@@ -57,10 +57,10 @@ async function load(): Promise<boolean> {
   const compared = await compare(api, figures(park), new Date());
   for (const line of table(compared)) console.log(line);
   const wrong = compared.filter((one) => !agrees(one)).length;
-  console.log(
-    wrong === 0 ? `All ${compared.length} figures agree (${seconds()})` : `${wrong} of ${compared.length} figures differ (${seconds()})`,
-  );
-  return wrong === 0;
+  console.log(wrong === 0 ? `All ${compared.length} figures agree` : `${wrong} of ${compared.length} figures differ`);
+  const { differing, checks } = await recount(api);
+  console.log(`Recounted from the services' own records: ${checks - differing} of ${checks} checks agree (${seconds()})`);
+  return wrong === 0 && differing === 0;
 }
 
 function askedFor(): string | undefined {
