@@ -9,15 +9,18 @@ FROM base AS manifests
 COPY . /source
 RUN mkdir /manifests && cd /source && cp --parents package.json package-lock.json apps/*/package.json libs/*/package.json /manifests
 
-FROM base AS production
+FROM base AS packages
+ENV npm_config_cache=/var/cache/npm npm_config_userconfig=/run/secrets/npmrc
+
+FROM packages AS production
 COPY --from=manifests /manifests ./
-RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
+RUN --mount=type=cache,target=/var/cache/npm --mount=type=secret,id=npmrc \
     npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
     && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
-FROM base AS build
+FROM packages AS build
 COPY --from=manifests /manifests ./
-RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
+RUN --mount=type=cache,target=/var/cache/npm --mount=type=secret,id=npmrc \
     npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN NX_DAEMON=false npm run build \
