@@ -168,7 +168,7 @@ export const Nested = (of: () => Class, options: FieldOptions = {}): PropertyDec
 export const NestedList = (of: () => Class, min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
-    { type: [of] as never, isArray: true },
+    { type: () => [of()], minItems: min, maxItems: max },
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),

@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
-import writeWorkbook from 'write-excel-file/node';
+import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import { fromWorkbook, isWorkbook } from './workbook.ts';
 
 const header = ['name', 'established_on', 'registered_at', 'area_m2', 'rentable'].map((value) => ({ value }));
 
-async function workbookOf(rows: Parameters<typeof writeWorkbook>[0]): Promise<Buffer> {
+async function workbookOf(rows: SheetData): Promise<Buffer> {
   return await writeWorkbook(rows).toBuffer();
 }
 
