@@ -111,7 +111,7 @@ describe('bad requests', () => {
 it('writes a denial down, with who and what, and without the body', async () => {
   await park.ask('POST', '/market-entities', { as: { scopes: ['tenants:entity:read'], subject: 'reader' }, body: aRegistration(2) });
   const { body } = await park.ask('GET', '/audit?action=denied&actor_id=reader', { as: clerk });
-  expect(body.items).toEqual([expect.objectContaining({ target: 'POST /market-entities', detail: { missing: ['tenants:entity:write'] } })]);
+  expect(body.items).toEqual([expect.objectContaining({ target: 'POST /market-entities', detail: { required: ['tenants:entity:write'], missing: ['tenants:entity:write'] } })]);
 });
 
 it('says how much of the rate limit is left, and 429 with Retry-After when nothing is', async () => {

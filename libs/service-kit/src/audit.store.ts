@@ -35,7 +35,3 @@ export async function record(tx: EntityManager, request: ParkRequest, action: Au
     ],
   );
 }
-
-export async function recordDenial(tx: EntityManager, request: ParkRequest, missing: readonly string[]): Promise<void> {
-  await record(tx, request, 'denied', { missing });
-}

@@ -2,15 +2,16 @@
  * OAuth2 bearer tokens: JWTs of the configured issuer, verified against its published keys.
  * The scope that a route's `@ApiOAuth2([...])` documents is the scope that is enforced; there is no second list.
  */
+import { operatorScopes } from '@park/contracts';
 import type { Actor } from '@park/kernel';
 import { parkOrganisation, Refusal } from '@park/kernel';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { DataSource } from 'typeorm';
-import { recordDenial } from './audit.store.ts';
+import { record } from './audit.store.ts';
 import { SETTINGS } from './tokens.ts';
-import type { ParkRequest } from './request.ts';
+import { seesAll, type ParkRequest } from './request.ts';
 import type { CommonSettings } from './settings.ts';
 
 /** `SetMetadata(publicRoute, true)`: no token needed. */
@@ -44,8 +45,10 @@ export class AuthGuard implements CanActivate {
     request.caller = callerOf(await this.verify(request.headers.authorization));
     const required = scopesOf(this.reflector.getAllAndOverride<Record<string, string[]>[]>(openApiSecurity, places));
     const missing = required.filter((scope) => !request.caller.scopes.has(scope));
-    if (required.length > 0 && missing.length === 0) return true;
-    await recordDenial(this.dataSource.manager, request, missing);
+    const isOperatorOnly = !seesAll(request.caller) && required.some((scope) => scope in operatorScopes);
+    if (required.length > 0 && missing.length === 0 && !isOperatorOnly) return true;
+    await record(this.dataSource.manager, request, 'denied', { required, missing });
+    if (isOperatorOnly) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
     throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${missing.join(', ')}.`, { extra: { missing } });
   }
 

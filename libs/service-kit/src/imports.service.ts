@@ -4,7 +4,7 @@
  * transactions of some rows that move the job's progress along, so that a killed process starts over or resumes without doubles.
  */
 import { createHash } from 'node:crypto';
-import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
+import { Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -78,9 +78,6 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
     if (!request.caller.scopes.has(importer.scope)) {
       throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${importer.scope}.`, { extra: { missing: [importer.scope] } });
-    }
-    if (request.caller.organisation !== parkOrganisation) {
-      throw new Refusal('forbidden', 'operator_only', 'Imports are for the park’s operator.');
     }
     const { records } = await readTable(content, importer.row);
     const id = uuidv7();

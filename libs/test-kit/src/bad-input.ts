@@ -8,6 +8,9 @@ interface Schema {
   type?: string;
   format?: string;
   enum?: unknown[];
+  example?: unknown;
+  default?: unknown;
+  items?: Schema;
   minimum?: number;
   maximum?: number;
   maxLength?: number;
@@ -22,7 +25,7 @@ interface Parameter {
 }
 
 interface Operation {
-  security?: unknown[];
+  security?: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
@@ -36,6 +39,8 @@ interface Attempt {
   query?: string;
   body?: unknown;
   as?: string[] | null;
+  /** A member organisation, which must be refused for what it is, not for what it sends. */
+  organisation?: string;
 }
 
 export interface BadInputReport {
@@ -45,6 +50,7 @@ export interface BadInputReport {
 }
 
 const all = Object.keys(scopes);
+const memberOrganisation = '91370211MA8888888C';
 
 export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputReport> {
   const { body: document } = await park.ask('GET', '/openapi.json');
@@ -79,7 +85,37 @@ function attemptsAt(path: string, operation: Operation, schemas: Record<string, 
       attempts.push({ what: `${name}=${wrong}`, statuses: [422], query: `${name}=${encodeURIComponent(wrong)}`, pointers: [`/${name}`] });
   }
   const body = operation.requestBody?.content['application/json']?.schema;
+  if (
+    operation.security &&
+    !Object.values(operation.security[0]!)
+      .flat()
+      .every((scope) => scope.endsWith(':read'))
+  ) {
+    const good = body && goodValue(body, schemas);
+    attempts.push({ what: 'a member organisation', statuses: [403, 404, 422], organisation: memberOrganisation, body: good });
+  }
   return body ? [...attempts, ...bodies(resolved(body, schemas), schemas)] : attempts;
+}
+
+/** A value that passes for its form: required members only. */
+function goodValue(schema: Schema, schemas: Record<string, Schema>): unknown {
+  const {
+    type,
+    format,
+    enum: choices,
+    example,
+    default: usual,
+    items,
+    properties = {},
+    required = [],
+    minimum = 1,
+  } = resolved(schema, schemas);
+  const value = example ?? usual ?? choices?.[0];
+  if (value !== undefined) return value;
+  if (type === 'object') return Object.fromEntries(required.map((name) => [name, goodValue(properties[name]!, schemas)]));
+  if (type === 'array') return [goodValue(items!, schemas)];
+  if (format === 'uuid') return randomUUID();
+  return type === 'boolean' ? true : type === 'string' ? 'x' : minimum;
 }
 
 function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
@@ -137,11 +173,14 @@ function wrongValues(schema: Schema): unknown[] {
 async function faultOf(park: ServiceUnderTest, method: string, path: string, attempt: Attempt): Promise<string | null> {
   const url = (attempt.path ?? path) + (attempt.query ? `?${attempt.query}` : '');
   const { status, headers, body } = await park.ask(method, url, {
-    ...(attempt.as !== null && { as: { scopes: attempt.as ?? all, subject: 'bad-input' } }),
+    ...(attempt.as !== null && {
+      as: { scopes: attempt.as ?? all, subject: 'bad-input', ...(attempt.organisation && { organisation: attempt.organisation }) },
+    }),
     ...(method !== 'GET' && { body: attempt.body ?? {} }),
     headers: { 'if-match': '"1"' },
   });
-  if (!attempt.statuses.includes(status)) return `${status}${body?.code ? ` ${body.code}` : ''}`;
+  const isOther = attempt.organisation !== undefined && body?.code === 'invalid_input';
+  if (!attempt.statuses.includes(status) || isOther) return `${status} ${body?.code ?? ''} ${JSON.stringify(body?.errors ?? [])}`;
   if (!headers.get('content-type')?.includes('application/problem+json')) return `no problem document but ${headers.get('content-type')}`;
   const found = new Set((body.errors ?? []).map(({ pointer }: { pointer: string }) => `/${pointer.split('/')[1]}`));
   const missing = (attempt.pointers ?? []).filter((pointer) => !found.has(pointer));

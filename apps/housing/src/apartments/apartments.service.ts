@@ -4,7 +4,6 @@ import { changeLocked, save, saveAll } from '@park/outbox';
 import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { requireOperator } from '../organisation.ts';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
 import { ApartmentTable } from './apartment.table.ts';
 import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
@@ -13,31 +12,26 @@ import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToService
 @Injectable()
 export class ApartmentsService {
   async add(command: Command, apartment: AddApartmentDto): Promise<Apartment> {
-    requireOperator(command.actor);
     return await save(command, ApartmentTable, add(identity(command), apartment));
   }
 
   async change(command: Command, id: string, change: ChangeApartmentDto): Promise<Apartment> {
-    requireOperator(command.actor);
     return await changeLocked(requireIfMatch(command), ApartmentTable, id, async (apartment) =>
       changeParticulars(apartment, change, await letsOf(command, id), dateAt(command.now)),
     );
   }
 
   async startMaintenance(command: Command, id: string, change: TakeOutOfServiceDto): Promise<Apartment> {
-    requireOperator(command.actor);
     return await changeLocked(command, ApartmentTable, id, async (apartment) =>
       startMaintenance(apartment, change, await letsOf(command, id), dateAt(command.now)),
     );
   }
 
   async returnToService(command: Command, id: string, change: ReturnToServiceDto): Promise<Apartment> {
-    requireOperator(command.actor);
     return await changeLocked(command, ApartmentTable, id, (apartment) => returnToService(apartment, change, dateAt(command.now)));
   }
 
   async retire(command: Command, id: string, change: TakeOutOfServiceDto): Promise<Apartment> {
-    requireOperator(command.actor);
     return await changeLocked(command, ApartmentTable, id, async (apartment) =>
       retire(apartment, change, await letsOf(command, id), dateAt(command.now)),
     );

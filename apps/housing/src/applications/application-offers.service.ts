@@ -3,7 +3,6 @@ import { changeLocked, load, save } from '@park/outbox';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';
-import { requireOperator } from '../organisation.ts';
 import { PersonsService } from '../persons/persons.service.ts';
 import { claimBeds, releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { bedsOf, requireInService } from '../tenancies/home.ts';
@@ -31,7 +30,6 @@ export class ApplicationOffersService {
     id: string,
     { apartment_id, bed, start_on, end_on, expires_at, skip_reason }: OfferDto,
   ): Promise<Application> {
-    requireOperator(command.actor);
     const ahead = await lockedAhead(command.tx, await load(command, ApplicationTable, id));
     return await changeLocked(command, ApplicationTable, id, async (application) => {
       await this.persons.hold(command.tx, application.person_id);

@@ -31,7 +31,7 @@ export class ApplicationStepsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RequestSupplementDto,
   ): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.reviews.requestSupplement(command, id, body));
+    return this.commands.run(request, (command) => this.reviews.requestSupplement(command, id, body));
   }
 
   @Post(':id/decide')
@@ -39,7 +39,7 @@ export class ApplicationStepsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → eligible or ineligible 资格审核, by somebody else than submitted it; the answer tells every rule' })
   decide(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: DecideDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.reviews.decide(command, id, body));
+    return this.commands.run(request, (command) => this.reviews.decide(command, id, body));
   }
 
   @Post(':id/waitlist')
@@ -47,7 +47,7 @@ export class ApplicationStepsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'eligible → waitlisted 轮候, in order of valid application time' })
   waitlist(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.reviews.waitlist(command, id));
+    return this.commands.run(request, (command) => this.reviews.waitlist(command, id));
   }
 
   @Post(':id/offer')
@@ -55,7 +55,7 @@ export class ApplicationStepsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'waitlisted → offered 配租: a free home, to the first in the queue whose needs it fits' })
   offer(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: OfferDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.offers.offer(command, id, body));
+    return this.commands.run(request, (command) => this.offers.offer(command, id, body));
   }
 
   @Post(':id/accept')

@@ -114,6 +114,6 @@ export class ApplicationsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'Conclude the review that it was flagged for' })
   clearReview(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ConcludeReviewDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.service.clearReview(command, id, body.outcome));
+    return this.commands.run(request, (command) => this.service.clearReview(command, id, body.outcome));
   }
 }

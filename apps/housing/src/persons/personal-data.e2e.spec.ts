@@ -81,7 +81,10 @@ it('is shown to who may look at a tenant, and written down', async () => {
     status: 403,
     body: { code: 'missing_scope' },
   });
-  expect(await park.ask('GET', path, { as: { scopes: pii, organisation: '91370200264574251E' } })).toMatchObject({ status: 404 });
+  expect(await park.ask('GET', path, { as: { scopes: pii, organisation: '91370200264574251E' } })).toMatchObject({
+    status: 403,
+    body: { code: 'operator_only' },
+  });
   expect(await park.ask('GET', path, { as: { scopes: pii, subject: 'concierge' } })).toMatchObject({ status: 200, body: anIdentity(6) });
   const audit = await ask('GET', '/audit?action=personal_data_read&actor_id=concierge');
   expect(audit.items).toEqual([expect.objectContaining({ target: `GET ${path}`, detail: { tenancy_id: id, person_id } })]);
