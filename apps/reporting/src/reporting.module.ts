@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Module } from '@nestjs/common';
-import { CreateParking1760000000003, IntakeTransport, ParkedController } from '@park/outbox';
+import { IntakeTransport, ParkedController, parkingMigrations } from '@park/outbox';
 import { CLOCK, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { BoardController } from './board/board.controller.ts';
@@ -84,7 +84,7 @@ export const reporting: Service = {
   module: ReportingModule,
   settings: reportingSettings,
   tables: [],
-  migrations: [...serviceKitMigrations, CreateParking1760000000003, CreateLedger1763000000001, CreateReconciliation1763000000002],
+  migrations: [...serviceKitMigrations, ...parkingMigrations, CreateLedger1763000000001, CreateReconciliation1763000000002],
   rules: {},
   intake: (app) => app.get(IntakeTransport),
 };

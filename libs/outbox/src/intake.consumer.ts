@@ -64,6 +64,10 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
     super();
   }
 
+  now(): Date {
+    return this.options.now();
+  }
+
   listen(started: (error?: unknown) => void): void {
     subscribe({
       brokers: this.options.brokers,
@@ -144,7 +148,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
         if (attempt < deterministicAttempts) continue;
         const reason = `handler: ${error instanceof Error ? error.message : String(error)}`;
         this.logger.error(`parking ${item.event?.type ?? 'message'} ${item.event?.id ?? ''}: ${reason}`);
-        const { tx, now } = { tx: this.options.dataSource.manager, now: this.options.now() };
+        const { tx, now } = { tx: this.options.dataSource.manager, now: this.now() };
         await park(tx, batch.topic, batch.partition, [{ message: item.message, state: 'parked', reason, attempts: attempt }], now);
         parkedTotal.inc({ topic: batch.topic });
         return;
@@ -156,7 +160,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
     let toPark: ToPark[] = [];
     let fresh = 0;
     await this.options.dataSource.transaction(async (tx) => {
-      const now = this.options.now();
+      const now = this.now();
       const blocked = await parkedKeys(tx, batch.topic, [...new Set(items.flatMap(({ message }) => message.key ?? []))]);
       const deliverable: ParkEvent[] = [];
       toPark = [];
@@ -222,13 +226,13 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
       let last: ParkedMessage | null = null;
       try {
         await this.options.dataSource.transaction(async (tx) => {
-          const now = this.options.now();
+          const now = this.now();
           last = await nextWaiting(tx, parked.topic, parked.key, parked.id);
           if (!last) return;
           const { event, fault } = read(last);
           if (fault !== null) throw new Error(fault);
           await this.deliver(tx, [event!], now);
-          await settle(tx, last.id, 'replayed', now);
+          await settle(tx, last.id, now);
         });
       } catch (error) {
         if (!last || isTransient(error)) throw error;

@@ -110,7 +110,22 @@ export class CreateParking1760000000003 implements MigrationInterface {
   }
 }
 
+export class RecordParkedHandling1760000000004 implements MigrationInterface {
+  name = 'RecordParkedHandling1760000000004';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`alter table parked add column handled jsonb not null default '[]'`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('alter table parked drop column handled');
+  }
+}
+
 /** For a service that publishes. */
 export const outboxMigrations = [CreateOutbox1760000000001];
 /** For a service that listens; reporting keeps a journal in place of the inbox. */
-export const intakeMigrations = [CreateInbox1760000000002, CreateParking1760000000003];
+/** For a service that listens and keeps an inbox of its own kind. */
+export const parkingMigrations = [CreateParking1760000000003, RecordParkedHandling1760000000004];
+/** For a service that listens. */
+export const intakeMigrations = [CreateInbox1760000000002, ...parkingMigrations];

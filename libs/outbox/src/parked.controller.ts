@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Refusal } from '@park/kernel';
+import { Refusal, type Actor } from '@park/kernel';
 import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { IntakeTransport } from './intake.consumer.ts';
-import { settle, type ParkedMessage } from './parking.store.ts';
+import { discard, repair, type ParkedMessage } from './parking.store.ts';
 
 const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
 
@@ -45,6 +45,13 @@ class RepairDto {
   reason: string;
 }
 
+class DiscardDto {
+  @ApiProperty({ description: 'Why; kept with the message' })
+  @IsString()
+  @MaxLength(500)
+  reason: string;
+}
+
 @ApiTags('parked')
 @Controller('parked')
 @ApiOAuth2(['park:parked:manage'])
@@ -68,20 +75,21 @@ export class ParkedController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Repair a message before it is replayed' })
-  async repair(@Param('id', ParseIntPipe) id: number, @Body() { value, headers, reason }: RepairDto): Promise<ParkedMessage> {
-    await this.waiting(id);
-    await this.dataSource.query(
-      `update parked set value = coalesce($2, value), headers = headers || coalesce($3, '{}')::jsonb, reason = reason || E'\\nrepaired: ' || $4 where id = $1`,
-      [id, value ?? null, headers ? JSON.stringify(headers) : null, reason],
-    );
-    return await this.waiting(id);
+  async repair(
+    @Req() request: { caller: Actor },
+    @Param('id', ParseIntPipe) id: number,
+    @Body() { reason, ...change }: RepairDto,
+  ): Promise<ParkedMessage> {
+    const how = { at: this.intake.now(), by: request.caller.id, did: 'repaired', because: reason } as const;
+    return found(id, await repair(this.dataSource.manager, id, change, how));
   }
 
   @Post(':id/replay')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take the message and all that waits behind it in, in order, until one fails again' })
   async replay(@Param('id', ParseIntPipe) id: number): Promise<{ replayed: number; reason: string | null }> {
-    return await this.intake.replay(await this.waiting(id));
+    const [row] = await this.dataSource.query(`select * from parked where id = $1 and state in ('parked', 'behind')`, [id]);
+    return await this.intake.replay(found(id, row));
   }
 
   @Post('replay')
@@ -103,16 +111,17 @@ export class ParkedController {
   @Post(':id/discard')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a message up; what waits behind it can be replayed then' })
-  async discard(@Param('id', ParseIntPipe) id: number): Promise<ParkedMessage> {
-    await this.waiting(id);
-    await settle(this.dataSource.manager, String(id), 'discarded', new Date());
-    const [row] = await this.dataSource.query('select * from parked where id = $1', [id]);
-    return row;
+  async discard(
+    @Req() request: { caller: Actor },
+    @Param('id', ParseIntPipe) id: number,
+    @Body() { reason }: DiscardDto,
+  ): Promise<ParkedMessage> {
+    const how = { at: this.intake.now(), by: request.caller.id, did: 'discarded', because: reason } as const;
+    return found(id, await discard(this.dataSource.manager, id, how));
   }
+}
 
-  private async waiting(id: number): Promise<ParkedMessage> {
-    const [row] = await this.dataSource.query(`select * from parked where id = $1 and state in ('parked', 'behind')`, [id]);
-    if (!row) throw new Refusal('not-found', 'parked_not_found', `No message "${id}" waits here.`);
-    return row;
-  }
+function found(id: number, row: ParkedMessage | null | undefined): ParkedMessage {
+  if (!row) throw new Refusal('not-found', 'parked_not_found', `No message "${id}" waits here.`);
+  return row;
 }

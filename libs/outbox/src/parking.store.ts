@@ -20,6 +20,20 @@ export interface ParkedMessage {
   attempts: number;
   parked_at: Date;
   settled_at: Date | null;
+  /** What operators did with it, oldest first. */
+  handled: Handling[];
+}
+
+export interface Handling {
+  at: Date;
+  by: string;
+  did: 'repaired' | 'discarded';
+  because: string;
+}
+
+export interface Repair {
+  value?: string;
+  headers?: Record<string, string>;
 }
 
 export interface ToPark {
@@ -76,8 +90,26 @@ export async function nextWaiting(tx: EntityManager, topic: string, key: string 
   return row ?? null;
 }
 
-export async function settle(tx: EntityManager, id: string, state: 'replayed' | 'discarded', now: Date): Promise<void> {
-  await tx.query('update parked set state = $2, settled_at = $3 where id = $1', [id, state, now]);
+export async function settle(tx: EntityManager, id: string, now: Date): Promise<void> {
+  await tx.query(`update parked set state = 'replayed', settled_at = $2 where id = $1`, [id, now]);
+}
+
+/** `null` where it waits no more. */
+export async function repair(tx: EntityManager, id: number, { value, headers = {} }: Repair, how: Handling): Promise<ParkedMessage | null> {
+  return await handle(tx, id, how, 'value = coalesce($3, value), headers = headers || $4::jsonb', [value ?? null, JSON.stringify(headers)]);
+}
+
+/** `null` where it waits no more. */
+export async function discard(tx: EntityManager, id: number, how: Handling): Promise<ParkedMessage | null> {
+  return await handle(tx, id, how, `state = 'discarded', settled_at = $3`, [how.at]);
+}
+
+async function handle(tx: EntityManager, id: number, how: Handling, change: string, values: unknown[]): Promise<ParkedMessage | null> {
+  const [rows]: [ParkedMessage[]] = await tx.query(
+    `update parked set handled = handled || $2::jsonb, ${change} where id = $1 and state in ('parked', 'behind') returning *`,
+    [id, JSON.stringify([how]), ...values],
+  );
+  return rows[0] ?? null;
 }
 
 export async function refuse(tx: EntityManager, id: string, reason: string): Promise<void> {

@@ -48,6 +48,7 @@ function aUnit(of: string, use_m2 = 10): { key: string; headers: Record<string, 
   return { key: name(of), headers: toHeaders(sender.named(event!)), value: JSON.stringify(event!.data) };
 }
 
+const repairer = { ...operator, subject: 'repairer' };
 const parked = async (key: string): Promise<any[]> =>
   (await park.ask('GET', `/parked?key=${encodeURIComponent(key)}`, { as: operator })).body.items;
 const area = async (): Promise<number> => (await value(park, 'rentable_area')) ?? 0;
@@ -124,13 +125,31 @@ describe('a message that cannot be taken in', () => {
       body: { replayed: 0, reason: expect.stringContaining('data:') },
     });
     expect(
-      await park.ask('PATCH', `/parked/${id}`, { as: operator, body: { value: good.value, reason: 'half of it was lost' } }),
-    ).toMatchObject({ status: 200 });
+      await park.ask('PATCH', `/parked/${id}`, { as: repairer, body: { value: good.value, reason: 'half of it was lost' } }),
+    ).toMatchObject({ status: 200, body: { handled: [{ by: 'repairer', did: 'repaired', because: 'half of it was lost' }] } });
     expect(await park.ask('POST', `/parked/${id}/replay`, { as: operator })).toMatchObject({
       status: 200,
       body: { replayed: 2, reason: null },
     });
     expect([await parked(good.key), await area()]).toEqual([[], before + 40]);
+  });
+
+  it('is given up with a reason, and lets go on what waits behind it', async () => {
+    const before = await area();
+    const broken = aUnit('given up', 30);
+    await sender.send({ ...broken, value: '{}' });
+    await eventually(async () => expect(await parked(broken.key)).toHaveLength(1));
+    const [{ id }] = await parked(broken.key);
+    const discard = (body: object) => park.ask('POST', `/parked/${id}/discard`, { as: repairer, body });
+    expect(await discard({})).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } });
+    expect(await discard({ reason: 'never was' })).toMatchObject({
+      status: 200,
+      body: { state: 'discarded', handled: [{ by: 'repairer', did: 'discarded', because: 'never was' }] },
+    });
+    expect(await discard({ reason: 'once more' })).toMatchObject({ status: 404, body: { code: 'parked_not_found' } });
+    await sender.send(broken);
+    await eventually(async () => expect(await area()).toBe(before + 30));
+    expect(await parked(broken.key)).toEqual([]);
   });
 
   it('shows in the data quality, which is for those with the scope to repair', async () => {
