@@ -9,6 +9,7 @@ export * from './fields.dto.ts';
 export * from './imports.service.ts';
 export * from './list.dto.ts';
 export * from './lists.service.ts';
+export * from './logger.ts';
 export * from './personal-data.ts';
 export * from './postgres-fault.ts';
 export * from './readiness.ts';

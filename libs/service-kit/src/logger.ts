@@ -1,6 +1,6 @@
 /** Logs: pino JSON lines, one per request at the edge; Nest's own go the same way. */
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** A failed statement is told without the values that went into it. */
 function withoutParameters(error: Error): object {
@@ -8,13 +8,9 @@ function withoutParameters(error: Error): object {
   return told;
 }
 
-export function createLogger(service: string, level: string): Logger {
-  return pino({
-    level,
-    base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: withoutParameters },
-  });
+/** Writes to the standard output unless told otherwise. */
+export function createLogger(service: string, level: string, to: DestinationStream = pino.destination(1)): Logger {
+  return pino({ level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: withoutParameters } }, to);
 }
 
 export class NestLogger implements LoggerService {

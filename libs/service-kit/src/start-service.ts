@@ -77,8 +77,12 @@ export async function migrate(service: Pick<Service, 'name' | 'tables' | 'migrat
 }
 
 /** The service, ready to listen. Time comes from `clock` alone. */
-export async function createService(service: Service, settings: CommonSettings, clock: Clock): Promise<NestFastifyApplication> {
-  const log = createLogger(service.name, settings.LOG_LEVEL);
+export async function createService(
+  service: Service,
+  settings: CommonSettings,
+  clock: Clock,
+  log = createLogger(service.name, settings.LOG_LEVEL),
+): Promise<NestFastifyApplication> {
   const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, service.migrations, service.name).initialize();
   const problems = new ProblemFilter(service.rules);
   const adapter = new FastifyAdapter({

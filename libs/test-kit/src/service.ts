@@ -1,5 +1,5 @@
 /** A real service on a database of its own, asked over HTTP, with a clock that the spec sets. */
-import { createService, type CommonSettings, type Service } from '@park/service-kit';
+import { createLogger, createService, type CommonSettings, type Service } from '@park/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testIssuer, type TestIssuer, type TokenWish } from './issuer.ts';
@@ -34,11 +34,13 @@ export interface ServiceWish {
   now?: string;
   settings?: Record<string, unknown>;
   database?: TestDatabase;
+  /** Gets every line that the service logs. */
+  log?: (line: string) => void;
 }
 
 export async function serviceUnderTest(
   service: Service,
-  { now = '2025-06-16T02:00:00Z', settings = {}, database }: ServiceWish = {},
+  { now = '2025-06-16T02:00:00Z', settings = {}, database, log }: ServiceWish = {},
 ): Promise<ServiceUnderTest> {
   const db = database ?? (await testDatabase(service));
   const issuer = await testIssuer();
@@ -57,7 +59,7 @@ export async function serviceUnderTest(
     RATE_LIMIT_PER_MINUTE: 100_000,
     ...settings,
   } as unknown as CommonSettings;
-  const app = await createService(service, complete, () => time.now);
+  const app = await createService(service, complete, () => time.now, log && createLogger(service.name, 'trace', { write: log }));
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 

@@ -1,4 +1,4 @@
-/** Who somebody is stands nowhere in clear: not in any table, not in an event, an answer, a file or an error. */
+/** Who somebody is stands nowhere in clear: not in any table, not in an event, an answer, a file, an error or a log. */
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';
@@ -8,9 +8,10 @@ import { anIdentity } from './person.fixture.ts';
 
 let park: ServiceUnderTest;
 const said: string[] = [];
+const logged: string[] = [];
 
 beforeAll(async () => {
-  park = await housingUnderTest();
+  park = await housingUnderTest({ log: (line) => logged.push(line) });
 });
 afterAll(() => park.close());
 
@@ -63,12 +64,17 @@ it('is sealed, whichever way it comes in', async () => {
   }
   await ask('GET', '/events');
   await ask('GET', '/audit');
+  const { dataSource } = park.database;
+  await dataSource.query('alter table person rename to elsewhere');
+  expect(await ask('POST', '/applications', { body: aDraft(6) })).toMatchObject({ status: 500 });
+  await dataSource.query('alter table elsewhere rename to person');
+  expect(logged.some((line) => line.includes('relation \\"person\\" does not exist'))).toBe(true);
 
   const dump = await wholeDatabase();
   expect([dump.includes(application.id), dump.includes('王***')]).toEqual([true, true]);
-  for (const person of [1, 2, 3, 4, 5]) {
+  for (const person of [1, 2, 3, 4, 5, 6]) {
     for (const word of wordsOf(person))
-      expect([word, dump.includes(word), said.some((text) => text.includes(word))]).toEqual([word, false, false]);
+      expect([word, [dump, ...said, ...logged].some((text) => text.includes(word))]).toEqual([word, false]);
   }
 });
 
