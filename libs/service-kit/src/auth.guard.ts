@@ -42,7 +42,9 @@ export class AuthGuard implements CanActivate {
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(publicRoute, places)) return true;
     const request = context.switchToHttp().getRequest<ParkRequest>();
-    request.caller = callerOf(await this.verify(request.headers.authorization));
+    const token = await this.verify(request.headers.authorization);
+    request.caller = callerOf(token);
+    request.authorizedUntil = new Date(token.exp! * 1000);
     const required = scopesOf(this.reflector.getAllAndOverride<Record<string, string[]>[]>(openApiSecurity, places));
     const missing = required.filter((scope) => !request.caller.scopes.has(scope));
     const isOperatorOnly = !seesAll(request.caller) && required.some((scope) => scope in operatorScopes);

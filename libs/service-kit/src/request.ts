@@ -9,6 +9,8 @@ export interface Caller extends Actor {
 
 export type ParkRequest = FastifyRequest & {
   caller: Caller;
+  /** When the caller's token expires: an answer that goes on ends then. */
+  authorizedUntil: Date;
   /** Set when the answer is a remembered one. */
   replayed?: boolean;
 };

@@ -7,6 +7,8 @@ import { LiveBoard } from './board.service.ts';
 
 /** A comment now and then keeps proxies from taking a quiet stream for a dead one. */
 const heartbeatMs = 15_000;
+/** 24 days; a timer that is set to more goes off at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 @ApiTags('board')
 @Controller('board')
@@ -29,7 +31,7 @@ export class BoardController {
   @Get('live')
   @ApiOperation({
     summary:
-      'The same as server-sent events: a `board` frame at once and with every change; Last-Event-ID leaves out the one that is known',
+      'The same as server-sent events: a `board` frame at once and with every change, until the token expires; Last-Event-ID leaves out the one that is known',
   })
   @ApiOkResponse({
     content: { 'text/event-stream': { schema: { type: 'string' }, example: 'event: board\nid: 4711\ndata: {"version":4711,…}\n\n' } },
@@ -53,9 +55,11 @@ export class BoardController {
     });
     const unwatch = this.board.watch(() => void send());
     const beat = setInterval(() => full || stream.write(': still here\n\n'), heartbeatMs);
+    const end = setTimeout(() => stream.end(), Math.min(request.authorizedUntil.getTime() - Date.now(), longestTimerMs));
     stream.on('close', () => {
       unwatch();
       clearInterval(beat);
+      clearTimeout(end);
     });
     stream.flushHeaders();
     await send();

@@ -75,6 +75,11 @@ it('moves at every instance while one watches, and not when an event comes twice
   expect((await park.ask('GET', '/kpis/market_entities_stock/facts', { as: analyst })).body.count).toBe(3);
 });
 
+it('ends when the token of who watches expires', async () => {
+  const { body: frames } = await park.ask<string>('GET', '/board/live', { as: { ...analyst, expiresInS: 2 } });
+  expect(frames).toContain('event: board');
+});
+
 it('leaves out the board that a watcher who comes back knows already', async () => {
   const watcher = new Watcher();
   await eventually(async () => {
