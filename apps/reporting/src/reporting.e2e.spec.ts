@@ -136,8 +136,15 @@ describe('figures', () => {
     expect(codes).toEqual(
       expect.arrayContaining(['market_entities_stock', 'tech_firms_stock', 'wale', 'housing_occupancy', 'projection_lag']),
     );
+    const kinds = new Map(body.items.map(({ code, additivity }: any) => [code, additivity]));
+    expect(['revenue', 'tech_firms_stock', 'occupancy_rate', 'projection_lag'].map((code) => kinds.get(code))).toEqual([
+      'additive',
+      'semi-additive',
+      'ratio',
+      'none',
+    ]);
     const tech = body.items.find((kpi: any) => kpi.code === 'tech_firms_stock');
-    expect(tech).toMatchObject({ additivity: 'semi-additive', over: 'instant', unit: 'entities', version: 1 });
+    expect(tech).toMatchObject({ over: 'instant', unit: 'entities', version: 1 });
     expect(tech.dimensions.map(({ code: dimension }: any) => dimension)).toEqual([
       'kind',
       'residency',

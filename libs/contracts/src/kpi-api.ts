@@ -5,8 +5,8 @@ export interface Bilingual {
   en: string;
 }
 
-/** `additive` sums over everything; `semi-additive` is the last value over time; `ratio` is Σ numerator ÷ Σ denominator. */
-export type Additivity = 'additive' | 'semi-additive' | 'ratio';
+/** `additive` sums over everything; `semi-additive` is the last value over time; `ratio` is Σ numerator ÷ Σ denominator; `none` cannot be added. */
+export type Additivity = 'additive' | 'semi-additive' | 'ratio' | 'none';
 
 export type KpiUnit = 'entities' | 'people' | 'kcny' | 'm2' | 'percent' | 'buildings' | 'apartments' | 'applications' | 'years' | 'seconds';
 

@@ -3,7 +3,7 @@ import type { KpiDefinition } from '@park/contracts';
 import { Fragment } from 'preact';
 import { language, said, t } from '../texts/language.store.ts';
 
-const additivities = { additive: 'additive', 'semi-additive': 'semiAdditive', ratio: 'ratioKind' } as const;
+const additivities = { additive: 'additive', 'semi-additive': 'semiAdditive', ratio: 'ratioKind', none: 'notAdditive' } as const;
 
 export function DefinitionPanel({
   definition: { name, definition, formula, additivity, version, sourceEvents },

@@ -102,6 +102,7 @@ export const en: Record<TextKey, string> = {
   additive: 'Additive: sums over time',
   semiAdditive: 'Semi-additive: the last value over time',
   ratioKind: 'Ratio: Σ numerator ÷ Σ denominator',
+  notAdditive: 'Not additive: a reading of now',
   version: 'Version',
   sourceEvents: 'Source events',
   facts: 'The facts behind it',

@@ -100,6 +100,7 @@ export const zh = {
   additive: '可加(期间合计)',
   semiAdditive: '半可加(期末值)',
   ratioKind: '比率(Σ分子 ÷ Σ分母)',
+  notAdditive: '不可加(当前读数)',
   version: '版本',
   sourceEvents: '来源事件',
   facts: '背后的事实',

@@ -42,7 +42,8 @@ export function dimensionsOf(kpi: Kpi): string[] {
 }
 
 export function additivityOf({ value, per }: Kpi): Additivity {
-  if (per || value === null) return 'ratio';
+  if (value === null) return 'none';
+  if (per) return 'ratio';
   return value.kind === 'flow' ? 'additive' : 'semi-additive';
 }
 
