@@ -1,14 +1,20 @@
 import { aBuilding, thePark } from './building.fixture.ts';
-import { neighbourOf, planField, planOf, type Plot } from './plan-layout.ts';
+import { neighbourOf, planField, planOf, planWidth, type Plot } from './plan-layout.ts';
 
 const overlap = (a: Plot, b: Plot): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.depth && b.y < a.y + a.depth;
 
 it('gives every building its own place within the field, off the streets and the bay', () => {
-  const { plots, mainStreet, lanes, shore } = planOf(thePark());
-  expect(plots.map(({ id }) => id)).toEqual(thePark().map(({ id }) => id));
-  expect(plots.every(({ x, y, width, depth }) => x >= 0 && x + width <= planField.width && y >= 0 && y + depth < shore)).toBe(true);
-  expect(plots.flatMap((a, i) => plots.slice(i + 1).filter((b) => overlap(a, b)))).toEqual([]);
-  for (const street of [mainStreet, ...lanes]) expect(plots.filter(({ y, depth }) => y < street && street < y + depth)).toEqual([]);
+  for (const field of [planField.narrowest, planField.widest]) {
+    const { plots, mainStreet, lanes, shore } = planOf(thePark(), field);
+    expect(plots.map(({ id }) => id)).toEqual(thePark().map(({ id }) => id));
+    expect(plots.every(({ x, y, width, depth }) => x >= 0 && x + width <= field && y >= 0 && y + depth < shore)).toBe(true);
+    expect(plots.flatMap((a, i) => plots.slice(i + 1).filter((b) => overlap(a, b)))).toEqual([]);
+    for (const street of [mainStreet, ...lanes]) expect(plots.filter(({ y, depth }) => y < street && street < y + depth)).toEqual([]);
+  }
+});
+
+it('is as wide as the place it has, within bounds', () => {
+  expect([planWidth(390, 500), planWidth(1_400, 560), planWidth(4_000, 600)]).toEqual([planField.narrowest, 1_400, planField.widest]);
 });
 
 it('draws a park of any size', () => {
@@ -24,7 +30,7 @@ it('draws a park of any size', () => {
 });
 
 it('makes what stands on more ground wider', () => {
-  const [small, large] = planOf([aBuilding({ id: 'small', gfa_m2: 1_000 }), aBuilding({ id: 'large', gfa_m2: 9_000 })], 1).plots;
+  const [small, large] = planOf([aBuilding({ id: 'small', gfa_m2: 1_000 }), aBuilding({ id: 'large', gfa_m2: 9_000 })], undefined, 1).plots;
   expect(large!.width).toBeGreaterThan(small!.width * 2);
 });
 

@@ -20,16 +20,23 @@ export interface Plan {
   shore: number;
 }
 
-export const planField = { width: 1000, height: 560 } as const;
+/** Height of the drawing, and the widths between which it fits itself to the place that it has. */
+export const planField = { height: 560, narrowest: 1000, widest: 1800 } as const;
 
-const inner = { left: 34, right: 966, top: 26, bottom: 500 } as const;
+const inner = { side: 34, top: 26, bottom: 500 } as const;
 const gap = 14;
 const laneWidth = 22;
 const streetWidth = 44;
 const workshopFloors = 3;
 
+/** Width of the drawing that fills a place of this many pixels, in steps that the waves of the bay repeat in. */
+export function planWidth(placeWidth: number, placeHeight: number): number {
+  const width = Math.round((planField.height * placeWidth) / placeHeight / 100) * 100;
+  return Math.min(planField.widest, Math.max(planField.narrowest, width));
+}
+
 /** In the order of their codes, row by row; each as wide as its ground floor asks for. */
-export function planOf(buildings: readonly BuildingOccupancy[], rowCount = 4): Plan {
+export function planOf(buildings: readonly BuildingOccupancy[], width: number = planField.narrowest, rowCount = 4): Plan {
   const rows = inRows(buildings, rowCount);
   const streets = Array.from({ length: rows.length - 1 }, (_, i) => (i === Math.floor((rows.length - 2) / 2) ? streetWidth : laneWidth));
   const rowDepth = (inner.bottom - inner.top - streets.reduce((sum, one) => sum + one, 0)) / rows.length;
@@ -37,7 +44,9 @@ export function planOf(buildings: readonly BuildingOccupancy[], rowCount = 4): P
   const middles = streets.map((size, i) => tops[i]! + rowDepth + size / 2);
   const main = streets.indexOf(streetWidth);
   return {
-    plots: rows.flatMap((row, i) => plotsOf(row, i, tops[i]!, rowDepth, middles[i] === undefined || i > main)),
+    plots: rows.flatMap((row, i) =>
+      plotsOf(row, i, { width, top: tops[i]!, depth: rowDepth, isBelow: middles[i] === undefined || i > main }),
+    ),
     mainStreet: middles[main] ?? inner.top + rowDepth,
     lanes: middles.filter((_, i) => i !== main),
     shore: inner.bottom + 22,
@@ -49,17 +58,33 @@ function inRows<T>(all: readonly T[], rowCount: number): T[][] {
   return Array.from({ length: rows }, (_, i) => all.slice(Math.round((i * all.length) / rows), Math.round(((i + 1) * all.length) / rows)));
 }
 
+interface Strip {
+  width: number;
+  top: number;
+  depth: number;
+  /** Below the main street. */
+  isBelow: boolean;
+}
+
 /** Buildings stand on the street on their side of the main street. */
-function plotsOf(row: readonly BuildingOccupancy[], index: number, top: number, rowDepth: number, isBelow: boolean): Plot[] {
+function plotsOf(row: readonly BuildingOccupancy[], index: number, strip: Strip): Plot[] {
   const footprints = row.map(({ gfa_m2, floors }) => Math.sqrt(Math.max(200, gfa_m2 / Math.max(1, floors))));
   const all = footprints.reduce((sum, one) => sum + one, 0);
   const largest = Math.max(...footprints);
-  const free = inner.right - inner.left - gap * (row.length - 1);
-  let x: number = inner.left;
+  const free = strip.width - 2 * inner.side - gap * (row.length - 1);
+  let x: number = inner.side;
   return row.map(({ id, floors }, i) => {
     const width = (footprints[i]! / all) * free;
-    const depth = rowDepth * (0.74 + 0.26 * (footprints[i]! / largest));
-    const plot = { id, row: index, x, y: isBelow ? top : top + rowDepth - depth, width, depth, isWorkshop: floors <= workshopFloors };
+    const depth = strip.depth * (0.74 + 0.26 * (footprints[i]! / largest));
+    const plot = {
+      id,
+      row: index,
+      x,
+      y: strip.isBelow ? strip.top : strip.top + strip.depth - depth,
+      width,
+      depth,
+      isWorkshop: floors <= workshopFloors,
+    };
     x += width + gap;
     return plot;
   });

@@ -1,9 +1,13 @@
 /** The plan of the park. One building at a time is in the order of the tab key; arrow keys walk from it to its neighbours. */
 import type { BuildingOccupancy } from '@park/contracts';
+import { useWidth } from '../charts/width.store.ts';
 import { figureLine, shortFigure } from '../numbers/figure-text.ts';
 import { language, t } from '../texts/language.store.ts';
-import { neighbourOf, planField, planOf, type Plot } from './plan-layout.ts';
+import { neighbourOf, planField, planOf, planWidth, type Plot } from './plan-layout.ts';
 import { shadeOf, shareOf, type ColouredBy } from './shades.ts';
+
+/** As in `.plan`: so high it grows at most. */
+const shareOfWindow = 0.62;
 
 interface Props {
   buildings: readonly BuildingOccupancy[];
@@ -13,8 +17,9 @@ interface Props {
 }
 
 export function Plan({ buildings, by, chosen, choose }: Props) {
-  const { plots, mainStreet, lanes, shore } = planOf(buildings);
-  const { width, height } = planField;
+  const { ref, width: placeWidth } = useWidth<HTMLDivElement>(planField.narrowest);
+  const width = planWidth(placeWidth.value, window.innerHeight * shareOfWindow);
+  const { plots, mainStreet, lanes, shore } = planOf(buildings, width);
   const known = new Map(buildings.map((one) => [one.id, one]));
   const reachable = chosen && known.has(chosen) ? chosen : plots[0]?.id;
   const press = (event: KeyboardEvent, id: string): void => {
@@ -26,34 +31,35 @@ export function Plan({ buildings, by, chosen, choose }: Props) {
     event.preventDefault();
   };
   return (
-    <svg class="plan" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('planLabel')}>
-      <defs>
-        <pattern id="none-rentable" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <path d="M0 0V7" class="plan-hatch" />
-        </pattern>
-      </defs>
-      <Ground mainStreet={mainStreet} lanes={lanes} shore={shore} />
-      {plots.map((plot) => (
-        <Building
-          key={plot.id}
-          plot={plot}
-          building={known.get(plot.id)!}
-          by={by}
-          isChosen={plot.id === chosen}
-          isReachable={plot.id === reachable}
-          choose={() => choose(plot.id)}
-          press={(event) => press(event, plot.id)}
-        />
-      ))}
-    </svg>
+    <div class="plan-scroll" ref={ref}>
+      <svg class="plan" viewBox={`0 0 ${width} ${planField.height}`} role="group" aria-label={t('planLabel')}>
+        <defs>
+          <pattern id="none-rentable" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <path d="M0 0V7" class="plan-hatch" />
+          </pattern>
+        </defs>
+        <Ground width={width} mainStreet={mainStreet} lanes={lanes} shore={shore} />
+        {plots.map((plot) => (
+          <Building
+            key={plot.id}
+            plot={plot}
+            building={known.get(plot.id)!}
+            by={by}
+            isChosen={plot.id === chosen}
+            isReachable={plot.id === reachable}
+            choose={() => choose(plot.id)}
+            press={(event) => press(event, plot.id)}
+          />
+        ))}
+      </svg>
+    </div>
   );
 }
 
 /** The ground goes on where a screen is wider than the plan. */
 const beyond = 1_000;
 
-function Ground({ mainStreet, lanes, shore }: { mainStreet: number; lanes: readonly number[]; shore: number }) {
-  const { width, height } = planField;
+function Ground({ width, mainStreet, lanes, shore }: { width: number; mainStreet: number; lanes: readonly number[]; shore: number }) {
   const wave = (y: number): string => `M${-beyond} ${y}${'q25 -7 50 0t50 0'.repeat((width + 2 * beyond) / 100)}`;
   const trees = Array.from({ length: (width + 2 * beyond) / 32 }, (_, i) => i * 32 - beyond);
   return (
@@ -71,7 +77,7 @@ function Ground({ mainStreet, lanes, shore }: { mainStreet: number; lanes: reado
       <text class="plan-street-name" x={width / 2} y={mainStreet} dy="0.35em">
         {t('mainStreet')}
       </text>
-      <path class="plan-bay" d={`${wave(shore)}V${height + beyond}H${-beyond}Z`} />
+      <path class="plan-bay" d={`${wave(shore)}V${planField.height + beyond}H${-beyond}Z`} />
       <path class="plan-wave" d={wave(shore + 12)} />
       <path class="plan-wave" d={wave(shore + 24)} />
     </g>

@@ -81,9 +81,7 @@ export function SpacePage({ building }: { building: string | null }) {
               <BuildingsTable buildings={items} chosen={building} href={(id) => href(id)} />
             ) : (
               <>
-                <div class="plan-scroll">
-                  <Plan buildings={items} by={by} chosen={building} choose={(id) => go(href(id === building ? null : id))} />
-                </div>
+                <Plan buildings={items} by={by} chosen={building} choose={(id) => go(href(id === building ? null : id))} />
                 <div class="plan-foot">
                   <Legend buildings={items} by={by} />
                   <p class="soft">{t('planNote')}</p>
