@@ -1,7 +1,8 @@
 /** `npm run docker:sample`: describes the park on Docker as `npm start` describes its own, and loads the sample park into it. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { closedFolder } from '../park/closed-folder.ts';
 import { portsFrom } from '../park/ports.ts';
 import { parkDir, root } from '../park/root.ts';
 import { describeRun, writeRunFile } from '../park/run-file.ts';
@@ -32,6 +33,6 @@ function describe(text: string): void {
     kafkaBrokers: `localhost:${ports.kafka}`,
     redisUrl: `redis://localhost:${ports.redis}`,
   };
-  mkdirSync(parkDir, { recursive: true, mode: 0o700 });
+  closedFolder(parkDir);
   writeRunFile(describeRun(new Date(), surroundings, new Map()));
 }

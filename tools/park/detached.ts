@@ -1,24 +1,19 @@
 /** `npm start -- --detach`: the park's starter in the background, its progress shown here until the park is up. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { inPark } from './root.ts';
 
-/** What the starter in the background says to the one in the foreground. */
+/** What the starter in the background says to the one in the foreground; none of it is written down. */
 type Message = { line: string } | { up: string; exitCode: number } | { failed: string };
 
 /** Answers the exit code. */
-export async function startDetached(args: string[]): Promise<number> {
-  mkdirSync(inPark('log'), { recursive: true });
-  const log = openSync(inPark('log', 'park.log'), 'a');
-  const starter = spawn(
-    process.execPath,
-    [...process.execArgv, join(import.meta.dirname, 'start.ts'), ...args.filter((arg) => arg !== '--detach')],
-    {
-      detached: true,
-      stdio: ['ignore', log, log, 'ipc'],
-    },
-  );
+export async function startDetached(args: string[], program = join(import.meta.dirname, 'start.ts')): Promise<number> {
+  const log = openSync(inPark('log', 'park.log'), 'a', 0o600);
+  const starter = spawn(process.execPath, [...process.execArgv, program, ...args.filter((arg) => arg !== '--detach')], {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => starter.kill(signal));
   return new Promise((resolve) => {
     starter.once('exit', (code) => resolve(code ?? 1));
@@ -35,6 +30,6 @@ export async function startDetached(args: string[]): Promise<number> {
 }
 
 /** Does nothing in the foreground, or when nobody listens any more. */
-export function tellStarter(message: Message): void {
+export function tellForeground(message: Message): void {
   if (process.connected) process.send?.(message);
 }

@@ -1,30 +1,31 @@
 /** `npm start`: brings the park up and looks after it until it is told to stop. Run by tools/start.mjs with the pinned Node. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { bringUp, type Up } from './bring-up.ts';
-import { startDetached, tellStarter } from './detached.ts';
+import { announce, isBackground } from './announcement.ts';
+import { bringUp } from './bring-up.ts';
+import { closedFolder } from './closed-folder.ts';
+import { startDetached, tellForeground } from './detached.ts';
 import { optionsFrom, type Options } from './options.ts';
 import { Processes } from './processes.ts';
 import { Register } from './register.ts';
-import { inPark } from './root.ts';
+import { inPark, parkDir } from './root.ts';
 import { forgetRunFile } from './run-file.ts';
 import { portsFrom } from './ports.ts';
 import { urlOf } from './services.ts';
-import { summary } from './summary.ts';
 
 const started = performance.now();
 const seconds = (): number => (performance.now() - started) / 1000;
-const isBackground = process.send !== undefined;
 
 function say(line: string): void {
   const timed = `${seconds().toFixed(1).padStart(6)} s  ${line}`;
   console.log(timed);
-  tellStarter({ line: timed });
+  tellForeground({ line: timed });
 }
 
 process.stdout.on('error', () => undefined); // a closed terminal must not end the park half way
 
 try {
   const options = optionsFrom(process.argv.slice(2));
+  for (const folder of [parkDir, inPark('log')]) closedFolder(folder);
   process.exitCode = options.detach ? await startDetached(process.argv.slice(2)) : await runPark(options);
 } catch (error) {
   complain(error as Error);
@@ -38,7 +39,7 @@ async function runPark(options: Options): Promise<number> {
   if (!register) {
     const text = `The park is already running: ${urlOf(ports['reporting'] as number)} (npm stop ends it).`;
     console.log(text);
-    tellStarter({ up: text, exitCode: 0 });
+    tellForeground({ up: text, exitCode: 0 });
     return 0;
   }
   const processes = new Processes((list) => (register.processes = list), say);
@@ -47,7 +48,7 @@ async function runPark(options: Options): Promise<number> {
     const up = await Promise.race([bringUp(options, processes, say), told]);
     if (up !== 'stop') {
       register.state = 'up';
-      announce(up);
+      announce(up, seconds());
       await told;
     }
     return 0;
@@ -67,15 +68,9 @@ async function runPark(options: Options): Promise<number> {
   }
 }
 
-function announce({ run, warning }: Up): void {
-  const text = [summary(run, { seconds: seconds(), detached: isBackground }), ...(warning ? [`${warning}\n`] : [])].join('\n');
-  console.log(text);
-  tellStarter({ up: text, exitCode: warning ? 1 : 0 });
-}
-
 function complain({ message }: Error): void {
   console.error(message);
-  tellStarter({ failed: message });
+  tellForeground({ failed: message });
 }
 
 /** By a signal, or by the end of whoever started this in the foreground. */

@@ -1,9 +1,9 @@
-/** The last thing that `npm start` says. */
+/** The table that `npm start` ends with: where to look, how to get a token, how to stop. */
 import { relative } from 'node:path';
 import type { RunFile } from './run-file.ts';
 import { runFile } from './run-file.ts';
 
-export function summary(run: RunFile, { seconds, detached }: { seconds: number; detached: boolean }): string {
+export function summary(run: RunFile, { detached }: { detached: boolean }): string {
   const file = relative(process.cwd(), runFile);
   const docs = Object.entries(run.services).map(([name, { url }]) => `${name.padEnd(12)} ${url}/docs`);
   const secret = `$(node -p "require('./${file}').clients.operations.clientSecret")`;
@@ -14,11 +14,5 @@ export function summary(run: RunFile, { seconds, detached }: { seconds: number; 
     ['All of it', file],
     ['To stop', detached ? 'npm stop' : 'Ctrl-C, or npm stop'],
   ];
-  return [
-    '',
-    `The park is up after ${seconds.toFixed(1)} s.`,
-    '',
-    ...rows.map(([title, text]) => `  ${title.padEnd(11)} ${text}`),
-    '',
-  ].join('\n');
+  return [...rows.map(([title, text]) => `  ${title.padEnd(11)} ${text}`), ''].join('\n');
 }

@@ -123,10 +123,10 @@ export async function waitUntil(child: Child, answers: () => Promise<unknown>, l
 }
 
 function openLog(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > logKeptUpTo) renameSync(path, `${path}.1`);
-  return openSync(path, 'a');
+  return openSync(path, 'a', 0o600);
 }
 
 function forEachLine(stream: Readable, { log, onLine }: ChildOptions): void {
