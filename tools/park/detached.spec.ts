@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { closedFolder } from './closed-folder.ts';
 
 const background = join(import.meta.dirname, 'background.fixture.ts');
+const print = console.log;
 let folder: string;
 
 beforeEach(() => {
@@ -14,13 +14,13 @@ beforeEach(() => {
 
 afterEach(() => {
   delete process.env['PARK_DIR'];
-  jest.restoreAllMocks();
+  console.log = print;
   rmSync(folder, { recursive: true });
 });
 
 it('shows the password to whoever started the park, and writes it into no log', async () => {
   const shown: string[] = [];
-  jest.spyOn(console, 'log').mockImplementation((line) => void shown.push(String(line)));
+  console.log = (line: string) => void shown.push(line);
   closedFolder(join(folder, 'log'));
   const { startDetached } = await import('./detached.ts'); // looks for PARK_DIR when it is loaded
 
