@@ -11,13 +11,16 @@ const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
 // kafkajs computes a negative time-out now and then (harmless), and Node says so at length.
 const flags = ['--disable-warning=TimeoutNegativeWarning'];
 
+/** Waiting begins here for whoever typed the command, also where it installs first. */
+const startedAt = Date.now();
+
 /** Never returns: ends with the program's exit code. */
 export function runPinned(script, args, heapFlags = []) {
   installIfNeeded();
   const child = spawn(node, [...flags, ...heapFlags, join(root, 'tools', script), ...args], {
     stdio: 'inherit',
     shell: isWindows,
-    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env, PARK_ASKED_AT: String(startedAt) },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
@@ -28,7 +31,9 @@ function installIfNeeded() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(node) && existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing the dependencies (npm ci)');
+  const packages = Object.keys(JSON.parse(readFileSync(lock, 'utf8')).packages).length;
+  console.log(`Installing the dependencies: about ${Math.round(packages / 100) * 100} packages (npm ci, which is silent meanwhile).`);
+  console.log('That takes one to three minutes; later starts do without it.');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
@@ -38,6 +43,7 @@ function installIfNeeded() {
     console.error('The dependencies could not be installed: npm says why above; then try again.');
     process.exit(1);
   }
+  console.log(`Installed after ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
 /** When npm is killed outright nobody passes a signal on; its children notice by getting another parent. */

@@ -12,8 +12,9 @@ import { forgetRunFile } from './run-file.ts';
 import { portsFrom } from './ports.ts';
 import { urlOf } from './services.ts';
 
-const started = performance.now();
-const seconds = (): number => (performance.now() - started) / 1000;
+/** When somebody typed the command: what was installed before this began counts too. */
+const askedAt = Number(process.env['PARK_ASKED_AT'] || Date.now());
+const seconds = (): number => (Date.now() - askedAt) / 1000;
 
 function say(line: string): void {
   const timed = `${seconds().toFixed(1).padStart(6)} s  ${line}`;
