@@ -6,4 +6,4 @@ import { completeSecrets } from './secrets.ts';
 
 const secrets = { ...completeSecrets(undefined, []), userPassword: 'only-for-eyes' };
 const surroundings = { ports: portsFrom({}), secrets, databases: {}, kafkaBrokers: 'localhost:7392', redisUrl: 'redis://localhost:7379' };
-announce({ run: describeRun(new Date(0), surroundings, new Map()), warning: undefined }, 12.34);
+announce({ run: describeRun(new Date(0), surroundings, new Map()), warning: undefined, openingDay: undefined }, 12.34);

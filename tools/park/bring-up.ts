@@ -9,6 +9,7 @@ import type { Options } from './options.ts';
 import { ensureFree, portsFrom, type Ports } from './ports.ts';
 import type { Processes } from './processes.ts';
 import { inPark, parkDir } from './root.ts';
+import { openingDayIn } from '../sample-park/folder.ts';
 import { describeRun, writeRunFile, type RunFile } from './run-file.ts';
 import { loadSampleOnce } from './sample.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
@@ -20,6 +21,8 @@ export interface Up {
   run: RunFile;
   /** What is not as it should be although the park runs. */
   warning: string | undefined;
+  /** Of the sample park, if one was loaded. */
+  openingDay: string | undefined;
 }
 
 export async function bringUp(options: Options, processes: Processes, say: Say): Promise<Up> {
@@ -38,7 +41,8 @@ export async function bringUp(options: Options, processes: Processes, say: Say):
 
   say('Migrating the databases and starting the services');
   const run = await bringUpServices(surroundings, startedAt, processes, say);
-  return { run, warning: await loadSampleOnce(options, say, adopt) };
+  const warning = await loadSampleOnce(options, say, adopt);
+  return { run, warning, openingDay: openingDayIn(inPark('sample-park')) };
 }
 
 async function bringUpParts(ports: Ports, processes: Processes, say: Say): Promise<Parts> {

@@ -14,7 +14,7 @@ const modest = ['-Xms64m', '-Xmx256m', '-Xss512k', '-XX:+UseSerialGC', '-XX:Tier
 export async function startKafka(options: PartOptions): Promise<{ url: string; child: Child }> {
   const { dir, port, logs, ownGroup, ephemeral, say, onSpawn } = options;
   const data = join(dir, 'kafka');
-  mkdirSync(data, { recursive: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const jars = cacheFolder(`kafka-${lock().kafka.version}`);
   const [java] = await Promise.all([findJava(say), download(`Kafka ${lock().kafka.version}`, lock().kafka.jars, jars, say)]);
 

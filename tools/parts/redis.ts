@@ -18,7 +18,7 @@ const binaries: Partial<Record<string, string>> = {
 
 export async function startRedis({ dir, port, logs, ownGroup, say, onSpawn }: PartOptions): Promise<{ url: string; child: Child }> {
   const data = join(dir, 'redis');
-  mkdirSync(data, { recursive: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const settings = {
     port,
     bind: '127.0.0.1',

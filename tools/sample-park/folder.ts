@@ -15,7 +15,7 @@ export function csvOf(rows: readonly object[]): Buffer {
 
 /** Files of another opening day are thrown away. */
 export function writeFolder(folder: string, { story, files }: SamplePark): (SampleFile & { content: Buffer })[] {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) if (name.endsWith('.csv')) rmSync(join(folder, name));
   const written = files.map((file) => ({ ...file, content: csvOf(file.rows) }));
   for (const { name, content } of written) writeFileSync(join(folder, name), content);
@@ -23,10 +23,17 @@ export function writeFolder(folder: string, { story, files }: SamplePark): (Samp
   return written;
 }
 
+const loadFile = 'load.json';
+
 interface LoadState {
   openingDay: string;
   /** Import jobs by file. */
   jobs: Record<string, string>;
+}
+
+/** Undefined where nothing was ever loaded. */
+export function openingDayIn(folder: string): string | undefined {
+  return readJson<LoadState>(join(folder, loadFile))?.openingDay;
 }
 
 /** What an earlier run has begun: its opening day stays, also when the next run is on another day. */
@@ -43,8 +50,8 @@ export class LoadNotes implements JobNotes {
 
   /** Throws where another opening day was begun with. */
   static open(folder: string, asked: string | undefined, today: string): LoadNotes {
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, 'load.json');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, loadFile);
     const begun = readJson<LoadState>(file);
     if (begun && asked && begun.openingDay !== asked) {
       throw new Error(`Loading has begun with the opening day ${begun.openingDay}: npm run reset throws it away.`);

@@ -36,7 +36,7 @@ async function load(): Promise<boolean> {
   const park = samplePark(notes.openingDay);
   const files = writeFolder(folder, park);
   const rows = files.reduce((sum, file) => sum + file.rows.length, 0);
-  console.log(`Opening day ${notes.openingDay}: ${files.length} files, ${rows.toLocaleString('en-US')} rows, in ${folder}`);
+  console.log(`Opening day ${notes.openingDay} (Asia/Shanghai): ${files.length} files, ${rows.toLocaleString('en-US')} rows, in ${folder}`);
 
   const entitiesAreIn = Promise.withResolvers<void>();
   entitiesAreIn.promise.catch(() => undefined); // housing may have failed by then, and wait no more
