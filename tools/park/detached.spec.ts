@@ -36,5 +36,5 @@ it('closes a folder that stands open to others', () => {
   const logs = mkdtempSync(join(folder, 'log-'));
   chmodSync(logs, 0o755);
   closedFolder(logs);
-  expect(statSync(logs).mode & 0o066).toBe(0);
+  expect(statSync(logs).mode & 0o777).toBe(0o700);
 });

@@ -26,7 +26,7 @@ process.stdout.on('error', () => undefined); // a closed terminal must not end t
 
 try {
   const options = optionsFrom(process.argv.slice(2));
-  for (const folder of [parkDir, inPark('log')]) closedFolder(folder);
+  closedFolder(inPark('log'));
   process.exitCode = options.detach ? await startDetached(process.argv.slice(2)) : await runPark(options);
 } catch (error) {
   complain(error as Error);
@@ -43,6 +43,7 @@ async function runPark(options: Options): Promise<number> {
     tellForeground({ up: text, exitCode: 0 });
     return 0;
   }
+  closedFolder(parkDir); // nothing runs in it yet: root's PostgreSQL, which is another user's, will open it as far as it must
   const processes = new Processes((list) => (register.processes = list), say);
   const told = untilToldToStop();
   try {
