@@ -2,6 +2,7 @@
  * Lists: keyset pages in a stable order, filters, search, the caller's own organisation only, and the same rows as CSV.
  * A member of the query that is a column filters by equality; `<column>_from` and `<column>_to` by a half-open range; `q` searches.
  */
+import { createHash } from 'node:crypto';
 import { Refusal, invalid } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchema, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
@@ -49,7 +50,8 @@ export class Lists {
     const name = listing.table.options.name;
     await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
     const columns = Object.keys(listing.table.options.columns);
-    return new StreamableFile(toCsv(columns, rows), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
+    const file = `${request.url.split('?')[0]!.split('/').at(-1)}.csv`;
+    return new StreamableFile(toCsv(columns, rows), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${file}"` });
   }
 
   /** One row by its id; a row of another organisation is as if it were not there. */
@@ -70,7 +72,7 @@ export class Lists {
       .addOrderBy('t.id', direction)
       .take(limit + 1);
     if (query.cursor) {
-      const [value, id] = readCursor(query.cursor, column);
+      const [value, id] = readCursor(query.cursor, whatOf(listing, query));
       page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, {
         cursorValue: value,
         cursorId: id,
@@ -79,7 +81,11 @@ export class Lists {
     const rows = await page.getMany();
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1)! : null;
-    return { items, next: last && writeCursor(column, last), ...(count !== undefined && { count }) };
+    return {
+      items,
+      next: last && writeCursor(whatOf(listing, query), last[column] as string | number, String(last['id'])),
+      ...(count !== undefined && { count }),
+    };
   }
 
   private matching<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): SelectQueryBuilder<Row> {
@@ -109,17 +115,24 @@ function order<Row extends ObjectLiteral>(listing: Listing<Row>, sort: string | 
   return { column, direction: sort?.startsWith('-') ? 'DESC' : 'ASC' };
 }
 
-function writeCursor(column: string, row: ObjectLiteral): string {
-  return Buffer.from(JSON.stringify([column, row[column], row['id']])).toString('base64url');
+/** A digest of what is listed: which rows, and in which order. */
+function whatOf<Row extends ObjectLiteral>({ table, sorts }: Listing<Row>, query: ListQuery): string {
+  const { limit: _, cursor: __, count: ___, sort = sorts[0], ...filters } = query;
+  const what = JSON.stringify([table.options.name, sort, Object.entries(filters).sort()]);
+  return createHash('sha256').update(what).digest('base64url').slice(0, 12);
 }
 
-function readCursor(cursor: string, column: string): [string | number, string] {
+function writeCursor(what: string, value: string | number, id: string): string {
+  return Buffer.from(JSON.stringify([what, value, id])).toString('base64url');
+}
+
+function readCursor(cursor: string, what: string): [string | number, string] {
   try {
-    const [sortedBy, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string | number, string];
+    const [of, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string | number, string];
     const isId = typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-    if (sortedBy === column && isId && (typeof value === 'string' || typeof value === 'number')) return [value, id];
+    if (of === what && isId && (typeof value === 'string' || typeof value === 'number')) return [value, id];
   } catch {
     // Falls through to the refusal: a cursor that does not parse is as wrong as one of another list.
   }
-  throw invalid('/cursor', 'malformed_cursor', 'The cursor does not belong to this list in this order.');
+  throw invalid('/cursor', 'malformed_cursor', 'The cursor does not belong to this list with these filters in this order.');
 }
