@@ -111,7 +111,12 @@ describe('bad requests', () => {
 it('writes a denial down, with who and what, and without the body', async () => {
   await park.ask('POST', '/market-entities', { as: { scopes: ['tenants:entity:read'], subject: 'reader' }, body: aRegistration(2) });
   const { body } = await park.ask('GET', '/audit?action=denied&actor_id=reader', { as: clerk });
-  expect(body.items).toEqual([expect.objectContaining({ target: 'POST /market-entities', detail: { required: ['tenants:entity:write'], missing: ['tenants:entity:write'] } })]);
+  expect(body.items).toEqual([
+    expect.objectContaining({
+      target: 'POST /market-entities',
+      detail: { required: ['tenants:entity:write'], missing: ['tenants:entity:write'] },
+    }),
+  ]);
 });
 
 it('says how much of the rate limit is left, and 429 with Retry-After when nothing is', async () => {
@@ -126,20 +131,23 @@ it('says how much of the rate limit is left, and 429 with Retry-After when nothi
   expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-it('documents every route with its scope and the problem document, as OpenAPI 3.1', async () => {
+it('documents every route with its scope, its answer and the problem document, as OpenAPI 3.1', async () => {
   const { body: document } = await park.ask('GET', '/openapi.json');
   expect(document.openapi).toBe('3.1.0');
   for (const [path, item] of Object.entries<any>(document.paths)) {
     for (const [method, operation] of Object.entries<any>(item)) {
-      expect([method, path, operation.security?.[0]?.oauth2?.length, operation.responses['4XX'] !== undefined]).toEqual([
-        method,
-        path,
-        1,
-        true,
-      ]);
+      const answer: any = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+      const told = [operation.security?.[0]?.oauth2?.length, operation.responses['4XX'] !== undefined];
+      expect([method, path, ...told, answer?.content?.['application/json']?.schema !== undefined]).toEqual([method, path, 1, true, true]);
     }
   }
   expect(document.components.schemas.RegisterEntityDto.required).toContain('uscc');
+  expect(document.components.schemas.Lease.properties).toMatchObject({
+    start_on: { type: 'string', format: 'date' },
+    renewal_of_id: { type: ['string', 'null'], format: 'uuid' },
+    units: { type: 'array', items: { $ref: '#/components/schemas/LeaseUnitDto' } },
+    state: { enum: expect.arrayContaining(['draft', 'holdover']) },
+  });
   expect(await park.ask('GET', '/docs')).toMatchObject({ status: 200 });
 });
 

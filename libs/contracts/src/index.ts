@@ -1,3 +1,4 @@
+export * from './answer.ts';
 export * from './asyncapi.ts';
 export * from './catalogue.ts';
 export * from './envelope.ts';

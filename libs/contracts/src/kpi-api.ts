@@ -1,205 +1,217 @@
-/** What the KPI API answers: the shapes that reporting gives and the dashboard reads. */
+/** What the KPI API answers: the shapes that reporting gives, documents and the dashboard reads. */
+import { z } from 'zod';
+import { count, date, id, instant } from './fields.ts';
 
-export interface Bilingual {
-  zh: string;
-  en: string;
-}
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingual>;
 
-/** `additive` sums over everything; `semi-additive` is the last value over time; `ratio` is Σ numerator ÷ Σ denominator; `none` cannot be added. */
-export type Additivity = 'additive' | 'semi-additive' | 'ratio' | 'none';
+export const additivity = z
+  .enum(['additive', 'semi-additive', 'ratio', 'none'])
+  .describe(
+    '`additive` sums over everything; `semi-additive` is the last value over time; `ratio` is Σ numerator ÷ Σ denominator; `none` cannot be added',
+  );
+export type Additivity = z.infer<typeof additivity>;
 
-export type KpiUnit = 'entities' | 'people' | 'kcny' | 'm2' | 'percent' | 'buildings' | 'apartments' | 'applications' | 'years' | 'seconds';
+export const kpiUnit = z.enum([
+  'entities',
+  'people',
+  'kcny',
+  'm2',
+  'percent',
+  'buildings',
+  'apartments',
+  'applications',
+  'years',
+  'seconds',
+]);
+export type KpiUnit = z.infer<typeof kpiUnit>;
 
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-export interface KpiDimension {
-  code: string;
-  name: Bilingual;
-  /** Names of the values where they are a closed list; open ones (buildings) carry their label in the group. */
-  values?: Record<string, Bilingual>;
-}
+export const kpiDimension = z.object({
+  code: z.string(),
+  name: bilingual,
+  values: z
+    .record(z.string(), bilingual)
+    .optional()
+    .describe('Names of the values where they are a closed list; open ones (buildings) carry their label in the group'),
+});
+export type KpiDimension = z.infer<typeof kpiDimension>;
 
-/** `GET /kpis` answers `{ items: KpiDefinition[] }`. */
-export interface KpiDefinition {
-  code: string;
-  name: Bilingual;
-  definition: Bilingual;
-  formula: string;
-  unit: KpiUnit;
-  additivity: Additivity;
-  /** `instant`: the state at the end of a day. `period`: what fell into [from, to); without from and to the calendar year of as_of up to it. */
-  over: 'instant' | 'period';
-  dimensions: KpiDimension[];
-  version: number;
-  sourceEvents: string[];
-}
+/** An item of `GET /kpis`. */
+export const kpiDefinition = z.object({
+  code: z.string(),
+  name: bilingual,
+  definition: bilingual,
+  formula: z.string(),
+  unit: kpiUnit,
+  additivity,
+  over: z
+    .enum(['instant', 'period'])
+    .describe(
+      '`instant`: the state at the end of a day. `period`: what fell into [from, to); without from and to the calendar year of as_of up to it',
+    ),
+  dimensions: z.array(kpiDimension),
+  version: count,
+  sourceEvents: z.array(z.string()),
+});
+export type KpiDefinition = z.infer<typeof kpiDefinition>;
 
 /** One figure, never bare: what it was made from, up to when, and why it is missing where it is. */
-export interface KpiFigure {
-  /** Percent is 0..100. Null has a reason; it is never a stand-in for 0. */
-  value: number | null;
-  null_reason: string | null;
-  numerator: number | null;
-  denominator: number | null;
-}
+export const kpiFigure = z.object({
+  value: z.number().nullable().describe('Percent is 0..100. Null has a reason; it is never a stand-in for 0'),
+  null_reason: z.string().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+});
+export type KpiFigure = z.infer<typeof kpiFigure>;
 
-export interface KpiGroup extends KpiFigure {
-  key: string;
-  label: Bilingual;
-}
+export const kpiGroup = kpiFigure.extend({ key: z.string(), label: bilingual });
+export type KpiGroup = z.infer<typeof kpiGroup>;
 
-export interface KpiPoint extends KpiFigure {
-  /** First day of the period. */
-  from: string;
-  /** Day after the last day of the period (half-open). */
-  to: string;
-}
+export const kpiPoint = kpiFigure.extend({
+  from: date.describe('First day of the period'),
+  to: date.describe('Day after the last day of the period (half-open)'),
+});
+export type KpiPoint = z.infer<typeof kpiPoint>;
 
 /** `GET /kpis/{code}?as_of&from&to&grain&group_by&known_at&<dimension>=<value>` */
-export interface KpiAnswer extends KpiFigure {
-  code: string;
-  unit: KpiUnit;
-  /** Calendar date in Asia/Shanghai, the last day that counts. */
-  as_of: string;
-  from: string | null;
-  to: string | null;
-  /** Answers stay the same for ever for a known_at up to the watermark. Instant, UTC. */
-  known_at: string | null;
-  /** All that was received up to this instant is counted. Instant, UTC. */
-  watermark: string | null;
-  definition_version: number;
-  /** Share (0..1) of the input that is verified; null where verification does not apply. */
-  verified_share: number | null;
-  filters: Record<string, string>;
-  groups?: KpiGroup[];
-  series?: KpiPoint[];
-}
+export const kpiAnswer = kpiFigure.extend({
+  code: z.string(),
+  unit: kpiUnit,
+  as_of: date.describe('Calendar date in Asia/Shanghai, the last day that counts'),
+  from: date.nullable(),
+  to: date.nullable(),
+  known_at: instant.nullable().describe('Answers stay the same for ever for a known_at up to the watermark'),
+  watermark: instant.nullable().describe('All that was received up to this instant is counted'),
+  definition_version: count,
+  verified_share: z.number().nullable().describe('Share (0..1) of the input that is verified; null where verification does not apply'),
+  filters: z.record(z.string(), z.string()),
+  groups: z.array(kpiGroup).optional(),
+  series: z.array(kpiPoint).optional(),
+});
+export type KpiAnswer = z.infer<typeof kpiAnswer>;
 
-export interface KpiFact {
-  measure: string;
-  dimensions: Record<string, string>;
-  effective_on: string;
-  recorded_at: string;
-  delta: number;
-  event: { id: string; type: string; source: string; subject: string; time: string };
-}
+export const kpiFact = z.object({
+  measure: z.string(),
+  dimensions: z.record(z.string(), z.string()),
+  effective_on: date,
+  recorded_at: instant,
+  delta: z.number(),
+  event: z.object({ id: z.string(), type: z.string(), source: z.string(), subject: z.string(), time: instant }),
+});
+export type KpiFact = z.infer<typeof kpiFact>;
 
 /** `GET /kpis/{code}/facts?…&side=numerator|denominator&cursor&limit`: newest first; the deltas of all pages add up to `total`. */
-export interface KpiFacts {
-  code: string;
-  side: 'numerator' | 'denominator';
-  total: number;
-  count: number;
-  items: KpiFact[];
-  next: string | null;
-}
+export const kpiFacts = z.object({
+  code: z.string(),
+  side: z.enum(['numerator', 'denominator']),
+  total: z.number(),
+  count,
+  items: z.array(kpiFact),
+  next: z.string().nullable(),
+});
+export type KpiFacts = z.infer<typeof kpiFacts>;
 
-export interface BoardTile extends KpiFigure {
-  code: string;
-  name: Bilingual;
-  unit: KpiUnit;
-  as_of: string;
-  definition_version: number;
-  verified_share: number | null;
-  /** The same figure one year earlier; null where there is none. */
-  year_before: number | null;
-  /** Month ends, oldest first, the last one is as_of. */
-  trend: (number | null)[];
-}
+export const boardTile = kpiFigure.extend({
+  code: z.string(),
+  name: bilingual,
+  unit: kpiUnit,
+  as_of: date,
+  definition_version: count,
+  verified_share: z.number().nullable(),
+  year_before: z.number().nullable().describe('The same figure one year earlier; null where there is none'),
+  trend: z.array(z.number().nullable()).describe('Month ends, oldest first, the last one is as_of'),
+});
+export type BoardTile = z.infer<typeof boardTile>;
 
 /** `GET /board`, and each `board` frame of `GET /board/live` (SSE, id = version). */
-export interface Board {
-  version: number;
-  as_of: string;
-  watermark: string | null;
-  tiles: BoardTile[];
-}
+export const board = z.object({ version: count, as_of: date, watermark: instant.nullable(), tiles: z.array(boardTile) });
+export type Board = z.infer<typeof board>;
 
-/** `GET /buildings`: the schematic plan. */
-export interface BuildingOccupancy {
-  id: string;
-  code: string;
-  name: string;
-  floors: number;
-  gfa_m2: number;
-  status: string;
-  renovated: boolean;
-  rentable_area: number;
-  occupied_area: number;
-  /** Percent, or null where nothing is rentable. */
-  occupancy_rate: number | null;
-  expiring_90d_area: number;
-}
+/** An item of `GET /buildings`: the schematic plan. */
+export const buildingOccupancy = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  floors: z.number(),
+  gfa_m2: z.number(),
+  status: z.string(),
+  renovated: z.boolean(),
+  rentable_area: z.number(),
+  occupied_area: z.number(),
+  occupancy_rate: z.number().nullable().describe('Percent, or null where nothing is rentable'),
+  expiring_90d_area: z.number(),
+});
+export type BuildingOccupancy = z.infer<typeof buildingOccupancy>;
 
 /** `GET /buildings/{id}/units` answers `{ building: BuildingOccupancy, items: UnitOccupancy[] }`. */
-export interface UnitOccupancy {
-  id: string;
-  code: string;
-  floor: number;
-  usage: string;
-  area_m2: number;
-  rentable: boolean;
-  status: string;
-  occupied_area: number;
-  /** End (exclusive) of the lease in force, if one is. */
-  lease_end_on: string | null;
-  entity_id: string | null;
-}
+export const unitOccupancy = z.object({
+  id,
+  code: z.string(),
+  floor: z.number(),
+  usage: z.string(),
+  area_m2: z.number(),
+  rentable: z.boolean(),
+  status: z.string(),
+  occupied_area: z.number(),
+  lease_end_on: date.nullable().describe('End (exclusive) of the lease in force, if one is'),
+  entity_id: id.nullable(),
+});
+export type UnitOccupancy = z.infer<typeof unitOccupancy>;
 
-export interface SourceFreshness {
-  service: string;
-  topic: string;
-  events: number;
-  last_event_at: string | null;
-  last_received_at: string | null;
-  /** Messages in the topic that intake has not taken yet. */
-  backlog: number;
-}
+export const sourceFreshness = z.object({
+  service: z.string(),
+  topic: z.string(),
+  events: count,
+  last_event_at: instant.nullable(),
+  last_received_at: instant.nullable(),
+  backlog: count.describe('Messages in the topic that intake has not taken yet'),
+});
+export type SourceFreshness = z.infer<typeof sourceFreshness>;
 
-export interface ParkedCount {
-  consumer: string;
-  parked: number;
-  behind: number;
-  oldest_at: string | null;
-}
+export const parkedCount = z.object({ consumer: z.string(), parked: count, behind: count, oldest_at: instant.nullable() });
+export type ParkedCount = z.infer<typeof parkedCount>;
 
-export interface ReconciliationCheck {
-  code: string;
-  name: Bilingual;
-  /** What reporting says. */
-  reported: number | null;
-  /** What an independent recomputation from the services' own APIs says. */
-  recomputed: number | null;
-  difference: number | null;
-  state: 'agrees' | 'break' | 'unreachable';
-}
+export const reconciliationCheck = z.object({
+  code: z.string(),
+  name: bilingual,
+  reported: z.number().nullable().describe('What reporting says'),
+  recomputed: z.number().nullable().describe('What an independent recomputation from the services’ own APIs says'),
+  difference: z.number().nullable(),
+  state: z.enum(['agrees', 'break', 'unreachable']),
+});
+export type ReconciliationCheck = z.infer<typeof reconciliationCheck>;
 
 /** `GET /data-quality` */
-export interface DataQuality {
-  now: string;
-  watermark: string | null;
-  projection_lag_s: number | null;
-  projection_version: number;
-  sources: SourceFreshness[];
-  parked: ParkedCount[];
-  reconciliation: { ran_at: string | null; checks: ReconciliationCheck[] };
-}
+export const dataQuality = z.object({
+  now: instant,
+  watermark: instant.nullable(),
+  projection_lag_s: z.number().nullable(),
+  projection_version: count,
+  sources: z.array(sourceFreshness),
+  parked: z.array(parkedCount),
+  reconciliation: z.object({ ran_at: instant.nullable(), checks: z.array(reconciliationCheck) }),
+});
+export type DataQuality = z.infer<typeof dataQuality>;
 
 /** `GET /dashboard-config.json` (no token needed): what the dashboard must know to sign in. */
-export interface DashboardConfig {
-  park: { code: string; name: Bilingual };
-  issuer: string;
-  clientId: string;
-  scopes: string[];
-}
+export const dashboardConfig = z.object({
+  park: z.object({ code: z.string(), name: bilingual }),
+  issuer: z.string(),
+  clientId: z.string(),
+  scopes: z.array(z.string()),
+});
+export type DashboardConfig = z.infer<typeof dashboardConfig>;
 
 /** The problem document (RFC 9457) of every 4xx and 5xx answer. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  traceId: string;
-  errors?: { pointer: string; detail: string }[];
-}
+export const problem = z.object({
+  type: z.url(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().describe('Stable; branch on this'),
+  traceId: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;

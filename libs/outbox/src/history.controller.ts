@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 
 const whole = (): PropertyDecorator =>
   Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
@@ -61,6 +63,29 @@ export interface RecordedEvent {
   data: Record<string, unknown>;
 }
 
+const recordedEvents = z.object({
+  items: z.array(
+    z.object({
+      position: z.int(),
+      event_id: z.uuid(),
+      type: z.string(),
+      aggregate: z.string(),
+      subject: z.uuid(),
+      sequence: z.int().describe('Version of the aggregate'),
+      effective_on: z.iso.date(),
+      occurred_at: z.iso.datetime(),
+      actor_id: z.string(),
+      actor_type: z.string(),
+      organisation: z.string(),
+      correlation_id: z.string(),
+      causation_id: z.string().nullable(),
+      request_id: z.string(),
+      address: z.string().nullable(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
 /** The events of a service are its status log and its audit trail: this is where they are read. */
 @ApiTags('history')
 @Controller('events')
@@ -69,6 +94,7 @@ export class HistoryController {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   @Get()
+  @ApiOkResponse(answerOf(recordedEvents))
   @ApiOperation({ summary: 'Who changed what, from which state to which, when and why; also where a newcomer catches up' })
   async list(@Query() query: HistoryQuery): Promise<{ items: RecordedEvent[] }> {
     const items: RecordedEvent[] = await this.dataSource.query(

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { Refusal, type Actor } from '@park/kernel';
 import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { IntakeTransport } from './intake.consumer.ts';
 import { discard, repair, type ParkedMessage } from './parking.store.ts';
 
@@ -52,6 +54,27 @@ class DiscardDto {
   reason: string;
 }
 
+const parkedMessage = z.object({
+  id: z.int(),
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.int(),
+  key: z.string().nullable(),
+  type: z.string().nullable(),
+  event_id: z.string().nullable(),
+  headers: z.record(z.string(), z.string()),
+  value: z.string().nullable(),
+  state: z.enum(states),
+  reason: z.string().describe('Why it could not be taken in'),
+  attempts: z.int(),
+  parked_at: z.iso.datetime(),
+  settled_at: z.iso.datetime().nullable(),
+  handled: z
+    .array(z.object({ at: z.iso.datetime(), by: z.string(), did: z.enum(['repaired', 'discarded']), because: z.string() }))
+    .describe('What operators did with it, oldest first'),
+});
+const replayed = z.int().describe('Messages that are taken in now');
+
 @ApiTags('parked')
 @Controller('parked')
 @ApiOAuth2(['park:parked:manage'])
@@ -62,6 +85,7 @@ export class ParkedController {
   ) {}
 
   @Get()
+  @ApiOkResponse(answerOf(z.object({ items: z.array(parkedMessage) })))
   @ApiOperation({ summary: 'Messages that could not be taken in, and what waits behind them' })
   async list(@Query() query: ParkedQuery): Promise<{ items: ParkedMessage[] }> {
     const items = await this.dataSource.query(
@@ -74,6 +98,7 @@ export class ParkedController {
   }
 
   @Patch(':id')
+  @ApiOkResponse(answerOf(parkedMessage))
   @ApiOperation({ summary: 'Repair a message before it is replayed' })
   async repair(
     @Req() request: { caller: Actor },
@@ -85,6 +110,7 @@ export class ParkedController {
   }
 
   @Post(':id/replay')
+  @ApiOkResponse(answerOf(z.object({ replayed, reason: z.string().nullable().describe('Why it stopped') })))
   @HttpCode(200)
   @ApiOperation({ summary: 'Take the message and all that waits behind it in, in order, until one fails again' })
   async replay(@Param('id', ParseIntPipe) id: number): Promise<{ replayed: number; reason: string | null }> {
@@ -93,6 +119,7 @@ export class ParkedController {
   }
 
   @Post('replay')
+  @ApiOkResponse(answerOf(z.object({ replayed, failed: z.int() })))
   @HttpCode(200)
   @ApiOperation({ summary: 'Replay all that waits, or what the query picks' })
   async replayAll(@Query() query: ParkedQuery): Promise<{ replayed: number; failed: number }> {
@@ -109,6 +136,7 @@ export class ParkedController {
   }
 
   @Post(':id/discard')
+  @ApiOkResponse(answerOf(parkedMessage))
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a message up; what waits behind it can be replayed then' })
   async discard(

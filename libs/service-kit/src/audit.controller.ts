@@ -1,10 +1,29 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import type { AuditAction, AuditEntry } from './audit.store.ts';
 import { Choice, Text, Whole } from './fields.dto.ts';
 
 const actions: readonly AuditAction[] = ['denied', 'exported', 'personal_data_read'];
+
+const auditEntries = z.object({
+  items: z.array(
+    z.object({
+      id: z.int(),
+      at: z.iso.datetime(),
+      action: z.enum(actions),
+      actor_id: z.string(),
+      actor_type: z.string(),
+      organisation: z.string(),
+      request_id: z.string(),
+      address: z.string(),
+      target: z.string().describe('Method and path'),
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
 
 class AuditQuery {
   @Choice(actions, { optional: true })
@@ -27,6 +46,7 @@ export class AuditController {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   @Get()
+  @ApiOkResponse(answerOf(auditEntries))
   @ApiOperation({ summary: 'Denials, exports and looks at personal data; what was changed stands in GET /events' })
   async list(@Query() query: AuditQuery): Promise<{ items: AuditEntry[] }> {
     const items = await this.dataSource.query(

@@ -1,7 +1,9 @@
 import { Refusal } from '@park/kernel';
 import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { Commands } from './commands.service.ts';
 import { Choice, Flag, Text, Whole } from './fields.dto.ts';
 import { Imports } from './imports.service.ts';
@@ -27,6 +29,29 @@ class ErrorsQuery {
   after_line?: number;
 }
 
+const importJob = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  policy: z.enum(['all_or_nothing', 'skip_bad_rows']),
+  dry_run: z.boolean(),
+  state: z.enum(['queued', 'running', 'done', 'rejected', 'failed']),
+  file_name: z.string().nullable(),
+  sha256: z.string().describe('Of the file, hex'),
+  rows: z.int(),
+  processed: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  bad: z.int().describe('Rows that are refused; GET /imports/{id}/errors tells why'),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
+  failure: z.string().nullable(),
+});
+const importKinds = z.object({ items: z.array(z.object({ kind: z.string(), scope: z.string(), columns: z.array(z.string()) })) });
+const importErrors = z.object({
+  items: z.array(z.object({ line: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+});
 const jobColumns = `id, kind, policy, dry_run, state, file_name, sha256, rows, processed, created, updated, unchanged, bad, created_at, started_at,
   finished_at, failure`;
 const errorsOfAPage = 500;
@@ -46,6 +71,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(202)
+  @ApiAcceptedResponse(answerOf(importJob))
   @ApiOperation({
     summary: 'Import a CSV file (UTF-8, with or without BOM, or GBK) or the first sheet of an Excel workbook; at most 5,000 rows and 5 MB',
   })
@@ -64,18 +90,21 @@ export class ImportsController {
   }
 
   @Get('kinds')
+  @ApiOkResponse(answerOf(importKinds))
   @ApiOperation({ summary: 'The kinds of files, with their columns' })
   kinds(): { items: { kind: string; scope: string; columns: string[] }[] } {
     return { items: this.imports.kinds() };
   }
 
   @Get(':id')
+  @ApiOkResponse(answerOf(importJob))
   @ApiOperation({ summary: 'A job with its progress' })
   async job(@Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
     return await this.find(id, this.dataSource.manager);
   }
 
   @Get(':id/errors')
+  @ApiOkResponse(answerOf(importErrors))
   @ApiOperation({ summary: 'Every bad row: line in the file, column, code, message' })
   async errors(@Param('id', ParseUUIDPipe) id: string, @Query() { after_line: after = 0 }: ErrorsQuery): Promise<{ items: unknown[] }> {
     await this.job(id);
@@ -88,6 +117,7 @@ export class ImportsController {
 
   @Post(':id/commit')
   @HttpCode(202)
+  @ApiAcceptedResponse(answerOf(importJob))
   @ApiOperation({ summary: 'Run the file of a finished dry run for real' })
   async commit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<ImportJob> {
     const job = await this.commands.run(request, async ({ tx }) => {

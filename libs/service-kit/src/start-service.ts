@@ -12,7 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AnswerInterceptor } from './answer.interceptor.ts';
 import { tagAnswers } from './answer-tags.ts';
 import { describeEvents } from './asyncapi.ts';
@@ -35,7 +35,6 @@ export interface Service extends ServiceDescription {
   /** The service's own module: its controllers and services. */
   module: Type;
   settings(environment: NodeJS.ProcessEnv): CommonSettings;
-  tables: EntitySchema[];
   migrations: Parameters<typeof createDataSource>[2];
   /** What violated constraints stand for. */
   rules: ConstraintRules;

@@ -1,6 +1,7 @@
 /** A real service on a database of its own, asked over HTTP, with a clock that the spec sets. */
 import { createLogger, createService, type CommonSettings, type Service } from '@park/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { answerCheck, type AnswerCheck, type OpenApi } from './documented-answers.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testIssuer, type TestIssuer, type TokenWish } from './issuer.ts';
 import { urls } from './urls.ts';
@@ -63,6 +64,8 @@ export async function serviceUnderTest(
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 
+  let check: AnswerCheck | undefined;
+
   async function ask<Body>(method: string, path: string, { as, body, headers = {} }: AskOptions = {}): Promise<Answer<Body>> {
     const answer = await fetch(url + path, {
       method,
@@ -77,7 +80,12 @@ export async function serviceUnderTest(
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');
-    return { status: answer.status, headers: answer.headers, body: (isJson && text ? JSON.parse(text) : text) as Body };
+    const content = (isJson && text ? JSON.parse(text) : text) as Body;
+    if (isJson && answer.ok) {
+      const fault = (check ??= answerCheck(await documentOf(url)))(method, path.split('?')[0]!, answer.status, content);
+      if (fault) throw new Error(fault);
+    }
+    return { status: answer.status, headers: answer.headers, body: content };
   }
 
   return {
@@ -107,4 +115,8 @@ export async function serviceUnderTest(
       if (!database) await db.drop();
     },
   };
+}
+
+async function documentOf(url: string): Promise<OpenApi> {
+  return (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
 }

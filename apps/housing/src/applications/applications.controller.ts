@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
-import { PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
+import { z } from 'zod';
+import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Application } from './application.ts';
 import { positionOf } from './application-queue.store.ts';
 import { applications } from './application.table.ts';
@@ -64,6 +66,7 @@ export class ApplicationsController {
   }
 
   @Get(':id/position')
+  @ApiOkResponse(answerOf(z.object({ ahead: z.int(), waiting: z.int() })))
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'How many applied for the same product before, of those who wait' })
   async position(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<{ ahead: number; waiting: number }> {
@@ -71,6 +74,7 @@ export class ApplicationsController {
   }
 
   @Get(':id/person')
+  @ApiOkResponse(answerOf(identityInClear))
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The applicant in clear; each look is recorded' })
   async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {

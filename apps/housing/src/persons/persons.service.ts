@@ -2,11 +2,13 @@ import { Refusal } from '@park/kernel';
 import { masked, PersonalData, record, type Command, type ParkRequest } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { isOperator } from '../organisation.ts';
 import type { Identity, Person } from './person.ts';
 import { PersonTable } from './person.table.ts';
 
-export type IdentityInClear = Required<Omit<Identity, 'phone'>> & { phone: string | null };
+export const identityInClear = z.object({ name: z.string(), citizen_id: z.string(), phone: z.string().nullable() });
+export type IdentityInClear = z.infer<typeof identityInClear>;
 
 /** The register of persons: the one place that sees personal data in clear. */
 @Injectable()

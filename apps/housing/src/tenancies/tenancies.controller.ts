@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
-import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf } from '@park/contracts';
 import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
-import { PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
+import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
 import {
@@ -54,6 +55,7 @@ export class TenanciesController {
   }
 
   @Get(':id/person')
+  @ApiOkResponse(answerOf(identityInClear))
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The tenant in clear; each look is recorded' })
   async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf, board } from '@park/contracts';
 import type { ParkRequest } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
 import { aBoard } from '../kpi/answer-examples.ts';
@@ -18,7 +19,7 @@ export class BoardController {
 
   @Get()
   @ApiOperation({ summary: 'The headline figures of today' })
-  @ApiOkResponse({ content: { 'application/json': { example: aBoard } } })
+  @ApiOkResponse(answerOf(board, aBoard))
   async now(@Res() reply: FastifyReply): Promise<void> {
     const { json, etag } = await this.board.current();
     void reply

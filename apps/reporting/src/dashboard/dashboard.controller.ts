@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, NotFoundException, Req, Res, SetMetadata } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { DashboardConfig } from '@park/contracts';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerOf, dashboardConfig, type DashboardConfig } from '@park/contracts';
 import { publicRoute, SETTINGS, type ParkRequest } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { ReportingSettings } from '../reporting.config.ts';
@@ -36,6 +36,7 @@ export class DashboardController {
 
   @Get('dashboard-config.json')
   @ApiOperation({ summary: 'What the dashboard must know to sign in' })
+  @ApiOkResponse(answerOf(dashboardConfig))
   config(): DashboardConfig {
     const { PARK_CODE: code, PARK_NAME_ZH: zh, PARK_NAME_EN: en, OIDC_ISSUER: issuer, DASHBOARD_CLIENT_ID: clientId } = this.settings;
     return { park: { code, name: { zh, en } }, issuer, clientId, scopes };

@@ -1,8 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { KpiAnswer, KpiDefinition, KpiFacts } from '@park/contracts';
+import {
+  answerOf,
+  answerOrCsv,
+  kpiAnswer,
+  kpiDefinition,
+  kpiFacts,
+  type KpiAnswer,
+  type KpiDefinition,
+  type KpiFacts,
+} from '@park/contracts';
 import { Refusal } from '@park/kernel';
 import { seesAll, type ParkRequest } from '@park/service-kit';
+import { z } from 'zod';
 import { Exports, wantsCsv } from '../export/exports.service.ts';
 import { anAnswer, someFacts } from './answer-examples.ts';
 import { definitionsTable, factsTable, tableOf } from './kpi-csv.ts';
@@ -12,9 +22,6 @@ import { definitionOf } from './kpi.ts';
 import { kpiOf, kpis } from './registry.ts';
 
 const exportLimit = 50_000;
-const jsonOrCsv = (example: unknown): object => ({
-  content: { 'application/json': { example }, 'text/csv': { schema: { type: 'string' } } },
-});
 
 @ApiTags('figures 指标')
 @Controller('kpis')
@@ -27,7 +34,7 @@ export class KpiController {
 
   @Get()
   @ApiOperation({ summary: 'All figures with their definitions; with Accept: text/csv as a file' })
-  @ApiOkResponse(jsonOrCsv({ items: [definitionOf(kpis[0]!)] }))
+  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(kpiDefinition) }), { items: [definitionOf(kpis[0]!)] }))
   definitions(@Req() request: ParkRequest): Promise<{ items: KpiDefinition[] } | StreamableFile> {
     return this.exports.answer(request, 'kpis', { items: kpis.map(definitionOf) }, ({ items }) => definitionsTable(items));
   }
@@ -35,7 +42,7 @@ export class KpiController {
   @Post('query')
   @HttpCode(200)
   @ApiOperation({ summary: 'Several figures at once, all of one state of the ledger; changes nothing' })
-  @ApiOkResponse({ content: { 'application/json': { example: { items: [anAnswer] } } } })
+  @ApiOkResponse(answerOf(z.object({ items: z.array(kpiAnswer) }), { items: [anAnswer] }))
   async query(@Body() { queries }: KpiBatch): Promise<{ items: KpiAnswer[] }> {
     return { items: await this.figures.answerAll(queries.map((query) => [kpiOf(query.code), questionOf(query)])) };
   }
@@ -43,7 +50,7 @@ export class KpiController {
   @Get(':code')
   @ApiParam({ name: 'code', example: 'occupancy_rate' })
   @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; with Accept: text/csv as a file' })
-  @ApiOkResponse(jsonOrCsv(anAnswer))
+  @ApiOkResponse(answerOrCsv(kpiAnswer, anAnswer))
   async answer(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: KpiQuery): Promise<KpiAnswer | StreamableFile> {
     return await this.exports.answer(request, code, await this.figures.answer(kpiOf(code), questionOf(query)), tableOf);
   }
@@ -53,7 +60,7 @@ export class KpiController {
   @ApiOperation({
     summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them (at most 50,000)',
   })
-  @ApiOkResponse(jsonOrCsv(someFacts))
+  @ApiOkResponse(answerOrCsv(kpiFacts, someFacts))
   async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
     const kpi = kpiOf(code);
     if (!seesAll(request.caller))

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { DataQuality } from '@park/contracts';
+import { answerOf, dataQuality, type DataQuality } from '@park/contracts';
 import { someQuality } from '../kpi/answer-examples.ts';
 import { DataQualityService } from './data-quality.service.ts';
 
@@ -12,7 +12,7 @@ export class DataQualityController {
 
   @Get()
   @ApiOperation({ summary: 'Freshness by source, messages that wait or are parked, and what the last reconciliation found' })
-  @ApiOkResponse({ content: { 'application/json': { example: someQuality } } })
+  @ApiOkResponse(answerOf(dataQuality, someQuality))
   now(): Promise<DataQuality> {
     return this.quality.now();
   }

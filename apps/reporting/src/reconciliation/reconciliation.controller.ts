@@ -1,8 +1,11 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ReconciliationCheck } from '@park/contracts';
+import { answerOf, reconciliationCheck, type ReconciliationCheck } from '@park/contracts';
+import { z } from 'zod';
 import { aCheck } from '../kpi/answer-examples.ts';
 import { Reconciliation } from './reconciliation.service.ts';
+
+const reconciliation = z.object({ ran_at: z.iso.datetime(), checks: z.array(reconciliationCheck) });
 
 @ApiTags('data quality')
 @Controller('reconciliation')
@@ -13,7 +16,7 @@ export class ReconciliationController {
   @HttpCode(200)
   @ApiOAuth2(['reporting:projection:manage'])
   @ApiOperation({ summary: 'Count the figures once more from the services’ own records, now; changes no figure' })
-  @ApiOkResponse({ content: { 'application/json': { example: { ran_at: '2025-06-16T02:00:00.000Z', checks: [aCheck] } } } })
+  @ApiOkResponse(answerOf(reconciliation, { ran_at: '2025-06-16T02:00:00.000Z', checks: [aCheck] }))
   async run(): Promise<{ ran_at: string; checks: ReconciliationCheck[] }> {
     const { ran_at, checks } = await this.reconciliation.run();
     return { ran_at: ran_at.toISOString(), checks };

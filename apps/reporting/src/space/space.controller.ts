@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { BuildingOccupancy, UnitOccupancy } from '@park/contracts';
+import { answerOrCsv, buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
 import { DateField, seesAll, type ParkRequest } from '@park/service-kit';
+import { z } from 'zod';
 import { Exports } from '../export/exports.service.ts';
 import { aBuilding, aUnit } from '../kpi/answer-examples.ts';
 import { Space } from './space.service.ts';
@@ -34,7 +35,7 @@ export class SpaceController {
   @ApiOperation({
     summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon; with Accept: text/csv as a file',
   })
-  @ApiOkResponse({ content: { 'application/json': { example: { items: [aBuilding] } }, 'text/csv': { schema: { type: 'string' } } } })
+  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(buildingOccupancy) }), { items: [aBuilding] }))
   async buildings(@Req() request: ParkRequest, @Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
     return await this.exports.answer(request, 'buildings', { items: await this.space.buildings(as_of) }, asRows);
   }
@@ -44,9 +45,9 @@ export class SpaceController {
     summary:
       'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); with Accept: text/csv as a file',
   })
-  @ApiOkResponse({
-    content: { 'application/json': { example: { building: aBuilding, items: [aUnit] } }, 'text/csv': { schema: { type: 'string' } } },
-  })
+  @ApiOkResponse(
+    answerOrCsv(z.object({ building: buildingOccupancy, items: z.array(unitOccupancy) }), { building: aBuilding, items: [aUnit] }),
+  )
   async units(
     @Req() request: ParkRequest,
     @Param('id', ParseUUIDPipe) id: string,

@@ -1,0 +1,93 @@
+/**
+ * What the routes of an aggregate answer, documented from its table: `GET /leases` a page of rows, every other route one row.
+ * A column that the aggregate's requests know by the same name is described as it is there.
+ */
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { EntitySchema, EntitySchemaColumnOptions } from 'typeorm';
+
+type Schema = Record<string, unknown>;
+
+interface Operation {
+  parameters?: { name: string; schema?: Schema }[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+  responses: Record<string, { content?: unknown }>;
+}
+
+const forms: Record<string, Schema> = {
+  uuid: { type: 'string', format: 'uuid' },
+  text: { type: 'string' },
+  date: { type: 'string', format: 'date' },
+  timestamptz: { type: 'string', format: 'date-time' },
+  smallint: { type: 'integer' },
+  integer: { type: 'integer' },
+  bigint: { type: 'integer' },
+  numeric: { type: 'number' },
+  boolean: { type: 'boolean' },
+};
+
+export function describeAnswers(document: OpenAPIObject, tables: readonly EntitySchema[]): void {
+  const schemas = document.components!.schemas! as Record<string, Schema>;
+  for (const table of tables) {
+    const surface = `/${pluralOf(table.options.name).replaceAll('_', '-')}`;
+    const paths = Object.entries(document.paths).filter(([path]) => path === surface || path.startsWith(`${surface}/`));
+    if (paths.length === 0) continue;
+    const name = titleOf(table.options.name);
+    const operations = paths.flatMap(([, item]) => Object.values(item as Record<string, Operation>));
+    schemas[name] = rowSchema(table, knownMembers(operations, schemas));
+    const row = { $ref: `#/components/schemas/${name}` };
+    for (const [path, item] of paths) {
+      for (const [method, { responses }] of Object.entries(item as Record<string, Operation>)) {
+        const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))![1];
+        answer.content ??= { 'application/json': { schema: method === 'get' && path === surface ? pageOf(row) : row } };
+      }
+    }
+  }
+}
+
+function rowSchema(table: EntitySchema, known: Map<string, Schema>): Schema {
+  const columns = Object.entries(table.options.columns) as [string, EntitySchemaColumnOptions][];
+  const properties = columns.map(([name, { type, array, nullable }]) => {
+    const { description, example, enum: choices, items, ...rest } = known.get(name) ?? {};
+    const plain = { ...forms[type as string], ...(choices !== undefined && { enum: choices }) };
+    const form: Schema = type === 'jsonb' ? { ...rest, items } : array ? { type: 'array', items: plain } : plain;
+    const told = { ...(description !== undefined && { description }), ...(example !== undefined && { example }) };
+    return [name, { ...(nullable ? orNull(form) : form), ...told }];
+  });
+  return { type: 'object', required: columns.map(([name]) => name), properties: Object.fromEntries(properties) };
+}
+
+function orNull({ type, enum: choices, ...rest }: Schema): Schema {
+  return { type: [type, 'null'], ...(choices !== undefined && { enum: [...(choices as unknown[]), null] }), ...rest };
+}
+
+function pageOf(row: Schema): Schema {
+  return {
+    type: 'object',
+    required: ['items', 'next'],
+    properties: {
+      items: { type: 'array', items: row },
+      next: { type: ['string', 'null'], description: 'Cursor of the next page; null on the last one' },
+      count: { type: 'integer', description: 'All that match; only where asked for with count=true' },
+    },
+  };
+}
+
+/** Members of the aggregate's requests: of the bodies of its commands, and of its filters, which alone know every value of a choice. */
+function knownMembers(operations: readonly Operation[], schemas: Record<string, Schema>): Map<string, Schema> {
+  const bodies = operations.flatMap(({ requestBody }) => {
+    const name = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1);
+    return Object.entries((name && (schemas[name]?.['properties'] as Record<string, Schema>)) || {});
+  });
+  const known = new Map(bodies.map(([name, { enum: _, ...member }]) => [name, member]));
+  for (const { name, schema } of operations.flatMap(({ parameters = [] }) => parameters))
+    known.set(name, { ...known.get(name), ...(schema?.['enum'] !== undefined && { enum: schema['enum'] }) });
+  return known;
+}
+
+function pluralOf(name: string): string {
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
+function titleOf(name: string): string {
+  return name.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+}
