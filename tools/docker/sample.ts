@@ -5,22 +5,33 @@ import { parseEnv } from 'node:util';
 import { closedFolder } from '../park/closed-folder.ts';
 import { portsFrom } from '../park/ports.ts';
 import { parkDir, root } from '../park/root.ts';
-import { describeRun, writeRunFile } from '../park/run-file.ts';
+import { describeRun, writeRunFile, type RunFile } from '../park/run-file.ts';
 import type { Secrets } from '../park/secrets.ts';
 import { services } from '../park/services.ts';
+import { obstacle } from './obstacle.ts';
 import { portsOf, secretsOf } from './variables.ts';
 
 const file = join(root, '.env');
-if (existsSync(file)) {
-  describe(readFileSync(file, 'utf8'));
-  await import('../sample-park/load.ts');
-} else {
-  console.error('There is no .env: npm run docker:env writes it, docker compose up --wait starts the park.');
+const missing = await load();
+if (missing) {
+  console.error(missing);
   process.exitCode = 1;
 }
 
+/** Answers, in a sentence, what stands in the way. */
+async function load(): Promise<string | undefined> {
+  if (!existsSync(file)) return 'There is no .env: npm run docker:env writes it, docker compose up --wait starts the park.';
+  const run = describe(readFileSync(file, 'utf8'));
+  const found = await obstacle(run);
+  if (found) return found;
+  closedFolder(parkDir);
+  writeRunFile(run);
+  await import('../sample-park/load.ts');
+  return undefined;
+}
+
 /** Compose refuses to start without the secrets, so all are there. */
-function describe(text: string): void {
+function describe(text: string): RunFile {
   const variables = parseEnv(text);
   const names = services.map(({ name }) => name);
   const ports = portsOf(variables, portsFrom({}));
@@ -33,6 +44,5 @@ function describe(text: string): void {
     kafkaBrokers: `localhost:${ports.kafka}`,
     redisUrl: `redis://localhost:${ports.redis}`,
   };
-  closedFolder(parkDir);
-  writeRunFile(describeRun(new Date(), surroundings, new Map()));
+  return describeRun(new Date(), surroundings, new Map());
 }

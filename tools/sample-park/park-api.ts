@@ -17,6 +17,9 @@ export interface Question {
 const patienceMs = 30_000;
 const tokenMarginMs = 30_000;
 
+/** The issuer does not know this client: asking again will not help. */
+class NoToken extends Error {}
+
 export class ParkApi {
   private readonly run: RunFile;
   private token: { value: string; until: number } | null = null;
@@ -29,6 +32,7 @@ export class ParkApi {
   async ask<Answer>(service: ServiceName, path: string, question: Question = {}): Promise<Answer | null> {
     for (const started = Date.now(); ;) {
       const answer = await this.send(service, path, question).catch((error: unknown) => {
+        if (error instanceof NoToken) throw error;
         if (Date.now() - started > patienceMs) throw new Error(`${service} does not answer (${path}).`, { cause: error });
         return null;
       });
@@ -71,7 +75,10 @@ export class ParkApi {
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
       signal: AbortSignal.timeout(10_000),
     });
-    if (!answer.ok) throw new Error(`The issuer gave no token: ${answer.status} ${await answer.text()}`);
+    if (!answer.ok) {
+      const text = `The issuer gave no token: ${answer.status} ${await answer.text()}`;
+      throw answer.status < 500 && answer.status !== 429 ? new NoToken(text) : new Error(text);
+    }
     const { access_token, expires_in } = (await answer.json()) as { access_token: string; expires_in: number };
     this.token = { value: access_token, until: Date.now() + expires_in * 1000 - tokenMarginMs };
     return access_token;
