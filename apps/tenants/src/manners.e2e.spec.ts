@@ -26,6 +26,15 @@ describe('bad requests', () => {
       415,
       'unsupported_media_type',
     ],
+    ['plain text', 'POST', '/market-entities', { body: 'x', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
+    [
+      'an If-Match that is no version',
+      'PATCH',
+      '/market-entities/0197a0c0-0000-7000-8000-0000000000ff',
+      { body: { effective_date: '2025-06-01' }, headers: { 'if-match': '*' } },
+      412,
+      'version_mismatch',
+    ],
     [
       'an oversized body',
       'POST',

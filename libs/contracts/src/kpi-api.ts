@@ -45,6 +45,7 @@ export const kpiDefinition = z.object({
   definition: bilingual,
   formula: z.string(),
   unit: kpiUnit,
+  times: z.number().describe('What numerator ÷ denominator is multiplied by to give the unit: 100 for percent'),
   additivity,
   over: z
     .enum(['instant', 'period'])

@@ -44,9 +44,9 @@ export function commandOf(actor: Actor, requestId: string, tx: EntityManager, no
 
 function expectedVersion(request: ParkRequest): number | null {
   const header = request.headers['if-match'];
-  if (header === undefined || header === '*') return null;
+  if (header === undefined) return null;
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (version === undefined) throw new Refusal('stale', 'version_mismatch', 'If-Match does not name a version of this resource.');
+  if (version === undefined) throw new Refusal('stale', 'version_mismatch', 'If-Match must be an ETag of this resource, e.g. "3".');
   return Number(version);
 }
 

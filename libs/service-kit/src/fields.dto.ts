@@ -11,6 +11,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -37,7 +38,7 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: Pro
   const { optional = false, ...text } = options;
   return applyDecorators(
     ApiProperty({ ...schema, ...text, required: !optional } as ApiPropertyOptions),
-    ...(optional ? [IsOptional()] : []),
+    optional ? IsOptional() : IsDefined({ message: '$property is required' }),
     ...checks,
   );
 }
@@ -55,6 +56,10 @@ const plainText = rule(
 /** Text of 1 to `max` characters. */
 export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: 'string', minLength: 1, maxLength: max }, IsString(), MinLength(1), MaxLength(max), plainText);
+
+/** Text of a form that a pattern tells; `what` says it in words: "must be …". */
+export const Formed = (pattern: RegExp, what: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'string', pattern: pattern.source }, Matches(pattern, { message: `$property must be ${what}` }));
 
 export const Choice = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: 'string', enum: [...values] }, IsIn(values));
@@ -160,7 +165,7 @@ export const Period = (options: FieldOptions = {}): PropertyDecorator =>
   );
 
 export const Sha256 = (options: FieldOptions = {}): PropertyDecorator =>
-  field({ description: 'SHA-256 of the file, hex', example: 'a'.repeat(64), ...options }, { type: 'string' }, Matches(/^[0-9a-f]{64}$/));
+  Formed(/^[0-9a-f]{64}$/, '64 hexadecimal digits', { description: 'SHA-256 of the file, hex', example: 'a'.repeat(64), ...options });
 
 export const Nested = (of: () => Class, options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: of }, ValidateNested(), Type(of));

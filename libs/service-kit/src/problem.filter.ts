@@ -21,7 +21,6 @@ const titles: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
-  405: 'Method not allowed',
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
@@ -37,7 +36,6 @@ const titles: Record<number, string> = {
 const httpCodes: Record<number, string> = {
   400: 'malformed_request',
   404: 'no_such_route',
-  405: 'method_not_allowed',
   413: 'body_too_large',
   414: 'uri_too_long',
   415: 'unsupported_media_type',

@@ -97,6 +97,7 @@ export async function createService(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);

@@ -1,6 +1,5 @@
 import { allocationLevels, apartmentStatuses, housingBrands } from '@park/contracts';
-import { Area, Choice, DateField, ListQuery, Text, Whole } from '@park/service-kit';
-import { Matches } from 'class-validator';
+import { Area, Choice, DateField, Formed, ListQuery, Text, Whole } from '@park/service-kit';
 import type { AllocationLevel, ApartmentStatus, Brand, NewApartment, Particulars, StatusChange } from './apartment.ts';
 
 const brand = { description: 'hiking: Hiking青年驿站; xihai: 嘻嗨公寓' };
@@ -8,8 +7,10 @@ const level = { description: 'bed: bed by bed, or all beds at once; whole: only 
 const mostBeds = 20;
 
 export class AddApartmentDto implements NewApartment {
-  @Text(40, { description: 'Never reused', example: 'HK-0301' })
-  @Matches(/^[A-Z0-9][A-Z0-9-]*$/)
+  @Formed(/^[A-Z0-9][A-Z0-9-]{0,39}$/, 'at most 40 capital letters, digits and hyphens', {
+    description: 'Never reused',
+    example: 'HK-0301',
+  })
   code: string;
 
   @Choice(housingBrands, brand)

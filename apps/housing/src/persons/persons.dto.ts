@@ -1,5 +1,4 @@
-import { CitizenId, Text } from '@park/service-kit';
-import { Matches } from 'class-validator';
+import { CitizenId, Formed, Text } from '@park/service-kit';
 import type { Identity } from './person.ts';
 
 /** Who it is about: sealed at once, shown masked. */
@@ -10,7 +9,6 @@ export class IdentityDto implements Identity {
   @CitizenId()
   citizen_id: string;
 
-  @Text(11, { description: 'Mobile number', example: '13900000000', optional: true })
-  @Matches(/^1\d{10}$/)
+  @Formed(/^1\d{10}$/, 'a mobile number of 11 digits', { description: 'Mobile number', example: '13900000000', optional: true })
   phone?: string;
 }

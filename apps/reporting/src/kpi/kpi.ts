@@ -58,13 +58,14 @@ function sourceEventsOf(kpi: Kpi): string[] {
 }
 
 export function definitionOf(kpi: Kpi): KpiDefinition {
-  const { code, name, definition, formula, unit, version } = kpi;
+  const { code, name, definition, formula, unit, times = 1, version } = kpi;
   return {
     code,
     name,
     definition,
     formula,
     unit,
+    times,
     version,
     additivity: additivityOf(kpi),
     over: overOf(kpi),

@@ -1,6 +1,5 @@
 import { departureReasons, entityKinds, registrationStatuses, residencies, riskLevels, sizeClasses } from '@park/contracts';
-import { Choice, Choices, DateField, Ids, ListQuery, Text, Uscc } from '@park/service-kit';
-import { Matches } from 'class-validator';
+import { Choice, Choices, DateField, Formed, Ids, ListQuery, Text, Uscc } from '@park/service-kit';
 import type {
   DepartureReason,
   EntityKind,
@@ -29,8 +28,7 @@ export class RegisterEntityDto {
   @DateField()
   established_on: string;
 
-  @Text(5, industry)
-  @Matches(/^[A-T]\d{2,4}$/)
+  @Formed(/^[A-T]\d{2,4}$/, 'a code such as I65 or I6513', industry)
   industry_code: string;
 
   @Choice(sizeClasses)
@@ -67,8 +65,7 @@ export class ChangeRegistrationDto {
   @Choice(residencies, { optional: true })
   residency?: Residency;
 
-  @Text(5, { ...industry, optional: true })
-  @Matches(/^[A-T]\d{2,4}$/)
+  @Formed(/^[A-T]\d{2,4}$/, 'a code such as I65 or I6513', { ...industry, optional: true })
   industry_code?: string;
 
   @Choice(sizeClasses, { optional: true })

@@ -86,6 +86,17 @@ it.each([
   expect(headers.get('content-type')).toContain('application/problem+json');
 });
 
+it('says of what is missing that it is required, and of what has a form which one', async () => {
+  const { body } = await park.ask('POST', '/market-entities', {
+    as: clerk,
+    body: aRegistration(8, { name: undefined, industry_code: 'i65' }),
+  });
+  expect(body.errors).toEqual([
+    { pointer: '/name', detail: 'name is required' },
+    { pointer: '/industry_code', detail: 'industry_code must be a code such as I65 or I6513' },
+  ]);
+});
+
 it('imports what a clerk has in a file, reports every bad row, and knows on the second time what it has', async () => {
   const header = 'uscc,name,kind,established_on,industry_code,size_class,residency,moved_in_on,departed_on,departure_reason\n';
   const row = (n: number, rest: string): string => `${usccOf(n)},青岛导入${n}有限公司,enterprise,2020-01-01,I65,small,${rest}\n`;
@@ -93,7 +104,7 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
   const bad = good + '91370200264574251A,x,enterprise,2020-01-01,I65,small,,,,\n' + row(104, 'both,,,');
 
   const rejected = await park.importFile('market-entities', bad, clerk);
-  expect(rejected).toMatchObject({ state: 'rejected', created: 3, bad: 2 });
+  expect(rejected).toMatchObject({ state: 'rejected', created: 0, bad: 2 });
   expect(rejected.errors).toEqual([
     { line: 5, column: 'uscc', code: 'invalid_input', message: expect.stringContaining('check character') },
     { line: 6, column: 'moved_in_on', code: 'required', message: expect.any(String) },
