@@ -20,7 +20,7 @@ export function FigureHead({ definition, source }: { definition: KpiDefinition; 
       <h1 tabIndex={-1}>{said(definition.name)}</h1>
       {data && error !== null && !isLoading && <StaleNotice since={loadedAt!} retry={source.reload} />}
       {data ? (
-        <Value answers={data} />
+        <Value answers={data} times={definition.times} />
       ) : error !== null && !isLoading ? (
         <ErrorNotice error={error} retry={source.reload} />
       ) : (
@@ -30,7 +30,7 @@ export function FigureHead({ definition, source }: { definition: KpiDefinition; 
   );
 }
 
-function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }) {
+function Value({ answers: { headline, yearBefore }, times }: { answers: FigureAnswers; times: number }) {
   const { value, unit, numerator, denominator, null_reason, as_of, from, to, known_at, watermark, verified_share } = headline;
   const short = value === null ? null : shortFigure(value, unit, language.value);
   const exact = value === null ? null : figureLine(exactFigure(value, unit, language.value));
@@ -45,7 +45,7 @@ function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }
         <p>
           {value === null ? t(reasonText(null_reason)) : isRounded && <strong>{exact}</strong>}
           {denominator !== null && (
-            <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}`}</span>
+            <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}${scaleOf(times)}`}</span>
           )}
         </p>
         <p>
@@ -60,4 +60,9 @@ function Value({ answers: { headline, yearBefore } }: { answers: FigureAnswers }
       </div>
     </div>
   );
+}
+
+/** What a quotient is still to be divided by; percent says it by its sign. */
+function scaleOf(times: number): string {
+  return times < 1 ? ` ÷ ${grouped(1 / times)}` : '';
 }
