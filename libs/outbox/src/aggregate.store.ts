@@ -83,17 +83,18 @@ export async function lockAll<Row extends Aggregate>(
  * Throws `conflict concurrent_change` when somebody else changed the row since it was loaded.
  */
 export async function save<Row extends Aggregate>(work: Work, table: EntitySchema<Row>, decision: Decision<Row>): Promise<Row> {
-  const [row] = await saveAll(work, table, [decision]);
-  return row!;
+  const [row = decision.next] = await saveAll(work, table, [decision]);
+  return row;
 }
 
-/** The same for several aggregates of one kind, in order; new ones go in with one statement. */
+/** The same for several aggregates of one kind, in order; new ones go in with one statement. Answers those that have changed. */
 export async function saveAll<Row extends Aggregate>(
   work: Work,
   table: EntitySchema<Row>,
   decisions: readonly Decision<Row>[],
 ): Promise<Row[]> {
-  const saved = decisions.map(({ next, events }) => ({
+  const changed = decisions.filter(({ events }) => events.length > 0);
+  const saved = changed.map(({ next, events }) => ({
     before: next.version,
     events,
     row: {

@@ -4,6 +4,7 @@
  * transactions of some rows that move the job's progress along, so that a killed process starts over or resumes without doubles.
  */
 import { createHash } from 'node:crypto';
+import type { Decision } from '@park/contracts';
 import { Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -19,6 +20,10 @@ import { CLOCK, CONSTRAINTS, type Clock } from './tokens.ts';
 import { invalidInput } from './validation.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
+
+export function outcomeOf({ next, events }: Decision<{ version: number }>): Outcome {
+  return events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated';
+}
 
 /** How one kind of file becomes commands. */
 export interface Importer<Row extends object = object> {

@@ -1,7 +1,7 @@
 import type { Decision } from '@park/contracts';
 import { dateAt, invalid, Refusal } from '@park/kernel';
 import { changeLocked, save, saveAll } from '@park/outbox';
-import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
@@ -49,12 +49,8 @@ export class ApartmentsService {
         apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : add(identity(command), row),
       );
     }
-    await saveAll(
-      command,
-      ApartmentTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
-    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+    await saveAll(command, ApartmentTable, decisions);
+    return decisions.map(outcomeOf);
   }
 }
 

@@ -92,11 +92,7 @@ export class ApplicationsService {
       lock: { mode: 'pessimistic_write' },
     });
     const decisions = open.map((application) => flagForReview(application, employerEntityId, departedOn));
-    await saveAll(
-      command,
-      ApplicationTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
+    await saveAll(command, ApplicationTable, decisions);
   }
 }
 

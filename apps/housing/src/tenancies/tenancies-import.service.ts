@@ -1,7 +1,7 @@
 import type { Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { saveAll } from '@park/outbox';
-import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { nextCodes, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
@@ -57,11 +57,7 @@ export class TenanciesImportService {
           : imported(identity, row, { apartment, person, employer }, today),
       );
     }
-    const saved = await saveAll(
-      command,
-      TenancyTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
+    const saved = await saveAll(command, TenancyTable, decisions);
     const beds = new Map([...apartments.values()].map((apartment) => [apartment.id, apartment]));
     const isNew = new Set(decisions.filter(({ next }) => next.version === 0).map(({ next }) => next.id));
     const fresh = saved.filter(({ id }) => isNew.has(id));
@@ -70,7 +66,7 @@ export class TenanciesImportService {
       fresh.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(beds.get(tenancy.apartment_id)!, tenancy.bed) })),
     );
     await keepClaims(command.tx, saved);
-    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+    return decisions.map(outcomeOf);
   }
 }
 

@@ -147,11 +147,7 @@ export class TenanciesService {
       .orderBy('t.id')
       .getMany();
     const decisions = live.map((tenancy) => flagForReview(tenancy, employerEntityId, departedOn));
-    await saveAll(
-      command,
-      TenancyTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
+    await saveAll(command, TenancyTable, decisions);
   }
 
   private async change(

@@ -1,6 +1,6 @@
 import { change, changeLocked, save, saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
-import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { changeParticulars, changeStatus, register, type Building, type BuildingAction } from './building.ts';
@@ -43,12 +43,8 @@ export class BuildingsService {
       const building = known.get(content.code);
       return building ? changeParticulars(building, content, dateAt(command.now)) : registered(command, { ...content, state });
     });
-    await saveAll(
-      command,
-      BuildingTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
-    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+    await saveAll(command, BuildingTable, decisions);
+    return decisions.map(outcomeOf);
   }
 }
 

@@ -47,9 +47,12 @@ export class LeaseClock {
         where: { state: 'active', end_on: LessThanOrEqual(addDays(today, days)), reminded_days: Or(IsNull(), MoreThan(days)) },
         take: dueAtATime,
       });
-      const decisions = due.map((lease) => remind(lease, today)).filter(({ events }) => events.length > 0);
-      await saveAll(command, LeaseTable, decisions);
-      sent += decisions.length;
+      const reminded = await saveAll(
+        command,
+        LeaseTable,
+        due.map((lease) => remind(lease, today)),
+      );
+      sent += reminded.length;
     }
     return sent;
   }

@@ -1,6 +1,6 @@
 import { change, changeLocked, lockAll, save, saveAll, type Work } from '@park/outbox';
 import type { Decision } from '@park/contracts';
-import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { nextCode, nextCodes, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -88,11 +88,7 @@ export class MarketEntitiesService {
       const first = moves.filter(({ entityId }) => entityId === entity.id).sort((a, b) => (a.startOn < b.startOn ? -1 : 1))[0]!;
       return takeUpSpace(entity, first.startOn, first.buildingIds);
     });
-    await saveAll(
-      command,
-      MarketEntityTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
+    await saveAll(command, MarketEntityTable, decisions);
   }
 
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
@@ -106,12 +102,8 @@ export class MarketEntitiesService {
       if (entity) return importKnown(entity, row, today);
       return importNew({ id: command.newId(), code: codes.shift()!, now: command.now, today }, row);
     });
-    await saveAll(
-      command,
-      MarketEntityTable,
-      decisions.filter(({ events }) => events.length > 0),
-    );
-    return decisions.map(({ next, events }) => (events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated'));
+    await saveAll(command, MarketEntityTable, decisions);
+    return decisions.map(outcomeOf);
   }
 }
 

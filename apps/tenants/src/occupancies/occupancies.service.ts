@@ -87,7 +87,7 @@ export class OccupanciesService {
     states: Occupancy['state'][],
     decide: (occupancy: Occupancy) => Decision<Occupancy>,
   ): Promise<Occupancy[]> {
-    const decisions = (await this.ofLease(command, leaseId, states)).map(decide).filter(({ events }) => events.length > 0);
+    const decisions = (await this.ofLease(command, leaseId, states)).map(decide);
     const changed = await saveAll(command, OccupancyTable, decisions);
     await moveClaims(
       command.tx,

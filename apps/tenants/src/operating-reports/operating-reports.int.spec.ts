@@ -84,7 +84,7 @@ it('lets an organisation report for itself and see nobody else’s report', asyn
   expect(await park.ask('POST', `/operating-reports/${mine.body.id}/submit`, { as: member })).toMatchObject({ status: 200 });
   expect(await park.ask('POST', `/operating-reports/${mine.body.id}/verify`, { as: member })).toMatchObject({
     status: 403,
-    body: { code: 'missing_scope' },
+    body: { code: 'operator_only' },
   });
 });
 

@@ -51,9 +51,12 @@ export class QualificationsService {
         where: { state: 'valid', valid_to: LessThanOrEqual(addDays(today, days)), reminded_days: Or(IsNull(), MoreThan(days)) },
         take: dueAtATime,
       });
-      const decisions = due.map((qualification) => remind(qualification, today)).filter(({ events }) => events.length > 0);
-      await saveAll(command, QualificationTable, decisions);
-      sent += decisions.length;
+      const reminded = await saveAll(
+        command,
+        QualificationTable,
+        due.map((qualification) => remind(qualification, today)),
+      );
+      sent += reminded.length;
     }
     return sent;
   }
