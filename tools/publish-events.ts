@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, eventTypes } from '../libs/contracts/src/catalogue.ts';
 import { breaksOf, jsonSchemaOf, type JsonSchema } from '../libs/contracts/src/json-schema.ts';
-import { root } from './park/root.ts';
+import { root } from './park/places.ts';
 
 const file = join(root, 'libs', 'contracts', 'published-events.json');
 const published = JSON.parse(readFileSync(file, 'utf8')) as Record<string, JsonSchema>;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from '../park/root.ts';
+import { root } from '../park/places.ts';
 
 export interface ComposeService {
   image: string;

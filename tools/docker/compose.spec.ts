@@ -9,7 +9,7 @@ import { settingsFrom } from '../issuer/settings.ts';
 import { lock } from '../parts/downloads.ts';
 import { serviceClients, type ServiceClientName } from '../park/clients.ts';
 import { portsFrom } from '../park/ports.ts';
-import { root } from '../park/root.ts';
+import { root } from '../park/places.ts';
 import { completeSecrets } from '../park/secrets.ts';
 import { environmentOf, services, urlOf } from '../park/services.ts';
 import { composeText, composeWith, variablesOf, type ComposeService } from './compose.fixture.ts';

@@ -1,10 +1,10 @@
 /** A job of docker-compose.yml: each service's database and user. Passwords come as <SERVICE>_DATABASE_PASSWORD. */
 import { prepareDatabases } from '../park/databases.ts';
 import { services } from '../park/services.ts';
-import { given } from './given.ts';
+import { requiredVariable } from './required-variable.ts';
 import { databasePassword } from './variables.ts';
 
 const names = services.map(({ name }) => name);
-const passwords = Object.fromEntries(names.map((name) => [name, given(databasePassword(name))]));
-await prepareDatabases(given('POSTGRES_URL'), passwords, names);
+const passwords = Object.fromEntries(names.map((name) => [name, requiredVariable(databasePassword(name))]));
+await prepareDatabases(requiredVariable('POSTGRES_URL'), passwords, names);
 console.log(`databases: ${names.join(', ')}`);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { portsFrom } from '../park/ports.ts';
-import { root } from '../park/root.ts';
+import { root } from '../park/places.ts';
 import { completeSecrets } from '../park/secrets.ts';
 import { services, urlOf } from '../park/services.ts';
 import { fillIn } from './env-file.ts';

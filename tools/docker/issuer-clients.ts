@@ -2,12 +2,15 @@
 import { hashPassword } from '../issuer/password.ts';
 import { clientsFile, serviceClients, type ServiceClientName } from '../park/clients.ts';
 import { writeJson } from '../parts/process-record.ts';
-import { given } from './given.ts';
+import { requiredVariable } from './required-variable.ts';
 import { clientSecret, userPassword } from './variables.ts';
 
 const names = Object.keys(serviceClients) as ServiceClientName[];
-const secrets = Object.fromEntries(names.map((name) => [name, { clientSecret: given(clientSecret(name)) }])) as Parameters<
+const secrets = Object.fromEntries(names.map((name) => [name, { clientSecret: requiredVariable(clientSecret(name)) }])) as Parameters<
   typeof clientsFile
 >[1];
-writeJson(given('CLIENTS_FILE'), clientsFile(given('DASHBOARD_URL'), secrets, await hashPassword(given(userPassword))));
+writeJson(
+  requiredVariable('CLIENTS_FILE'),
+  clientsFile(requiredVariable('DASHBOARD_URL'), secrets, await hashPassword(requiredVariable(userPassword))),
+);
 console.log(`clients: ${names.join(', ')}`);

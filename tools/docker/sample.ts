@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { closedFolder } from '../park/closed-folder.ts';
 import { portsFrom } from '../park/ports.ts';
-import { parkDir, root } from '../park/root.ts';
+import { parkDir, root } from '../park/places.ts';
 import { describeRun, writeRunFile, type RunFile } from '../park/run-file.ts';
 import type { Secrets } from '../park/secrets.ts';
 import { services } from '../park/services.ts';

@@ -10,6 +10,16 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+const lifetimes = {
+  ClientCredentials: hour,
+  AccessToken: 15 * minute,
+  IdToken: hour,
+  Interaction: day, // a sign-in page may stay open over lunch
+  Session: 30 * day, // a wall display stays signed in: its session, and each refresh token, last a month from their last use
+  RefreshToken: 30 * day,
+  Grant: 365 * day,
+};
+
 /** OAuth wants an absolute URI to name the APIs; in the tokens they are called by the audience's plain name. */
 const parkApis = 'urn:youth-innovation-park:apis';
 
@@ -35,15 +45,7 @@ export function makeProvider(
     responseTypes: ['code'],
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name', 'organisation'] },
-    ttl: {
-      ClientCredentials: hour,
-      AccessToken: 15 * minute,
-      IdToken: hour,
-      Interaction: day, // a sign-in page may stay open over lunch
-      Session: 30 * day, // a wall display stays signed in: its session, and each refresh token, last a month from their last use
-      RefreshToken: 30 * day,
-      Grant: 365 * day,
-    },
+    ttl: lifetimes,
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nx, root } from '../park/root.ts';
+import { nx, root } from '../park/places.ts';
 
 const env = { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
 
@@ -24,7 +24,7 @@ const planted: Record<string, [law: string, line: string, rule: string][]> = {
   'libs/outbox/src/append.ts': [
     ['the outbox does not know the service kit', "export * from '@park/service-kit';", '@nx/enforce-module-boundaries'],
   ],
-  'libs/service-kit/src/codes.ts': [
+  'libs/service-kit/src/record-codes.ts': [
     ['the service kit does not know the outbox', "export * from '@park/outbox';", '@nx/enforce-module-boundaries'],
   ],
 };

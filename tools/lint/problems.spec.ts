@@ -1,7 +1,7 @@
 /** docs/problems.md names every code that a service can answer, and no other. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../park/root.ts';
+import { root } from '../park/places.ts';
 
 const sources = globSync('{apps/{tenants,housing,reporting},libs/{kernel,outbox,service-kit}}/src/**/*.ts', {
   cwd: root,

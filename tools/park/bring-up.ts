@@ -8,7 +8,7 @@ import { startIssuer } from './issuer-process.ts';
 import type { Options } from './options.ts';
 import { ensureFree, portsFrom, type Ports } from './ports.ts';
 import type { Processes } from './processes.ts';
-import { inPark, parkDir } from './root.ts';
+import { inPark, parkDir } from './places.ts';
 import { openingDayIn } from '../sample-park/folder.ts';
 import { describeRun, writeRunFile, type RunFile } from './run-file.ts';
 import { loadSampleOnce } from './sample.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { run, type Child } from '../parts/child.ts';
 import type { Say } from '../parts/downloads.ts';
-import { inPark, nx, root } from './root.ts';
+import { inPark, nx, root } from './places.ts';
 import { services } from './services.ts';
 
 const ignored = new Set(['node_modules', 'dist', '.nx', 'coverage']);

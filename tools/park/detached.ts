@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
-import { inPark } from './root.ts';
+import { inPark } from './places.ts';
 
 /** What the starter in the background says to the one in the foreground; none of it is written down. */
 type Message = { line: string } | { up: string; exitCode: number } | { failed: string };

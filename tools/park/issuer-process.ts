@@ -7,7 +7,7 @@ import { writeJson } from '../parts/process-record.ts';
 import { clientsFile } from './clients.ts';
 import { ensureOk, runNode } from './node-program.ts';
 import type { Ports } from './ports.ts';
-import { inPark, root } from './root.ts';
+import { inPark, root } from './places.ts';
 import type { Secrets } from './secrets.ts';
 import { audience, urlOf } from './services.ts';
 

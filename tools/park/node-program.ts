@@ -1,6 +1,6 @@
 /** Programs of the park that this Node runs: each a process of its own, with a heap of its own, and a log. */
 import { run, type Child } from '../parts/child.ts';
-import { inPark, root, warningFlags } from './root.ts';
+import { inPark, root, warningFlags } from './places.ts';
 
 export interface NodeProgram {
   name: string;

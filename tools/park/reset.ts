@@ -1,7 +1,7 @@
 /** `npm run reset`: stops the park and throws away its data, secrets and logs. */
 import { existsSync, rmSync } from 'node:fs';
 import { dataFolders } from '../parts/postgres-place.ts';
-import { parkDir } from './root.ts';
+import { parkDir } from './places.ts';
 import { stopPark } from './stop.ts';
 
 if (await stopPark()) console.log('The park has stopped.');

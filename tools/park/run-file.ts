@@ -1,7 +1,7 @@
 /** .park/run.json: what other programs need to know of the running park. It holds secrets, so it is for this user only. */
 import { forget, writeJson } from '../parts/process-record.ts';
 import { sampleUser, serviceClients, type ServiceClientName } from './clients.ts';
-import { inPark } from './root.ts';
+import { inPark } from './places.ts';
 import { services, urlOf, type Surroundings } from './services.ts';
 
 export const runFile = inPark('run.json');

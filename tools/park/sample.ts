@@ -5,7 +5,7 @@ import { run, type Child } from '../parts/child.ts';
 import type { Say } from '../parts/downloads.ts';
 import { readJson, writeJson } from '../parts/process-record.ts';
 import type { Options } from './options.ts';
-import { inPark, root, warningFlags } from './root.ts';
+import { inPark, root, warningFlags } from './places.ts';
 
 const marker = inPark('sample.json');
 const loader = join(root, 'tools', 'sample-park', 'load.ts');

@@ -6,8 +6,8 @@ import { closedFolder } from './closed-folder.ts';
 import { startDetached, tellForeground } from './detached.ts';
 import { optionsFrom, type Options } from './options.ts';
 import { Processes } from './processes.ts';
-import { Register } from './register.ts';
-import { inPark, parkDir } from './root.ts';
+import { ParkClaim } from './park-claim.ts';
+import { inPark, parkDir } from './places.ts';
 import { forgetRunFile } from './run-file.ts';
 import { portsFrom } from './ports.ts';
 import { urlOf } from './services.ts';
@@ -36,20 +36,20 @@ process.exit();
 
 async function runPark(options: Options): Promise<number> {
   const ports = portsFrom(process.env);
-  const register = await Register.open(inPark('processes.json'), say);
-  if (!register) {
+  const claim = await ParkClaim.take(inPark('processes.json'), say);
+  if (!claim) {
     const text = `The park is already running: ${urlOf(ports['reporting'] as number)} (npm stop ends it).`;
     console.log(text);
     tellForeground({ up: text, exitCode: 0 });
     return 0;
   }
   closedFolder(parkDir); // nothing runs in it yet: root's PostgreSQL, which is another user's, will open it as far as it must
-  const processes = new Processes((list) => (register.processes = list), say);
+  const processes = new Processes((list) => (claim.processes = list), say);
   const told = untilToldToStop();
   try {
     const up = await Promise.race([bringUp(options, processes, say), told]);
     if (up !== 'stop') {
-      register.state = 'up';
+      claim.state = 'up';
       announce(up, seconds());
       await told;
     }
@@ -58,14 +58,14 @@ async function runPark(options: Options): Promise<number> {
     complain(error as Error);
     return 1;
   } finally {
-    register.state = 'stopping';
+    claim.state = 'stopping';
     const isAnythingRunning = processes.count > 0;
     if (isAnythingRunning) say('Stopping');
     await processes.stop();
     await pause(300); // what was just being started has now been taken into care, and is stopped too
     await processes.stop();
     forgetRunFile();
-    register.close();
+    claim.giveUp();
     if (isAnythingRunning) say('Stopped');
   }
 }

@@ -1,7 +1,7 @@
 /** PostgreSQL, Kafka and Redis for the park or for a test run: taken from the environment where it names them, else started here. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { claim } from './abandoned.ts';
+import { claim } from './ephemeral-folder.ts';
 import type { Child } from './child.ts';
 import type { Say } from './downloads.ts';
 import { startKafka } from './kafka.ts';
@@ -9,7 +9,7 @@ import { startPostgres } from './postgres.ts';
 import { dataFolders } from './postgres-place.ts';
 import { startRedis } from './redis.ts';
 
-export { ephemeralFolder } from './abandoned.ts';
+export { ephemeralFolder } from './ephemeral-folder.ts';
 export { freePorts, isTaken } from './free-ports.ts';
 
 export interface PartsOptions {

@@ -1,7 +1,7 @@
 /** Waits until reporting has counted everything, and sets its figures beside those that must come out. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataQuality, KpiAnswer, KpiDefinition, ReconciliationCheck } from '../../libs/contracts/src/kpi-api.ts';
-import type { Figure } from './figures.ts';
+import type { Figure } from './expected-figures.ts';
 import type { ParkApi } from './park-api.ts';
 import { padded, widthOf } from './text-width.ts';
 

@@ -4,11 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { dateAt, isDate } from '../../libs/kernel/src/date.ts';
-import { inPark } from '../park/root.ts';
+import { inPark } from '../park/places.ts';
 import { runFile, type RunFile } from '../park/run-file.ts';
 import { readJson } from '../parts/process-record.ts';
 import { agrees, compare, recount, table } from './comparison.ts';
-import { figures } from './figures.ts';
+import { figures } from './expected-figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
 import { importFile, type ImportJob } from './import-job.ts';
 import { ParkApi } from './park-api.ts';

@@ -3,7 +3,7 @@ import { isCitizenId } from '../../libs/kernel/src/citizen-id.ts';
 import { addDays, dateOfDayNumber, dayNumber } from '../../libs/kernel/src/date.ts';
 import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import { memberOrganisations } from '../park/clients.ts';
-import { figures } from './figures.ts';
+import { figures } from './expected-figures.ts';
 import { namedPlatforms, namedTenants } from './named-organisations.ts';
 import { daysOf, recount, sum } from './recount.fixture.ts';
 import { rowsOf, samplePark, type Rows } from './sample-park.ts';

@@ -7,7 +7,7 @@ import { endProcesses, forget, identityOf, isAlive, readJson, writeJson, type Re
 
 export type State = 'starting' | 'up' | 'stopping';
 
-export interface RegisterEntry {
+export interface ClaimNote {
   starter: { pid: number; identity: string };
   state: State;
   processes: RecordedProcess[];
@@ -16,9 +16,9 @@ export interface RegisterEntry {
 /** A starter whose npm was killed this moment needs a little to see that and begin to stop. */
 const noticesWithinMs = 800;
 
-export class Register {
+export class ParkClaim {
   private readonly file: string;
-  private readonly entry: RegisterEntry = {
+  private readonly noted: ClaimNote = {
     starter: { pid: process.pid, identity: identityOf(process.pid) ?? '' },
     state: 'starting',
     processes: [],
@@ -29,14 +29,14 @@ export class Register {
   }
 
   /** Undefined when another starter has the park; one that is just stopping is waited for. */
-  static async open(file: string, say: Say): Promise<Register | undefined> {
-    const register = new Register(file);
+  static async take(file: string, say: Say): Promise<ParkClaim | undefined> {
+    const claim = new ParkClaim(file);
     mkdirSync(dirname(file), { recursive: true });
     const asked = Date.now();
     let isSaid = false;
     for (;;) {
-      if (register.claim()) return register;
-      const found = read(file);
+      if (claim.noteDown()) return claim;
+      const found = readClaim(file);
       if (!found || !isAlive(found.starter)) {
         await cleanUp(file, say);
         continue;
@@ -49,22 +49,23 @@ export class Register {
   }
 
   set state(state: State) {
-    this.entry.state = state;
-    writeJson(this.file, this.entry);
+    this.noted.state = state;
+    writeJson(this.file, this.noted);
   }
 
   set processes(processes: RecordedProcess[]) {
-    this.entry.processes = processes;
-    if (existsSync(this.file)) writeJson(this.file, this.entry);
+    this.noted.processes = processes;
+    if (existsSync(this.file)) writeJson(this.file, this.noted);
   }
 
-  close(): void {
+  giveUp(): void {
     forget(this.file);
   }
 
-  private claim(): boolean {
+  /** False where there is a note already. */
+  private noteDown(): boolean {
     try {
-      writeFileSync(this.file, JSON.stringify(this.entry), { flag: 'wx', mode: 0o600 });
+      writeFileSync(this.file, JSON.stringify(this.noted), { flag: 'wx', mode: 0o600 });
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -74,9 +75,9 @@ export class Register {
 }
 
 /** Undefined also when a power failure cut the note short. */
-export function read(file: string): RegisterEntry | undefined {
+export function readClaim(file: string): ClaimNote | undefined {
   try {
-    return readJson<RegisterEntry>(file);
+    return readJson<ClaimNote>(file);
   } catch {
     return undefined;
   }
@@ -84,7 +85,7 @@ export function read(file: string): RegisterEntry | undefined {
 
 /** Ends what a starter left behind that was killed. Answers how many processes that were. */
 export async function cleanUp(file: string, say: Say): Promise<number> {
-  const left = read(file)?.processes ?? [];
+  const left = readClaim(file)?.processes ?? [];
   const ended = await endProcesses(left);
   if (ended > 0) say(`Ended ${ended} processes that an earlier start had left behind`);
   forget(file);
