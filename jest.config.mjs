@@ -18,7 +18,7 @@ const base = {
 
 const withParts = {
   ...base,
-  setupFiles: ['<rootDir>/libs/test-kit/src/quiet.ts'],
+  setupFiles: ['<rootDir>/libs/test-kit/src/silence-logs.ts'],
   globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
   globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
 };

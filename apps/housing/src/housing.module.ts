@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { HistoryController, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, ParkedController } from '@park/outbox';
+import { RecordedEventsController, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, ParkedController } from '@park/outbox';
 import { CLOCK, PersonalData, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
@@ -28,7 +28,7 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
 
 @Module({
   controllers: [
-    HistoryController,
+    RecordedEventsController,
     ParkedController,
     ApartmentsController,
     ApplicationsController,

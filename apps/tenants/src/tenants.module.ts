@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { HistoryController, OutboxRelay, outboxMigrations } from '@park/outbox';
+import { RecordedEventsController, OutboxRelay, outboxMigrations } from '@park/outbox';
 import { serviceKitMigrations, SETTINGS, type Service } from '@park/service-kit';
 import { BuildingTable } from './buildings/building.table.ts';
 import { BuildingsController } from './buildings/buildings.controller.ts';
@@ -36,7 +36,7 @@ import { UnitsService } from './units/units.service.ts';
 
 @Module({
   controllers: [
-    HistoryController,
+    RecordedEventsController,
     MarketEntitiesController,
     QualificationsController,
     OperatingReportsController,

@@ -62,3 +62,11 @@ export interface Decision<Row> {
   next: Row;
   events: NewEvent[];
 }
+
+/** Several decisions on one aggregate as one, with all their events. */
+export function followedBy<Row>(first: Decision<Row>, ...steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
+  return steps.reduce(({ next, events }, decide) => {
+    const then = decide(next);
+    return { next: then.next, events: [...events, ...then.events] };
+  }, first);
+}

@@ -8,6 +8,11 @@ export interface Actor {
   organisation: string;
 }
 
+/** The park's own people and systems see all; everybody else sees what is their organisation's. */
+export function isOperator({ organisation }: Actor): boolean {
+  return organisation === parkOrganisation;
+}
+
 export interface Cause {
   actor: Actor;
   now: Date;

@@ -1,6 +1,6 @@
 export * from './aggregate.store.ts';
 export * from './append.ts';
-export * from './history.controller.ts';
+export * from './recorded-events.controller.ts';
 export * from './inbox.store.ts';
 export * from './intake.consumer.ts';
 export * from './kafka.client.ts';

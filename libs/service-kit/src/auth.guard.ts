@@ -3,7 +3,7 @@
  * The scope that a route's `@ApiOAuth2([...])` documents is the scope that is enforced; there is no second list.
  */
 import { operatorScopes } from '@park/contracts';
-import type { Actor } from '@park/kernel';
+import { isOperator, type Actor } from '@park/kernel';
 import { parkOrganisation, Refusal } from '@park/kernel';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -11,7 +11,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { DataSource } from 'typeorm';
 import { record } from './audit.store.ts';
 import { SETTINGS } from './tokens.ts';
-import { seesAll, type ParkRequest } from './request.ts';
+import type { ParkRequest } from './request.ts';
 import type { CommonSettings } from './settings.ts';
 
 /** `SetMetadata(publicRoute, true)`: no token needed. */
@@ -47,7 +47,7 @@ export class AuthGuard implements CanActivate {
     request.authorizedUntil = new Date(token.exp! * 1000);
     const required = scopesOf(this.reflector.getAllAndOverride<Record<string, string[]>[]>(openApiSecurity, places));
     const missing = required.filter((scope) => !request.caller.scopes.has(scope));
-    const isOperatorOnly = !seesAll(request.caller) && required.some((scope) => scope in operatorScopes);
+    const isOperatorOnly = !isOperator(request.caller) && required.some((scope) => scope in operatorScopes);
     if (required.length > 0 && missing.length === 0 && !isOperatorOnly) return true;
     await record(this.dataSource.manager, request, 'denied', { required, missing });
     if (isOperatorOnly) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');

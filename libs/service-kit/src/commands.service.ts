@@ -3,11 +3,11 @@
  * remembered in it, so that effect, events and remembered answer stand or fall together. A refusal rolls all back and is not remembered.
  */
 import { createHash } from 'node:crypto';
-import { Refusal } from '@park/kernel';
+import { isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { commandOfRequest, type Command } from './command.ts';
-import { seesAll, type ParkRequest } from './request.ts';
+import type { ParkRequest } from './request.ts';
 import { CLOCK, type Clock } from './tokens.ts';
 
 @Injectable()
@@ -19,7 +19,7 @@ export class Commands {
 
   /** For the park's own people and systems. Throws `forbidden operator_only` for a member organisation, whatever scopes its token has. */
   async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
-    if (!seesAll(request.caller)) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+    if (!isOperator(request.caller)) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
     return await this.runForMembers(request, decide);
   }
 

@@ -3,13 +3,13 @@
  * A member of the query that is a column filters by equality; `<column>_from` and `<column>_to` by a half-open range; `q` searches.
  */
 import { createHash } from 'node:crypto';
-import { Refusal, invalid } from '@park/kernel';
+import { invalid, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchema, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { record } from './audit.store.ts';
 import { toCsv } from './csv.ts';
 import type { ListQuery } from './list.dto.ts';
-import { seesAll, type ParkRequest } from './request.ts';
+import type { ParkRequest } from './request.ts';
 
 export interface Listing<Row extends ObjectLiteral> {
   table: EntitySchema<Row>;
@@ -104,7 +104,7 @@ export class Lists {
       rows.andWhere(`(${listing.search.map((column) => `t.${column} ilike :words`).join(' or ')})`, { words: pattern });
     }
     if (query.updated_since) rows.andWhere('t.updated_at >= :updatedSince', { updatedSince: query.updated_since });
-    if (listing.own && !seesAll(request.caller)) rows.andWhere(`(${listing.own})`, { organisation: request.caller.organisation });
+    if (listing.own && !isOperator(request.caller)) rows.andWhere(`(${listing.own})`, { organisation: request.caller.organisation });
     return rows;
   }
 }

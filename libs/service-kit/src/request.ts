@@ -1,6 +1,5 @@
 /** What the kit attaches to a request before a controller sees it. */
 import type { Actor } from '@park/kernel';
-import { parkOrganisation } from '@park/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export interface Caller extends Actor {
@@ -14,8 +13,3 @@ export type ParkRequest = FastifyRequest & {
   /** Set when the answer is a remembered one. */
   replayed?: boolean;
 };
-
-/** The park's own people and systems see all; everybody else sees what is their organisation's. */
-export function seesAll(actor: Actor): boolean {
-  return actor.organisation === parkOrganisation;
-}

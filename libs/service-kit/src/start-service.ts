@@ -14,7 +14,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { AnswerInterceptor } from './answer.interceptor.ts';
-import { tagAnswers } from './answer-tags.ts';
+import { tagAnswers } from './etags.ts';
 import { describeEvents } from './asyncapi.ts';
 import { AuthGuard } from './auth.guard.ts';
 import { createDataSource } from './database.ts';

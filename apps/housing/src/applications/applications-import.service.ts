@@ -1,10 +1,9 @@
-import type { Decision } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { saveAll } from '@park/outbox';
 import { nextCodes, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
-import { followedBy } from '../decision.ts';
 import { employersOf, type Employer } from '../intake/employer.store.ts';
 import { ageOn, bornOn, type Person } from '../persons/person.ts';
 import { PersonsService } from '../persons/persons.service.ts';

@@ -1,12 +1,11 @@
-import type { Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { followedBy, type Decision } from '@park/contracts';
+import { dateAt, invalid, isOperator, type LocalDate } from '@park/kernel';
 import { changeLocked, load, missing, save, saveAll } from '@park/outbox';
 import { nextCode, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, LessThan, LessThanOrEqual } from 'typeorm';
-import { followedBy } from '../decision.ts';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
-import { isOperator, mayTouch } from '../organisation.ts';
+import { mayTouch } from '../employer-access.ts';
 import type { Person } from '../persons/person.ts';
 import { PersonsService } from '../persons/persons.service.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';

@@ -1,9 +1,8 @@
-import { Refusal } from '@park/kernel';
+import { isOperator, Refusal } from '@park/kernel';
 import { masked, PersonalData, record, type Command, type ParkRequest } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { isOperator } from '../organisation.ts';
 import type { Identity, Person } from './person.ts';
 import { PersonTable } from './person.table.ts';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { changeLocked, save, saveAll } from '@park/outbox';
 import { nextCode, type Command } from '@park/service-kit';
@@ -6,7 +6,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Brackets } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
-import { followedBy } from '../decision.ts';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
 import type { Person } from '../persons/person.ts';
 import { PersonsService } from '../persons/persons.service.ts';

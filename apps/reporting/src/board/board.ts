@@ -3,7 +3,7 @@ import type { Board, BoardTile } from '@park/contracts';
 import { addDays, addMonths, firstOfMonth, type LocalDate } from '@park/kernel';
 import { evaluate, verifiedShare, type DayTotal, type Rows } from '../kpi/evaluate.ts';
 import { readingsOf, type Kpi } from '../kpi/kpi.ts';
-import { windowAt } from '../kpi/plan.ts';
+import { windowAt } from '../kpi/query-plan.ts';
 import type { MeasureCode } from '../subjects/measures.ts';
 
 const trendMonths = 12;

@@ -10,8 +10,8 @@ import {
   type KpiDefinition,
   type KpiFacts,
 } from '@park/contracts';
-import { Refusal } from '@park/kernel';
-import { seesAll, type ParkRequest } from '@park/service-kit';
+import { isOperator, Refusal } from '@park/kernel';
+import type { ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports, wantsCsv } from '../export/exports.service.ts';
 import { anAnswer, someFacts } from './answer-examples.ts';
@@ -63,7 +63,7 @@ export class KpiController {
   @ApiOkResponse(answerOrCsv(kpiFacts, someFacts))
   async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
     const kpi = kpiOf(code);
-    if (!seesAll(request.caller))
+    if (!isOperator(request.caller))
       throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
     const { side = 'numerator', cursor, limit = 50 } = query;
     const facts = await this.figures.facts(kpi, { ...questionOf(query), side, cursor, limit: wantsCsv(request) ? exportLimit : limit });

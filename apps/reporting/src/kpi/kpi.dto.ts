@@ -1,7 +1,7 @@
 import type { Grain, KpiFacts } from '@park/contracts';
 import { Choice, DateField, InstantField, NestedList, Text, Whole } from '@park/service-kit';
 import { dimensionCodes } from './dimensions.ts';
-import type { KpiQuestion } from './plan.ts';
+import type { KpiQuestion } from './query-plan.ts';
 
 const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
 const filter = (what: string): { description: string; optional: true } => ({ description: `Only this ${what}`, optional: true });

@@ -10,7 +10,7 @@ import { evaluate, missing, nullReasons, sum, verifiedShare, type DayTotal, type
 import { readCursor, writeCursor } from './facts-cursor.ts';
 import { measureFor, readingsOf, type Kpi } from './kpi.ts';
 import { countFacts, dayTotals, factsBefore, viewAt, type View } from './kpi.store.ts';
-import { plan, type KpiQuestion, type Plan } from './plan.ts';
+import { plan, type KpiQuestion, type Plan } from './query-plan.ts';
 import { contribution, type Reading, type Window } from './reading.ts';
 
 export interface FactsQuestion extends KpiQuestion {

@@ -2,7 +2,7 @@
 import type { KpiFigure, ParkEvent } from '@park/contracts';
 import { evaluate, verifiedShare, type DayTotal } from '../kpi/evaluate.ts';
 import { measureFor } from '../kpi/kpi.ts';
-import { plan, type KpiQuestion, type Plan } from '../kpi/plan.ts';
+import { plan, type KpiQuestion, type Plan } from '../kpi/query-plan.ts';
 import { contribution, isPicked, type Reading } from '../kpi/reading.ts';
 import { kpiOf } from '../kpi/registry.ts';
 import { addressed, nameOf, subject, takeIn, told, type Address, type Fact, type World } from './fold.ts';

@@ -8,7 +8,7 @@ import {
 } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import fc from 'fast-check';
-import { plan } from '../kpi/plan.ts';
+import { plan } from '../kpi/query-plan.ts';
 import { kpis } from '../kpi/registry.ts';
 import { anEvent, Story } from './events.fixture.ts';
 import { factsAddUpTo, figure, groups, ledgerOf, totals, value } from './ledger.fixture.ts';

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
+import { isOperator } from '@park/kernel';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerOrCsv, buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
-import { DateField, seesAll, type ParkRequest } from '@park/service-kit';
+import { DateField, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../export/exports.service.ts';
 import { aBuilding, aUnit } from '../kpi/answer-examples.ts';
@@ -54,7 +55,7 @@ export class SpaceController {
     @Query() { as_of }: SpaceQuery,
   ): Promise<BuildingWithUnits | StreamableFile> {
     const { building, items } = await this.space.units(id, as_of);
-    const shown = seesAll(request.caller) ? items : items.map((unit) => ({ ...unit, entity_id: null }));
+    const shown = isOperator(request.caller) ? items : items.map((unit) => ({ ...unit, entity_id: null }));
     return await this.exports.answer(request, 'units', { building, items: shown }, asRows);
   }
 }

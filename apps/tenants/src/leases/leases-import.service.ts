@@ -1,4 +1,4 @@
-import type { Decision, NewEvent } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import { saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
 import { nextCodes, type Command, type Outcome } from '@park/service-kit';
@@ -98,19 +98,21 @@ function enter(
   const identity = { id: command.newId(), code: row.code, now: command.now, today };
   const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
   const begun = row.start_on <= today;
-  const lease = inTurn(draft(identity, terms, amounts), [
+  const lease = followedBy(
+    draft(identity, terms, amounts),
     (lease) => submit(lease, tenant, command.actor.id, today),
     (lease) => approve(lease, onPaper, null, today),
     (lease) => sign(lease, signature, today),
     ...(begun ? [(lease: Lease) => activate(lease, row.deposit_fen, today)] : []),
     ...endingOf(row, today),
-  ]);
+  );
   const occupancies = lease.next.units.map((unit, i) => {
     const held = hold({ id: command.newId(), code: codes.shift()!, now: command.now }, units[i]!, wishOf(lease.next, unit));
-    return inTurn(held, [
+    return followedBy(
+      held,
       ...(begun ? [(occupancy: Occupancy) => activateOccupancy(occupancy, command.now)] : []),
       ...(row.ended_on !== undefined ? [(occupancy: Occupancy) => endOn(occupancy, row.ended_on!, 'lease ended')] : []),
-    ]);
+    );
   });
   return { lease, occupancies };
 }
@@ -137,16 +139,4 @@ function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease
     (lease) =>
       terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' }),
   ];
-}
-
-/** Several decisions on one aggregate as one, with all their events. */
-function inTurn<Row>(first: Decision<Row>, steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
-  const events: NewEvent[] = [...first.events];
-  let next = first.next;
-  for (const step of steps) {
-    const decision = step(next);
-    next = decision.next;
-    events.push(...decision.events);
-  }
-  return { next, events };
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '@park/contracts';
 import { change, missing, save, saveAll } from '@park/outbox';
-import { dateAt, invalid } from '@park/kernel';
-import { nextCode, nextCodes, requireIfMatch, seesAll, type Command, type Outcome } from '@park/service-kit';
+import { dateAt, invalid, isOperator } from '@park/kernel';
+import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -77,7 +77,7 @@ export class OperatingReportsService {
   }
 
   private async mayReportFor({ tx, actor }: Command, entityId: string): Promise<boolean> {
-    if (seesAll(actor)) return true;
+    if (isOperator(actor)) return true;
     return await tx.existsBy(MarketEntityTable, { id: entityId, uscc: actor.organisation });
   }
 }

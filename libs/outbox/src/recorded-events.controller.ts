@@ -90,7 +90,7 @@ const recordedEvents = z.object({
 @ApiTags('history')
 @Controller('events')
 @ApiOAuth2(['park:audit:read'])
-export class HistoryController {
+export class RecordedEventsController {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   @Get()
