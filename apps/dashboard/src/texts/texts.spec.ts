@@ -32,6 +32,10 @@ it('has no Chinese outside its texts', () => {
   expect(lines.filter((line) => /[\u4e00-\u9fff]/.test(line) && !/^\S+ *(\/?\*|\/\/)/.test(line) && !written.test(line))).toEqual([]);
 });
 
+it('sets Chinese with its own punctuation', () => {
+  expect(Object.entries(zh).filter(([, text]) => /[\u4e00-\u9fff”}][,;:(]|[,;:)][\u4e00-\u9fff“{]/.test(text))).toEqual([]);
+});
+
 it('fills gaps, and speaks what is chosen, then what the browser likes, then Chinese', () => {
   expect(fill('{n} of {of}', { n: 1, of: 2 })).toBe('1 of 2');
   expect(languageFor('en', ['zh-CN'])).toBe('en');

@@ -6,7 +6,7 @@ import { atQuarterEnd, flow, onQuarterEnd } from './reading.ts';
 const verified = { value: flow('reports_verified'), per: flow('reports_handed_in') };
 
 const basis = {
-  zh: '只计已核验的报送,按报送期最后一天归入期间;报送期内至少一天在园的主体计入。同一主体同一年度既有季报又有年报的,以年报为准,年报只补季报未报的部分,绝不重复计算。',
+  zh: '只计已核验的报送，按报送期最后一天归入期间；报送期内至少一天在园的主体计入。同一主体同一年度既有季报又有年报的，以年报为准，年报只补季报未报的部分，绝不重复计算。',
   en: 'Verified reports only, dated on the last day of their period, of entities that were in the park on at least one day of it. Where an entity has quarters and the year, the year settles: it adds what the quarters did not say, never the same twice.',
 };
 
@@ -48,7 +48,7 @@ export const economyKpis: readonly Kpi[] = [
     code: 'reporting_coverage',
     name: { zh: '报送率', en: 'Reporting coverage' },
     definition: {
-      zh: '截至当日最近一个完整季度:季末在园且该季末到期的报送已核验的主体数 ÷ 季末在园主体数。',
+      zh: '截至当日最近一个完整季度：季末在园且该季末到期的报送已核验的主体数 ÷ 季末在园主体数。',
       en: 'Of the last quarter that is complete by the day: entities in the park on its last day with a verified report of a period that ends on it, of all entities in the park on that day.',
     },
     formula: 'entities_covered(quarter end) ÷ entities(quarter end)',
@@ -62,7 +62,7 @@ export const economyKpis: readonly Kpi[] = [
     code: 'verified_share',
     name: { zh: '核验占比', en: 'Share of reports verified' },
     definition: {
-      zh: '截至当日最近一个完整季度:已核验的报送 ÷ 已提交或已核验的报送。',
+      zh: '截至当日最近一个完整季度：已核验的报送 ÷ 已提交或已核验的报送。',
       en: 'Of the last quarter that is complete by the day: reports verified, of those submitted or verified.',
     },
     formula: 'reports_verified(quarter end) ÷ reports_handed_in(quarter end)',

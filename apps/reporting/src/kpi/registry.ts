@@ -10,7 +10,7 @@ const projectionLag: Kpi = {
   code: 'projection_lag',
   name: { zh: '数据时延', en: 'Data lag' },
   definition: {
-    zh: '现在与水位线之差:水位线之前发布的事件均已计入。不取自账本。',
+    zh: '现在与水位线之差：水位线之前发布的事件均已计入。不取自账本。',
     en: 'Time since the instant up to which all that was published is counted. Not read from the ledger.',
   },
   formula: 'now − watermark',

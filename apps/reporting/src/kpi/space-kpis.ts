@@ -19,7 +19,7 @@ export const spaceKpis: readonly Kpi[] = [
     code: 'indoor_area_renovated',
     name: { zh: '改造室内面积', en: 'Indoor area renovated' },
     definition: {
-      zh: '截至当日已验收楼宇改造项目的室内面积;同一楼宇再次改造的只计最近一次。',
+      zh: '截至当日已验收楼宇改造项目的室内面积；同一楼宇再次改造的只计最近一次。',
       en: 'Indoor area of the building renovations accepted by the day; of a building that was renovated again, the latest only.',
     },
     formula: 'indoor_area_renovated(as_of)',
@@ -40,7 +40,7 @@ export const spaceKpis: readonly Kpi[] = [
     code: 'rentable_area',
     name: { zh: '可租面积', en: 'Rentable area' },
     definition: {
-      zh: '截至当日可出租且在用房源的使用面积之和;已分割的房源由其下级房源计入,不重复计算。',
+      zh: '截至当日可出租且在用房源的使用面积之和；已分割的房源由其下级房源计入，不重复计算。',
       en: 'Usable area of the units that can be rented and are in service. A unit that is divided is counted by its parts.',
     },
     formula: 'rentable_area(as_of)',
@@ -52,7 +52,7 @@ export const spaceKpis: readonly Kpi[] = [
     code: 'occupied_area',
     name: { zh: '已租面积', en: 'Leased area' },
     definition: {
-      zh: '截至当日执行中租赁占用的面积之和(占用台账)。',
+      zh: '截至当日执行中租赁占用的面积之和（占用台账）。',
       en: 'Area of the leases in force on the day, by the occupancy ledger.',
     },
     formula: 'leased_area(as_of)',
@@ -64,7 +64,7 @@ export const spaceKpis: readonly Kpi[] = [
     code: 'occupancy_rate',
     name: { zh: '出租率', en: 'Occupancy rate' },
     definition: {
-      zh: '已租面积 ÷ 可租面积;指定期间时为 Σ已租面积·天数 ÷ Σ可租面积·天数。',
+      zh: '已租面积 ÷ 可租面积；指定期间时为 Σ已租面积·天数 ÷ Σ可租面积·天数。',
       en: 'Leased area of the rentable area; over a period, Σ leased area · days ÷ Σ rentable area · days.',
     },
     formula: 'leased_area ÷ rentable_area',
@@ -78,7 +78,7 @@ export const spaceKpis: readonly Kpi[] = [
     code: 'wale',
     name: { zh: '加权平均剩余租期', en: 'Weighted average lease expiry' },
     definition: {
-      zh: '当日有到期日的执行中租赁,按面积加权的剩余租期;1 年按 365.25 天计。',
+      zh: '当日有到期日的执行中租赁，按面积加权的剩余租期；1 年按 365.25 天计。',
       en: 'Years until the leases in force on the day end, weighted by area; leases with an open end are left out. A year has 365.25 days.',
     },
     formula: 'Σ leased_area · (end_on − as_of) ÷ Σ leased_area ÷ 365.25',
