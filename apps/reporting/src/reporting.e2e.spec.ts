@@ -126,7 +126,17 @@ describe('figures', () => {
     expect([...first.items, ...second.items].reduce((sum: number, { delta }: any) => sum + delta, 0)).toBe(first.total);
     expect(second).toMatchObject({
       next: null,
-      items: [{ measure: 'leased_area', event: { type: OccupancyActivatedV1.type, subject: occupancy } }],
+      items: [
+        {
+          measure: 'leased_area',
+          event: {
+            type: OccupancyActivatedV1.type,
+            title: { zh: '占用生效' },
+            subject: occupancy,
+            code: OccupancyActivatedV1.example.code,
+          },
+        },
+      ],
     });
   });
 

@@ -99,7 +99,15 @@ export const kpiFact = z.object({
   effective_on: date,
   recorded_at: instant,
   delta: z.number(),
-  event: z.object({ id: z.string(), type: z.string(), source: z.string(), subject: z.string(), time: instant }),
+  event: z.object({
+    id: z.string(),
+    type: z.string(),
+    title: bilingual,
+    source: z.string(),
+    subject: z.string(),
+    code: z.string().nullable().describe('Human-readable code of the record that the event is about'),
+    time: instant,
+  }),
 });
 export type KpiFact = z.infer<typeof kpiFact>;
 
@@ -177,6 +185,7 @@ export type ParkedCount = z.infer<typeof parkedCount>;
 export const reconciliationCheck = z.object({
   code: z.string(),
   name: bilingual,
+  unit: kpiUnit,
   reported: z.number().nullable().describe('What reporting says'),
   recomputed: z.number().nullable().describe('What an independent recomputation from the services’ own APIs says'),
   difference: z.number().nullable(),

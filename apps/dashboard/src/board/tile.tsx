@@ -73,8 +73,8 @@ export function ChangeChip({ change }: { change: Change }) {
   if (direction === 0) return <span class="change">{t('sameAsYearBefore')}</span>;
   const amount = Math.abs(change.amount);
   const text = {
-    points: () => t('points', { n: grouped(amount, 1) }),
-    percent: () => `${grouped(amount, 1)}%`,
+    points: () => t('points', { n: grouped(amount, 1, 1) }),
+    percent: () => `${grouped(amount, 1, 1)}%`,
     absolute: () => grouped(amount, 2),
   }[change.kind]();
   return (

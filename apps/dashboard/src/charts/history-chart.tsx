@@ -82,7 +82,7 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
           )
         ) : (
           <>
-            <path class="chart-area" d={areaPath(places, height - margin.bottom)} />
+            {ticks[0]! <= 0 && <path class="chart-area" d={areaPath(places, height - margin.bottom)} />}
             <path class="chart-line" d={linePath(places)} />
             {points.length <= 40 &&
               places.map(

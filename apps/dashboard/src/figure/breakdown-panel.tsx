@@ -9,7 +9,7 @@ import { language, said, t } from '../texts/language.store.ts';
 import { reasonText } from '../texts/reasons.ts';
 import { byValue, shareOf } from './breakdown.ts';
 import type { FigureAnswers } from './figure-page.tsx';
-import { headlineParams, type FigureQuery } from './figure-query.ts';
+import { groupOf, headlineParams, type FigureQuery } from './figure-query.ts';
 
 interface Props {
   definition: KpiDefinition;
@@ -20,22 +20,17 @@ interface Props {
 
 export function BreakdownPanel({ definition, query, ask, source }: Props) {
   const { code, dimensions } = definition;
-  const chosen = query.group_by;
+  const chosen = groupOf(query, definition);
   const actions = (
     <>
       <div class="segments" role="group" aria-label={t('groupBy')}>
         {dimensions.map((one) => (
-          <button
-            key={one.code}
-            type="button"
-            aria-pressed={one.code === chosen}
-            onClick={() => ask({ group_by: one.code === chosen ? undefined : one.code })}
-          >
+          <button key={one.code} type="button" aria-pressed={one.code === chosen} onClick={() => ask({ group_by: one.code })}>
             {said(one.name)}
           </button>
         ))}
       </div>
-      {chosen && <CsvButton path={`/kpis/${code}?${new URLSearchParams(headlineParams(query))}`} name={`${code}-${chosen}`} />}
+      {chosen && <CsvButton path={`/kpis/${code}?${new URLSearchParams(headlineParams(query, definition))}`} name={`${code}-${chosen}`} />}
     </>
   );
   return (
@@ -55,7 +50,7 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
             isRatio={definition.additivity === 'ratio'}
           />
         ) : (
-          <EmptyNotice text={t('chooseDimension')} />
+          <EmptyNotice text={t('noGroups')} />
         )
       }
     </Panel>

@@ -13,7 +13,7 @@ import { ErrorNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { said, t } from '../texts/language.store.ts';
 import { factsParams, type FigureQuery } from './figure-query.ts';
-import { shortType, sumOf, withBalance } from './facts.ts';
+import { sumOf, withBalance } from './facts.ts';
 
 interface Props {
   definition: KpiDefinition;
@@ -86,7 +86,9 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
       <table class="facts-table">
         <thead>
           <tr>
-            <th scope="col">{t('recordedAt')}</th>
+            <th scope="col" class="wide">
+              {t('recordedAt')}
+            </th>
             <th scope="col">{t('effectiveOn')}</th>
             <th scope="col" class="right">
               {t('delta')}
@@ -96,31 +98,33 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
             </th>
             <th scope="col">{t('event')}</th>
             <th scope="col">{t('subject')}</th>
-            <th scope="col">{t('eventId')}</th>
-            <th scope="col">{t('dimensions')}</th>
+            <th scope="col" class="wide">
+              {t('eventId')}
+            </th>
+            <th scope="col" class="wide">
+              {t('dimensions')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {withBalance(items, total).map(({ fact: { recorded_at, effective_on, delta, event, dimensions }, after }, i) => (
             <tr key={`${event.id} ${i}`}>
-              <td class="soft nowrap">{stamp(recorded_at)}</td>
+              <td class="soft nowrap wide">{stamp(recorded_at)}</td>
               <td class="nowrap">{effective_on}</td>
               <td class={delta < 0 ? 'right delta delta-minus' : 'right delta'}>{signed(delta)}</td>
               <td class="right soft">{grouped(after)}</td>
               <td class="nowrap" title={event.type}>
-                {shortType(event.type)}
+                {said(event.title)}
               </td>
-              <td>
-                <code class="id" title={event.subject}>
-                  {event.subject}
-                </code>
+              <td class="nowrap">
+                <code title={event.subject}>{event.code ?? '—'}</code>
               </td>
-              <td>
+              <td class="wide">
                 <code class="id" title={event.id}>
                   {event.id}
                 </code>
               </td>
-              <td class="soft dims">{dimensionWords(definition, dimensions)}</td>
+              <td class="soft dims wide">{dimensionWords(definition, dimensions)}</td>
             </tr>
           ))}
         </tbody>

@@ -7,7 +7,15 @@ const fact = (delta: number): KpiFact => ({
   effective_on: '2026-01-01',
   recorded_at: '2026-01-01T00:00:00Z',
   delta,
-  event: { id: 'e', type: 'park.tenants.occupancy.activated.v1', source: 's', subject: 'o', time: '2026-01-01T00:00:00Z' },
+  event: {
+    id: 'e',
+    type: 'park.tenants.occupancy.activated.v1',
+    source: 's',
+    title: { zh: '占用生效', en: 'A unit’s occupancy came into force' },
+    subject: 'o',
+    code: null,
+    time: '2026-01-01T00:00:00Z',
+  },
 });
 
 it('lead back from the figure to nothing', () => {

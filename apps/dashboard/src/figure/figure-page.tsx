@@ -53,9 +53,11 @@ function Figure({ definition }: { definition: KpiDefinition }) {
   const day = today.value;
   const query = readQuery(address.value.search, definition);
   const ask = (change: Partial<FigureQuery>): void => go(`/figures/${code}${writeQuery({ ...query, ...change })}`);
-  const questions = [headlineParams(query), seriesParams(query, definition, day), isInLedger ? yearBeforeParams(query, day) : null].flatMap(
-    (one) => (one ? [{ code, ...one }] : []),
-  );
+  const questions = [
+    headlineParams(query, definition),
+    seriesParams(query, definition, day),
+    isInLedger ? yearBeforeParams(query, day) : null,
+  ].flatMap((one) => (one ? [{ code, ...one }] : []));
   const answers = useResource<FigureAnswers>(JSON.stringify([questions, revision.value]), async (signal) => {
     const { items } = await post<{ items: KpiAnswer[] }>('/kpis/query', { queries: questions }, signal);
     return { headline: items[0]!, series: items[1]!, yearBefore: items[2] ?? null };

@@ -20,7 +20,9 @@ it('leaves out what does not belong to the figure', () => {
 
 it('asks for the figure, the same a year before, and the way there', () => {
   const query = readQuery('?group_by=residency&residency=both', stock);
-  expect(headlineParams(query)).toEqual({ group_by: 'residency', residency: 'both' });
+  expect(headlineParams(query, stock)).toEqual({ group_by: 'residency', residency: 'both' });
+  expect(headlineParams(readQuery('', stock), stock)).toEqual({ group_by: 'residency' });
+  expect(headlineParams(readQuery('', stock), { dimensions: [] })).toEqual({});
   expect(yearBeforeParams(query, today)).toEqual({ residency: 'both', as_of: '2025-11-24' });
   expect(seriesParams(query, stock, today)).toEqual({ grain: 'month', from: '2025-11-01', residency: 'both' });
   expect(factsParams(query)).toEqual({ residency: 'both' });

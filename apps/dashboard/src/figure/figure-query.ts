@@ -36,16 +36,16 @@ export function writeQuery({ filters, ...rest }: FigureQuery): string {
   return search && `?${search}`;
 }
 
-/** The figure itself, broken down if that is asked for. */
-export function headlineParams({ as_of, from, to, group_by, known_at, filters }: FigureQuery): Record<string, string> {
-  return { ...defined({ as_of, from, to, group_by, known_at }), ...filters };
+/** The figure itself, broken down. */
+export function headlineParams(query: FigureQuery, definition: Pick<KpiDefinition, 'dimensions'>): Record<string, string> {
+  const { as_of, from, to, known_at, filters } = query;
+  return { ...defined({ as_of, from, to, group_by: groupOf(query, definition), known_at }), ...filters };
 }
 
 /** The same a year earlier; of a period that was picked by hand there is none to compare with. */
 export function yearBeforeParams(query: FigureQuery, today: string): Record<string, string> | null {
-  if (query.from || query.to) return null;
-  const { group_by: _, ...params } = headlineParams(query);
-  return { ...params, as_of: addMonths(query.as_of ?? today, -12) };
+  const { from, to, as_of = today, known_at, filters } = query;
+  return from || to ? null : { ...defined({ known_at }), as_of: addMonths(as_of, -12), ...filters };
 }
 
 /** From the beginning of a span, so that the first one is whole. */
@@ -59,6 +59,11 @@ const reach: Record<Grain, (last: string) => string> = {
 
 export function grainOf({ grain }: FigureQuery, { over }: Pick<KpiDefinition, 'over'>): Grain {
   return grain ?? (over === 'period' ? 'quarter' : 'month');
+}
+
+/** What it is broken down by: the first of its dimensions where none is asked for. */
+export function groupOf({ group_by }: FigureQuery, { dimensions }: Pick<KpiDefinition, 'dimensions'>): string | undefined {
+  return group_by ?? dimensions[0]?.code;
 }
 
 /** The way to the figure: as far back as the grain makes sense, where no period is asked for. */

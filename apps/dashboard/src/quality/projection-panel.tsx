@@ -42,7 +42,9 @@ export function ProjectionPanel({ version }: { version: number }) {
               <tr>
                 <th scope="col">{t('version')}</th>
                 <th scope="col">{t('state')}</th>
-                <th scope="col">{t('startedAt')}</th>
+                <th scope="col" class="wide">
+                  {t('startedAt')}
+                </th>
                 <th scope="col">{t('rebuildFound')}</th>
               </tr>
             </thead>
@@ -53,8 +55,8 @@ export function ProjectionPanel({ version }: { version: number }) {
                   <td class="nowrap">
                     <span class={state === 'live' ? 'tag tag-live' : 'tag'}>{t(states[state])}</span>
                   </td>
-                  <td class="soft nowrap">{stamp(started_at)}</td>
-                  <td>
+                  <td class="soft nowrap wide">{stamp(started_at)}</td>
+                  <td class="told">
                     {rebuilt
                       ? `${t('rebuiltFrom', { events: grouped(rebuilt.events), facts: grouped(rebuilt.facts), s: grouped(rebuilt.ms / 1_000, 1) })} · ${t(rebuilt.equal === null ? 'rebuiltNew' : rebuilt.equal ? 'rebuiltEqual' : 'rebuiltDiffers')}`
                       : state === 'building'

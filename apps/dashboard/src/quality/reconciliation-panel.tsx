@@ -3,11 +3,11 @@ import type { DataQuality, ReconciliationCheck } from '@park/contracts';
 import { post } from '../api/park-api.client.ts';
 import type { Source } from '../api/resource.store.ts';
 import { Confirmed } from '../shell/confirmed.tsx';
-import { grouped, signed } from '../numbers/figure-text.ts';
+import { exactFigure, figureLine, signed } from '../numbers/figure-text.ts';
 import { stamp } from '../numbers/moment-text.ts';
 import { Panel } from '../shell/panel.tsx';
 import { may } from '../sign-in/session.store.ts';
-import { said, t } from '../texts/language.store.ts';
+import { language, said, t } from '../texts/language.store.ts';
 
 const states = { agrees: 'agrees', break: 'differs', unreachable: 'unreachable' } as const;
 
@@ -59,8 +59,8 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
   );
 }
 
-function Check({ check: { code, name, reported, recomputed, difference, state } }: { check: ReconciliationCheck }) {
-  const write = (value: number | null): string => (value === null ? '—' : grouped(value));
+function Check({ check: { code, name, unit, reported, recomputed, difference, state } }: { check: ReconciliationCheck }) {
+  const write = (value: number | null): string => (value === null ? '—' : figureLine(exactFigure(value, unit, language.value)));
   return (
     <tr>
       <th scope="row">

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
-import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
+import { exactFigure, figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
 import { Icon } from '../charts/icons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
@@ -74,7 +74,7 @@ function Facts({
 }: {
   building: BuildingOccupancy;
 }) {
-  const area = (m2: number): string => `${grouped(m2, 0)} ㎡`;
+  const area = (m2: number): string => figureLine(exactFigure(Math.round(m2), 'm2', language.value));
   const facts: [string, string][] = [
     [t('occupancyRate'), occupancy_rate === null ? '—' : figureLine(shortFigure(occupancy_rate, 'percent', language.value))],
     [t('letOf'), `${grouped(occupied_area, 0)} / ${area(rentable_area)}`],
@@ -131,7 +131,13 @@ function Stack({ units, day }: { units: readonly UnitOccupancy[]; day: string })
 
 function describe(unit: UnitOccupancy, day: string): string {
   const end = unit.lease_end_on ? t('until', { day: unit.lease_end_on }) : '';
-  return [unit.code, usageName(unit.usage), `${grouped(unit.area_m2)} ㎡`, t(stateNames[stateOf(unit, day)]), end]
+  return [
+    unit.code,
+    usageName(unit.usage),
+    figureLine(exactFigure(unit.area_m2, 'm2', language.value)),
+    t(stateNames[stateOf(unit, day)]),
+    end,
+  ]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,5 +1,14 @@
 /** What the documentation shows as an answer. */
-import type { Board, BuildingOccupancy, DataQuality, KpiAnswer, KpiFacts, ReconciliationCheck, UnitOccupancy } from '@park/contracts';
+import {
+  OccupancyActivatedV1,
+  type Board,
+  type BuildingOccupancy,
+  type DataQuality,
+  type KpiAnswer,
+  type KpiFacts,
+  type ReconciliationCheck,
+  type UnitOccupancy,
+} from '@park/contracts';
 
 const building = '0197a0c0-0000-7000-8000-000000000101';
 
@@ -36,8 +45,10 @@ export const someFacts: KpiFacts = {
       event: {
         id: '0197a0c0-0000-7000-8000-000000000201',
         type: 'park.tenants.occupancy.activated.v1',
+        title: OccupancyActivatedV1.summary,
         source: '/parks/demo/services/tenants',
         subject: '0197a0c0-0000-7000-8000-000000000301',
+        code: 'OC-000301',
         time: '2025-02-20T06:29:59.000Z',
       },
     },
@@ -97,6 +108,7 @@ export const aBoard: Board = {
 export const aCheck: ReconciliationCheck = {
   code: 'market_entities_stock',
   name: { zh: '集聚市场主体', en: 'Market entities' },
+  unit: 'entities',
   reported: 2000,
   recomputed: 2000,
   difference: 0,

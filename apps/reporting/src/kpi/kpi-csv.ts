@@ -46,6 +46,7 @@ export function factsTable(facts: readonly KpiFact[]): Table {
     'event_type',
     'event_source',
     'event_subject',
+    'event_code',
     'event_time',
   ];
   const rows = facts.map(({ event, ...fact }) => ({
@@ -54,6 +55,7 @@ export function factsTable(facts: readonly KpiFact[]): Table {
     event_type: event.type,
     event_source: event.source,
     event_subject: event.subject,
+    event_code: event.code,
     event_time: event.time,
   }));
   return { columns, rows };

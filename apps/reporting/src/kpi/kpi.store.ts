@@ -1,5 +1,5 @@
 /** What figures read from the ledger: day totals, now or as once known; and the facts behind a figure, page by page. */
-import type { KpiFact } from '@park/contracts';
+import { catalogue, type Bilingual, type KpiFact } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
 import { live, type Projection } from '../ledger/projection.store.ts';
 import { positionAt } from '../ledger/journal.store.ts';
@@ -62,6 +62,7 @@ interface FactRow extends FactPlace {
   type: string;
   source: string;
   subject: string;
+  code: string | null;
   time: string;
 }
 
@@ -86,7 +87,7 @@ function parameters({ projection }: View, { measure, pick, filters, upTo }: Fact
 export async function factsBefore(view: View, query: FactsQuery, before: FactPlace | null, limit: number): Promise<PlacedFact[]> {
   const rows: FactRow[] = await view.tx.query(
     `select f.position, f.ordinal, f.measure, f.dimensions, f.effective_on, f.recorded_at, f.delta,
-       j.event_id, j.type, j.source, j.subject, j.envelope ->> 'time' as time
+       j.event_id, j.type, j.source, j.subject, j.envelope ->> 'time' as time, j.envelope -> 'data' ->> 'code' as code
      from (
        select * from fact where ${picked} and ($9::bigint is null or (position, ordinal) < ($9, $10))
        order by position desc, ordinal desc limit $11
@@ -95,7 +96,7 @@ export async function factsBefore(view: View, query: FactsQuery, before: FactPla
     [...parameters(view, query), before?.position ?? null, before?.ordinal ?? null, limit],
   );
   return rows.map(
-    ({ position, ordinal, measure, dimensions, effective_on, recorded_at, delta, event_id, type, source, subject, time }) => ({
+    ({ position, ordinal, measure, dimensions, effective_on, recorded_at, delta, event_id, type, source, subject, code, time }) => ({
       position,
       ordinal,
       end_on: dimensions['end_on'] ?? null,
@@ -105,10 +106,14 @@ export async function factsBefore(view: View, query: FactsQuery, before: FactPla
         effective_on,
         recorded_at: recorded_at.toISOString(),
         delta,
-        event: { id: event_id, type, source, subject, time },
+        event: { id: event_id, type, title: titleOf(type), source, subject, code, time },
       },
     }),
   );
+}
+
+function titleOf(type: string): Bilingual {
+  return catalogue.get(type)?.summary ?? { zh: type, en: type };
 }
 
 export async function countFacts(view: View, query: FactsQuery): Promise<number> {

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { Bilingual, ReconciliationCheck } from '@park/contracts';
+import type { ReconciliationCheck } from '@park/contracts';
 import { dateAt, type LocalDate } from '@park/kernel';
 import { CLOCK, Schedule, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
@@ -33,11 +33,14 @@ import {
 } from './recount-space.ts';
 import { ServicesClient } from './services.client.ts';
 
+type Checked = Pick<ReconciliationCheck, 'code' | 'name' | 'unit'>;
+
 const everyMs = 15 * 60_000;
 const attempts = 3;
-const contractsAgainstLedger: Bilingual = {
-  zh: '执行中合同面积 = 占用台账面积',
-  en: 'Area of contracts in force = area in the occupancy ledger',
+const contractsAgainstLedger: Checked = {
+  code: 'leases_and_occupancies',
+  name: { zh: '执行中合同面积 = 占用台账面积', en: 'Area of contracts in force = area in the occupancy ledger' },
+  unit: 'm2',
 };
 
 @Injectable()
@@ -103,7 +106,7 @@ export class Reconciliation implements BeforeApplicationShutdown {
   private async check(code: string, recomputed: number | null | undefined, today: LocalDate): Promise<ReconciliationCheck> {
     const kpi = kpiOf(code);
     const { value: reported } = await this.kpis.answer(kpi, { as_of: today, filters: {} });
-    return compared(code, kpi.name, reported, recomputed);
+    return compared(kpi, reported, recomputed);
   }
 
   private async entities(today: LocalDate): Promise<Record<string, number | null | undefined>> {
@@ -144,7 +147,7 @@ export class Reconciliation implements BeforeApplicationShutdown {
       occupied_area: lists && sumLeased(lists.occupancies, today),
     };
     const leased = lists && leasedTwice(lists.leases, lists.occupancies);
-    return { figures, contracts: compared('leases_and_occupancies', contractsAgainstLedger, leased?.ledger ?? null, leased?.contracts) };
+    return { figures, contracts: compared(contractsAgainstLedger, leased?.ledger ?? null, leased?.contracts) };
   }
 
   private async homes(today: LocalDate): Promise<Record<string, number | undefined>> {
@@ -173,9 +176,9 @@ export class Reconciliation implements BeforeApplicationShutdown {
   }
 }
 
-function compared(code: string, name: Bilingual, reported: number | null, recomputed: number | null | undefined): ReconciliationCheck {
-  if (recomputed === undefined) return { code, name, reported, recomputed: null, difference: null, state: 'unreachable' };
+function compared({ code, name, unit }: Checked, reported: number | null, recomputed: number | null | undefined): ReconciliationCheck {
+  if (recomputed === undefined) return { code, name, unit, reported, recomputed: null, difference: null, state: 'unreachable' };
   // Nothing known and nothing there is the same.
   const difference = Math.round(((reported ?? 0) - (recomputed ?? 0)) * 100) / 100;
-  return { code, name, reported, recomputed, difference, state: difference === 0 ? 'agrees' : 'break' };
+  return { code, name, unit, reported, recomputed, difference, state: difference === 0 ? 'agrees' : 'break' };
 }
