@@ -15,7 +15,7 @@ import { Kpis } from './kpi/kpi.service.ts';
 import { ProjectionController } from './ledger/projection.controller.ts';
 import { Rebuild } from './ledger/rebuild.service.ts';
 import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
-import { CreateReconciliation1763000000002 } from './migrations/reconciliation.migration.ts';
+import { CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003 } from './migrations/reconciliation.migration.ts';
 import { DataQualityController } from './quality/data-quality.controller.ts';
 import { DataQualityService } from './quality/data-quality.service.ts';
 import { Reconciliation } from './reconciliation/reconciliation.service.ts';
@@ -84,7 +84,13 @@ export const reporting: Service = {
   module: ReportingModule,
   settings: reportingSettings,
   tables: [],
-  migrations: [...serviceKitMigrations, ...parkingMigrations, CreateLedger1763000000001, CreateReconciliation1763000000002],
+  migrations: [
+    ...serviceKitMigrations,
+    ...parkingMigrations,
+    CreateLedger1763000000001,
+    CreateReconciliation1763000000002,
+    ForgetUnitlessReconciliations1763000000003,
+  ],
   rules: {},
   intake: (app) => app.get(IntakeTransport),
 };

@@ -16,3 +16,14 @@ export class CreateReconciliation1763000000002 implements MigrationInterface {
     await db.query('drop table reconciliation_run');
   }
 }
+
+/** Those without the unit of what they compare; the schedule makes the next one within minutes. */
+export class ForgetUnitlessReconciliations1763000000003 implements MigrationInterface {
+  name = 'ForgetUnitlessReconciliations1763000000003';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`delete from reconciliation_run where exists (select from jsonb_array_elements(checks) as one where not one ? 'unit')`);
+  }
+
+  async down(): Promise<void> {}
+}
