@@ -163,6 +163,22 @@ it('reconciles when asked, after asking back', async () => {
   await says(page.locator('.quality-summary'), '无法复算');
 });
 
+it('rebuilds the ledger when asked, after asking back, and says what came out', async () => {
+  await page.getByRole('button', { name: '重建' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '重建' }).click();
+  await says(page.locator('main'), /与原账本一致/);
+});
+
+it('shows what could not be taken in, and takes it in anew when asked', async () => {
+  const [broken] = new Story().tell(UnitAddedV1, '0197a0c0-0000-7000-8000-0000000000ff', '2024-01-01').events;
+  await park.publish([{ ...broken!, data: {} }]);
+  await says(page.locator('.parked-list'), /building_id/);
+  await page.getByRole('button', { name: '重放' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '重放' }).click();
+  await says(page.locator('main'), /已完成/);
+  await says(page.locator('.parked-list'), /building_id/);
+});
+
 it('speaks English and turns dark, also after a reload', async () => {
   await page.getByRole('button', { name: 'EN' }).click();
   await page

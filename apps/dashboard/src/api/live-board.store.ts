@@ -11,6 +11,8 @@ export type Connection = 'connecting' | 'live' | 'broken';
 
 /** The service says that it is there every 15 seconds; a stream that is silent for longer than two of these is dead. */
 const silenceMs = 35_000;
+/** Before a stream that has ended in order is taken up again; it was live until then. */
+const orderlyMs = 300;
 /** After so long without a word figures are no longer shown as the present ones. */
 const staleMs = 90_000;
 
@@ -50,6 +52,9 @@ export async function keepListening(until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     try {
       await listen(until, () => (failures = 0));
+      // It ended in order, as it does when the token expires: the next one is asked for with a new token.
+      await pause(orderlyMs, until);
+      continue;
     } catch (error) {
       boardError.value = error;
     }
