@@ -59,7 +59,7 @@ async function load(): Promise<boolean> {
   const wrong = compared.filter((one) => !agrees(one)).length;
   console.log(wrong === 0 ? `All ${compared.length} figures agree` : `${wrong} of ${compared.length} figures differ`);
   const { differing, checks } = await recount(api);
-  console.log(`Recounted from the services' own records: ${checks - differing} of ${checks} checks agree (${seconds()})`);
+  console.log(`Recounted from the services' own records: ${checks - differing} of ${checks} checks agree`);
   return wrong === 0 && differing === 0;
 }
 
