@@ -190,6 +190,19 @@ it('speaks English and turns dark, also after a reload', async () => {
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['en', 'dark']);
 });
 
+it('fits a phone, also with every table opened', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const paths = ['/', '/figures', '/figures/occupancy_rate', '/space', `/space/${building}`, '/quality', '/nowhere'];
+  for (const path of paths) {
+    await page.goto(park.url + path);
+    await page.locator('main h1').waitFor();
+    await eventually(async () => expect(await page.locator('[aria-busy="true"], .loading').count()).toBe(0));
+    for (const table of await page.locator('details > summary').all()) await table.click();
+    expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 390]);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+});
+
 it('has given the browser no reason to complain', () => {
   expect(complaints).toEqual([]);
 });

@@ -186,6 +186,7 @@ describe('figures', () => {
     });
     expect((await park.ask('GET', `/buildings/${building}/units`, { as: member })).body.items[0]).toMatchObject({
       occupied_area: 150,
+      lease_code: null,
       entity_id: null,
     });
   });
@@ -305,6 +306,7 @@ describe('space', () => {
         status: 'in_service',
         occupied_area: 150,
         lease_end_on: '2025-08-01',
+        lease_code: 'LS-000001',
         entity_id: entity,
       },
     ]);

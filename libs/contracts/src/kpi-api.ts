@@ -165,7 +165,8 @@ export const unitOccupancy = z.object({
   status: z.string(),
   occupied_area: z.number(),
   lease_end_on: date.nullable().describe('End (exclusive) of the lease in force, if one is'),
-  entity_id: id.nullable(),
+  lease_code: z.string().nullable().describe('Of the lease in force: for the park’s operator'),
+  entity_id: id.nullable().describe('Whose lease it is: for the park’s operator'),
 });
 export type UnitOccupancy = z.infer<typeof unitOccupancy>;
 

@@ -69,6 +69,7 @@ function Groups({
   isRatio: boolean;
 }) {
   const highest = Math.max(...groups.map(({ value }) => Math.abs(value ?? 0)), 0) || 1;
+  const lastColumn = isRatio ? 'right wide' : 'right';
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('breakdown')}>
       <table class="breakdown">
@@ -81,7 +82,7 @@ function Groups({
             <th scope="col" class="right">
               {t('value')}
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class={lastColumn}>
               {isRatio ? t('ratio') : t('share')}
             </th>
           </tr>
@@ -104,7 +105,7 @@ function Groups({
                   figureLine(shortFigure(value, answer.unit, language.value))
                 )}
               </td>
-              <td class="right soft">
+              <td class={`${lastColumn} soft`}>
                 {isRatio ? `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}` : shareOf(value, answer.value)}
               </td>
             </tr>

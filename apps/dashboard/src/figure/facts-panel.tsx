@@ -6,12 +6,12 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { Icon } from '../charts/icons.tsx';
-import { grouped, signed } from '../numbers/figure-text.ts';
+import { exactFigure, grouped, signed } from '../numbers/figure-text.ts';
 import { stamp } from '../numbers/moment-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { ErrorNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
-import { said, t } from '../texts/language.store.ts';
+import { language, said, t } from '../texts/language.store.ts';
 import { factsParams, type FigureQuery } from './figure-query.ts';
 import { sumOf, withBalance } from './facts.ts';
 
@@ -81,6 +81,8 @@ export function FactsPanel({ definition, query, ask }: Props) {
 }
 
 function FactsTable({ definition, items, total }: { definition: KpiDefinition; items: readonly KpiFact[]; total: number }) {
+  // The facts of a ratio are counted in the units of its two sides.
+  const unit = definition.additivity === 'ratio' ? '' : exactFigure(0, definition.unit, language.value).unit;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('facts')}>
       <table class="facts-table">
@@ -91,9 +93,9 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
             </th>
             <th scope="col">{t('effectiveOn')}</th>
             <th scope="col" class="right">
-              {t('delta')}
+              {t('delta')} <span class="nowrap">{unit}</span>
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="right wide">
               {t('after')}
             </th>
             <th scope="col">{t('event')}</th>
@@ -112,7 +114,7 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
               <td class="soft nowrap wide">{stamp(recorded_at)}</td>
               <td class="nowrap">{effective_on}</td>
               <td class={delta < 0 ? 'right delta delta-minus' : 'right delta'}>{signed(delta)}</td>
-              <td class="right soft">{grouped(after)}</td>
+              <td class="right soft wide">{grouped(after)}</td>
               <td class="nowrap" title={event.type}>
                 {said(event.title)}
               </td>

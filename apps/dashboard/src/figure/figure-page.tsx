@@ -4,8 +4,9 @@ import { address, go } from '../address/address.store.ts';
 import { revision, today } from '../api/live-board.store.ts';
 import { get, post } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
-import { EmptyNotice, ErrorNotice, Loading } from '../shell/notices.tsx';
+import { ErrorNotice, Loading } from '../shell/notices.tsx';
 import { useTitle } from '../shell/title.store.ts';
+import { Nowhere } from '../shell/unknown-page.tsx';
 import { said, t } from '../texts/language.store.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
@@ -31,12 +32,7 @@ export function FigurePage({ code }: { code: string }) {
       {definition ? (
         <Figure key={code} definition={definition} />
       ) : data ? (
-        <>
-          <EmptyNotice text={t('noSuchFigure', { code })} />
-          <p>
-            <a href="/figures">{t('allFigures')}</a>
-          </p>
-        </>
+        <Nowhere title={t('unknownFigure')} lead={t('unknownFigureLead', { code })} href="/figures" way={t('allFigures')} />
       ) : error !== null ? (
         <ErrorNotice error={error} retry={definitions.reload} />
       ) : (

@@ -7,6 +7,7 @@ import { spanLabel } from '../numbers/moment-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, said, t } from '../texts/language.store.ts';
+import type { TextKey } from '../texts/zh.ts';
 import type { FigureAnswers } from './figure-page.tsx';
 import { grainOf, grains, seriesParams, type FigureQuery } from './figure-query.ts';
 
@@ -19,6 +20,11 @@ interface Props {
 }
 
 const grainNames = { day: 'grainDay', week: 'grainWeek', month: 'grainMonth', quarter: 'grainQuarter', year: 'grainYear' } as const;
+
+function pointMeaning({ additivity, over }: KpiDefinition): TextKey {
+  if (additivity === 'ratio') return 'pointIsRatio';
+  return over === 'period' ? 'barIsSum' : 'pointIsEnd';
+}
 
 export function HistoryPanel({ definition, query, ask, source, today }: Props) {
   const grain = grainOf(query, definition);
@@ -38,6 +44,7 @@ export function HistoryPanel({ definition, query, ask, source, today }: Props) {
   return (
     <Panel
       title={t('history')}
+      lead={t(pointMeaning(definition))}
       source={source}
       actions={actions}
       lines={8}

@@ -9,6 +9,7 @@ import { Panel } from '../shell/panel.tsx';
 import { shortType } from '../figure/facts.ts';
 import { may } from '../sign-in/session.store.ts';
 import { t } from '../texts/language.store.ts';
+import { serviceName } from './service-name.ts';
 
 /** `GET /parked`, as far as it is shown. */
 interface ParkedMessage {
@@ -55,7 +56,7 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
             <tbody>
               {parked.map(({ consumer, parked: own, behind, oldest_at }) => (
                 <tr key={consumer}>
-                  <th scope="row">{consumer}</th>
+                  <th scope="row">{serviceName(consumer)}</th>
                   <td class={own > 0 ? 'right warn' : 'right'}>{own}</td>
                   <td class="right">{behind}</td>
                   <td class="right nowrap">{oldest_at ? stamp(oldest_at) : '—'}</td>

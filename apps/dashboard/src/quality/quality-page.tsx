@@ -27,10 +27,10 @@ export function QualityPage() {
         <div>
           <SourcesPanel source={source} />
           <ParkedPanel source={source} />
+          <ProjectionPanel version={data?.projection_version ?? 0} />
         </div>
         <div>
           <ReconciliationPanel source={source} />
-          <ProjectionPanel version={data?.projection_version ?? 0} />
         </div>
       </div>
     </main>

@@ -5,6 +5,7 @@ import { grouped } from '../numbers/figure-text.ts';
 import { duration } from '../numbers/moment-text.ts';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
+import { serviceName } from './service-name.ts';
 
 export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
   return (
@@ -27,7 +28,7 @@ export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
                   <th scope="col" class="right">
                     {t('lastEvent')}
                   </th>
-                  <th scope="col" class="right">
+                  <th scope="col" class="right wide">
                     {t('lastReceived')}
                   </th>
                 </tr>
@@ -36,12 +37,12 @@ export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
                 {sources.map(({ service, topic, events, backlog, last_event_at, last_received_at }) => (
                   <tr key={service}>
                     <th scope="row">
-                      {service} <code class="soft">{topic}</code>
+                      {serviceName(service)} <code class="soft">{topic}</code>
                     </th>
                     <td class="right">{grouped(events)}</td>
                     <td class={backlog > 0 ? 'right warn' : 'right'}>{grouped(backlog)}</td>
                     <td class="right nowrap">{since(last_event_at)}</td>
-                    <td class="right nowrap">{since(last_received_at)}</td>
+                    <td class="right nowrap wide">{since(last_received_at)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -155,32 +155,26 @@ function UnitTable({ units, day }: { units: readonly UnitOccupancy[]; day: strin
           <thead>
             <tr>
               <th scope="col">{t('unitCode')}</th>
-              <th scope="col">{t('usage')}</th>
+              <th scope="col" class="wide">
+                {t('usage')}
+              </th>
               <th scope="col" class="right">
                 {t('area')}
               </th>
               <th scope="col">{t('state')}</th>
               <th scope="col">{t('leaseEnd')}</th>
-              <th scope="col">{t('tenant')}</th>
+              <th scope="col">{t('lease')}</th>
             </tr>
           </thead>
           <tbody>
             {units.map((unit) => (
               <tr key={unit.id}>
                 <th scope="row">{unit.code}</th>
-                <td>{usageName(unit.usage)}</td>
+                <td class="nowrap wide">{usageName(unit.usage)}</td>
                 <td class="right">{grouped(unit.area_m2)}</td>
-                <td>{unit.rentable || unit.occupied_area > 0 ? t(stateNames[stateOf(unit, day)]) : t('notForRent')}</td>
+                <td class="nowrap">{unit.rentable || unit.occupied_area > 0 ? t(stateNames[stateOf(unit, day)]) : t('notForRent')}</td>
                 <td class="nowrap">{unit.lease_end_on ?? '—'}</td>
-                <td>
-                  {unit.entity_id ? (
-                    <code class="id" title={unit.entity_id}>
-                      {unit.entity_id}
-                    </code>
-                  ) : (
-                    '—'
-                  )}
-                </td>
+                <td class="nowrap">{unit.lease_code ? <code>{unit.lease_code}</code> : '—'}</td>
               </tr>
             ))}
           </tbody>

@@ -11,6 +11,7 @@ const unit = (own: Partial<UnitOccupancy>): UnitOccupancy => ({
   status: 'in_service',
   occupied_area: 100,
   lease_end_on: null,
+  lease_code: null,
   entity_id: null,
   ...own,
 });

@@ -80,6 +80,7 @@ export const aUnit: UnitOccupancy = {
   status: 'in_service',
   occupied_area: 150,
   lease_end_on: '2026-03-01',
+  lease_code: 'LS-000001',
   entity_id: '0197a0c0-0000-7000-8000-000000000501',
 };
 

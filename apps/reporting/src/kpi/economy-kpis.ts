@@ -15,7 +15,7 @@ export const economyKpis: readonly Kpi[] = [
     code: 'economic_contribution',
     name: { zh: '经济贡献', en: 'Economic contribution' },
     definition: {
-      zh: `地方留成税收,未指定期间时为截至当日的自然年度累计。${basis.zh}`,
+      zh: `地方留成税收；未指定期间时为截至当日的自然年度累计。${basis.zh}`,
       en: `Tax that stays local; without a period, of the calendar year up to the day. ${basis.en}`,
     },
     formula: 'Σ tax_local[from, to)',
@@ -27,7 +27,7 @@ export const economyKpis: readonly Kpi[] = [
   {
     code: 'tax_total',
     name: { zh: '全口径税收', en: 'Taxes paid' },
-    definition: { zh: `全口径税收(净入库)。${basis.zh}`, en: `All taxes, net paid into the treasury. ${basis.en}` },
+    definition: { zh: `全口径税收（净入库）。${basis.zh}`, en: `All taxes, net paid into the treasury. ${basis.en}` },
     formula: 'Σ tax_total[from, to)',
     unit: 'kcny',
     version: 1,

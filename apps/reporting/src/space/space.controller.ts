@@ -55,7 +55,7 @@ export class SpaceController {
     @Query() { as_of }: SpaceQuery,
   ): Promise<BuildingWithUnits | StreamableFile> {
     const { building, items } = await this.space.units(id, as_of);
-    const shown = isOperator(request.caller) ? items : items.map((unit) => ({ ...unit, entity_id: null }));
+    const shown = isOperator(request.caller) ? items : items.map((unit) => ({ ...unit, lease_code: null, entity_id: null }));
     return await this.exports.answer(request, 'units', { building, items: shown }, asRows);
   }
 }

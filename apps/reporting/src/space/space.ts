@@ -7,7 +7,7 @@ import { latest, logs, type Known } from '../ledger/said.ts';
 import { contains, span } from '../ledger/spans.ts';
 import { hundredths } from '../ledger/timeline.ts';
 import { buildingOf } from '../subjects/building.ts';
-import { divided, isLet, occupanciesOf, phasesOf } from '../subjects/unit.ts';
+import { divided, isLet, occupanciesOf, phasesOf, type Lease } from '../subjects/unit.ts';
 
 export const spaceMeasures = ['rentable_area', 'leased_area', 'buildings_renovated'] as const;
 
@@ -42,6 +42,7 @@ export function unitOn(day: LocalDate, id: string, known: Known): UnitOccupancy 
     status = 'unknown',
   } = (phases.findLast(({ from }) => from <= day) ?? phases[0])?.state ?? {};
   const leases = occupanciesOf(known).filter((one) => isLet(one) && span(one.start_on, one.end_on).some((days) => contains(days, day)));
+  const lease = leaseOf(known, leases[0]?.source_id ?? null);
   const ends = leases.flatMap(({ end_on }) => end_on ?? []).sort();
   return {
     id,
@@ -53,11 +54,12 @@ export function unitOn(day: LocalDate, id: string, known: Known): UnitOccupancy 
     status,
     occupied_area: leases.reduce((total, { area_m2 }) => total + hundredths(area_m2), 0) / 100,
     lease_end_on: ends.at(-1) ?? null,
-    entity_id: tenantOf(known, leases[0]?.source_id ?? null),
+    lease_code: lease.code ?? null,
+    entity_id: lease.entity_id ?? null,
   };
 }
 
-function tenantOf(known: Known, leaseId: string | null): string | null {
-  const lease = logs<{ entity_id: string }>(known, 'lease').find(({ id }) => id === leaseId);
-  return lease ? (latest(lease.log).entity_id ?? null) : null;
+function leaseOf(known: Known, leaseId: string | null): Partial<Lease> {
+  const lease = logs<Lease>(known, 'lease').find(({ id }) => id === leaseId);
+  return latest(lease?.log ?? []);
 }

@@ -1,7 +1,7 @@
 /** The measures: what can be summed over facts. Each with its dimensions and the aggregates whose events it comes from. */
 
-/** Raised with every change of a timeline; a start with a newer version than the ledger's derives the ledger anew. */
-export const ledgerVersion = 1;
+/** Raised with every change of a timeline, or of what is remembered of a subject; a start with a newer version than the ledger's derives the ledger anew. */
+export const ledgerVersion = 2;
 
 const ofEntity = ['kind', 'residency', 'industry', 'size_class'] as const;
 const ofReport = [...ofEntity, 'period'] as const;

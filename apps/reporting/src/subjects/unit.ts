@@ -40,9 +40,15 @@ export interface Occupancy {
   source_id: string | null;
 }
 
+/** Of a lease, what the units it covers are told. */
+export interface Lease {
+  code: string;
+  entity_id: string;
+}
+
 const hear = hearing<Unit>();
 const hearOccupancy = hearing<Occupancy>();
-const hearLease = hearing<{ entity_id: string }>();
+const hearLease = hearing<Lease>();
 
 type Content = Omit<Unit, 'status'>;
 
@@ -55,8 +61,8 @@ function occupied(data: Omit<Occupancy, 'state'> & { to_state: string; unit_id: 
   return { about: unit_id, is: { state: to_state, kind, building_id, area_m2, start_on, end_on, source_id } };
 }
 
-function tenant({ units, entity_id }: { units: { unit_id: string }[]; entity_id: string }): { about: string[]; is: { entity_id: string } } {
-  return { about: units.map(({ unit_id }) => unit_id), is: { entity_id } };
+function leasedBy({ units, code, entity_id }: { units: { unit_id: string }[] } & Lease): { about: string[]; is: Lease } {
+  return { about: units.map(({ unit_id }) => unit_id), is: { code, entity_id } };
 }
 
 const hears = [
@@ -73,8 +79,8 @@ const hears = [
   hearOccupancy(OccupancyCompletedV1, ({ unit_id, to_state, end_on }) => ({ about: unit_id, is: { state: to_state, end_on } })),
   hearOccupancy(OccupancyCancelledV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
   hearOccupancy(OccupancyHoldExpiredV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
-  hearLease(LeaseSignedV1, tenant),
-  hearLease(LeaseActivatedV1, tenant),
+  hearLease(LeaseSignedV1, leasedBy),
+  hearLease(LeaseActivatedV1, leasedBy),
 ];
 
 export function phasesOf(known: Known): Phase<Unit>[] {
