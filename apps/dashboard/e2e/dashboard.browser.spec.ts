@@ -65,7 +65,7 @@ beforeAll(async () => {
   context.setDefaultTimeout(50_000);
   page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await park.publish(story.events);
@@ -208,7 +208,7 @@ it('has given the browser no reason to complain', () => {
 });
 
 it('says when the line is cut, and goes on by itself when it is back', async () => {
-  await page.getByRole('link', { name: 'Board' }).click();
+  await page.getByRole('link', { name: 'Board', exact: true }).click();
   const state = page.locator('.hero .live');
   await says(state, /^Live$/);
   await context.setOffline(true);

@@ -24,14 +24,14 @@ it('asks for the figure, the same a year before, and the way there', () => {
   expect(headlineParams(readQuery('', stock), stock)).toEqual({ group_by: 'residency' });
   expect(headlineParams(readQuery('', stock), { dimensions: [] })).toEqual({});
   expect(yearBeforeParams(query, today)).toEqual({ residency: 'both', as_of: '2025-11-24' });
-  expect(seriesParams(query, stock, today)).toEqual({ grain: 'month', from: '2025-11-01', residency: 'both' });
+  expect(seriesParams(query, stock, today)).toEqual({ as_of: today, grain: 'month', from: '2025-11-01', residency: 'both' });
   expect(factsParams(query)).toEqual({ residency: 'both' });
 });
 
 it('compares no period that was picked by hand', () => {
   const query = readQuery('?from=2026-01-01&to=2026-07-01', flow);
   expect(yearBeforeParams(query, today)).toBeNull();
-  expect(seriesParams(query, flow, today)).toEqual({ grain: 'quarter', from: '2026-01-01', to: '2026-07-01' });
+  expect(seriesParams(query, flow, today)).toEqual({ as_of: '2026-06-30', grain: 'quarter', from: '2026-01-01', to: '2026-07-01' });
 });
 
 it.each([

@@ -70,8 +70,9 @@ export function groupOf({ group_by }: FigureQuery, { dimensions }: Pick<KpiDefin
 export function seriesParams(query: FigureQuery, definition: Pick<KpiDefinition, 'over'>, today: string): Record<string, string> {
   const { as_of, from, to, known_at, filters } = query;
   const grain = grainOf(query, definition);
-  const last = to ? addDays(to, -1) : (as_of ?? today);
-  return { ...defined({ as_of, known_at, to }), grain, from: from ?? reach[grain](last), ...filters };
+  const last = as_of ?? (to ? addDays(to, -1) : today);
+  // It says up to when: where this browser's clock is wrong, `from` alone could lie after the park's today.
+  return { ...defined({ known_at, to }), as_of: last, grain, from: from ?? reach[grain](last), ...filters };
 }
 
 export function factsParams({ as_of, from, to, known_at, side, filters }: FigureQuery): Record<string, string> {

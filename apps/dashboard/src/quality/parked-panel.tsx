@@ -38,32 +38,34 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
     >
       {({ parked }) => (
         <>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('consumer')}</th>
-                <th scope="col" class="right">
-                  {t('parked')}
-                </th>
-                <th scope="col" class="right">
-                  {t('behind')}
-                </th>
-                <th scope="col" class="right">
-                  {t('oldest')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {parked.map(({ consumer, parked: own, behind, oldest_at }) => (
-                <tr key={consumer}>
-                  <th scope="row">{serviceName(consumer)}</th>
-                  <td class={own > 0 ? 'right warn' : 'right'}>{own}</td>
-                  <td class="right">{behind}</td>
-                  <td class="right nowrap">{oldest_at ? stamp(oldest_at) : '—'}</td>
+          <div class="scroll" tabIndex={0} role="region" aria-label={t('parkedEvents')}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('consumer')}</th>
+                  <th scope="col" class="right">
+                    {t('parked')}
+                  </th>
+                  <th scope="col" class="right">
+                    {t('behind')}
+                  </th>
+                  <th scope="col" class="right">
+                    {t('oldest')}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {parked.map(({ consumer, parked: own, behind, oldest_at }) => (
+                  <tr key={consumer}>
+                    <th scope="row">{serviceName(consumer)}</th>
+                    <td class={own > 0 ? 'right warn' : 'right'}>{own}</td>
+                    <td class="right">{behind}</td>
+                    <td class="right nowrap">{oldest_at ? stamp(oldest_at) : '—'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
           {mayManage && waiting > 0 && <Messages count={waiting} />}
         </>
       )}
