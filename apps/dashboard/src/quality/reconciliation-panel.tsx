@@ -38,10 +38,10 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
                 <th scope="col" class="right">
                   {t('reported')}
                 </th>
-                <th scope="col" class="right">
+                <th scope="col" class="right wide">
                   {t('recomputed')}
                 </th>
-                <th scope="col" class="right wide">
+                <th scope="col" class="right">
                   {t('difference')}
                 </th>
                 <th scope="col">{t('state')}</th>
@@ -67,8 +67,8 @@ function Check({ check: { code, name, unit, reported, recomputed, difference, st
         <a href={`/figures/${code}`}>{said(name)}</a>
       </th>
       <td class="right nowrap">{write(reported)}</td>
-      <td class="right nowrap">{write(recomputed)}</td>
-      <td class="right wide">{difference === null ? '—' : difference === 0 ? '0' : signed(difference)}</td>
+      <td class="right nowrap wide">{write(recomputed)}</td>
+      <td class="right">{difference === null ? '—' : difference === 0 ? '0' : signed(difference)}</td>
       <td class="nowrap">
         <span class={state === 'agrees' ? 'lamp lamp-well' : 'lamp lamp-ill'} aria-hidden="true" /> {t(states[state])}
       </td>
