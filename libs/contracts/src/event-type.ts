@@ -63,6 +63,11 @@ export interface Decision<Row> {
   events: NewEvent[];
 }
 
+/** Nothing is to be done: no event, nothing to save. */
+export function unchanged<Row>(row: Row): Decision<Row> {
+  return { next: row, events: [] };
+}
+
 /** Several decisions on one aggregate as one, with all their events. */
 export function followedBy<Row>(first: Decision<Row>, ...steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
   return steps.reduce(({ next, events }, decide) => {

@@ -1,3 +1,4 @@
+export * from './aggregate.ts';
 export * from './cause.ts';
 export * from './citizen-id.ts';
 export * from './date.ts';

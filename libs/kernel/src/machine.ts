@@ -20,6 +20,11 @@ export function move<S extends string, A extends string>(machine: Machine<S, A>,
   return to === 'same' ? state : to;
 }
 
+/** What the events of all transitions tell: of which record, from which state (null: it is new) to which. */
+export function transition<S extends string>(after: { code: string; state: S }, from: S | null) {
+  return { code: after.code, from_state: from, to_state: after.state };
+}
+
 export function allowed<S extends string, A extends string>(machine: Machine<S, A>, state: S): A[] {
   return (Object.keys(machine) as A[]).filter((action) => machine[action].from.includes(state));
 }

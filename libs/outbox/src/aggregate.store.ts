@@ -1,26 +1,46 @@
 /** Loads an aggregate, and saves what a decision made of it together with its events. */
 import type { Decision } from '@park/contracts';
-import { Refusal } from '@park/kernel';
-import type { EntitySchema, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
+import { Refusal, type Aggregate } from '@park/kernel';
+import {
+  EntitySchema,
+  In,
+  type EntitySchemaColumnOptions,
+  type EntitySchemaOptions,
+  type FindOptionsWhere,
+  type QueryDeepPartialEntity,
+} from 'typeorm';
 import { append, type Work } from './append.ts';
 
-/** What every aggregate's row has. */
-export interface Aggregate {
-  /** UUIDv7 */
-  id: string;
-  /** Human-readable, unique, never reused. */
-  code: string;
-  /** Number of events so far; the ETag, and the sequence of the last event. */
-  version: number;
-  created_at: Date;
-  updated_at: Date;
+/** The table of an aggregate: its own columns, between those that all have. */
+export function aggregateTable<Row extends Aggregate>(name: string, columns: ColumnsOf<Row>): EntitySchema<Row> {
+  const all = {
+    id: { type: 'uuid', primary: true },
+    code: { type: 'text' },
+    ...columns,
+    version: { type: 'integer' },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+  };
+  return new EntitySchema<Row>({ name, columns: all as EntitySchemaOptions<Row>['columns'] });
 }
+
+type ColumnsOf<Row extends Aggregate> = Record<Exclude<keyof Row, keyof Aggregate>, EntitySchemaColumnOptions>;
 
 /** Throws `not-found <aggregate>_not_found`. */
 export async function load<Row extends Aggregate>(work: Pick<Work, 'tx'>, table: EntitySchema<Row>, id: string): Promise<Row> {
   const row = await work.tx.findOneBy(table, { id } as FindOptionsWhere<Row>);
   if (!row) throw missing(table, id);
   return row;
+}
+
+/** Those of the codes that are known, with their rows: where an import begins. */
+export async function knownByCode<Row extends Aggregate>(
+  { tx }: Pick<Work, 'tx'>,
+  table: EntitySchema<Row>,
+  codes: readonly string[],
+): Promise<Map<string, Row>> {
+  const rows = await tx.findBy(table, { code: In(codes) } as FindOptionsWhere<Row>);
+  return new Map(rows.map((row) => [row.code, row]));
 }
 
 export function missing<Row extends Aggregate>(table: EntitySchema<Row>, id: string): Refusal {

@@ -4,7 +4,7 @@ export * from './command.ts';
 export * from './commands.service.ts';
 export * from './csv.ts';
 export * from './database.ts';
-export * from './record-codes.ts';
+export * from './new-identity.ts';
 export * from './fields.dto.ts';
 export * from './imports.service.ts';
 export * from './list.dto.ts';

@@ -2,9 +2,13 @@ import { allowed, type Refusal } from '@park/kernel';
 import { add, apartmentMachine, changeParticulars, retire, returnToService, startMaintenance, type ApartmentStatus } from './apartment.ts';
 import { anApartment } from './apartment.fixture.ts';
 
-const identity = { id: '0197a0c0-0000-7000-8000-000000000006', now: new Date('2025-06-16T02:00:00Z'), today: '2025-06-16' };
-const addition = {
+const identity = {
+  id: '0197a0c0-0000-7000-8000-000000000006',
   code: 'HK-0301',
+  now: new Date('2025-06-16T02:00:00Z'),
+  today: '2025-06-16',
+};
+const addition = {
   brand: 'hiking' as const,
   building: 'H1',
   floor: 3,

@@ -1,6 +1,25 @@
 /** A talent apartment 人才公寓套: a home of one of the two brands, let as a whole or bed by bed. */
-import { ApartmentAddedV1, ApartmentChangedV1, ApartmentStatusChangedV1, occurred, type DataOf, type Decision } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import {
+  ApartmentAddedV1,
+  ApartmentChangedV1,
+  ApartmentStatusChangedV1,
+  occurred,
+  unchanged,
+  type DataOf,
+  type Decision,
+} from '@park/contracts';
+import {
+  amended,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Added = DataOf<typeof ApartmentAddedV1>;
 export type Brand = Added['brand'];
@@ -15,10 +34,8 @@ export const apartmentMachine: Machine<ApartmentStatus, ApartmentAction> = {
   retire: { from: ['maintenance'], to: 'retired' },
 };
 
-export interface Apartment {
-  id: string;
-  /** Given by the park, e.g. `HK-0301`; never reused. */
-  code: string;
+/** Its code is given by the park, e.g. `HK-0301`. */
+export interface Apartment extends Aggregate {
   brand: Brand;
   building: string;
   floor: number;
@@ -31,28 +48,20 @@ export interface Apartment {
   status: ApartmentStatus;
   /** From when it is as its status says. */
   status_since: LocalDate;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Particulars = Pick<Apartment, 'building' | 'floor' | 'layout' | 'area_m2' | 'beds' | 'allocatable_as'>;
 
 export interface NewApartment extends Particulars {
-  code: string;
   brand: Brand;
   status?: Exclude<ApartmentStatus, 'retired'> | undefined;
   added_on: LocalDate;
 }
 
 /** Throws `invalid in_future`. */
-export function add(
-  identity: { id: string; now: Date; today: LocalDate },
-  { added_on, status = 'in_service', ...apartment }: NewApartment,
-): Decision<Apartment> {
+export function add(identity: NewIdentity, { added_on, status = 'in_service', ...apartment }: NewApartment): Decision<Apartment> {
   if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It cannot be added from a day that lies ahead.');
-  const { id, now } = identity;
-  const next: Apartment = { ...apartment, id, status, status_since: added_on, version: 0, created_at: now, updated_at: now };
+  const next: Apartment = { ...apartment, ...rowOf(identity), status, status_since: added_on };
   return { next, events: [occurred(ApartmentAddedV1, added_on, { ...contentOf(next), status })] };
 }
 
@@ -67,9 +76,8 @@ export interface Lets {
  * hold, or share what is theirs alone.
  */
 export function changeParticulars(apartment: Apartment, change: Partial<Particulars>, lets: Lets, on: LocalDate): Decision<Apartment> {
-  const next: Apartment = { ...apartment, ...definedOf(change) };
-  const changed = particulars.filter((name) => next[name] !== apartment[name]);
-  if (changed.length === 0) return { next: apartment, events: [] };
+  const next = amended(apartment, change);
+  if (next === apartment) return unchanged(apartment);
   move(apartmentMachine, apartment.status, 'change');
   const disturbs =
     next.beds < apartment.beds || next.allocatable_as !== apartment.allocatable_as
@@ -116,11 +124,9 @@ function withStatus(
   }
   const next: Apartment = { ...apartment, status, status_since: effective_date };
   const { code, brand, beds } = next;
-  const data = { code, from_state: apartment.status, to_state: status, brand, beds, reason: reason ?? null };
+  const data = { ...transition({ code, state: status }, apartment.status), brand, beds, reason: reason ?? null };
   return { next, events: [occurred(ApartmentStatusChangedV1, effective_date, data)] };
 }
-
-const particulars = ['building', 'floor', 'layout', 'area_m2', 'beds', 'allocatable_as'] as const;
 
 function isLet(tenancies: number): Refusal {
   return new Refusal('conflict', 'apartment_is_let', `${tenancies} live tenancies stand against it.`, { extra: { tenancies } });
@@ -128,8 +134,4 @@ function isLet(tenancies: number): Refusal {
 
 function contentOf({ code, brand, building, floor, layout, area_m2, beds, allocatable_as }: Apartment): Omit<Added, 'status'> {
   return { code, brand, building, floor, layout, area_m2, beds, allocatable_as };
-}
-
-function definedOf<T extends object>(change: T): T {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,9 +1,8 @@
 import type { Decision } from '@park/contracts';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { changeLocked, save, saveAll } from '@park/outbox';
-import { outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { changeLocked, knownByCode, save, saveAll } from '@park/outbox';
+import { identityWith, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
 import { ApartmentTable } from './apartment.table.ts';
 import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
@@ -12,7 +11,7 @@ import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToService
 @Injectable()
 export class ApartmentsService {
   async add(command: Command, apartment: AddApartmentDto): Promise<Apartment> {
-    return await save(command, ApartmentTable, add(identity(command), apartment));
+    return await save(command, ApartmentTable, added(command, apartment));
   }
 
   async change(command: Command, id: string, change: ChangeApartmentDto): Promise<Apartment> {
@@ -41,12 +40,12 @@ export class ApartmentsService {
   async importRows(command: Command, rows: ApartmentRow[]): Promise<Outcome[]> {
     const codes = rows.map(({ code }) => code);
     await command.tx.query('select 1 from apartment where code = any ($1) order by id for update', [codes]);
-    const known = new Map((await command.tx.findBy(ApartmentTable, { code: In(codes) })).map((apartment) => [apartment.code, apartment]));
+    const known = await knownByCode(command, ApartmentTable, codes);
     const decisions: Decision<Apartment>[] = [];
     for (const row of rows) {
       const apartment = known.get(row.code);
       decisions.push(
-        apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : add(identity(command), row),
+        apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : added(command, row),
       );
     }
     await saveAll(command, ApartmentTable, decisions);
@@ -54,8 +53,8 @@ export class ApartmentsService {
   }
 }
 
-function identity(command: Command): { id: string; now: Date; today: string } {
-  return { id: command.newId(), now: command.now, today: dateAt(command.now) };
+function added(command: Command, { code, ...apartment }: AddApartmentDto): Decision<Apartment> {
+  return add(identityWith(command, code), apartment);
 }
 
 /** Throws `invalid brand_is_fixed`, `conflict use_status_change`. */

@@ -54,7 +54,7 @@ describe('drafting and submitting', () => {
       owns_home,
       other_housing_benefit,
     };
-    const { next, events } = draft({ id, code, now }, wish, today);
+    const { next, events } = draft({ id, code, now, today }, wish, today);
     expect(next).toMatchObject({ state: 'draft', version: 0 });
     expect(events[0]!.data).toEqual({ code, from_state: null, to_state: 'draft', person_id, product });
   });

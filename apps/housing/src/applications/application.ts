@@ -9,9 +9,21 @@ import {
   ApplicationSupplementRequestedV1,
   ApplicationWithdrawnV1,
   occurred,
+  unchanged,
   type Decision,
 } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import {
+  amended,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
 import type { Degree, Reason } from './policy.ts';
@@ -75,9 +87,7 @@ export interface Claims {
   other_housing_benefit: boolean;
 }
 
-export interface Application extends Claims {
-  id: string;
-  code: string;
+export interface Application extends Aggregate, Claims {
   person_id: string;
   /** The name but for its first character. */
   person_masked: string;
@@ -112,9 +122,6 @@ export interface Application extends Claims {
   offer_expires_at: Date | null;
   tenancy_id: string | null;
   review_ground: ReviewGround | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Wish = Claims &
@@ -138,15 +145,13 @@ export const noOffer = {
   offer_expires_at: null,
 };
 
-export function draft(identity: { id: string; code: string; now: Date }, wish: Wish, on: LocalDate): Decision<Application> {
-  const { id, code, now } = identity;
+export function draft(identity: NewIdentity, wish: Wish, on: LocalDate): Decision<Application> {
   const next: Application = {
     ...wish,
     ...noOffer,
-    id,
-    code,
+    ...rowOf(identity),
     state: 'draft',
-    applied_at: now,
+    applied_at: identity.now,
     submitted_on: null,
     submitted_by: null,
     policy_version: null,
@@ -160,9 +165,6 @@ export function draft(identity: { id: string; code: string; now: Date }, wish: W
     decline_count: 0,
     tenancy_id: null,
     review_ground: null,
-    version: 0,
-    created_at: now,
-    updated_at: now,
   };
   return { next, events: [occurred(ApplicationDraftedV1, on, headOf(next, null))] };
 }
@@ -207,8 +209,8 @@ export function requestSupplement(
 /** From now on it is complete: this is its valid application time. */
 export function supplement(application: Application, claims: Partial<Claims>, now: Date, today: LocalDate): Decision<Application> {
   const state = move(applicationMachine, application.state, 'supplement');
-  const said = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)) as Partial<Claims>;
-  const next: Application = { ...application, ...said, state, applied_at: now, supplement_items: [], supplement_due_on: null };
+  const said = amended(application, claims);
+  const next: Application = { ...said, state, applied_at: now, supplement_items: [], supplement_due_on: null };
   return { next, events: [occurred(ApplicationSupplementedV1, today, headOf(next, application.state))] };
 }
 
@@ -232,7 +234,7 @@ export function lapse(application: Application, today: LocalDate): Decision<Appl
 /** No event where it is flagged already. */
 export function flagForReview(application: Application, entity_id: string, on: LocalDate): Decision<Application> {
   move(applicationMachine, application.state, 'flag_for_review');
-  if (application.review_ground !== null) return { next: application, events: [] };
+  if (application.review_ground !== null) return unchanged(application);
   const ground = 'employer_left';
   const event = occurred(ApplicationReviewFlaggedV1, on, { code: application.code, ground, entity_id });
   return { next: { ...application, review_ground: ground }, events: [event] };
@@ -247,6 +249,7 @@ export function clearReview(application: Application, outcome: string, today: Lo
   return { next: { ...application, review_ground: null }, events: [event] };
 }
 
-export function headOf({ code, state, person_id, product }: Application, from: ApplicationState | null) {
-  return { code, from_state: from, to_state: state, person_id, product };
+export function headOf(application: Application, from: ApplicationState | null) {
+  const { person_id, product } = application;
+  return { ...transition(application, from), person_id, product };
 }

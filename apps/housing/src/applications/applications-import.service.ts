@@ -1,7 +1,7 @@
-import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { invalid, type NewIdentity } from '@park/kernel';
 import { saveAll } from '@park/outbox';
-import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { newIdentities, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { employersOf, type Employer } from '../intake/employer.store.ts';
@@ -36,24 +36,20 @@ export class ApplicationsImportService {
     );
     const persons = await this.persons.enter(command, rows);
     const person_id = In(persons.map(({ id }) => id));
-    const known = new Set((await command.tx.findBy(ApplicationTable, { person_id, submitted_on: Not(IsNull()) })).map(keyOf));
+    const there = await command.tx.findBy(ApplicationTable, { person_id, submitted_on: Not(IsNull()) });
+    const known = new Map(there.map((application) => [keyOf(application), application]));
     const lets = await command.tx.findBy(TenancyTable, { person_id, state: In(liveStates) });
     const tenants = new Set(lets.map((tenancy) => tenancy.person_id));
-    const codes = await nextCodes(command.tx, 'HA', rows.length);
-    const today = dateAt(command.now);
-    const decisions = rows.map((row, i): Decision<Application> | null => {
+    const identities = await newIdentities(command, 'HA', rows.length);
+    const decisions = rows.map((row, i) => {
       const person = persons[i]!;
-      if (known.has(keyOf({ person_id: person.id, product: row.product, submitted_on: row.submitted_on }))) return null;
+      const application = known.get(keyOf({ person_id: person.id, product: row.product, submitted_on: row.submitted_on }));
+      if (application) return unchanged(application);
       const employer = employers.get(row.employer_uscc ?? '') ?? null;
-      const identity = { id: command.newId(), code: codes[i]!, now: command.now };
-      return imported(identity, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id }, today);
+      return imported(identities[i]!, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
     });
-    await saveAll(
-      command,
-      ApplicationTable,
-      decisions.filter((decision) => decision !== null),
-    );
-    return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
+    await saveAll(command, ApplicationTable, decisions);
+    return decisions.map(outcomeOf);
   }
 }
 
@@ -62,12 +58,8 @@ function keyOf({ person_id, product, submitted_on }: Pick<Application, 'person_i
 }
 
 /** Each step dates from its own day; the place in the queue is that of the day of submission, and within a day that of the file. */
-function imported(
-  identity: { id: string; code: string; now: Date },
-  row: ApplicationRow,
-  known: Known,
-  today: LocalDate,
-): Decision<Application> {
+function imported(identity: NewIdentity, row: ApplicationRow, known: Known): Decision<Application> {
+  const { today } = identity;
   const { person, employer, hasTenancy, actor } = known;
   const { submitted_on, decided_on, reviewed_by, waitlisted_on } = row;
   for (const column of ['submitted_on', 'decided_on', 'waitlisted_on'] as const) {

@@ -1,7 +1,7 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, isOperator, type LocalDate } from '@park/kernel';
+import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@park/kernel';
 import { changeLocked, load, missing, save, saveAll } from '@park/outbox';
-import { nextCode, type Command } from '@park/service-kit';
+import { newIdentity, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, LessThan, LessThanOrEqual } from 'typeorm';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
@@ -37,7 +37,7 @@ export class ApplicationsService {
   async draft(command: Command, body: DraftApplicationDto): Promise<Application> {
     const employer = await employerOf(command.tx, nominator(command, body.employer_uscc));
     const [person] = await this.persons.enter(command, [body]);
-    const identity = { id: command.newId(), code: await nextCode(command.tx, 'HA'), now: command.now };
+    const identity = await newIdentity(command, 'HA');
     const today = dateAt(command.now);
     return await save(command, ApplicationTable, drafted(identity, wishOf(body, person!, employer), employer, today, today));
   }
@@ -107,7 +107,7 @@ export async function changeOwn(
 
 /** `on`: the day of the draft. Where the employer has left already, it is flagged from the beginning. */
 export function drafted(
-  identity: { id: string; code: string; now: Date },
+  identity: NewIdentity,
   wish: Wish,
   employer: Employer | null,
   on: LocalDate,

@@ -1,7 +1,7 @@
-import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { saveAll } from '@park/outbox';
-import { nextCodes, outcomeOf, type Command, type Outcome } from '@park/service-kit';
+import { newIdentities, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
@@ -40,7 +40,7 @@ export class TenanciesImportService {
       rows.map(({ apartment_code }) => apartment_code),
     );
     const known = await knownTenancies(command, persons);
-    const codes = await nextCodes(command.tx, 'HT', rows.length);
+    const identities = await newIdentities(command, 'HT', rows.length);
     const today = dateAt(command.now);
     const decisions: Decision<Tenancy>[] = [];
     for (const [i, row] of rows.entries()) {
@@ -49,11 +49,10 @@ export class TenanciesImportService {
       const person = persons[i]!;
       const tenancy = known.get(keyOf({ person_id: person.id, apartment_id: apartment.id, bed: row.bed ?? null, start_on: row.start_on }));
       const employer = employers.get(row.employer_uscc ?? '') ?? null;
-      const identity = { id: command.newId(), code: codes[i]!, now: command.now };
       decisions.push(
         tenancy
           ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today)
-          : imported(identity, row, { apartment, person, employer }, today),
+          : imported(identities[i]!, row, { apartment, person, employer }, today),
       );
     }
     const saved = await saveAll(command, TenancyTable, decisions);
@@ -92,12 +91,7 @@ function keyOf({ person_id, apartment_id, bed, start_on }: Pick<Tenancy, 'person
 }
 
 /** Each step dates from its own day. The employer of who has left already is no ground to look at them again. */
-function imported(
-  identity: { id: string; code: string; now: Date },
-  row: TenancyRow,
-  { apartment, person, employer }: Known,
-  today: LocalDate,
-): Decision<Tenancy> {
+function imported(identity: NewIdentity, row: TenancyRow, { apartment, person, employer }: Known, today: LocalDate): Decision<Tenancy> {
   const { product, start_on, end_on, checked_in_on } = row;
   const bed = row.bed ?? null;
   const isLive = row.closed_on === undefined;
@@ -123,8 +117,8 @@ function caughtUp(
   nextClaim: LocalDate | null,
   today: LocalDate,
 ): Decision<Tenancy> {
-  const asItIs: Decision<Tenancy> = { next: tenancy, events: [] };
-  if (closed_on === undefined || tenancy.state === 'closed') return asItIs;
-  const leaving = tenancy.state === 'checked_in' && closed_on < tenancy.end_on ? giveNotice(tenancy, closed_on, closed_on) : asItIs;
+  if (closed_on === undefined || tenancy.state === 'closed') return unchanged(tenancy);
+  const leaving =
+    tenancy.state === 'checked_in' && closed_on < tenancy.end_on ? giveNotice(tenancy, closed_on, closed_on) : unchanged(tenancy);
   return followedBy(leaving, (next) => close(next, { closed_on, deductions_fen }, nextClaim, today));
 }

@@ -1,7 +1,7 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { changeLocked, save, saveAll } from '@park/outbox';
-import { nextCode, type Command } from '@park/service-kit';
+import { newIdentity, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Brackets } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
@@ -61,7 +61,7 @@ export class TenanciesService {
   async open(command: Command, letting: Letting): Promise<Tenancy> {
     requireInService(letting.apartment);
     const today = dateAt(command.now);
-    const identity = { id: command.newId(), code: await nextCode(command.tx, 'HT'), now: command.now };
+    const identity = await newIdentity(command, 'HT');
     const tenancy = await save(command, TenancyTable, reserved(identity, letting, today, today));
     await claimBeds(command.tx, [{ ...claimOf(tenancy), beds: bedsOf(letting.apartment, tenancy.bed) }]);
     return tenancy;
@@ -162,12 +162,7 @@ export class TenanciesService {
 }
 
 /** `on`: the day of the reservation. Where the employer has left already, it is flagged from the beginning. */
-export function reserved(
-  identity: { id: string; code: string; now: Date },
-  letting: Letting,
-  on: LocalDate,
-  today: LocalDate,
-): Decision<Tenancy> {
+export function reserved(identity: NewIdentity, letting: Letting, on: LocalDate, today: LocalDate): Decision<Tenancy> {
   const { apartment, person, employer, ...rest } = letting;
   const reservation = {
     ...rest,

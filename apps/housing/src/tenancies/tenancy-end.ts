@@ -1,5 +1,13 @@
 /** How a tenancy ends 退租: reminders, notice, staying over, and the settlement when the keys come back. */
-import { occurred, TenancyClosedV1, TenancyEndingV1, TenancyHeldOverV1, TenancyNoticeGivenV1, type Decision } from '@park/contracts';
+import {
+  occurred,
+  TenancyClosedV1,
+  TenancyEndingV1,
+  TenancyHeldOverV1,
+  TenancyNoticeGivenV1,
+  unchanged,
+  type Decision,
+} from '@park/contracts';
 import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { headOf, tenancyMachine, type Tenancy } from './tenancy.ts';
 
@@ -17,7 +25,7 @@ export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
   const { code, end_on, reminded_days } = tenancy;
   const days_left = daysBetween(today, end_on);
   const due = reminderDays.findLast((days) => days_left <= days);
-  if (days_left <= 0 || due === undefined || (reminded_days !== null && reminded_days <= due)) return { next: tenancy, events: [] };
+  if (days_left <= 0 || due === undefined || (reminded_days !== null && reminded_days <= due)) return unchanged(tenancy);
   return { next: { ...tenancy, reminded_days: due }, events: [occurred(TenancyEndingV1, today, { code, end_on, days_left })] };
 }
 

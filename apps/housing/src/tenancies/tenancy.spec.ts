@@ -16,7 +16,12 @@ import {
 import { aContractedTenancy, aResidence, aTenancy, handover, terms } from './tenancy.fixture.ts';
 import { close, giveNotice, holdOver, remind } from './tenancy-end.ts';
 
-const identity = { id: '0197a0c0-0000-7000-8000-000000000008', code: 'HT-000001', now: new Date('2025-06-16T02:00:00Z') };
+const identity = {
+  id: '0197a0c0-0000-7000-8000-000000000008',
+  code: 'HT-000001',
+  now: new Date('2025-06-16T02:00:00Z'),
+  today: '2025-06-16',
+};
 const today = '2025-06-16';
 const coded = (code: string): unknown => expect.objectContaining({ code });
 

@@ -7,10 +7,11 @@ import {
   TenancyReservedV1,
   TenancyReviewClearedV1,
   TenancyReviewFlaggedV1,
+  unchanged,
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Home } from './home.ts';
 
@@ -36,9 +37,7 @@ export const tenancyMachine: Machine<TenancyState, TenancyAction> = {
   clear_review: { from: [...liveStates, 'closed', 'cancelled'], to: 'same' },
 };
 
-export interface Tenancy extends Home {
-  id: string;
-  code: string;
+export interface Tenancy extends Aggregate, Home {
   brand: Brand;
   product: Product;
   person_id: string;
@@ -74,9 +73,6 @@ export interface Tenancy extends Home {
   deductions_fen: number | null;
   refund_fen: number | null;
   review_ground: ReviewGround | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Reservation = Pick<
@@ -117,20 +113,9 @@ const nothingYet = {
 };
 
 /** `on`: the day of the reservation. Throws `invalid period_reversed`. */
-export function reserve(identity: { id: string; code: string; now: Date }, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
+export function reserve(identity: NewIdentity, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
   if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
-  const { id, code, now } = identity;
-  const next: Tenancy = {
-    ...reservation,
-    ...nothingYet,
-    id,
-    code,
-    held_until: reservation.end_on,
-    state: 'reserved',
-    version: 0,
-    created_at: now,
-    updated_at: now,
-  };
+  const next: Tenancy = { ...reservation, ...nothingYet, ...rowOf(identity), held_until: reservation.end_on, state: 'reserved' };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
   const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
   return { next, events: [occurred(TenancyReservedV1, on, data)] };
@@ -196,7 +181,7 @@ export function cancel(tenancy: Tenancy, reason: string, today: LocalDate): Deci
 /** No event where it is flagged already: a second ground to look at it changes nothing. */
 export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'flag_for_review');
-  if (tenancy.review_ground !== null) return { next: tenancy, events: [] };
+  if (tenancy.review_ground !== null) return unchanged(tenancy);
   const ground = 'employer_left';
   return {
     next: { ...tenancy, review_ground: ground },
@@ -215,8 +200,9 @@ export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate)
   };
 }
 
-export function headOf({ code, state, apartment_id, bed, brand, product }: Tenancy, from: TenancyState | null) {
-  return { code, from_state: from, to_state: state, apartment_id, bed, brand, product };
+export function headOf(tenancy: Tenancy, from: TenancyState | null) {
+  const { apartment_id, bed, brand, product } = tenancy;
+  return { ...transition(tenancy, from), apartment_id, bed, brand, product };
 }
 
 function requireComplete(record: Omit<Handover, 'checked_in_on' | 'occupants' | 'deposit_paid_fen'>): void {

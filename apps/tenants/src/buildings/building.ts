@@ -1,6 +1,14 @@
 /** A building 楼宇 of the estate. */
-import { BuildingChangedV1, BuildingRegisteredV1, BuildingStatusChangedV1, occurred, type DataOf, type Decision } from '@park/contracts';
-import { move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import {
+  BuildingChangedV1,
+  BuildingRegisteredV1,
+  BuildingStatusChangedV1,
+  occurred,
+  unchanged,
+  type DataOf,
+  type Decision,
+} from '@park/contracts';
+import { amended, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
 type Content = DataOf<typeof BuildingChangedV1>;
 export type BuildingState = DataOf<typeof BuildingRegisteredV1>['status'];
@@ -12,31 +20,22 @@ export const buildingMachine: Machine<BuildingState, BuildingAction> = {
   retire: { from: ['planned', 'in_service', 'under_renovation'], to: 'retired' },
 };
 
-export interface Building extends Content {
-  id: string;
+export interface Building extends Aggregate, Content {
   state: BuildingState;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Particulars = Omit<Content, 'code'>;
 
-export function register(
-  identity: { id: string; now: Date; today: LocalDate },
-  { state, ...content }: Content & { state: BuildingState },
-): Decision<Building> {
-  const next: Building = { ...content, id: identity.id, state, version: 0, created_at: identity.now, updated_at: identity.now };
+export function register(identity: NewIdentity, content: Omit<Content, 'code'> & { state: BuildingState }): Decision<Building> {
+  const { state } = content;
+  const next: Building = { ...content, ...rowOf(identity) };
   return { next, events: [occurred(BuildingRegisteredV1, identity.today, { ...contentOf(next), status: state })] };
 }
 
 /** No event where nothing changes. */
 export function changeParticulars(building: Building, particulars: Partial<Particulars>, today: LocalDate): Decision<Building> {
-  const changes = Object.entries(particulars).filter(
-    ([name, value]) => value !== undefined && value !== building[name as keyof Particulars],
-  );
-  if (changes.length === 0) return { next: building, events: [] };
-  const next: Building = { ...building, ...(Object.fromEntries(changes) as Partial<Particulars>) };
+  const next = amended(building, particulars);
+  if (next === building) return unchanged(building);
   return { next, events: [occurred(BuildingChangedV1, today, contentOf(next))] };
 }
 
@@ -54,8 +53,8 @@ export function changeStatus(
       extra: { occupancies: liveOccupancies },
     });
   }
-  const data = { code: building.code, from_state: building.state, to_state: state, reason };
-  return { next: { ...building, state }, events: [occurred(BuildingStatusChangedV1, today, data)] };
+  const next: Building = { ...building, state };
+  return { next, events: [occurred(BuildingStatusChangedV1, today, { ...transition(next, building.state), reason })] };
 }
 
 function contentOf({ code, name, floors, gfa_m2, land_area_mu, year_built }: Building): Content {

@@ -1,6 +1,6 @@
-import { change, changeLocked, save, saveAll } from '@park/outbox';
+import { change, changeLocked, knownByCode, save, saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
-import { outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { identityWith, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { changeParticulars, changeStatus, register, type Building, type BuildingAction } from './building.ts';
@@ -36,8 +36,10 @@ export class BuildingsService {
 
   /** By code: a new one is registered, of a known one the particulars are changed. */
   async importRows(command: Command, rows: RegisterBuildingDto[]): Promise<Outcome[]> {
-    const known = new Map(
-      (await command.tx.findBy(BuildingTable, { code: In(rows.map(({ code }) => code)) })).map((row) => [row.code, row]),
+    const known = await knownByCode(
+      command,
+      BuildingTable,
+      rows.map(({ code }) => code),
     );
     const decisions = rows.map(({ state, ...content }) => {
       const building = known.get(content.code);
@@ -48,9 +50,8 @@ export class BuildingsService {
   }
 }
 
-function registered(command: Command, { land_area_mu, year_built, ...content }: RegisterBuildingDto) {
-  const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
-  return register(identity, { ...content, land_area_mu: land_area_mu ?? null, year_built: year_built ?? null });
+function registered(command: Command, { code, land_area_mu, year_built, ...content }: RegisterBuildingDto) {
+  return register(identityWith(command, code), { ...content, land_area_mu: land_area_mu ?? null, year_built: year_built ?? null });
 }
 
 async function liveOccupancies({ tx }: Command, buildingId: string): Promise<number> {

@@ -10,11 +10,12 @@ import {
   LeaseSettledV1,
   LeaseTerminatedV1,
   occurred,
+  unchanged,
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
-import { leaseMachine, transition, type Lease } from './lease.ts';
+import { daysBetween, invalid, move, Refusal, transition, type LocalDate } from '@park/kernel';
+import { leaseMachine, type Lease } from './lease.ts';
 import { priced, type LeaseUnit } from './lease-terms.ts';
 
 /** Days before the end at which a reminder is sent, the earliest first. */
@@ -39,7 +40,7 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
   const changes = (['end_on', 'annual_amount_fen', 'monthly_rent_fen'] as const)
     .filter((field) => next[field] !== lease[field])
     .map((field) => ({ field, old: String(lease[field]), new: String(next[field]) }));
-  if (changes.length === 0) return { next: lease, events: [] };
+  if (changes.length === 0) return unchanged(lease);
   const { effective_date, reason } = amendment;
   return {
     next,
@@ -53,8 +54,7 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
   const { code, entity_id, end_on } = lease;
   const daysLeft = daysBetween(today, end_on);
   const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
-  if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due))
-    return { next: lease, events: [] };
+  if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due)) return unchanged(lease);
   const data = { code, entity_id, end_on, days_left: daysLeft, unit_ids: lease.units.map(({ unit_id }) => unit_id) };
   return { next: { ...lease, reminded_days: due }, events: [occurred(LeaseExpiringV1, today, data)] };
 }

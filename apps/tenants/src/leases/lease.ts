@@ -11,7 +11,7 @@ import {
   occurred,
   type Decision,
 } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 import type { Amounts, Terms } from './lease-terms.ts';
 
 export type LeaseState =
@@ -65,9 +65,7 @@ export const leaseMachine: Machine<LeaseState, LeaseAction> = {
   close: { from: ['settled'], to: 'closed' },
 };
 
-export interface Lease extends Terms, Amounts {
-  id: string;
-  code: string;
+export interface Lease extends Aggregate, Terms, Amounts {
   state: LeaseState;
   submitted_by: string | null;
   sign_on: LocalDate | null;
@@ -77,21 +75,13 @@ export interface Lease extends Terms, Amounts {
   reminded_days: number | null;
   /** When the space was given back, or the lease terminated. */
   ended_on: LocalDate | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
-export function draft(
-  identity: { id: string; code: string; now: Date; today: LocalDate },
-  terms: Terms,
-  amounts: Amounts,
-): Decision<Lease> {
+export function draft(identity: NewIdentity, terms: Terms, amounts: Amounts): Decision<Lease> {
   const next: Lease = {
     ...terms,
     ...amounts,
-    id: identity.id,
-    code: identity.code,
+    ...rowOf(identity),
     state: 'draft',
     submitted_by: null,
     sign_on: null,
@@ -99,9 +89,6 @@ export function draft(
     deposit_received_fen: 0,
     reminded_days: null,
     ended_on: null,
-    version: 0,
-    created_at: identity.now,
-    updated_at: identity.now,
   };
   return { next, events: [occurred(LeaseDraftedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
@@ -186,8 +173,4 @@ function requireOther(lease: Lease, approver: string): void {
 function contentOf(lease: Lease) {
   const { entity_id, units, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id } = lease;
   return { entity_id, units, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id };
-}
-
-export function transition(after: Lease, from: LeaseState | null) {
-  return { code: after.code, from_state: from, to_state: after.state };
 }

@@ -1,9 +1,8 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { saveAll } from '@park/outbox';
-import { dateAt, invalid } from '@park/kernel';
-import { nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { knownByCode, saveAll } from '@park/outbox';
+import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { identityWith, newIdentities, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { claim } from '../occupancies/claims.store.ts';
 import { activate as activateOccupancy, hold, type Occupancy } from '../occupancies/occupancy.ts';
@@ -35,12 +34,12 @@ export class LeasesImport {
 
   /** By contract number; a known lease stays as it is. */
   async importRows(command: Command, rows: LeaseRow[]): Promise<Outcome[]> {
-    const known = await command.tx.find(LeaseTable, {
-      select: { id: true, code: true },
-      where: { code: In(rows.map(({ code }) => code)) },
-    });
-    const there = new Set(known.map(({ code }) => code));
-    const fresh = rows.filter(({ code }) => !there.has(code));
+    const known = await knownByCode(
+      command,
+      LeaseTable,
+      rows.map(({ code }) => code),
+    );
+    const fresh = rows.filter(({ code }) => !known.has(code));
     const tenants = await this.entities.lockByUsccs(
       command,
       fresh.map(({ entity_uscc }) => entity_uscc),
@@ -50,8 +49,8 @@ export class LeasesImport {
       fresh.flatMap(({ unit_codes }) => unit_codes),
       '/unit_codes',
     );
-    const codes = await nextCodes(
-      command.tx,
+    const identities = await newIdentities(
+      command,
       'OC',
       fresh.reduce((sum, { unit_codes }) => sum + unit_codes.length, 0),
     );
@@ -61,7 +60,7 @@ export class LeasesImport {
         row,
         tenants.get(row.entity_uscc)!,
         row.unit_codes.map((code) => units.get(code)!),
-        codes,
+        identities,
       ),
     );
     await saveAll(
@@ -81,7 +80,7 @@ export class LeasesImport {
       command,
       entries.filter(({ lease }) => lease.next.state === 'active').map(({ lease }) => moveOf(lease.next)),
     );
-    return rows.map(({ code }) => (there.has(code) ? 'unchanged' : 'created'));
+    return rows.map(({ code }) => (known.has(code) ? 'unchanged' : 'created'));
   }
 }
 
@@ -90,16 +89,15 @@ function enter(
   row: LeaseRow,
   tenant: { id: string; state: string; risk_level: string },
   units: Unit[],
-  codes: string[],
+  identities: NewIdentity[],
 ): Entry {
   const today = dateAt(command.now);
   const terms = termsOf(row, tenant.id, units);
   const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])));
-  const identity = { id: command.newId(), code: row.code, now: command.now, today };
   const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
   const begun = row.start_on <= today;
   const lease = followedBy(
-    draft(identity, terms, amounts),
+    draft(identityWith(command, row.code), terms, amounts),
     (lease) => submit(lease, tenant, command.actor.id, today),
     (lease) => approve(lease, onPaper, null, today),
     (lease) => sign(lease, signature, today),
@@ -107,7 +105,7 @@ function enter(
     ...endingOf(row, today),
   );
   const occupancies = lease.next.units.map((unit, i) => {
-    const held = hold({ id: command.newId(), code: codes.shift()!, now: command.now }, units[i]!, wishOf(lease.next, unit));
+    const held = hold(identities.shift()!, units[i]!, wishOf(lease.next, unit));
     return followedBy(
       held,
       ...(begun ? [(occupancy: Occupancy) => activateOccupancy(occupancy, command.now)] : []),

@@ -1,7 +1,7 @@
 import type { Decision } from '@park/contracts';
 import { change, load, lock, save, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { nextCode, requireIfMatch, type Command } from '@park/service-kit';
+import { newIdentity, requireIfMatch, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -36,7 +36,7 @@ export class LeasesService {
     const renewal_of_id = body.renewal_of_id ?? null;
     if (renewal_of_id !== null) await requireRenewable(command, renewal_of_id, body);
     const { terms, referencePrices } = await this.terms(command, { ...body, renewal_of_id });
-    const identity = { id: command.newId(), code: await nextCode(command.tx, 'LS'), now: command.now, today: dateAt(command.now) };
+    const identity = await newIdentity(command, 'LS');
     return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices)));
   }
 

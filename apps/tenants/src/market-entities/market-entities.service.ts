@@ -1,7 +1,7 @@
 import { change, changeLocked, lockAll, save, saveAll, type Work } from '@park/outbox';
 import type { Decision } from '@park/contracts';
-import { nextCode, nextCodes, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { newIdentities, newIdentity, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import {
@@ -29,7 +29,7 @@ import type {
 @Injectable()
 export class MarketEntitiesService {
   async register(command: Command, registration: RegisterEntityDto): Promise<MarketEntity> {
-    return await save(command, MarketEntityTable, register(await identity(command), withFlags(registration)));
+    return await save(command, MarketEntityTable, register(await newIdentity(command, 'TN'), withFlags(registration)));
   }
 
   async moveIn(command: Command, id: string, move: MoveIn): Promise<MarketEntity> {
@@ -95,20 +95,14 @@ export class MarketEntitiesService {
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
-    const codes = await nextCodes(command.tx, 'TN', rows.filter(({ uscc }) => !byUscc.has(uscc)).length);
-    const today = dateAt(command.now);
-    const decisions = rows.map((row) => {
+    const identities = await newIdentities(command, 'TN', rows.length);
+    const decisions = rows.map((row, i) => {
       const entity = byUscc.get(row.uscc);
-      if (entity) return importKnown(entity, row, today);
-      return importNew({ id: command.newId(), code: codes.shift()!, now: command.now, today }, row);
+      return entity ? importKnown(entity, row, dateAt(command.now)) : importNew(identities[i]!, row);
     });
     await saveAll(command, MarketEntityTable, decisions);
     return decisions.map(outcomeOf);
   }
-}
-
-async function identity(command: Command): Promise<{ id: string; code: string; now: Date; today: string }> {
-  return { id: command.newId(), code: await nextCode(command.tx, 'TN'), now: command.now, today: dateAt(command.now) };
 }
 
 function withFlags(registration: RegisterEntityDto): RegisterEntityDto & { founder_flags: string[] } {
@@ -124,7 +118,7 @@ async function liveOccupancies({ tx }: Work, entityId: string): Promise<number> 
   return count;
 }
 
-function importNew(identity: Parameters<typeof register>[0], row: MarketEntityRow): Decision<MarketEntity> {
+function importNew(identity: NewIdentity, row: MarketEntityRow): Decision<MarketEntity> {
   const { residency, moved_in_on, departed_on, departure_reason, ...registration } = row;
   const registered = register(identity, withFlags(registration));
   if (residency === undefined) return registered;

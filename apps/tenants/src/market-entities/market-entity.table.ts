@@ -1,29 +1,21 @@
-import { EntitySchema } from 'typeorm';
+import { aggregateTable } from '@park/outbox';
 import type { Listing } from '@park/service-kit';
 import type { MarketEntity } from './market-entity.ts';
 
-export const MarketEntityTable = new EntitySchema<MarketEntity>({
-  name: 'market_entity',
-  columns: {
-    id: { type: 'uuid', primary: true },
-    code: { type: 'text' },
-    uscc: { type: 'text' },
-    name: { type: 'text' },
-    kind: { type: 'text' },
-    established_on: { type: 'date' },
-    industry_code: { type: 'text' },
-    size_class: { type: 'text' },
-    registration_status: { type: 'text' },
-    residency: { type: 'text' },
-    founder_flags: { type: 'text', array: true },
-    risk_level: { type: 'text' },
-    state: { type: 'text' },
-    moved_in_on: { type: 'date', nullable: true },
-    departed_on: { type: 'date', nullable: true },
-    version: { type: 'integer' },
-    created_at: { type: 'timestamptz' },
-    updated_at: { type: 'timestamptz' },
-  },
+export const MarketEntityTable = aggregateTable<MarketEntity>('market_entity', {
+  uscc: { type: 'text' },
+  name: { type: 'text' },
+  kind: { type: 'text' },
+  established_on: { type: 'date' },
+  industry_code: { type: 'text' },
+  size_class: { type: 'text' },
+  registration_status: { type: 'text' },
+  residency: { type: 'text' },
+  founder_flags: { type: 'text', array: true },
+  risk_level: { type: 'text' },
+  state: { type: 'text' },
+  moved_in_on: { type: 'date', nullable: true },
+  departed_on: { type: 'date', nullable: true },
 });
 
 export const marketEntities: Listing<MarketEntity> = {
@@ -32,3 +24,6 @@ export const marketEntities: Listing<MarketEntity> = {
   search: ['name', 'uscc', 'code'],
   own: 'uscc = :organisation',
 };
+
+/** Whose records are those of an entity: what of them an organisation sees. */
+export const ofTheirEntity = 'entity_id in (select id from market_entity where uscc = :organisation)';

@@ -10,11 +10,23 @@ import {
   EntitySuspendedV1,
   occurred,
   registrationFields,
+  unchanged,
   type Decision,
   type DataOf,
   type NewEvent,
 } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import {
+  amended,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Registered = DataOf<typeof EntityRegisteredV1>;
 export type EntityKind = Registered['kind'];
@@ -35,9 +47,7 @@ export const entityMachine: Machine<EntityState, EntityAction> = {
   change_risk: { from: ['prospect', 'resident', 'suspended', 'departed'], to: 'same' },
 };
 
-export interface MarketEntity {
-  id: string;
-  code: string;
+export interface MarketEntity extends Aggregate {
   /** Normalised; unique in the park. */
   uscc: string;
   name: string;
@@ -53,9 +63,6 @@ export interface MarketEntity {
   state: EntityState;
   moved_in_on: LocalDate | null;
   departed_on: LocalDate | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Registration = Pick<
@@ -65,41 +72,23 @@ export type Registration = Pick<
   Partial<Pick<MarketEntity, 'registration_status'>>;
 
 /** Throws `invalid established_in_future`. `today` is the park's calendar date. */
-export function register(
-  identity: { id: string; code: string; now: Date; today: LocalDate },
-  registration: Registration,
-): Decision<MarketEntity> {
+export function register(identity: NewIdentity, registration: Registration): Decision<MarketEntity> {
   if (registration.established_on > identity.today) {
     throw invalid('/established_on', 'established_in_future', 'It cannot be established after today.');
   }
   const next: MarketEntity = {
     ...registration,
-    id: identity.id,
-    code: identity.code,
+    ...rowOf(identity),
     registration_status: registration.registration_status ?? 'in_operation',
     residency: 'none',
     risk_level: 'none',
     state: 'prospect',
     moved_in_on: null,
     departed_on: null,
-    version: 0,
-    created_at: identity.now,
-    updated_at: identity.now,
   };
-  const { code, uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
-  const data = {
-    code,
-    from_state: null,
-    to_state: next.state,
-    uscc,
-    kind,
-    established_on,
-    industry_code,
-    size_class,
-    registration_status,
-    residency,
-  };
-  return { next, events: [occurred(EntityRegisteredV1, identity.today, data)] };
+  const { uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
+  const about = { uscc, kind, established_on, industry_code, size_class, registration_status, residency };
+  return { next, events: [occurred(EntityRegisteredV1, identity.today, { ...transition(next, null), ...about })] };
 }
 
 export interface MoveIn {
@@ -119,7 +108,7 @@ export function moveIn(entity: MarketEntity, { residency, effective_date, buildi
     throw invalid('/effective_date', 'before_departure', `It left only on ${entity.departed_on}.`);
   }
   const next: MarketEntity = { ...entity, state, residency, moved_in_on: effective_date, departed_on: null };
-  const data = { ...transition(entity, next), uscc: entity.uscc, residency, effective_date, building_ids };
+  const data = { ...transition(next, entity.state), uscc: entity.uscc, residency, effective_date, building_ids };
   return { next, events: [occurred(EntityMovedInV1, effective_date, data)] };
 }
 
@@ -127,7 +116,7 @@ export function moveIn(entity: MarketEntity, { residency, effective_date, buildi
 export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, building_ids: string[]): Decision<MarketEntity> {
   if (entity.residency === 'none') return moveIn(entity, { residency: 'physical', effective_date, building_ids });
   if (entity.residency === 'registered_only') return changeRegistration(entity, { residency: 'both' }, effective_date);
-  return { next: entity, events: [] };
+  return unchanged(entity);
 }
 
 export type RegistrationChange = Partial<Pick<MarketEntity, (typeof registrationFields)[number] | 'name'>>;
@@ -149,7 +138,7 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
   if (change.name !== undefined && change.name !== entity.name)
     events.push(occurred(EntityRenamedV1, effective_date, { code: entity.code }));
   if (events.length > 0) move(entityMachine, entity.state, 'change_registration');
-  return { next: { ...entity, ...definedOf(change) }, events };
+  return { next: amended(entity, change), events };
 }
 
 export function suspend(
@@ -157,7 +146,7 @@ export function suspend(
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
-  return { next, events: [occurred(EntitySuspendedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
+  return { next, events: [occurred(EntitySuspendedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })] };
 }
 
 export function reinstate(
@@ -165,7 +154,7 @@ export function reinstate(
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
-  return { next, events: [occurred(EntityReinstatedV1, effective_date, { ...transition(entity, next), reason, effective_date })] };
+  return { next, events: [occurred(EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })] };
 }
 
 export interface Departure {
@@ -198,7 +187,7 @@ export function depart(
   }
   const registration_status = registrationAfter[reason] ?? entity.registration_status;
   const next: MarketEntity = { ...entity, state, registration_status, residency: 'none', departed_on: effective_date };
-  const data = { ...transition(entity, next), effective_date, reason, destination: destination ?? null };
+  const data = { ...transition(next, entity.state), effective_date, reason, destination: destination ?? null };
   return { next, events: [occurred(EntityDepartedV1, effective_date, data)] };
 }
 
@@ -209,15 +198,7 @@ export function changeRisk(
   today: LocalDate,
 ): Decision<MarketEntity> {
   move(entityMachine, entity.state, 'change_risk');
-  if (level === entity.risk_level) return { next: entity, events: [] };
+  if (level === entity.risk_level) return unchanged(entity);
   const event = occurred(EntityRiskChangedV1, today, { code: entity.code, level, old_level: entity.risk_level, reason });
   return { next: { ...entity, risk_level: level }, events: [event] };
-}
-
-function transition(before: MarketEntity, after: MarketEntity): { code: string; from_state: string; to_state: string } {
-  return { code: before.code, from_state: before.state, to_state: after.state };
-}
-
-function definedOf<T extends object>(change: T): T {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '@park/contracts';
 import { change, load, lockAll, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { nextCodes, type Command } from '@park/service-kit';
+import { newIdentities, type Command } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
 import { UnitTable } from '../units/unit.table.ts';
@@ -40,11 +40,11 @@ export class OccupanciesService {
     await lockAll(command, UnitTable, unitIds, 'share');
     const units = new Map((await command.tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit]));
     await this.expireHolds(command, unitIds);
-    const codes = await nextCodes(command.tx, 'OC', wishes.length);
+    const identities = await newIdentities(command, 'OC', wishes.length);
     const decisions = wishes.map(({ unitId, wish }, i) => {
       const unit = units.get(unitId);
       if (!unit) throw invalid('/unit_id', 'unknown_unit', `There is no unit ${unitId}.`);
-      return hold({ id: command.newId(), code: codes[i]!, now: command.now }, unit, wish);
+      return hold(identities[i]!, unit, wish);
     });
     const held = await saveAll(command, OccupancyTable, decisions);
     await claim(command.tx, held);

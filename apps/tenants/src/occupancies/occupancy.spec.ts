@@ -17,7 +17,7 @@ import {
 } from './occupancy.ts';
 
 const now = new Date('2025-06-16T02:00:00Z');
-const identity = { id: '0197a0c0-0000-7000-8000-000000000051', code: 'OC-000001', now };
+const identity = { id: '0197a0c0-0000-7000-8000-000000000051', code: 'OC-000001', now, today: '2025-06-16' };
 
 it('holds a unit', () => {
   const { next, events } = hold(identity, aUnit(), aWish);

@@ -8,10 +8,11 @@ import {
   OccupancyHoldExpiredV1,
   OccupancyPeriodChangedV1,
   OccupancyReleasedV1,
+  unchanged,
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
 type Content = Omit<DataOf<typeof OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
 export type OccupancyKind = Content['kind'];
@@ -28,14 +29,9 @@ export const occupancyMachine: Machine<OccupancyState, OccupancyAction> = {
   expire: { from: ['held'], to: 'expired' },
 };
 
-export interface Occupancy extends Content {
-  id: string;
-  code: string;
+export interface Occupancy extends Aggregate, Content {
   hold_expires_at: Date | null;
   state: OccupancyState;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 /** The unit as far as it matters for who may have it. */
@@ -58,7 +54,7 @@ export interface Wish {
 }
 
 /** Throws `invalid period_reversed`, `area_exceeds_unit`, `expiry_passed`, `conflict unit_not_available`. */
-export function hold(identity: { id: string; code: string; now: Date }, unit: Space, wish: Wish): Decision<Occupancy> {
+export function hold(identity: NewIdentity, unit: Space, wish: Wish): Decision<Occupancy> {
   requirePeriod(wish.start_on, wish.end_on);
   if (wish.area_m2 > unit.use_m2) throw invalid('/area_m2', 'area_exceeds_unit', `The unit has ${unit.use_m2} m².`);
   if (unit.state !== 'in_service') throw new Refusal('conflict', 'unit_not_available', `The unit is in state ${unit.state}.`);
@@ -66,7 +62,7 @@ export function hold(identity: { id: string; code: string; now: Date }, unit: Sp
   if (wish.hold_expires_at !== null && wish.hold_expires_at <= identity.now)
     throw invalid('/hold_expires_at', 'expiry_passed', 'It must lie ahead.');
   const place = { unit_id: unit.id, building_id: unit.building_id };
-  const next: Occupancy = { ...wish, ...place, ...identityOf(identity), state: 'held', version: 0 };
+  const next: Occupancy = { ...wish, ...place, ...rowOf(identity), state: 'held' };
   const data = { ...transition(next, null), ...contentOf(next), hold_expires_at: next.hold_expires_at?.toISOString() ?? null };
   return { next, events: [occurred(OccupancyHeldV1, next.start_on, data)] };
 }
@@ -84,7 +80,7 @@ export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
 export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decision<Occupancy> {
   move(occupancyMachine, occupancy.state, 'change_period');
   requirePeriod(occupancy.start_on, end_on);
-  if (end_on === occupancy.end_on) return { next: occupancy, events: [] };
+  if (end_on === occupancy.end_on) return unchanged(occupancy);
   const { code, unit_id, end_on: old_end } = occupancy;
   const effectiveOn = [old_end, end_on].filter((date) => date !== null).sort()[0] ?? occupancy.start_on;
   return {
@@ -136,12 +132,4 @@ function requirePeriod(start_on: LocalDate, end_on: LocalDate | null): void {
 function contentOf(occupancy: Occupancy): Content {
   const { unit_id, building_id, area_m2, start_on, end_on, kind, source_type, source_id } = occupancy;
   return { unit_id, building_id, area_m2, start_on, end_on, kind, source_type, source_id };
-}
-
-function transition(after: Occupancy, from: OccupancyState | null) {
-  return { code: after.code, from_state: from, to_state: after.state };
-}
-
-function identityOf({ id, code, now }: { id: string; code: string; now: Date }) {
-  return { id, code, created_at: now, updated_at: now };
 }

@@ -6,10 +6,25 @@ import {
   OperatingReportReturnedV1,
   OperatingReportSubmittedV1,
   OperatingReportVerifiedV1,
+  unchanged,
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { addDays, invalid, move, periodEnd, Refusal, type FieldError, type LocalDate, type Machine } from '@park/kernel';
+import {
+  addDays,
+  amended,
+  invalid,
+  move,
+  periodEnd,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type FieldError,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 export type ReportState = 'draft' | 'submitted' | 'returned' | 'verified';
 export type ReportAction = 'revise' | 'submit' | 'return' | 'verify' | 'restate';
@@ -38,9 +53,7 @@ export const figureNames = [
   'export_kcny',
 ] as const satisfies readonly (keyof Figures)[];
 
-export interface OperatingReport extends Figures {
-  id: string;
-  code: string;
+export interface OperatingReport extends Aggregate, Figures {
   entity_id: string;
   /** `2025-Q3` or `2025` */
   period: string;
@@ -49,35 +62,30 @@ export interface OperatingReport extends Figures {
   state: ReportState;
   submitted_by: string | null;
   return_reasons: string[];
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Contents = Figures & { note?: string | null };
 
 export function draft(
-  identity: { id: string; code: string; now: Date },
+  identity: NewIdentity,
   subject: { entity_id: string; period: string },
   contents: Contents,
 ): Decision<OperatingReport> {
   const next: OperatingReport = {
-    ...identityOf(identity),
     ...subject,
     ...figuresOf(contents),
+    ...rowOf(identity),
     note: contents.note ?? null,
     state: 'draft',
     submitted_by: null,
     return_reasons: [],
-    version: 0,
   };
   return { next, events: [occurred(OperatingReportDraftedV1, lastDay(next), head(next, null))] };
 }
 
 export function revise(report: OperatingReport, contents: Partial<Contents>): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'revise');
-  const changes = Object.fromEntries(Object.entries(contents).filter(([, value]) => value !== undefined));
-  const next: OperatingReport = { ...report, ...changes, state, return_reasons: [] };
+  const next: OperatingReport = { ...amended(report, contents), state, return_reasons: [] };
   return { next, events: [occurred(OperatingReportDraftedV1, lastDay(next), head(next, report.state))] };
 }
 
@@ -121,10 +129,10 @@ export function enterVerified(report: OperatingReport): Decision<OperatingReport
 /** Corrects a verified report; the old figures go along, so that every sum can be put right. No event where nothing changes. */
 export function restate(report: OperatingReport, figures: Partial<Figures>, reason: string): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'restate');
-  const changes = Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
-  const next: OperatingReport = { ...report, ...changes, state };
-  requireConsistent(next, reason, null);
-  if (figureNames.every((name) => next[name] === report[name])) return { next: report, events: [] };
+  const corrected = amended(report, figures);
+  requireConsistent(corrected, reason, null);
+  if (corrected === report) return unchanged(report);
+  const next: OperatingReport = { ...corrected, state };
   const data = { ...head(next, report.state), ...figuresOf(next), old: figuresOf(report), reason };
   return { next, events: [occurred(OperatingReportRestatedV1, lastDay(next), data)] };
 }
@@ -153,15 +161,11 @@ function verified(next: OperatingReport, from: ReportState): Decision<OperatingR
 }
 
 function head(report: OperatingReport, from: ReportState | null) {
-  return { code: report.code, from_state: from, to_state: report.state, entity_id: report.entity_id, period: report.period };
+  return { ...transition(report, from), entity_id: report.entity_id, period: report.period };
 }
 
 function figuresOf(source: Figures): Figures {
   return Object.fromEntries(figureNames.map((name) => [name, source[name]])) as Figures;
-}
-
-function identityOf({ id, code, now }: { id: string; code: string; now: Date }) {
-  return { id, code, created_at: now, updated_at: now };
 }
 
 /** What a report says counts from the last day of its period. */

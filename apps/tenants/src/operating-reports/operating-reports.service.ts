@@ -1,7 +1,7 @@
-import type { Decision } from '@park/contracts';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { change, missing, save, saveAll } from '@park/outbox';
-import { dateAt, invalid, isOperator } from '@park/kernel';
-import { nextCode, nextCodes, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { dateAt, invalid, isOperator, type NewIdentity } from '@park/kernel';
+import { newIdentities, newIdentity, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -16,7 +16,7 @@ export class OperatingReportsService {
 
   async draft(command: Command, { entity_id, period, ...contents }: DraftReportDto): Promise<OperatingReport> {
     if (!(await this.mayReportFor(command, entity_id))) throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
-    const identity = { id: command.newId(), code: await nextCode(command.tx, 'OR'), now: command.now };
+    const identity = await newIdentity(command, 'OR');
     return await save(command, OperatingReportTable, draft(identity, { entity_id, period }, contents));
   }
 
@@ -51,23 +51,19 @@ export class OperatingReportsService {
       command,
       rows.map(({ entity_uscc }) => entity_uscc),
     );
-    const known = await command.tx.find(OperatingReportTable, {
-      select: { entity_id: true, period: true },
-      where: { entity_id: In([...entityIds.values()]), period: In(rows.map(({ period }) => period)) },
+    const there = await command.tx.findBy(OperatingReportTable, {
+      entity_id: In([...entityIds.values()]),
+      period: In(rows.map(({ period }) => period)),
     });
-    const there = new Set(known.map(({ entity_id, period }) => `${entity_id} ${period}`));
-    const codes = await nextCodes(command.tx, 'OR', rows.length);
+    const known = new Map(there.map((report) => [keyOf(report), report]));
+    const identities = await newIdentities(command, 'OR', rows.length);
     const decisions = rows.map((row, i) => {
-      const entityId = entityIds.get(row.entity_uscc)!;
-      if (there.has(`${entityId} ${row.period}`)) return null;
-      return imported({ id: command.newId(), code: codes[i]!, now: command.now }, entityId, row, command.actor.id, dateAt(command.now));
+      const entity_id = entityIds.get(row.entity_uscc)!;
+      const report = known.get(keyOf({ entity_id, period: row.period }));
+      return report ? unchanged(report) : imported(identities[i]!, entity_id, row, command.actor.id);
     });
-    await saveAll(
-      command,
-      OperatingReportTable,
-      decisions.filter((decision) => decision !== null),
-    );
-    return decisions.map((decision) => (decision === null ? 'unchanged' : 'created'));
+    await saveAll(command, OperatingReportTable, decisions);
+    return decisions.map(outcomeOf);
   }
 
   /** The park sees every report; an organisation only its own, as if there were no others. */
@@ -82,20 +78,22 @@ export class OperatingReportsService {
   }
 }
 
+function keyOf({ entity_id, period }: Pick<OperatingReport, 'entity_id' | 'period'>): string {
+  return `${entity_id} ${period}`;
+}
+
+/** In as many steps as lead to the state that the row says it is in. */
 function imported(
-  identity: { id: string; code: string; now: Date },
-  entityId: string,
+  identity: NewIdentity,
+  entity_id: string,
   { entity_uscc: _, period, state, ...contents }: OperatingReportRow,
   actor: string,
-  today: string,
 ): Decision<OperatingReport> {
-  const drafted = draft(identity, { entity_id: entityId, period }, contents);
-  if (state === 'draft') return drafted;
-  const submitted = submit(drafted.next, actor, today, null);
-  const events = [...drafted.events, ...submitted.events];
-  if (state === 'submitted') return { next: submitted.next, events };
-  const verified = enterVerified(submitted.next);
-  return { next: verified.next, events: [...events, ...verified.events] };
+  return followedBy(
+    draft(identity, { entity_id, period }, contents),
+    ...(state === 'draft' ? [] : [(report: OperatingReport) => submit(report, actor, identity.today, null)]),
+    ...(state === 'verified' ? [enterVerified] : []),
+  );
 }
 
 async function verifiedYearBefore({ tx }: Command, { entity_id, period }: OperatingReport): Promise<Figures | null> {

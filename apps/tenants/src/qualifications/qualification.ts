@@ -7,10 +7,22 @@ import {
   QualificationRenewedV1,
   QualificationRevokedV1,
   QualificationVerifiedV1,
+  unchanged,
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { daysBetween, invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import {
+  daysBetween,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Granted = DataOf<typeof QualificationGrantedV1>;
 export type QualificationType = Granted['type'];
@@ -29,9 +41,7 @@ export const qualificationMachine: Machine<QualificationState, QualificationActi
 /** Days before the end at which a reminder is sent, the earliest first. */
 export const reminderDays = [60, 30] as const;
 
-export interface Qualification {
-  id: string;
-  code: string;
+export interface Qualification extends Aggregate {
   entity_id: string;
   type: QualificationType;
   level: string | null;
@@ -43,9 +53,6 @@ export interface Qualification {
   state: QualificationState;
   /** The last reminder sent for the present validity. */
   reminded_days: number | null;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificate_no' | 'valid_from' | 'valid_to' | 'verification'> & {
@@ -53,23 +60,16 @@ export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificat
 };
 
 /** Throws `invalid validity_reversed`. One that has run out already is entered and expired at once. */
-export function grant(
-  identity: { id: string; code: string; now: Date; today: LocalDate },
-  certificate: Certificate,
-): Decision<Qualification> {
+export function grant(identity: NewIdentity, certificate: Certificate): Decision<Qualification> {
   if (certificate.valid_to <= certificate.valid_from) throw invalid('/valid_to', 'validity_reversed', 'It must end after it begins.');
   const next: Qualification = {
     ...certificate,
+    ...rowOf(identity),
     level: certificate.level ?? null,
-    id: identity.id,
-    code: identity.code,
     state: 'valid',
     reminded_days: null,
-    version: 0,
-    created_at: identity.now,
-    updated_at: identity.now,
   };
-  const granted = occurred(QualificationGrantedV1, next.valid_from, { ...content(next), from_state: null, to_state: 'valid' });
+  const granted = occurred(QualificationGrantedV1, next.valid_from, { ...transition(next, null), ...content(next) });
   if (next.valid_to > identity.today) return { next, events: [granted] };
   const expired = expire(next);
   return { next: expired.next, events: [granted, ...expired.events] };
@@ -78,7 +78,7 @@ export function grant(
 /** Its evidence was checked; no event where it was already. */
 export function verify(qualification: Qualification, today: LocalDate): Decision<Qualification> {
   move(qualificationMachine, qualification.state, 'verify');
-  if (qualification.verification === 'verified') return { next: qualification, events: [] };
+  if (qualification.verification === 'verified') return unchanged(qualification);
   const { code, entity_id, type } = qualification;
   return {
     next: { ...qualification, verification: 'verified' },
@@ -92,7 +92,7 @@ export function renew(qualification: Qualification, renewal: { valid_to: LocalDa
   if (renewal.valid_to <= qualification.valid_to)
     throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
   const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
-  const data = { ...content(next), from_state: qualification.state, to_state: state, old_valid_to: qualification.valid_to };
+  const data = { ...transition(next, qualification.state), ...content(next), old_valid_to: qualification.valid_to };
   return { next, events: [occurred(QualificationRenewedV1, qualification.valid_to, data)] };
 }
 
@@ -103,7 +103,7 @@ export function remind(qualification: Qualification, today: LocalDate): Decision
   const daysLeft = daysBetween(today, valid_to);
   const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
   if (due === undefined || daysLeft <= 0 || (qualification.reminded_days !== null && qualification.reminded_days <= due)) {
-    return { next: qualification, events: [] };
+    return unchanged(qualification);
   }
   const event = occurred(QualificationExpiringV1, today, { code, entity_id, type, valid_to, days_left: daysLeft });
   return { next: { ...qualification, reminded_days: due }, events: [event] };
@@ -112,8 +112,8 @@ export function remind(qualification: Qualification, today: LocalDate): Decision
 /** On the day it ends, not before: the caller asks for those whose `valid_to` has come. */
 export function expire(qualification: Qualification): Decision<Qualification> {
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'expire') };
-  const { code, entity_id, type, valid_to } = qualification;
-  const data = { code, from_state: qualification.state, to_state: next.state, entity_id, type, valid_to };
+  const { entity_id, type, valid_to } = qualification;
+  const data = { ...transition(next, qualification.state), entity_id, type, valid_to };
   return { next, events: [occurred(QualificationExpiredV1, valid_to, data)] };
 }
 
@@ -123,11 +123,11 @@ export function revoke(
   { revoked_on, reason }: { revoked_on: LocalDate; reason: string },
 ): Decision<Qualification> {
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
-  const { code, entity_id, type, valid_from, valid_to } = qualification;
+  const { entity_id, type, valid_from, valid_to } = qualification;
   if (revoked_on < valid_from || revoked_on >= valid_to) {
     throw new Refusal('conflict', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
   }
-  const data = { code, from_state: qualification.state, to_state: next.state, entity_id, type, revoked_on, reason };
+  const data = { ...transition(next, qualification.state), entity_id, type, revoked_on, reason };
   return { next, events: [occurred(QualificationRevokedV1, revoked_on, data)] };
 }
 

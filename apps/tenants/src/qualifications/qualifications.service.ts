@@ -1,6 +1,7 @@
+import { unchanged } from '@park/contracts';
 import { change, save, saveAll } from '@park/outbox';
 import { addDays, dateAt } from '@park/kernel';
-import { nextCode, nextCodes, type Command, type Outcome } from '@park/service-kit';
+import { newIdentities, newIdentity, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -15,9 +16,7 @@ export class QualificationsService {
   constructor(@Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService) {}
 
   async grant(command: Command, certificate: GrantQualificationDto): Promise<Qualification> {
-    const code = await nextCode(command.tx, 'QL');
-    const identity = { id: command.newId(), code, now: command.now, today: dateAt(command.now) };
-    return await save(command, QualificationTable, grant(identity, certificate));
+    return await save(command, QualificationTable, grant(await newIdentity(command, 'QL'), certificate));
   }
 
   async verify(command: Command, id: string): Promise<Qualification> {
@@ -67,17 +66,19 @@ export class QualificationsService {
       command,
       rows.map(({ entity_uscc }) => entity_uscc),
     );
-    const known = await command.tx.findBy(QualificationTable, { certificate_no: In(rows.map(({ certificate_no }) => certificate_no)) });
-    const keyOf = (row: { entity_id: string; type: string; certificate_no: string }): string =>
-      `${row.entity_id} ${row.type} ${row.certificate_no}`;
-    const seen = new Set(known.map(keyOf));
-    const codes = await nextCodes(command.tx, 'QL', rows.length);
-    const today = dateAt(command.now);
-    const certificates = rows.map(({ entity_uscc, ...certificate }) => ({ ...certificate, entity_id: entityIds.get(entity_uscc)! }));
-    const outcomes = certificates.map((certificate): Outcome => (seen.has(keyOf(certificate)) ? 'unchanged' : 'created'));
-    const fresh = certificates.filter((_, i) => outcomes[i] === 'created');
-    const decisions = fresh.map((certificate, i) => grant({ id: command.newId(), code: codes[i]!, now: command.now, today }, certificate));
+    const there = await command.tx.findBy(QualificationTable, { certificate_no: In(rows.map(({ certificate_no }) => certificate_no)) });
+    const known = new Map(there.map((qualification) => [keyOf(qualification), qualification]));
+    const identities = await newIdentities(command, 'QL', rows.length);
+    const decisions = rows.map(({ entity_uscc, ...row }, i) => {
+      const certificate = { ...row, entity_id: entityIds.get(entity_uscc)! };
+      const qualification = known.get(keyOf(certificate));
+      return qualification ? unchanged(qualification) : grant(identities[i]!, certificate);
+    });
     await saveAll(command, QualificationTable, decisions);
-    return outcomes;
+    return decisions.map(outcomeOf);
   }
+}
+
+function keyOf({ entity_id, type, certificate_no }: Pick<Qualification, 'entity_id' | 'type' | 'certificate_no'>): string {
+  return `${entity_id} ${type} ${certificate_no}`;
 }

@@ -1,7 +1,6 @@
 import type { Plan, Renovation } from './renovation.ts';
 
 export const aPlan: Plan = {
-  code: 'RN-01',
   name: '1号楼改造',
   kind: 'building',
   building_id: '0197a0c0-0000-7000-8000-000000000021',
@@ -14,6 +13,7 @@ export function aRenovation(wish: Partial<Renovation> = {}): Renovation {
   return {
     ...aPlan,
     id: '0197a0c0-0000-7000-8000-000000000031',
+    code: 'RN-01',
     started_on: null,
     accepted_on: null,
     closed_on: null,

@@ -13,7 +13,7 @@ import {
 } from './renovation.ts';
 
 const today = '2025-06-16';
-const identity = { id: '0197a0c0-0000-7000-8000-000000000031', now: new Date('2025-06-16T02:00:00Z'), today };
+const identity = { id: '0197a0c0-0000-7000-8000-000000000031', code: 'RN-01', now: new Date('2025-06-16T02:00:00Z'), today };
 
 it.each([
   ['a building’s without a building', { building_id: null }, '/building_id'],

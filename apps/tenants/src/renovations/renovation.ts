@@ -9,7 +9,7 @@ import {
   type DataOf,
   type Decision,
 } from '@park/contracts';
-import { invalid, move, type LocalDate, type Machine } from '@park/kernel';
+import { invalid, move, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
 type Planned = DataOf<typeof RenovationPlannedV1>;
 export type RenovationKind = Planned['kind'];
@@ -23,9 +23,7 @@ export const renovationMachine: Machine<RenovationState, RenovationAction> = {
   cancel: { from: ['planned', 'in_progress'], to: 'cancelled' },
 };
 
-export interface Renovation {
-  id: string;
-  code: string;
+export interface Renovation extends Aggregate {
   name: string;
   kind: RenovationKind;
   building_id: string | null;
@@ -36,15 +34,12 @@ export interface Renovation {
   accepted_on: LocalDate | null;
   closed_on: LocalDate | null;
   state: RenovationState;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
-export type Plan = Pick<Renovation, 'code' | 'name' | 'kind' | 'building_id' | 'indoor_area_m2' | 'outdoor_area_m2' | 'cost_fen'>;
+export type Plan = Pick<Renovation, 'name' | 'kind' | 'building_id' | 'indoor_area_m2' | 'outdoor_area_m2' | 'cost_fen'>;
 
 /** Throws `invalid building_required` for a building's renovation without one, `invalid no_building` for open space with one. */
-export function plan(identity: { id: string; now: Date; today: LocalDate }, project: Plan): Decision<Renovation> {
+export function plan(identity: NewIdentity, project: Plan): Decision<Renovation> {
   if (project.kind === 'building' && project.building_id === null)
     throw invalid('/building_id', 'building_required', 'Which building is renovated?');
   if (project.kind === 'outdoor' && project.building_id !== null)
@@ -52,15 +47,7 @@ export function plan(identity: { id: string; now: Date; today: LocalDate }, proj
   if (project.kind === 'outdoor' && project.indoor_area_m2 > 0)
     throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
   const dates = { started_on: null, accepted_on: null, closed_on: null };
-  const next: Renovation = {
-    ...project,
-    ...dates,
-    id: identity.id,
-    state: 'planned',
-    version: 0,
-    created_at: identity.now,
-    updated_at: identity.now,
-  };
+  const next: Renovation = { ...project, ...dates, ...rowOf(identity), state: 'planned' };
   return { next, events: [occurred(RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
@@ -93,8 +80,4 @@ export function cancel(project: Renovation, reason: string, today: LocalDate): D
 
 function contentOf({ building_id, kind, indoor_area_m2, outdoor_area_m2 }: Renovation) {
   return { building_id, kind, indoor_area_m2, outdoor_area_m2 };
-}
-
-function transition(after: Renovation, from: RenovationState | null) {
-  return { code: after.code, from_state: from, to_state: after.state };
 }

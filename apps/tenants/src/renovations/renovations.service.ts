@@ -1,9 +1,8 @@
-import type { Decision } from '@park/contracts';
-import { change, save, saveAll } from '@park/outbox';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { change, knownByCode, save, saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
-import type { Command, Outcome } from '@park/service-kit';
+import { identityWith, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { BuildingsService } from '../buildings/buildings.service.ts';
 import { accept, cancel, close, plan, start, type Renovation } from './renovation.ts';
 import { RenovationTable } from './renovation.table.ts';
@@ -35,28 +34,26 @@ export class RenovationsService {
 
   /** By code; a known project stays as it is. */
   async importRows(command: Command, rows: RenovationRow[]): Promise<Outcome[]> {
-    const known = await command.tx.find(RenovationTable, {
-      select: { id: true, code: true },
-      where: { code: In(rows.map(({ code }) => code)) },
-    });
-    const there = new Set(known.map(({ code }) => code));
+    const known = await knownByCode(
+      command,
+      RenovationTable,
+      rows.map(({ code }) => code),
+    );
     const buildingIds = await this.buildings.idsOf(
       command,
       rows.flatMap(({ building_code }) => building_code ?? []),
     );
-    const fresh = rows.filter(({ code }) => !there.has(code));
-    await saveAll(
-      command,
-      RenovationTable,
-      fresh.map((row) => imported(command, row, buildingIds)),
-    );
-    return rows.map(({ code }) => (there.has(code) ? 'unchanged' : 'created'));
+    const decisions = rows.map((row) => {
+      const project = known.get(row.code);
+      return project ? unchanged(project) : imported(command, row, buildingIds);
+    });
+    await saveAll(command, RenovationTable, decisions);
+    return decisions.map(outcomeOf);
   }
 }
 
-function planned(command: Command, { cost_fen, building_id, ...project }: PlanRenovationDto): Decision<Renovation> {
-  const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
-  return plan(identity, { ...project, cost_fen: cost_fen ?? null, building_id: building_id ?? null });
+function planned(command: Command, { code, cost_fen, building_id, ...project }: PlanRenovationDto): Decision<Renovation> {
+  return plan(identityWith(command, code), { ...project, cost_fen: cost_fen ?? null, building_id: building_id ?? null });
 }
 
 function imported(
@@ -65,14 +62,12 @@ function imported(
   buildingIds: Map<string, string>,
 ): Decision<Renovation> {
   const building_id = building_code === undefined ? undefined : buildingIds.get(building_code);
-  const decision = planned(command, { ...project, ...(building_id !== undefined && { building_id }) });
-  if (started_on === undefined) {
-    if (accepted_on !== undefined) throw invalid('/started_on', 'required', 'started_on is required with accepted_on.');
-    return decision;
+  if (started_on === undefined && accepted_on !== undefined) {
+    throw invalid('/started_on', 'required', 'started_on is required with accepted_on.');
   }
-  const started = start(decision.next, started_on);
-  const events = [...decision.events, ...started.events];
-  if (accepted_on === undefined) return { next: started.next, events };
-  const accepted = accept(started.next, accepted_on);
-  return { next: accepted.next, events: [...events, ...accepted.events] };
+  return followedBy(
+    planned(command, { ...project, ...(building_id !== undefined && { building_id }) }),
+    ...(started_on !== undefined ? [(project: Renovation) => start(project, started_on)] : []),
+    ...(accepted_on !== undefined ? [(project: Renovation) => accept(project, accepted_on)] : []),
+  );
 }

@@ -2,7 +2,7 @@ import { aUnit } from './unit.fixture.ts';
 import { add, alone, changeParticulars, changeStatus, unitMachine, type Surroundings, type UnitAction, type UnitState } from './unit.ts';
 
 const today = '2025-06-16';
-const identity = { id: '0197a0c0-0000-7000-8000-000000000041', now: new Date('2025-06-16T02:00:00Z'), today };
+const identity = { id: '0197a0c0-0000-7000-8000-000000000041', code: 'B01-0301', now: new Date('2025-06-16T02:00:00Z'), today };
 const { building_id } = aUnit();
 const within = (use_m2: number, siblingsM2: number): Surroundings => ({ ...alone, parent: { building_id, use_m2, siblingsM2 } });
 

@@ -1,6 +1,17 @@
 /** A unit of space 房源: what can be let, from a desk to a floor. Units may contain units; whoever has one has those within it. */
-import { occurred, UnitAddedV1, UnitChangedV1, UnitStatusChangedV1, type DataOf, type Decision } from '@park/contracts';
-import { invalid, move, Refusal, type LocalDate, type Machine } from '@park/kernel';
+import { occurred, unchanged, UnitAddedV1, UnitChangedV1, UnitStatusChangedV1, type DataOf, type Decision } from '@park/contracts';
+import {
+  amended,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Content = DataOf<typeof UnitChangedV1>;
 export type UnitUsage = Content['usage'];
@@ -14,12 +25,8 @@ export const unitMachine: Machine<UnitState, UnitAction> = {
   retire: { from: ['draft', 'in_service', 'maintenance', 'self_use'], to: 'retired' },
 };
 
-export interface Unit extends Content {
-  id: string;
+export interface Unit extends Aggregate, Content {
   state: UnitState;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export type Particulars = Pick<Unit, 'usage' | 'gfa_m2' | 'use_m2' | 'rentable' | 'ref_price_fen_per_m2_day'>;
@@ -36,20 +43,16 @@ export interface Surroundings {
 
 export const alone: Surroundings = { parent: null, childrenM2: 0, occupiedM2: 0, liveOccupancies: 0 };
 
-export interface NewUnit extends Content {
+export interface NewUnit extends Omit<Content, 'code'> {
   state: UnitState;
   /** Since when it is there; it counts from that day. */
   added_on: LocalDate;
 }
 
 /** Throws `invalid in_future`, `area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
-export function add(
-  identity: { id: string; now: Date; today: LocalDate },
-  { state, added_on, ...content }: NewUnit,
-  around: Surroundings,
-): Decision<Unit> {
+export function add(identity: NewIdentity, { state, added_on, ...content }: NewUnit, around: Surroundings): Decision<Unit> {
   if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It is there only once it is there.');
-  const next: Unit = { ...content, id: identity.id, state, version: 0, created_at: identity.now, updated_at: identity.now };
+  const next: Unit = { ...content, ...rowOf(identity), state };
   if (around.parent && around.parent.building_id !== next.building_id) {
     throw invalid('/parent_unit_id', 'parent_elsewhere', 'The unit that contains it is in another building.');
   }
@@ -59,9 +62,8 @@ export function add(
 
 /** No event where nothing changes. Throws what `add` throws, and `invalid area_below_children`, `area_below_occupancy`. */
 export function changeParticulars(unit: Unit, particulars: Partial<Particulars>, today: LocalDate, around: Surroundings): Decision<Unit> {
-  const changes = Object.entries(particulars).filter(([name, value]) => value !== undefined && value !== unit[name as keyof Particulars]);
-  if (changes.length === 0) return { next: unit, events: [] };
-  const next: Unit = { ...unit, ...(Object.fromEntries(changes) as Partial<Particulars>) };
+  const next = amended(unit, particulars);
+  if (next === unit) return unchanged(unit);
   requireFittingArea(next, around);
   return { next, events: [occurred(UnitChangedV1, today, contentOf(next))] };
 }
@@ -78,8 +80,8 @@ export function changeStatus(
   if (state !== 'in_service' && liveOccupancies > 0) {
     throw new Refusal('conflict', 'still_occupied', 'It is held or occupied.', { extra: { occupancies: liveOccupancies } });
   }
-  const data = { code: unit.code, from_state: unit.state, to_state: state, reason };
-  return { next: { ...unit, state }, events: [occurred(UnitStatusChangedV1, today, data)] };
+  const next: Unit = { ...unit, state };
+  return { next, events: [occurred(UnitStatusChangedV1, today, { ...transition(next, unit.state), reason })] };
 }
 
 function requireFittingArea(unit: Unit, { parent, childrenM2, occupiedM2 }: Surroundings): void {

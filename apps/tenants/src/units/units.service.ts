@@ -1,8 +1,7 @@
-import { change, load, lock, save, saveAll } from '@park/outbox';
+import { change, knownByCode, load, lock, save, saveAll } from '@park/outbox';
 import { dateAt, invalid, sumArea } from '@park/kernel';
-import { requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import { identityWith, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { BuildingsService } from '../buildings/buildings.service.ts';
 import { add, alone, changeParticulars, changeStatus, type Surroundings, type Unit, type UnitAction } from './unit.ts';
 import { UnitTable } from './unit.table.ts';
@@ -36,8 +35,8 @@ export class UnitsService {
   }
 
   /** Units by code. Throws `invalid unknown_unit` for the first code that no unit has. */
-  async byCodes({ tx }: Pick<Command, 'tx'>, codes: readonly string[], pointer: string): Promise<Map<string, Unit>> {
-    const found = new Map((await tx.findBy(UnitTable, { code: In(codes) })).map((unit) => [unit.code, unit]));
+  async byCodes(work: Pick<Command, 'tx'>, codes: readonly string[], pointer: string): Promise<Map<string, Unit>> {
+    const found = await knownByCode(work, UnitTable, codes);
     const unknown = codes.find((code) => !found.has(code));
     if (unknown !== undefined) throw invalid(pointer, 'unknown_unit', `No unit has the code ${unknown}.`);
     return found;
@@ -49,8 +48,10 @@ export class UnitsService {
       command,
       rows.map(({ building_code }) => building_code),
     );
-    const known = new Map(
-      (await command.tx.findBy(UnitTable, { code: In(rows.map(({ code }) => code)) })).map((unit) => [unit.code, unit]),
+    const known = await knownByCode(
+      command,
+      UnitTable,
+      rows.map(({ code }) => code),
     );
     const topLevel = rows.filter(({ code, parent_code }) => !known.has(code) && parent_code === undefined);
     const fresh = topLevel.map(({ building_code, ...content }) =>
@@ -79,8 +80,8 @@ export class UnitsService {
     return 'created';
   }
 
-  private async added(command: Command, unit: Addition) {
-    const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
+  private async added(command: Command, { code, ...unit }: Addition) {
+    const identity = identityWith(command, code);
     return add(identity, { ...unit, added_on: unit.added_on ?? identity.today }, await surroundings(command, { ...unit, id: identity.id }));
   }
 
@@ -93,9 +94,9 @@ export class UnitsService {
 }
 
 function atTop(command: Command, unit: Omit<UnitRow, 'building_code'> & { building_id: string }) {
-  const identity = { id: command.newId(), now: command.now, today: dateAt(command.now) };
-  const { parent_code: _, added_on = identity.today, ...content } = unit;
-  return add(identity, { ...content, added_on, parent_unit_id: null }, alone);
+  const { code, parent_code: _, added_on, ...content } = unit;
+  const identity = identityWith(command, code);
+  return add(identity, { ...content, added_on: added_on ?? identity.today, parent_unit_id: null }, alone);
 }
 
 async function surroundings({ tx }: Pick<Command, 'tx'>, unit: { id: string; parent_unit_id: string | null }): Promise<Surroundings> {

@@ -1,0 +1,20 @@
+/** What a new record is known by. Its code is the next of a series, or given with it; a series is never reused, and has gaps. */
+import { dateAt, type NewIdentity } from '@park/kernel';
+import type { Command } from './command.ts';
+
+/** With a code such as `TN-000001`, from the sequence `code_<prefix>` in lower case. */
+export async function newIdentity(command: Command, prefix: string): Promise<NewIdentity> {
+  return (await newIdentities(command, prefix, 1))[0]!;
+}
+
+export async function newIdentities(command: Command, prefix: string, count: number): Promise<NewIdentity[]> {
+  const rows: { code: string }[] = await command.tx.query(
+    `select $1 || '-' || lpad(nextval($2)::text, 6, '0') as code from generate_series(1, $3)`,
+    [prefix, `code_${prefix.toLowerCase()}`, count],
+  );
+  return rows.map(({ code }) => identityWith(command, code));
+}
+
+export function identityWith(command: Command, code: string): NewIdentity {
+  return { id: command.newId(), code, now: command.now, today: dateAt(command.now) };
+}
