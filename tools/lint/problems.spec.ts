@@ -17,17 +17,37 @@ const ways = [
   /\bproblem\([45]\d\d, '([a-z_]+)'/g,
 ];
 
-function answered(): Set<string> {
-  const text = sources.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-  return new Set(
-    ways
-      .flatMap((way) => [...text.matchAll(way)].map(([, code]) => code!))
-      .filter((code) => !code.endsWith('_not_found') || code === 'parked_not_found'),
+const text = sources.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+const rows = [...readFileSync(join(root, 'docs', 'problems.md'), 'utf8').matchAll(/^\| `([a-z_]+)` \| ([^|]+) \|/gm)];
+
+const statuses: Record<string, number> = {
+  invalid: 422,
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  stale: 412,
+  'precondition-required': 428,
+};
+
+/** By code, where a refusal says it: every status that it is answered with, in order. */
+function statusesOf(): Map<string, number[]> {
+  const refusals = [...text.matchAll(/new Refusal\(\s*'([a-z-]+)',\s*'([a-z_]+)'/g)].map(
+    ([, kind, code]) => [code!, statuses[kind!]!] as const,
   );
+  const invalids = [...text.matchAll(/\binvalid\(\s*[^,]+,\s*'([a-z_]+)'/g)].map(([, code]) => [code!, 422] as const);
+  const all = Map.groupBy([...refusals, ...invalids], ([code]) => code);
+  return new Map([...all].map(([code, given]) => [code, [...new Set(given.map(([, status]) => status))].sort()]));
 }
 
 it('is complete', () => {
-  const page = readFileSync(join(root, 'docs', 'problems.md'), 'utf8');
-  const documented = new Set([...page.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code!));
-  expect([...documented].sort()).toEqual([...answered()].sort());
+  const answered = ways
+    .flatMap((way) => [...text.matchAll(way)].map(([, code]) => code!))
+    .filter((code) => !code.endsWith('_not_found') || code === 'parked_not_found');
+  expect(rows.map(([, code]) => code!).sort()).toEqual([...new Set(answered)].sort());
+});
+
+it('tells the status of each', () => {
+  const told = statusesOf();
+  expect(told.size).toBeGreaterThan(50);
+  for (const [, code, status] of rows) expect([code, status]).toEqual([code, told.get(code!)?.join(' or ') ?? status]);
 });

@@ -15,7 +15,6 @@ import {
   daysBetween,
   invalid,
   move,
-  Refusal,
   rowOf,
   transition,
   type Aggregate,
@@ -117,7 +116,7 @@ export function expire(qualification: Qualification): Decision<Qualification> {
   return { next, events: [occurred(QualificationExpiredV1, valid_to, data)] };
 }
 
-/** Throws `conflict outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
+/** Throws `invalid outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
 export function revoke(
   qualification: Qualification,
   { revoked_on, reason }: { revoked_on: LocalDate; reason: string },
@@ -125,7 +124,7 @@ export function revoke(
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
   const { entity_id, type, valid_from, valid_to } = qualification;
   if (revoked_on < valid_from || revoked_on >= valid_to) {
-    throw new Refusal('conflict', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
+    throw invalid('/revoked_on', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
   }
   const data = { ...transition(next, qualification.state), entity_id, type, revoked_on, reason };
   return { next, events: [occurred(QualificationRevokedV1, revoked_on, data)] };
