@@ -1,13 +1,21 @@
-/** Tells an outage, which passes if one waits, from a fault, which does not. */
+/** Tells what passes if one waits, or tries again, from a fault, which does not. */
 
+const abortedCodes = /^(40001|40P01)$/;
 const transientCodes = /^(08|53|57P0|40001|40P01|55P03|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/;
 const transientWords = /connection terminated|connection ended|not queryable|timeout exceeded when trying to connect|client was closed/i;
 
+/** An outage, or a transaction that was given up. */
 export function isTransient(error: unknown): boolean {
-  for (let e: unknown = error; e instanceof Error; e = (e as { driverError?: unknown; cause?: unknown }).driverError ?? e.cause) {
-    const code = (e as { code?: unknown }).code;
-    if (typeof code === 'string' && transientCodes.test(code)) return true;
-    if (transientWords.test(e.message)) return true;
-  }
-  return false;
+  return causes(error).some(({ code, message }) => transientCodes.test(code) || transientWords.test(message));
+}
+
+/** The database gave the transaction up so that another could go on; nothing of it has happened. */
+export function isAborted(error: unknown): boolean {
+  return causes(error).some(({ code }) => abortedCodes.test(code));
+}
+
+function causes(error: unknown): { code: string; message: string }[] {
+  if (!(error instanceof Error)) return [];
+  const { code, driverError, cause, message } = error as Error & { code?: unknown; driverError?: unknown };
+  return [{ code: typeof code === 'string' ? code : '', message }, ...causes(driverError ?? cause)];
 }

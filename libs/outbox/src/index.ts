@@ -8,4 +8,3 @@ export * from './outbox.migration.ts';
 export * from './outbox.relay.ts';
 export * from './parked.controller.ts';
 export * from './parking.store.ts';
-export * from './transient.ts';

@@ -7,6 +7,7 @@
  *
  * A pattern is an event type, or a topic for all events of it.
  */
+import { isTransient } from '@park/kernel';
 import { catalogue, decode, publishers, topicOf, type ParkEvent } from '@park/contracts';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,7 +17,6 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { once, type Once } from './inbox.store.ts';
 import { subscribe, type IncomingBatch, type IncomingMessage, type Subscription } from './kafka.client.ts';
 import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
-import { isTransient } from './transient.ts';
 
 /** What a handler is given: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
 export interface Intake<Data = unknown> {

@@ -3,7 +3,7 @@
  * remembered in it, so that effect, events and remembered answer stand or fall together. A refusal rolls all back and is not remembered.
  */
 import { createHash } from 'node:crypto';
-import { isOperator, Refusal } from '@park/kernel';
+import { isAborted, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { commandOfRequest, type Command } from './command.ts';
@@ -26,6 +26,10 @@ export class Commands {
   /** Also for member organisations: what `decide` changes must be theirs, and it must see to that. */
   async runForMembers<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
     const key = idempotencyKey(request);
+    return await untilNotAborted(() => this.once(request, key, decide));
+  }
+
+  private async once<Answer>(request: ParkRequest, key: string | null, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
     return await this.dataSource.transaction(async (tx) => {
       const claim = key === null ? null : await this.claim(tx, request, key);
       if (claim?.answer) {
@@ -64,6 +68,19 @@ interface Claim {
   scope: string;
   fingerprint: string;
   answer: { body: unknown } | null;
+}
+
+const attempts = 5;
+
+/** Who waits in a circle with others may be the one that the database sends away: it comes back, and finds what they did. */
+async function untilNotAborted<T>(transact: () => Promise<T>): Promise<T> {
+  for (let left = attempts - 1; ; left -= 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      if (left === 0 || !isAborted(error)) throw error;
+    }
+  }
 }
 
 function fingerprintOf({ url, body }: ParkRequest): string {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Decision } from '@park/contracts';
-import { Refusal, type Actor } from '@park/kernel';
+import { isTransient, Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -149,6 +149,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       const { records } = await readTable(fileOf(importer, job.content!), importer.row);
       await run.finish(records);
     } catch (error) {
+      if (isTransient(error)) throw error; // it stays as far as it is, and goes on with the worker's next turn
       this.log.error({ msg: `import ${job.id} failed`, err: error });
       await this.dataSource.query(`update import_job set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
         job.id,

@@ -1,6 +1,6 @@
 /** The one place where an error becomes an answer: RFC 9457 problem documents. */
 import type { Problem } from '@park/contracts';
-import { type RefusalKind } from '@park/kernel';
+import { isTransient, type RefusalKind } from '@park/kernel';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { IssuerUnreachable, Unauthenticated } from './auth.guard.ts';
@@ -42,8 +42,6 @@ const httpCodes: Record<number, string> = {
   429: 'rate_limited',
 };
 
-const outage = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
-
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Problem');
@@ -78,7 +76,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof IssuerUnreachable) return problem(503, 'issuer_unreachable', 'The issuer of tokens cannot be reached.', traceId);
     const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 0);
     if (status >= 400 && status < 500) return problem(status, httpCodes[status] ?? 'malformed_request', (error as Error).message, traceId);
-    if (isOutage(error)) return problem(503, 'temporarily_unavailable', 'A part of the park is not available; try again soon.', traceId);
+    if (isTransient(error) || isTimeout(error))
+      return problem(503, 'temporarily_unavailable', 'A part of the park is not available; try again soon.', traceId);
     return problem(500, 'internal_error', 'Something went wrong on our side; the trace id leads to it.', traceId);
   }
 }
@@ -87,10 +86,7 @@ function problem(status: number, code: string, detail: string, traceId: string):
   return { type: `https://park.example/problems/${code}`, title: titles[status] ?? 'Error', status, detail, code, traceId };
 }
 
-function isOutage(error: unknown): boolean {
-  const cause = (error as { driverError?: unknown }).driverError ?? error;
-  const code = (cause as { code?: unknown }).code;
-  return (
-    (typeof code === 'string' && outage.test(code)) || /connection terminated|timeout exceeded when trying to connect/i.test(String(cause))
-  );
+/** A statement that took too long. */
+function isTimeout(error: unknown): boolean {
+  return (error as { driverError?: { code?: unknown } }).driverError?.code === '57014';
 }

@@ -4,7 +4,7 @@ import { dateAt, invalid, type NewIdentity } from '@park/kernel';
 import { identityWith, newIdentities, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
-import { claim } from '../occupancies/claims.store.ts';
+import { claim, lockPlaces } from '../occupancies/claims.store.ts';
 import { activate as activateOccupancy, hold, type Occupancy } from '../occupancies/occupancy.ts';
 import { OccupancyTable } from '../occupancies/occupancy.table.ts';
 import type { Unit } from '../units/unit.ts';
@@ -48,6 +48,10 @@ export class LeasesImport {
       command,
       fresh.flatMap(({ unit_codes }) => unit_codes),
       '/unit_codes',
+    );
+    await lockPlaces(
+      command.tx,
+      [...units.values()].map(({ id }) => id),
     );
     const identities = await newIdentities(
       command,

@@ -6,6 +6,22 @@
 import type { EntityManager } from 'typeorm';
 import type { Occupancy } from './occupancy.ts';
 
+/**
+ * Keeps these units, and all that contain them, for this transaction. Whoever claims takes them first, in the order of their ids:
+ * claims that could meet are made in turn, and the constraint need not find out by a deadlock.
+ */
+export async function lockPlaces(tx: EntityManager, unitIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `with recursive path as (
+       select id, parent_unit_id from unit where id = any ($1)
+       union
+       select u.id, u.parent_unit_id from path p join unit u on u.id = p.parent_unit_id
+     )
+     select 1 from unit where id in (select id from path) order by id for update`,
+    [unitIds],
+  );
+}
+
 /** Violated: `occupancy_claim_overlap`, mapped to 409 `unit_occupied`. */
 export async function claim(
   tx: EntityManager,

@@ -1,11 +1,11 @@
 import type { Decision } from '@park/contracts';
-import { change, load, lockAll, saveAll } from '@park/outbox';
+import { change, load, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
 import { newIdentities, type Command } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
 import { UnitTable } from '../units/unit.table.ts';
-import { claim, dropClaims, moveClaims, nextClaimed } from './claims.store.ts';
+import { claim, dropClaims, lockPlaces, moveClaims, nextClaimed } from './claims.store.ts';
 import { activate, cancel, changeEnd, complete, expireHold, hold, release, type Occupancy, type Wish } from './occupancy.ts';
 import { OccupancyTable } from './occupancy.table.ts';
 import type { CancelHoldDto, HoldUnitDto, ReleaseDto } from './occupancies.dto.ts';
@@ -37,7 +37,7 @@ export class OccupanciesService {
   /** Holds units; the database decides between simultaneous wishes. Holds that have expired by now are out of the way first. */
   async hold(command: Command, wishes: readonly { unitId: string; wish: Wish }[]): Promise<Occupancy[]> {
     const unitIds = [...new Set(wishes.map(({ unitId }) => unitId))];
-    await lockAll(command, UnitTable, unitIds, 'share');
+    await lockPlaces(command.tx, unitIds);
     const units = new Map((await command.tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit]));
     await this.expireHolds(command, unitIds);
     const identities = await newIdentities(command, 'OC', wishes.length);

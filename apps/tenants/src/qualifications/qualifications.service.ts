@@ -1,10 +1,11 @@
 import { unchanged } from '@park/contracts';
-import { change, save, saveAll } from '@park/outbox';
+import { change, lock, save, saveAll } from '@park/outbox';
 import { addDays, dateAt } from '@park/kernel';
 import { newIdentities, newIdentity, outcomeOf, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
+import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
 import { expire, grant, remind, reminderDays, renew, revoke, verify, type Qualification } from './qualification.ts';
 import { QualificationTable } from './qualification.table.ts';
 import type { GrantQualificationDto, QualificationRow, RenewQualificationDto, RevokeQualificationDto } from './qualifications.dto.ts';
@@ -16,6 +17,7 @@ export class QualificationsService {
   constructor(@Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService) {}
 
   async grant(command: Command, certificate: GrantQualificationDto): Promise<Qualification> {
+    await lock(command, MarketEntityTable, certificate.entity_id, 'update'); // in turn, where several are granted to one at a time
     return await save(command, QualificationTable, grant(await newIdentity(command, 'QL'), certificate));
   }
 
@@ -62,7 +64,7 @@ export class QualificationsService {
 
   /** By entity, type and certificate number; a known one stays as it is. */
   async importRows(command: Command, rows: QualificationRow[]): Promise<Outcome[]> {
-    const entityIds = await this.entities.idsOf(
+    const entities = await this.entities.lockByUsccs(
       command,
       rows.map(({ entity_uscc }) => entity_uscc),
     );
@@ -70,7 +72,7 @@ export class QualificationsService {
     const known = new Map(there.map((qualification) => [keyOf(qualification), qualification]));
     const identities = await newIdentities(command, 'QL', rows.length);
     const decisions = rows.map(({ entity_uscc, ...row }, i) => {
-      const certificate = { ...row, entity_id: entityIds.get(entity_uscc)! };
+      const certificate = { ...row, entity_id: entities.get(entity_uscc)!.id };
       const qualification = known.get(keyOf(certificate));
       return qualification ? unchanged(qualification) : grant(identities[i]!, certificate);
     });
