@@ -24,7 +24,7 @@ const planted: Record<string, [law: string, line: string, rule: string][]> = {
   'libs/outbox/src/append.ts': [
     ['the outbox does not know the service kit', "export * from '@park/service-kit';", '@nx/enforce-module-boundaries'],
   ],
-  'libs/service-kit/src/record-codes.ts': [
+  'libs/service-kit/src/new-identity.ts': [
     ['the service kit does not know the outbox', "export * from '@park/outbox';", '@nx/enforce-module-boundaries'],
   ],
 };
