@@ -1,7 +1,7 @@
 /** A series as a line or as bars, with axes; the pointer, or the arrow keys, walk along it. */
 import { useSignal } from '@preact/signals';
 import { t } from '../texts/language.store.ts';
-import { areaPath, linePath } from './line-path.ts';
+import { areaPath, gapPath, linePath } from './line-path.ts';
 import { extentOf, linear, ticksFor } from './scale.ts';
 import { useWidth } from './width.store.ts';
 
@@ -83,6 +83,7 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
         ) : (
           <>
             {ticks[0]! <= 0 && <path class="chart-area" d={areaPath(places, height - margin.bottom)} />}
+            <path class="chart-line chart-gap" d={gapPath(places)} />
             <path class="chart-line" d={linePath(places)} />
             {points.length <= 40 &&
               places.map(

@@ -1,4 +1,4 @@
-import { areaPath, linePath, runsOf } from './line-path.ts';
+import { areaPath, gapPath, linePath, runsOf } from './line-path.ts';
 
 const [a, b, c] = [
   { x: 0, y: 10 },
@@ -9,6 +9,8 @@ const [a, b, c] = [
 it('breaks off where nothing is known', () => {
   expect(linePath([null, a, b, null, c])).toBe('M0 10L10 5M20 2.35');
   expect(runsOf([null, null])).toEqual([]);
+  expect(gapPath([null, a, b, null, c])).toBe('M10 5L20 2.35');
+  expect(gapPath([a, b, null])).toBe('');
 });
 
 it('fills what is below it down to the base', () => {

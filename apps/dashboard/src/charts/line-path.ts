@@ -1,4 +1,4 @@
-/** A line through points of which some are unknown: it breaks off there, and says nothing in between. */
+/** A line through points of which some are unknown: it breaks off there, and a dotted one leads over to where it goes on. */
 export interface Place {
   x: number;
   y: number;
@@ -19,6 +19,15 @@ export function runsOf(places: readonly (Place | null)[]): Place[][] {
 export function linePath(places: readonly (Place | null)[]): string {
   return runsOf(places)
     .map((run) => run.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join(''))
+    .join('');
+}
+
+/** From the end of each run to the beginning of the next. */
+export function gapPath(places: readonly (Place | null)[]): string {
+  const runs = runsOf(places);
+  return runs
+    .slice(1)
+    .map((run, i) => linePath([runs[i]!.at(-1)!, run[0]!]))
     .join('');
 }
 

@@ -1,5 +1,5 @@
 /** The last twelve months at a glance; its words are in the tile beside it. */
-import { areaPath, linePath } from './line-path.ts';
+import { areaPath, gapPath, linePath } from './line-path.ts';
 import { extentOf, linear } from './scale.ts';
 
 const [width, height, edge] = [120, 36, 3];
@@ -13,6 +13,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   return (
     <svg class="sparkline" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="sparkline-area" d={areaPath(places, height)} />
+      <path class="sparkline-line sparkline-gap" d={gapPath(places)} />
       <path class="sparkline-line" d={linePath(places)} />
       {last && <line class="sparkline-end" x1={last.x} x2={last.x} y1={last.y} y2={last.y} />}
     </svg>

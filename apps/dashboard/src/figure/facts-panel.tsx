@@ -81,8 +81,8 @@ export function FactsPanel({ definition, query, ask }: Props) {
 }
 
 function FactsTable({ definition, items, total }: { definition: KpiDefinition; items: readonly KpiFact[]; total: number }) {
-  // The facts of a ratio are counted in the units of its two sides.
-  const unit = definition.additivity === 'ratio' ? '' : exactFigure(0, definition.unit, language.value).unit;
+  // Others are counted one by one, or are ratios, whose facts are those of their two sides.
+  const isMeasured = definition.unit === 'kcny' || definition.unit === 'm2';
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('facts')}>
       <table class="facts-table">
@@ -93,7 +93,7 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
             </th>
             <th scope="col">{t('effectiveOn')}</th>
             <th scope="col" class="right">
-              {t('delta')} <span class="nowrap">{unit}</span>
+              {t('delta')} {isMeasured && <span class="nowrap">{exactFigure(0, definition.unit, language.value).unit}</span>}
             </th>
             <th scope="col" class="right wide">
               {t('after')}
