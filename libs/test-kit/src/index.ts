@@ -1,5 +1,6 @@
 export * from './bad-input.ts';
 export * from './database.ts';
+export * from './deadlock.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
 export * from './service.ts';

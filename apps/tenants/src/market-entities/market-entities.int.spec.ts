@@ -1,5 +1,5 @@
 import { catalogue } from '@park/contracts';
-import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
 import writeWorkbook from 'write-excel-file/node';
 import { tenants } from '../tenants.module.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => park.close());
 
-async function registered(number: number): Promise<{ id: string; version: number }> {
+async function registered(number: number): Promise<{ id: string; uscc: string; version: number }> {
   const { status, body } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(number) });
   expect(status).toBe(201);
   return body;
@@ -140,6 +140,15 @@ it('imports a workbook as it does a CSV file, and names the rows by their number
   const { body } = await park.ask('GET', '/market-entities?q=表格', { as: clerk });
   expect(body.items).toMatchObject([{ uscc: usccOf(111), established_on: '2020-01-01' }]);
   expect(await park.importFile('market-entities', file.subarray(0, 500), clerk)).toMatchObject({ status: 422, code: 'malformed_workbook' });
+});
+
+it.each(['all_or_nothing', 'skip_bad_rows'])('goes on with an import (%s) that the database gave up for somebody else', async (policy) => {
+  const { id, uscc } = await registered(policy === 'all_or_nothing' ? 121 : 122);
+  const csv = `uscc,name,kind,established_on,industry_code,size_class\n${uscc},青岛改名有限公司,enterprise,2021-03-15,I65,small\n`;
+  const job = await givenUpOnce(park.database.dataSource, { table: 'market_entity', id }, () =>
+    park.importFile('market-entities', csv, clerk, policy),
+  );
+  expect(job).toMatchObject({ state: 'done', updated: 1, bad: 0, errors: [] });
 });
 
 it('starts an import once, however often it is asked with one key', async () => {
