@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Po
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { answerOf } from '@park/contracts';
 import { Refusal, type Actor } from '@park/kernel';
-import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { IntakeTransport } from './intake.consumer.ts';
@@ -29,20 +29,25 @@ class ParkedQuery {
   key?: string;
 }
 
+const given = (_: object, value: unknown): boolean => value !== undefined;
+const isTexts = (value: unknown): boolean => Object.values(value ?? {}).every((text) => typeof text === 'string');
+
 class RepairDto {
   @ApiPropertyOptional({ description: 'The value in place of the broken one, JSON text' })
-  @IsOptional()
+  @ValidateIf(given)
   @IsString()
   @MaxLength(1_000_000)
   value?: string;
 
-  @ApiPropertyOptional({ description: 'Headers to set, e.g. ce_type' })
-  @IsOptional()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'Headers to set, e.g. ce_type' })
+  @ValidateIf(given)
   @IsObject()
+  @ValidateBy({ name: 'isText', validator: { validate: isTexts, defaultMessage: () => 'headers must be texts by name' } })
   headers?: Record<string, string>;
 
   @ApiProperty({ description: 'Why; kept with the message' })
   @IsString()
+  @MinLength(1)
   @MaxLength(500)
   reason: string;
 }
@@ -50,6 +55,7 @@ class RepairDto {
 class DiscardDto {
   @ApiProperty({ description: 'Why; kept with the message' })
   @IsString()
+  @MinLength(1)
   @MaxLength(500)
   reason: string;
 }

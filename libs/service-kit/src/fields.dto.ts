@@ -4,7 +4,7 @@
  */
 import { isCitizenId, isDate, isReportingPeriod, isUscc, normaliseUscc } from '@park/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, PartialType, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,7 +15,6 @@ import {
   IsIn,
   IsInt,
   IsNumber,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -24,6 +23,7 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -31,16 +31,25 @@ export interface FieldOptions {
   description?: string;
   example?: unknown;
   optional?: boolean;
+  /** Null says that there is none: so a change takes back what was said. Goes with `optional`. */
+  nullable?: boolean;
   default?: unknown;
 }
 
 function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
-  const { optional = false, ...text } = options;
+  const { optional = false, nullable = false, ...text } = options;
   return applyDecorators(
-    ApiProperty({ ...schema, ...text, required: !optional } as ApiPropertyOptions),
-    optional ? IsOptional() : IsDefined({ message: '$property is required' }),
+    ApiProperty({ ...schema, ...text, required: !optional, ...(nullable && { nullable }) } as ApiPropertyOptions),
+    optional
+      ? ValidateIf((_, value) => value !== undefined && !(nullable && value === null))
+      : IsDefined({ message: '$property is required' }),
     ...checks,
   );
+}
+
+/** Some members of another, or none. Who says nothing of a member leaves it out: null is of a wrong type, where it is not one of its values. */
+export function SomeOf<T>(of: Class<T>): Class<Partial<T>> {
+  return PartialType(of, { skipNullProperties: false });
 }
 
 function rule(name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator {
@@ -110,7 +119,19 @@ export const Whole = (min: number, max: number, options: FieldOptions = {}): Pro
   field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
 
 export const Decimal = (min: number, max: number, places: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'number', minimum: min, maximum: max }, IsNumber({ maxDecimalPlaces: places }), Min(min), Max(max));
+  field(
+    options,
+    { type: 'number', minimum: min, maximum: max },
+    IsNumber(),
+    Min(min),
+    Max(max),
+    rule('hasPlaces', (value) => hasPlaces(value, places), `must have at most ${places} decimals`),
+  );
+
+/** By the shortest way to write the number: 0.29 has two decimals, 1e-7 has seven. */
+function hasPlaces(value: unknown, places: number): boolean {
+  return typeof value === 'number' && Number(value.toFixed(places)) === value;
+}
 
 /** m² with at most two decimals. */
 export const Area = (options: FieldOptions = {}): PropertyDecorator =>

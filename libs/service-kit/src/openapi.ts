@@ -45,15 +45,48 @@ export function describeApi(app: NestFastifyApplication, service: ServiceDescrip
     },
   };
   describeAnswers(document, service.tables);
-  for (const item of Object.values(document.paths)) {
-    for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown>; parameters?: unknown[] }>)) {
-      if (!operation.responses) continue;
-      operation.responses['4XX'] = {
-        description: 'Refused',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      };
-    }
-  }
+  for (const item of Object.values(document.paths)) for (const operation of Object.values(item as PathItem)) complete(operation, document);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: service.title });
   return document;
+}
+
+interface Operation {
+  responses?: Record<string, unknown>;
+  parameters?: { name: string; in: string; schema: Schema }[];
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+}
+
+type PathItem = Record<string, Operation>;
+
+interface Schema {
+  $ref?: string;
+  type?: string;
+  format?: string;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean;
+}
+
+/** What holds for every operation, so that no controller has to say it. */
+function complete({ responses, parameters = [], requestBody }: Operation, document: OpenAPIObject): void {
+  if (!responses) return;
+  responses['4XX'] = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  for (const { name, in: place, schema } of parameters)
+    if (place === 'path' && name === 'id' && schema.type === 'string') schema.format = 'uuid';
+  const body = requestBody?.content['application/json']?.schema;
+  if (!body) return;
+  const { required = [] } = closed(body, document);
+  requestBody.required = required.length > 0;
+}
+
+/** Input with members that it does not know is refused. */
+function closed(schema: Schema, document: OpenAPIObject): Schema {
+  const known = schema.$ref ? (document.components!.schemas![schema.$ref.split('/').at(-1)!] as Schema) : schema;
+  if (known.properties) known.additionalProperties = false;
+  for (const inner of [...Object.values(known.properties ?? {}), ...(known.items ? [known.items] : [])]) closed(inner, document);
+  return known;
 }

@@ -24,6 +24,7 @@ export function invalidInput(errors: FieldError[]): Refusal {
 /** Bodies come with their types; the text of a query string is given them first. */
 class InputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && value === null) throw invalidInput([{ pointer: '', detail: 'must be an object' }]);
     const isQuery = metadata.type === 'query' && typeof metadata.metatype === 'function' && value !== null && typeof value === 'object';
     const typed = isQuery ? fromText(metadata.metatype as new () => object, value as Record<string, unknown>) : value;
     return (await super.transform(typed, metadata)) as unknown;

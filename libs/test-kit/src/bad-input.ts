@@ -5,7 +5,7 @@ import type { ServiceUnderTest } from './service.ts';
 
 interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   format?: string;
   enum?: unknown[];
   example?: unknown;
@@ -70,7 +70,7 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
 /** The path with ids that nothing has. */
 function filled(path: string, { parameters = [] }: Operation): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name) =>
-    parameters.find((each) => each.name === name)?.schema.type === 'number' ? '999999999' : randomUUID(),
+    typeOf(parameters.find((each) => each.name === name)?.schema ?? {}) === 'number' ? '999999999' : randomUUID(),
   );
 }
 
@@ -99,17 +99,9 @@ function attemptsAt(path: string, operation: Operation, schemas: Record<string, 
 
 /** A value that passes for its form: required members only. */
 function goodValue(schema: Schema, schemas: Record<string, Schema>): unknown {
-  const {
-    type,
-    format,
-    enum: choices,
-    example,
-    default: usual,
-    items,
-    properties = {},
-    required = [],
-    minimum = 1,
-  } = resolved(schema, schemas);
+  const known = resolved(schema, schemas);
+  const type = typeOf(known);
+  const { format, enum: choices, example, default: usual, items, properties = {}, required = [], minimum = 1 } = known;
   const value = example ?? usual ?? choices?.[0];
   if (value !== undefined) return value;
   if (type === 'object') return Object.fromEntries(required.map((name) => [name, goodValue(properties[name]!, schemas)]));
@@ -122,6 +114,7 @@ function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
   const required = (schema.required ?? []).map((name) => `/${name}`);
   const attempts: Attempt[] = [
     { what: 'a list for a body', statuses: [400, 422], body: [] },
+    { what: 'null for a body', statuses: [400, 422], body: null },
     { what: 'an unknown member', statuses: [422], body: { colour: 'red' }, pointers: ['/colour'] },
   ];
   if (required.length > 0) attempts.push({ what: 'an empty body', statuses: [422], body: {}, pointers: required });
@@ -138,11 +131,18 @@ function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
   return attempts;
 }
 
+/** What it is where it is not null. */
+function typeOf({ type }: Schema): string | undefined {
+  return [type].flat().find((one) => one !== 'null');
+}
+
 function resolved(schema: Schema, schemas: Record<string, Schema>): Schema {
   return schema.$ref ? schemas[schema.$ref.split('/').at(-1)!]! : schema;
 }
 
-function wrongTexts({ type, format, enum: choices, minimum, maximum, maxLength }: Schema): string[] {
+function wrongTexts(schema: Schema): string[] {
+  const type = typeOf(schema);
+  const { format, enum: choices, minimum, maximum, maxLength } = schema;
   const wrong: string[] = [];
   if (choices) wrong.push('no-such-choice');
   if (type === 'integer' || type === 'number' || type === 'boolean') wrong.push('x');
@@ -155,18 +155,14 @@ function wrongTexts({ type, format, enum: choices, minimum, maximum, maxLength }
 }
 
 function wrongValues(schema: Schema): unknown[] {
-  const ofType: unknown[] =
-    schema.type === 'integer' || schema.type === 'number'
-      ? ['1', {}, 1e300]
-      : schema.type === 'boolean'
-        ? ['true', 1]
-        : schema.type === 'array'
-          ? ['x', {}]
-          : [7, {}, []];
-  const inType = wrongTexts(schema).map((text) => (schema.type === 'integer' || schema.type === 'number' ? Number(text) : text));
-  const numbers = schema.type === 'integer' ? [0.5] : [];
-  return [...ofType, ...numbers, ...inType.filter((value) => !Number.isNaN(value))].filter(
-    (value) => schema.type !== 'object' || typeof value !== 'object',
+  const type = typeOf(schema);
+  const isNumber = type === 'integer' || type === 'number';
+  const ofType: unknown[] = isNumber ? ['1', {}, 1e300] : type === 'boolean' ? ['true', 1] : type === 'array' ? ['x', {}] : [7, {}, []];
+  const inType = wrongTexts(schema).map((text) => (isNumber ? Number(text) : text));
+  const nulls = [schema.type].flat().includes('null') ? [] : [null];
+  const numbers = type === 'integer' ? [0.5] : type === 'number' ? [1.5e-7] : [];
+  return [...nulls, ...ofType, ...numbers, ...inType.filter((value) => !Number.isNaN(value))].filter(
+    (value) => type !== 'object' || value === null || typeof value !== 'object',
   );
 }
 
@@ -176,7 +172,7 @@ async function faultOf(park: ServiceUnderTest, method: string, path: string, att
     ...(attempt.as !== null && {
       as: { scopes: attempt.as ?? all, subject: 'bad-input', ...(attempt.organisation && { organisation: attempt.organisation }) },
     }),
-    ...(method !== 'GET' && { body: attempt.body ?? {} }),
+    ...(method !== 'GET' && { body: attempt.body === undefined ? {} : attempt.body }),
     headers: { 'if-match': '"1"' },
   });
   const isOther = attempt.organisation !== undefined && body?.code === 'invalid_input';

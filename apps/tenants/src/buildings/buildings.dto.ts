@@ -1,6 +1,6 @@
 import { buildingStatuses } from '@park/contracts';
-import { Area, Choice, Decimal, ListQuery, Text, Whole } from '@park/service-kit';
-import { OmitType, PartialType } from '@nestjs/swagger';
+import { Area, Choice, Decimal, ListQuery, SomeOf, Text, Whole } from '@park/service-kit';
+import { OmitType } from '@nestjs/swagger';
 import type { BuildingState } from './building.ts';
 
 export class RegisterBuildingDto {
@@ -16,17 +16,17 @@ export class RegisterBuildingDto {
   @Area({ description: 'Gross floor area 建筑面积, m²' })
   gfa_m2: number;
 
-  @Decimal(0, 10_000, 4, { description: 'Land 占地, mu (1 亩 = 666.67 m²)', optional: true })
-  land_area_mu?: number;
+  @Decimal(0, 10_000, 4, { description: 'Land 占地, mu (1 亩 = 666.67 m²)', optional: true, nullable: true })
+  land_area_mu?: number | null;
 
-  @Whole(1800, 2200, { optional: true })
-  year_built?: number;
+  @Whole(1800, 2200, { optional: true, nullable: true })
+  year_built?: number | null;
 
   @Choice(buildingStatuses)
   state: BuildingState;
 }
 
-export class ChangeBuildingDto extends PartialType(OmitType(RegisterBuildingDto, ['code', 'state'] as const)) {}
+export class ChangeBuildingDto extends SomeOf(OmitType(RegisterBuildingDto, ['code', 'state'] as const)) {}
 
 export class StatusReasonDto {
   @Text(500, { optional: true })

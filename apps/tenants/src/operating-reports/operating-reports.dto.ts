@@ -1,5 +1,4 @@
-import { Choice, Id, Kcny, ListQuery, Period, Text, Texts, Uscc, Whole } from '@park/service-kit';
-import { PartialType } from '@nestjs/swagger';
+import { Choice, Id, Kcny, ListQuery, Period, SomeOf, Text, Texts, Uscc, Whole } from '@park/service-kit';
 import type { Figures, ReportState } from './operating-report.ts';
 
 const people = 1_000_000;
@@ -37,8 +36,8 @@ export class FiguresDto implements Figures {
 }
 
 class ContentsDto extends FiguresDto {
-  @Text(1000, { description: 'Required where a figure differs by more than half from the year before', optional: true })
-  note?: string;
+  @Text(1000, { description: 'Required where a figure differs by more than half from the year before', optional: true, nullable: true })
+  note?: string | null;
 }
 
 export class DraftReportDto extends ContentsDto {
@@ -49,14 +48,14 @@ export class DraftReportDto extends ContentsDto {
   period: string;
 }
 
-export class ReviseReportDto extends PartialType(ContentsDto) {}
+export class ReviseReportDto extends SomeOf(ContentsDto) {}
 
 export class ReturnReportDto {
   @Texts(20, 500, { description: 'What is to be put right' })
   reasons: string[];
 }
 
-export class RestateReportDto extends PartialType(FiguresDto) {
+export class RestateReportDto extends SomeOf(FiguresDto) {
   @Text(500)
   reason: string;
 }

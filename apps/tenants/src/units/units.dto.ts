@@ -1,6 +1,6 @@
 import { unitStatuses, unitUsages } from '@park/contracts';
-import { Area, Choice, DateField, Flag, Id, ListQuery, Text, Whole } from '@park/service-kit';
-import { PartialType, PickType } from '@nestjs/swagger';
+import { Area, Choice, DateField, Flag, Id, ListQuery, SomeOf, Text, Whole } from '@park/service-kit';
+import { PickType } from '@nestjs/swagger';
 import type { UnitState, UnitUsage } from './unit.ts';
 
 class UnitContentDto {
@@ -40,7 +40,7 @@ export class AddUnitDto extends UnitContentDto {
   parent_unit_id?: string;
 }
 
-export class ChangeUnitDto extends PartialType(
+export class ChangeUnitDto extends SomeOf(
   PickType(UnitContentDto, ['usage', 'gfa_m2', 'use_m2', 'rentable', 'ref_price_fen_per_m2_day'] as const),
 ) {}
 
