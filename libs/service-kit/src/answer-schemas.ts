@@ -1,7 +1,8 @@
 /**
  * What the routes of an aggregate answer, documented from its table: `GET /leases` a page of rows, every other route one row.
- * A column that the aggregate's requests know by the same name is described as it is there.
+ * A column that the aggregate's requests know by the same name is described as it is there, one with a structure as its events tell it.
  */
+import { eventTypes, jsonSchemaOf } from '@park/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { EntitySchema, EntitySchemaColumnOptions } from 'typeorm';
 
@@ -47,13 +48,21 @@ export function describeAnswers(document: OpenAPIObject, tables: readonly Entity
 function rowSchema(table: EntitySchema, known: Map<string, Schema>): Schema {
   const columns = Object.entries(table.options.columns) as [string, EntitySchemaColumnOptions][];
   const properties = columns.map(([name, { type, array, nullable }]) => {
-    const { description, example, enum: choices, items, ...rest } = known.get(name) ?? {};
+    const { description, example, enum: choices } = known.get(name) ?? {};
     const plain = { ...forms[type as string], ...(choices !== undefined && { enum: choices }) };
-    const form: Schema = type === 'jsonb' ? { ...rest, items } : array ? { type: 'array', items: plain } : plain;
+    const form: Schema = type === 'jsonb' ? structureOf(table.options.name, name) : array ? { type: 'array', items: plain } : plain;
     const told = { ...(description !== undefined && { description }), ...(example !== undefined && { example }) };
     return [name, { ...(nullable ? orNull(form) : form), ...told }];
   });
   return { type: 'object', required: columns.map(([name]) => name), properties: Object.fromEntries(properties) };
+}
+
+/** As the events of the aggregate tell it. */
+function structureOf(table: string, column: string): Schema {
+  const own = eventTypes.filter(({ aggregate }) => aggregate === table.replaceAll('_', '-'));
+  const told = own.map((type) => jsonSchemaOf(type).properties?.[column]).find((schema) => schema !== undefined);
+  if (!told) throw new Error(`No event of ${table} tells what its ${column} are.`);
+  return told as Schema;
 }
 
 function orNull({ type, enum: choices, ...rest }: Schema): Schema {
