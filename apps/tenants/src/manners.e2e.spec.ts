@@ -162,9 +162,22 @@ it('documents every route with its scope, its answer and the problem document, a
   expect(document.components.schemas.Lease.properties).toMatchObject({
     start_on: { type: 'string', format: 'date' },
     renewal_of_id: { type: ['string', 'null'], format: 'uuid' },
-    units: { type: 'array', items: { $ref: '#/components/schemas/LeaseUnitDto' } },
+    units: { type: 'array', items: { properties: { unit_id: { format: 'uuid' }, building_id: { format: 'uuid' } } } },
     state: { enum: expect.arrayContaining(['draft', 'holdover']) },
   });
+  const headersOf = (path: string, method: string): unknown[] =>
+    document.paths[path][method].parameters.flatMap((one: any) => (one.in === 'header' ? [[one.name, one.required ?? false]] : []));
+  expect(headersOf('/leases', 'post')).toEqual([['Idempotency-Key', false]]);
+  expect(headersOf('/leases/{id}', 'patch')).toEqual([
+    ['Idempotency-Key', false],
+    ['If-Match', true],
+  ]);
+  expect(headersOf('/leases/{id}/submit', 'post')).toEqual([
+    ['Idempotency-Key', false],
+    ['If-Match', false],
+  ]);
+  expect(headersOf('/leases', 'get')).toEqual([]);
+  expect(document.components.schemas.RegisterEntityDto.additionalProperties).toBe(false);
   expect(await park.ask('GET', '/docs')).toMatchObject({ status: 200 });
 });
 

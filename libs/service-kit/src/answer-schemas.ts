@@ -29,7 +29,7 @@ const forms: Record<string, Schema> = {
 export function describeAnswers(document: OpenAPIObject, tables: readonly EntitySchema[]): void {
   const schemas = document.components!.schemas! as Record<string, Schema>;
   for (const table of tables) {
-    const surface = `/${pluralOf(table.options.name).replaceAll('_', '-')}`;
+    const surface = surfaceOf(table);
     const paths = Object.entries(document.paths).filter(([path]) => path === surface || path.startsWith(`${surface}/`));
     if (paths.length === 0) continue;
     const name = titleOf(table.options.name);
@@ -91,6 +91,11 @@ function knownMembers(operations: readonly Operation[], schemas: Record<string, 
   for (const { name, schema } of operations.flatMap(({ parameters = [] }) => parameters))
     known.set(name, { ...known.get(name), ...(schema?.['enum'] !== undefined && { enum: schema['enum'] }) });
   return known;
+}
+
+/** Where an aggregate is found: `/market-entities`. */
+export function surfaceOf(table: EntitySchema): string {
+  return `/${pluralOf(table.options.name).replaceAll('_', '-')}`;
 }
 
 function pluralOf(name: string): string {

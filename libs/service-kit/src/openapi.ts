@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { EntitySchema } from 'typeorm';
 import { describeAnswers } from './answer-schemas.ts';
 import type { CommonSettings } from './settings.ts';
+import { describeWriteHeaders } from './write-headers.ts';
 
 export interface ServiceDescription {
   name: string;
@@ -45,6 +46,7 @@ export function describeApi(app: NestFastifyApplication, service: ServiceDescrip
     },
   };
   describeAnswers(document, service.tables);
+  describeWriteHeaders(document, service.tables);
   for (const item of Object.values(document.paths)) for (const operation of Object.values(item as PathItem)) complete(operation, document);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: service.title });
   return document;
