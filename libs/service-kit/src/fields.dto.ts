@@ -43,8 +43,16 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: Pro
     optional
       ? ValidateIf((_, value) => value !== undefined && !(nullable && value === null))
       : IsDefined({ message: '$property is required' }),
+    ...(nullable ? [typed(schema.type)] : []),
     ...checks,
   );
+}
+
+const types: Record<string, unknown> = { string: String, number: Number, integer: Number, boolean: Boolean };
+
+/** Of `number | null` the compiler leaves word of an object only; text of files and queries is read by the type (`from-text.ts`). */
+function typed(type: unknown): PropertyDecorator {
+  return (target, name) => Reflect.defineMetadata('design:type', types[String(type)], target, name);
 }
 
 /** Some members of another, or none. Who says nothing of a member leaves it out: null is of a wrong type, where it is not one of its values. */

@@ -84,7 +84,11 @@ it('takes no unit out of service while somebody has it, and no building out of u
 
 it('imports buildings, projects and units, parents before children', async () => {
   expect(
-    await park.importFile('buildings', 'code,name,floors,gfa_m2,state,year_built\nB11,11号楼,3,4200.5,under_renovation,1962\n', clerk),
+    await park.importFile(
+      'buildings',
+      'code,name,floors,gfa_m2,state,land_area_mu,year_built\nB11,11号楼,3,4200.5,under_renovation,8.71,1962\n',
+      clerk,
+    ),
   ).toMatchObject({ state: 'done', created: 1 });
   const projects = 'code,name,kind,building_code,indoor_area_m2,outdoor_area_m2,started_on,accepted_on\n';
   const inside = 'RN-11,11号楼改造,building,B11,4200.5,0,2024-01-05,2024-11-30\n';
