@@ -1,6 +1,8 @@
 /** docs/problems.md names every code that a service can answer, and no other. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refusalStatuses } from '../../libs/contracts/src/problem.ts';
+import type { RefusalKind } from '../../libs/kernel/src/refusal.ts';
 import { root } from '../park/places.ts';
 
 const sources = globSync('{apps/{tenants,housing,reporting},libs/{kernel,outbox,service-kit}}/src/**/*.ts', {
@@ -20,19 +22,10 @@ const ways = [
 const text = sources.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
 const rows = [...readFileSync(join(root, 'docs', 'problems.md'), 'utf8').matchAll(/^\| `([a-z_]+)` \| ([^|]+) \|/gm)];
 
-const statuses: Record<string, number> = {
-  invalid: 422,
-  'not-found': 404,
-  conflict: 409,
-  forbidden: 403,
-  stale: 412,
-  'precondition-required': 428,
-};
-
 /** By code, where a refusal says it: every status that it is answered with, in order. */
 function statusesOf(): Map<string, number[]> {
   const refusals = [...text.matchAll(/new Refusal\(\s*'([a-z-]+)',\s*'([a-z_]+)'/g)].map(
-    ([, kind, code]) => [code!, statuses[kind!]!] as const,
+    ([, kind, code]) => [code!, refusalStatuses[kind as RefusalKind]] as const,
   );
   const invalids = [...text.matchAll(/\binvalid\(\s*[^,]+,\s*'([a-z_]+)'/g)].map(([, code]) => [code!, 422] as const);
   const all = Map.groupBy([...refusals, ...invalids], ([code]) => code);

@@ -1,6 +1,6 @@
 /** The running park as a program of its operator reaches it: by HTTP, with a token from client credentials. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Problem } from '../../libs/contracts/src/kpi-api.ts';
+import type { Problem } from '../../libs/contracts/src/problem.ts';
 import type { RunFile } from '../park/run-file.ts';
 
 export type ServiceName = 'tenants' | 'housing' | 'reporting';

@@ -6,6 +6,7 @@ export * from './event-type.ts';
 export * from './housing/housing.ts';
 export * from './json-schema.ts';
 export * from './kpi-api.ts';
+export * from './problem.ts';
 export * from './scopes.ts';
 export * from './tenants/entity.ts';
 export * from './tenants/lease.ts';

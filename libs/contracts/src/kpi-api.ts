@@ -214,15 +214,3 @@ export const dashboardConfig = z.object({
   scopes: z.array(z.string()),
 });
 export type DashboardConfig = z.infer<typeof dashboardConfig>;
-
-/** The problem document (RFC 9457) of every 4xx and 5xx answer. */
-export const problem = z.object({
-  type: z.url(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string().describe('Stable; branch on this'),
-  traceId: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-});
-export type Problem = z.infer<typeof problem>;

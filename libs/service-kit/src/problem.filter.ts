@@ -1,20 +1,11 @@
 /** The one place where an error becomes an answer: RFC 9457 problem documents. */
-import type { Problem } from '@park/contracts';
-import { isTransient, type RefusalKind } from '@park/kernel';
+import { refusalStatuses, type Problem } from '@park/contracts';
+import { isTransient } from '@park/kernel';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { IssuerUnreachable, Unauthenticated } from './auth.guard.ts';
 import { refusalOf, type ConstraintRules } from './postgres-fault.ts';
 import type { ParkRequest } from './request.ts';
-
-const statuses: Record<RefusalKind, number> = {
-  invalid: 422,
-  'not-found': 404,
-  conflict: 409,
-  forbidden: 403,
-  stale: 412,
-  'precondition-required': 428,
-};
 
 const titles: Record<number, string> = {
   400: 'Malformed request',
@@ -70,7 +61,11 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = refusalOf(error, this.rules);
     if (refusal) {
       const { errors, extra } = refusal;
-      return { ...problem(statuses[refusal.kind], refusal.code, refusal.message, traceId), ...extra, ...(errors.length > 0 && { errors }) };
+      return {
+        ...problem(refusalStatuses[refusal.kind], refusal.code, refusal.message, traceId),
+        ...extra,
+        ...(errors.length > 0 && { errors }),
+      };
     }
     if (error instanceof Unauthenticated) return problem(401, 'unauthenticated', error.reason, traceId);
     if (error instanceof IssuerUnreachable) return problem(503, 'issuer_unreachable', 'The issuer of tokens cannot be reached.', traceId);
