@@ -32,7 +32,15 @@ class ParkedQuery {
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const isTexts = (value: unknown): boolean => Object.values(value ?? {}).every((text) => typeof text === 'string');
 
-class RepairDto {
+class ReasonDto {
+  @ApiProperty({ minLength: 1, maxLength: 500, description: 'Why; kept with the message' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(500)
+  reason: string;
+}
+
+class RepairDto extends ReasonDto {
   @ApiPropertyOptional({ description: 'The value in place of the broken one, JSON text' })
   @ValidateIf(given)
   @IsString()
@@ -42,22 +50,8 @@ class RepairDto {
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'Headers to set, e.g. ce_type' })
   @ValidateIf(given)
   @IsObject()
-  @ValidateBy({ name: 'isText', validator: { validate: isTexts, defaultMessage: () => 'headers must be texts by name' } })
+  @ValidateBy({ name: 'isTexts', validator: { validate: isTexts, defaultMessage: () => 'headers must be texts by name' } })
   headers?: Record<string, string>;
-
-  @ApiProperty({ description: 'Why; kept with the message' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
-  reason: string;
-}
-
-class DiscardDto {
-  @ApiProperty({ description: 'Why; kept with the message' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
-  reason: string;
 }
 
 const parkedMessage = z.object({
@@ -148,7 +142,7 @@ export class ParkedController {
   async discard(
     @Req() request: { caller: Actor },
     @Param('id', ParseIntPipe) id: number,
-    @Body() { reason }: DiscardDto,
+    @Body() { reason }: ReasonDto,
   ): Promise<ParkedMessage> {
     const how = { at: this.intake.now(), by: request.caller.id, did: 'discarded', because: reason } as const;
     return found(id, await discard(this.dataSource.manager, id, how));

@@ -40,13 +40,14 @@ export class ApplicationsImportService {
     const known = new Map(there.map((application) => [keyOf(application), application]));
     const lets = await command.tx.findBy(TenancyTable, { person_id, state: In(liveStates) });
     const tenants = new Set(lets.map((tenancy) => tenancy.person_id));
-    const identities = await newIdentities(command, 'HA', rows.length);
+    const keys = rows.map(({ product, submitted_on }, i) => keyOf({ person_id: persons[i]!.id, product, submitted_on }));
+    const identities = await newIdentities(command, 'HA', keys.filter((key) => !known.has(key)).length);
     const decisions = rows.map((row, i) => {
       const person = persons[i]!;
-      const application = known.get(keyOf({ person_id: person.id, product: row.product, submitted_on: row.submitted_on }));
+      const application = known.get(keys[i]!);
       if (application) return unchanged(application);
       const employer = employers.get(row.employer_uscc ?? '') ?? null;
-      return imported(identities[i]!, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
+      return imported(identities.shift()!, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
     });
     await saveAll(command, ApplicationTable, decisions);
     return decisions.map(outcomeOf);

@@ -40,19 +40,22 @@ export class TenanciesImportService {
       rows.map(({ apartment_code }) => apartment_code),
     );
     const known = await knownTenancies(command, persons);
-    const identities = await newIdentities(command, 'HT', rows.length);
+    const places = rows.map(({ apartment_code, bed = null, start_on }, i) => {
+      const apartment = apartments.get(apartment_code);
+      if (!apartment) throw invalid('/apartment_code', 'unknown_apartment', 'There is no such apartment.');
+      return { apartment, tenancy: known.get(keyOf({ person_id: persons[i]!.id, apartment_id: apartment.id, bed, start_on })) };
+    });
+    const identities = await newIdentities(command, 'HT', places.filter(({ tenancy }) => !tenancy).length);
     const today = dateAt(command.now);
     const decisions: Decision<Tenancy>[] = [];
     for (const [i, row] of rows.entries()) {
-      const apartment = apartments.get(row.apartment_code);
-      if (!apartment) throw invalid('/apartment_code', 'unknown_apartment', 'There is no such apartment.');
+      const { apartment, tenancy } = places[i]!;
       const person = persons[i]!;
-      const tenancy = known.get(keyOf({ person_id: person.id, apartment_id: apartment.id, bed: row.bed ?? null, start_on: row.start_on }));
       const employer = employers.get(row.employer_uscc ?? '') ?? null;
       decisions.push(
         tenancy
           ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today)
-          : imported(identities[i]!, row, { apartment, person, employer }, today),
+          : imported(identities.shift()!, row, { apartment, person, employer }, today),
       );
     }
     const saved = await saveAll(command, TenancyTable, decisions);

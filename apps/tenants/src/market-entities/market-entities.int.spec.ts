@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => park.close());
 
-async function registered(number: number): Promise<{ id: string; uscc: string; version: number }> {
+async function registered(number: number): Promise<{ id: string; code: string; uscc: string; version: number }> {
   const { status, body } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(number) });
   expect(status).toBe(201);
   return body;
@@ -149,6 +149,16 @@ it.each(['all_or_nothing', 'skip_bad_rows'])('goes on with an import (%s) that t
     park.importFile('market-entities', csv, clerk, policy),
   );
   expect(job).toMatchObject({ state: 'done', updated: 1, bad: 0, errors: [] });
+});
+
+it('takes a code for what is new only, and has enough of them', async () => {
+  const { dataSource } = park.database;
+  const csv = `uscc,name,kind,established_on,industry_code,size_class\n${usccOf(131)},青岛编号有限公司,enterprise,2021-03-15,I65,small\n`;
+  await dataSource.query(`select setval('code_tn', 999998)`);
+  expect(await park.importFile('market-entities', csv, clerk)).toMatchObject({ created: 1 });
+  expect(await park.importFile('market-entities', csv, clerk)).toMatchObject({ unchanged: 1 });
+  const codes = [await registered(132), await registered(133)].map(({ code }) => code);
+  expect(codes).toEqual(['TN-1000000', 'TN-1000001']);
 });
 
 it('starts an import once, however often it is asked with one key', async () => {

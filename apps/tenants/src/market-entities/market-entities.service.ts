@@ -95,10 +95,10 @@ export class MarketEntitiesService {
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
-    const identities = await newIdentities(command, 'TN', rows.length);
-    const decisions = rows.map((row, i) => {
+    const identities = await newIdentities(command, 'TN', rows.filter(({ uscc }) => !byUscc.has(uscc)).length);
+    const decisions = rows.map((row) => {
       const entity = byUscc.get(row.uscc);
-      return entity ? importKnown(entity, row, dateAt(command.now)) : importNew(identities[i]!, row);
+      return entity ? importKnown(entity, row, dateAt(command.now)) : importNew(identities.shift()!, row);
     });
     await saveAll(command, MarketEntityTable, decisions);
     return decisions.map(outcomeOf);

@@ -56,11 +56,11 @@ export class OperatingReportsService {
       period: In(rows.map(({ period }) => period)),
     });
     const known = new Map(there.map((report) => [keyOf(report), report]));
-    const identities = await newIdentities(command, 'OR', rows.length);
-    const decisions = rows.map((row, i) => {
-      const entity_id = entityIds.get(row.entity_uscc)!;
-      const report = known.get(keyOf({ entity_id, period: row.period }));
-      return report ? unchanged(report) : imported(identities[i]!, entity_id, row, command.actor.id);
+    const reports = rows.map(({ entity_uscc, ...row }) => ({ ...row, entity_id: entityIds.get(entity_uscc)! }));
+    const identities = await newIdentities(command, 'OR', reports.filter((report) => !known.has(keyOf(report))).length);
+    const decisions = reports.map((row) => {
+      const report = known.get(keyOf(row));
+      return report ? unchanged(report) : imported(identities.shift()!, row, command.actor.id);
     });
     await saveAll(command, OperatingReportTable, decisions);
     return decisions.map(outcomeOf);
@@ -85,8 +85,7 @@ function keyOf({ entity_id, period }: Pick<OperatingReport, 'entity_id' | 'perio
 /** In as many steps as lead to the state that the row says it is in. */
 function imported(
   identity: NewIdentity,
-  entity_id: string,
-  { entity_uscc: _, period, state, ...contents }: OperatingReportRow,
+  { entity_id, period, state, ...contents }: Omit<OperatingReportRow, 'entity_uscc'> & { entity_id: string },
   actor: string,
 ): Decision<OperatingReport> {
   return followedBy(

@@ -70,11 +70,12 @@ export class QualificationsService {
     );
     const there = await command.tx.findBy(QualificationTable, { certificate_no: In(rows.map(({ certificate_no }) => certificate_no)) });
     const known = new Map(there.map((qualification) => [keyOf(qualification), qualification]));
-    const identities = await newIdentities(command, 'QL', rows.length);
-    const decisions = rows.map(({ entity_uscc, ...row }, i) => {
-      const certificate = { ...row, entity_id: entities.get(entity_uscc)!.id };
+    const certificates = rows.map(({ entity_uscc, ...row }) => ({ ...row, entity_id: entities.get(entity_uscc)!.id }));
+    const fresh = certificates.filter((certificate) => !known.has(keyOf(certificate)));
+    const identities = await newIdentities(command, 'QL', fresh.length);
+    const decisions = certificates.map((certificate) => {
       const qualification = known.get(keyOf(certificate));
-      return qualification ? unchanged(qualification) : grant(identities[i]!, certificate);
+      return qualification ? unchanged(qualification) : grant(identities.shift()!, certificate);
     });
     await saveAll(command, QualificationTable, decisions);
     return decisions.map(outcomeOf);
