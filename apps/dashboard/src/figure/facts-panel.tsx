@@ -141,9 +141,12 @@ function dimensionWords({ dimensions }: KpiDefinition, values: Record<string, st
       const words = dimensions.find((one) => one.code === code)?.values?.[value];
       return words ? said(words) : value;
     })
-    .filter((text) => text.length < 36)
+    .filter((text) => !isId(text))
     .join(' · ');
 }
+
+/** A building goes by its id in the facts, which says nothing to a reader. */
+const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
 
 function FactsFoot({
   listed,
