@@ -1,14 +1,6 @@
 /** The dashboard as the operations team meets it, in a real browser, on the real reporting service and the real issuer. */
 import { readFileSync } from 'node:fs';
-import {
-  BuildingRegisteredV1,
-  EntityDepartedV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  OccupancyActivatedV1,
-  UnitAddedV1,
-  type ParkEvent,
-} from '@park/contracts';
+import { type ParkEvent, tenants } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Story } from '../../reporting/src/ledger/events.fixture.ts';
@@ -20,8 +12,8 @@ const [building, unit, occupancy] = [uuid(1), uuid(2), uuid(3)] as [string, stri
 const entities = [11, 12, 13].map(uuid) as [string, string, string];
 
 const story = new Story()
-  .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
-  .tell(UnitAddedV1, unit, '2024-01-01', {
+  .tell(tenants.BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
+  .tell(tenants.UnitAddedV1, unit, '2024-01-01', {
     building_id: building,
     code: 'B01-0301',
     use_m2: 200,
@@ -29,7 +21,7 @@ const story = new Story()
     rentable: true,
     parent_unit_id: null,
   })
-  .tell(OccupancyActivatedV1, occupancy, '2024-03-01', {
+  .tell(tenants.OccupancyActivatedV1, occupancy, '2024-03-01', {
     unit_id: unit,
     building_id: building,
     area_m2: 150,
@@ -39,11 +31,13 @@ const story = new Story()
     source_id: uuid(4),
   });
 for (const entity of entities) {
-  story.tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
+  story
+    .tell(tenants.EntityRegisteredV1, entity, '2024-01-01')
+    .tell(tenants.EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
 }
 
 function departure(entity: string): ParkEvent[] {
-  const { events } = new Story().tell(EntityDepartedV1, entity, '2025-06-01', { effective_date: '2025-06-01' });
+  const { events } = new Story().tell(tenants.EntityDepartedV1, entity, '2025-06-01', { effective_date: '2025-06-01' });
   return events.map((event) => ({ ...event, sequence: 3 }));
 }
 
@@ -170,7 +164,7 @@ it('rebuilds the ledger when asked, after asking back, and says what came out', 
 });
 
 it('shows what could not be taken in, and takes it in anew when asked', async () => {
-  const [broken] = new Story().tell(UnitAddedV1, '0197a0c0-0000-7000-8000-0000000000ff', '2024-01-01').events;
+  const [broken] = new Story().tell(tenants.UnitAddedV1, '0197a0c0-0000-7000-8000-0000000000ff', '2024-01-01').events;
   await park.publish([{ ...broken!, data: {} }]);
   await says(page.locator('.parked-list'), /building_id/);
   await page.getByRole('button', { name: '重放' }).click();

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { sourceOf, toHeaders, type ParkEvent } from '@park/contracts';
 import { serviceUnderTest, urls } from '@park/test-kit';
 import { Kafka, logLevel } from 'kafkajs';
-import { reporting } from '../../reporting/src/reporting.module.ts';
+import { service } from '../../reporting/src/reporting.module.ts';
 import { startIssuer } from '../../../tools/issuer/issuer.ts';
 import { hashPassword } from '../../../tools/issuer/password.ts';
 import { clientsFile, serviceClients } from '../../../tools/park/clients.ts';
@@ -35,7 +35,7 @@ export async function startPark(): Promise<ParkUnderTest> {
 
   const [issuerPort] = (await freePorts(1)) as [number];
   const issuerUrl = `http://127.0.0.1:${issuerPort}`;
-  const service = await serviceUnderTest(reporting, {
+  const service = await serviceUnderTest(service, {
     settings: {
       PARK_CODE: code,
       KAFKA_GROUP: `reporting-${code}`,

@@ -3,13 +3,13 @@ import { eventually, testDatabase, type ServiceUnderTest, type TestDatabase } fr
 import { anAddition } from './apartments/apartment.fixture.ts';
 import { aDraft } from './applications/application.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from './housing.fixture.ts';
-import { housing } from './housing.module.ts';
+import { service } from './housing.module.ts';
 import { aReservation, handover, terms } from './tenancies/tenancy.fixture.ts';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase(housing);
+  database = await testDatabase(service);
 });
 afterAll(() => database.drop());
 

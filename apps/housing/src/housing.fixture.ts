@@ -1,12 +1,12 @@
 /** The service under test, with what every one of its specs needs. */
 import { randomUUID } from 'node:crypto';
 import { serviceUnderTest, type ServiceUnderTest, type ServiceWish } from '@park/test-kit';
-import { housing } from './housing.module.ts';
+import { service } from './housing.module.ts';
 
 /** Consumers of one group share what they hear; each spec wants all of it. */
 export async function housingUnderTest(wish: ServiceWish = {}): Promise<ServiceUnderTest> {
   const settings = { PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'), KAFKA_GROUP: `housing-${randomUUID()}`, ...wish.settings };
-  return await serviceUnderTest(housing, { ...wish, settings });
+  return await serviceUnderTest(service, { ...wish, settings });
 }
 
 const resources = ['apartment', 'application', 'tenancy'];

@@ -71,7 +71,7 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
 })
 class HousingModule {}
 
-export const housing: Service = {
+export const service: Service = {
   name: 'housing',
   title: 'Housing 人才公寓',
   description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',

@@ -1,4 +1,4 @@
 import { startService } from '@park/service-kit';
-import { housing } from './housing.module.ts';
+import { service } from './housing.module.ts';
 
-await startService(housing);
+await startService(service);

@@ -1,4 +1,4 @@
 import { startService } from '@park/service-kit';
-import { reporting } from './reporting.module.ts';
+import { service } from './reporting.module.ts';
 
-await startService(reporting);
+await startService(service);

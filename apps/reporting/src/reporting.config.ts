@@ -1,12 +1,19 @@
+import { services, type ServiceName } from '@park/contracts';
 import { commonSettings, readSettings } from '@park/service-kit';
 import { z } from 'zod';
+
+type Others = Exclude<ServiceName, 'reporting'>;
+
+const addresses = Object.fromEntries(
+  services.filter(({ name }) => name !== 'reporting').map(({ name }) => [`${name.toUpperCase()}_URL`, z.url()]),
+) as Record<`${Uppercase<Others>}_URL`, z.ZodURL>;
 
 const settings = {
   ...commonSettings,
   /** Consumer group: two parks on one Kafka must not share it. */
   KAFKA_GROUP: z.string().min(1).default('reporting'),
-  TENANTS_URL: z.url(),
-  HOUSING_URL: z.url(),
+  /** Where each other service is. */
+  ...addresses,
   /** The client as which the reconciliation asks the other services. */
   RECONCILE_CLIENT_ID: z.string().min(1),
   RECONCILE_CLIENT_SECRET: z.string().min(1),

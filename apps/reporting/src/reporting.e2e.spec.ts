@@ -2,15 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BuildingRegisteredV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  LeaseActivatedV1,
-  OccupancyActivatedV1,
-  OperatingReportVerifiedV1,
-  UnitAddedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { eventually, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from './ledger/events.fixture.ts';
 import { kpis } from './kpi/registry.ts';
@@ -37,12 +29,23 @@ function dashboardDir(): string {
 }
 
 const story = new Story()
-  .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
-  .tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, use_m2: 200, usage: 'office', rentable: true, parent_unit_id: null })
-  .tell(EntityRegisteredV1, entity, '2024-01-01')
-  .tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' })
-  .tell(OperatingReportVerifiedV1, 'report', '2025-04-20', { entity_id: entity, period: '2025-Q1', tax_local_kcny: 120, employees_end: 18 })
-  .tell(OccupancyActivatedV1, occupancy, '2024-03-01', {
+  .tell(tenants.BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' })
+  .tell(tenants.UnitAddedV1, unit, '2024-01-01', {
+    building_id: building,
+    use_m2: 200,
+    usage: 'office',
+    rentable: true,
+    parent_unit_id: null,
+  })
+  .tell(tenants.EntityRegisteredV1, entity, '2024-01-01')
+  .tell(tenants.EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' })
+  .tell(tenants.OperatingReportVerifiedV1, 'report', '2025-04-20', {
+    entity_id: entity,
+    period: '2025-Q1',
+    tax_local_kcny: 120,
+    employees_end: 18,
+  })
+  .tell(tenants.OccupancyActivatedV1, occupancy, '2024-03-01', {
     unit_id: unit,
     building_id: building,
     area_m2: 150,
@@ -51,7 +54,7 @@ const story = new Story()
     kind: 'lease',
     source_id: lease,
   })
-  .tell(LeaseActivatedV1, lease, '2024-03-01', {
+  .tell(tenants.LeaseActivatedV1, lease, '2024-03-01', {
     entity_id: entity,
     units: [
       { unit_id: unit, building_id: building, area_m2: 150, start_on: '2024-03-01', end_on: '2025-08-01', price_fen_per_m2_day: 150 },
@@ -130,10 +133,10 @@ describe('figures', () => {
         {
           measure: 'leased_area',
           event: {
-            type: OccupancyActivatedV1.type,
+            type: tenants.OccupancyActivatedV1.type,
             title: { zh: '占用生效' },
             subject: occupancy,
-            code: OccupancyActivatedV1.example.code,
+            code: tenants.OccupancyActivatedV1.example.code,
           },
         },
       ],

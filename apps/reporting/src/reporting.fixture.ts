@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sourceOf, toHeaders, type Board, type ParkEvent } from '@park/contracts';
 import { serviceUnderTest, urls, type ServiceUnderTest, type ServiceWish } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
-import { reporting } from './reporting.module.ts';
+import { service } from './reporting.module.ts';
 
 export const analyst = { scopes: ['reporting:kpi:read'] };
 export const operator = { scopes: ['reporting:kpi:read', 'reporting:projection:manage', 'park:parked:manage'] };
@@ -52,7 +52,7 @@ export class Sender {
 }
 
 export async function reportingUnderTest({ code }: Sender, { settings, ...wish }: ServiceWish = {}): Promise<ServiceUnderTest> {
-  return await serviceUnderTest(reporting, {
+  return await serviceUnderTest(service, {
     ...wish,
     settings: {
       PARK_CODE: code,

@@ -76,7 +76,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
 })
 class ReportingModule {}
 
-export const reporting: Service = {
+export const service: Service = {
   name: 'reporting',
   title: 'Reporting 指标',
   description:

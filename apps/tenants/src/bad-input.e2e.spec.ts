@@ -1,8 +1,8 @@
 import { serviceUnderTest, tryBadInput } from '@park/test-kit';
-import { tenants } from './tenants.module.ts';
+import { service } from './tenants.module.ts';
 
 it('refuses bad input at every endpoint with a pointer to it, and writes nothing', async () => {
-  const park = await serviceUnderTest(tenants);
+  const park = await serviceUnderTest(service);
   try {
     const { tried, faults } = await tryBadInput(park);
     expect(faults).toEqual([]);

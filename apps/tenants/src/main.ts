@@ -1,4 +1,4 @@
 import { startService } from '@park/service-kit';
-import { tenants } from './tenants.module.ts';
+import { service } from './tenants.module.ts';
 
-await startService(tenants);
+await startService(service);

@@ -2,14 +2,14 @@
 import { connect } from 'node:net';
 import { givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { aRegistration } from './market-entities/market-entity.fixture.ts';
-import { tenants } from './tenants.module.ts';
+import { service } from './tenants.module.ts';
 
 const clerk = { scopes: ['tenants:entity:read', 'tenants:entity:write', 'park:audit:read', 'park:import:write'] };
 const json = { 'content-type': 'application/json' };
 let park: ServiceUnderTest;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants, { settings: { RATE_LIMIT_PER_MINUTE: 200 } });
+  park = await serviceUnderTest(service, { settings: { RATE_LIMIT_PER_MINUTE: 200 } });
 });
 afterAll(() => park.close());
 

@@ -72,7 +72,7 @@ import { UnitsService } from './units/units.service.ts';
 })
 class TenantsModule {}
 
-export const tenants: Service = {
+export const service: Service = {
   name: 'tenants',
   title: 'Tenants 招商租赁',
   description: 'Market entities, their qualifications and reports; buildings, renovations and units; occupancy and leases.',

@@ -1,8 +1,9 @@
 /** The events that a service publishes, as an AsyncAPI 3 document with an example of each. */
 import { eventTypes } from './catalogue.ts';
 import { dataSchemaOf, sourceOf, toHeaders, type Envelope } from './envelope.ts';
-import { topicOf, type EventType } from './event-type.ts';
+import type { EventType } from './event-type.ts';
 import { jsonSchemaOf } from './json-schema.ts';
+import { topicOf } from './topic.ts';
 
 export interface AsyncApiWish {
   service: string;

@@ -1,20 +1,11 @@
 /** Every event type of the park, by name. */
 import type { EventType } from './event-type.ts';
-import { housingEvents } from './housing/housing.ts';
-import { entityEvents } from './tenants/entity.ts';
-import { leaseEvents } from './tenants/lease.ts';
-import { operatingReportEvents } from './tenants/operating-report.ts';
-import { spaceEvents } from './tenants/space.ts';
+import * as housing from './housing/housing.ts';
+import type { PublisherName } from './manifest.ts';
+import * as tenants from './tenants/tenants.ts';
 
-export const eventTypes: readonly EventType[] = [
-  ...spaceEvents,
-  ...entityEvents,
-  ...leaseEvents,
-  ...operatingReportEvents,
-  ...housingEvents,
-] as readonly EventType[];
+const byService: Record<PublisherName, readonly EventType[]> = { tenants: tenants.events, housing: housing.events };
+
+export const eventTypes: readonly EventType[] = Object.values(byService).flat();
 
 export const catalogue: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => [type.type, type]));
-
-/** Services that publish, each with one topic. */
-export const publishers = ['tenants', 'housing'] as const;

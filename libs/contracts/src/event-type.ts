@@ -1,9 +1,13 @@
-/** How an event type is declared: once, with its schema, its visibility and an example that every test of it uses. */
+/** How an event type is declared: once, with its schema, what of it may leave the park, and an example that every test of it uses. */
 import { z } from 'zod';
-import type { Bilingual } from './kpi-api.ts';
+import type { Bilingual } from './bilingual.ts';
+import { topicOf } from './topic.ts';
 
-/** Who may see an event: the park alone, the alliance's members, or anyone. */
+/** The widest circle that learns of an event: the park alone, the alliance's members, or anyone. */
 export type Visibility = 'internal' | 'alliance' | 'public';
+
+/** Who stands outside the park. */
+export type Audience = Exclude<Visibility, 'internal'>;
 
 export interface EventType<Data = unknown> {
   /** `park.<service>.<aggregate>.<past-tense>.v<major>` */
@@ -13,6 +17,8 @@ export interface EventType<Data = unknown> {
   /** Kafka topic, one per service. */
   topic: string;
   visibility: Visibility;
+  /** Paths of the members that may leave the park, by audience; what is not listed stays inside. */
+  discloses: Record<Audience, readonly string[]>;
   summary: Bilingual;
   /** Closed for producers: an unknown member is a bug of ours. */
   schema: z.ZodType<Data>;
@@ -23,17 +29,32 @@ export interface EventType<Data = unknown> {
 
 export type DataOf<T> = T extends EventType<infer Data> ? Data : never;
 
+interface Declaration<Shape extends z.ZodRawShape> {
+  summary: Bilingual;
+  data: Shape;
+  example: z.infer<z.ZodObject<Shape>>;
+  /**
+   * Members that the alliance's members or anyone may see, e.g. `{ alliance: ['entity_id', 'units.building_id'] }`: a path leads into
+   * objects, and into each element of a list. What is public needs no second mention for the alliance.
+   */
+  discloses?: Partial<Record<Audience, readonly PathIn<Shape>[]>>;
+}
+
+type PathIn<Shape> = (keyof Shape & string) | `${keyof Shape & string}.${string}`;
+
 export function eventType<Shape extends z.ZodRawShape>(
   type: string,
-  declaration: { summary: Bilingual; data: Shape; example: z.infer<z.ZodObject<Shape>>; visibility?: Visibility },
+  declaration: Declaration<Shape>,
 ): EventType<z.infer<z.ZodObject<Shape>>> {
   const [, service, aggregate] = type.split('.') as [string, string, string];
+  const { public: open = [], alliance = [] } = declaration.discloses ?? {};
   return {
     type,
     service,
     aggregate,
     topic: topicOf(service),
-    visibility: declaration.visibility ?? 'internal',
+    visibility: open.length > 0 ? 'public' : alliance.length > 0 ? 'alliance' : 'internal',
+    discloses: { public: open, alliance: [...open, ...alliance] },
     summary: declaration.summary,
     schema: z.strictObject(declaration.data) as unknown as z.ZodType<z.infer<z.ZodObject<Shape>>>,
     openSchema: z.looseObject(declaration.data) as unknown as z.ZodType<z.infer<z.ZodObject<Shape>>>,
@@ -41,8 +62,13 @@ export function eventType<Shape extends z.ZodRawShape>(
   };
 }
 
-export function topicOf(service: string): string {
-  return `park.${service}`;
+/** The event types that modules export, in the modules' order. */
+export function eventTypesIn(...modules: readonly object[]): readonly EventType[] {
+  return modules.flatMap((exported) => Object.values(exported).filter(isEventType));
+}
+
+function isEventType(value: unknown): value is EventType {
+  return typeof value === 'object' && value !== null && 'openSchema' in value;
 }
 
 /** An event that a decision leads to, before it has an envelope. */
@@ -55,23 +81,4 @@ export interface NewEvent<Data = unknown> {
 
 export function occurred<Data>(of: EventType<Data>, effectiveOn: string, data: Data): NewEvent<Data> {
   return { of, data, effectiveOn };
-}
-
-/** What an aggregate looks like after a decision, and the events that tell of it, in order. */
-export interface Decision<Row> {
-  next: Row;
-  events: NewEvent[];
-}
-
-/** Nothing is to be done: no event, nothing to save. */
-export function unchanged<Row>(row: Row): Decision<Row> {
-  return { next: row, events: [] };
-}
-
-/** Several decisions on one aggregate as one, with all their events. */
-export function followedBy<Row>(first: Decision<Row>, ...steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
-  return steps.reduce(({ next, events }, decide) => {
-    const then = decide(next);
-    return { next: then.next, events: [...events, ...then.events] };
-  }, first);
 }

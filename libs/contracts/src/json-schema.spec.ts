@@ -3,7 +3,10 @@ import Ajv from 'ajv';
 import formats from 'ajv-formats';
 import { asyncApiOf, breaksOf, catalogue, eventTypes, jsonSchemaOf, publishers, type JsonSchema } from './index.ts';
 
-const published = JSON.parse(readFileSync(new URL('../published-events.json', import.meta.url), 'utf8')) as Record<string, JsonSchema>;
+const published: Record<string, JsonSchema> = Object.assign(
+  {},
+  ...publishers.map((service) => JSON.parse(readFileSync(new URL(`../published/${service}.json`, import.meta.url), 'utf8'))),
+);
 const ajv = formats.default(new Ajv.default({ strict: true, strictTypes: false, allErrors: true }));
 
 describe.each(eventTypes.map((type) => [type.type, type] as const))('%s', (name, type) => {

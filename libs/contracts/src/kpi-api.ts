@@ -1,9 +1,7 @@
 /** What the KPI API answers: the shapes that reporting gives, documents and the dashboard reads. */
 import { z } from 'zod';
+import { bilingual } from './bilingual.ts';
 import { count, date, id, instant } from './fields.ts';
-
-export const bilingual = z.object({ zh: z.string(), en: z.string() });
-export type Bilingual = z.infer<typeof bilingual>;
 
 export const additivity = z
   .enum(['additive', 'semi-additive', 'ratio', 'none'])

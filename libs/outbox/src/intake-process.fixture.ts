@@ -1,5 +1,5 @@
 /** A consumer as a process of its own: counts events per aggregate in the transaction they are taken in with. */
-import { EntityRenamedV1 } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { DataSource } from 'typeorm';
 import { IntakeTransport, type Intake } from './intake.consumer.ts';
 
@@ -18,7 +18,7 @@ const transport = new IntakeTransport({
   },
 });
 transport.addHandler(
-  EntityRenamedV1.type,
+  tenants.EntityRenamedV1.type,
   async ({ tx, events }: Intake) => {
     for (const { subject, sequence } of events) {
       await tx.query(

@@ -1,4 +1,4 @@
-import { dataSchemaOf, EntityRenamedV1, sourceOf, toHeaders } from '@park/contracts';
+import { dataSchemaOf, sourceOf, tenants, toHeaders } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
@@ -47,11 +47,11 @@ function renamed(subject: string, sequence: number, wish: { headers?: Record<str
     specversion: '1.0',
     id: randomUUID(),
     source: sourceOf(group, 'tenants'),
-    type: EntityRenamedV1.type,
+    type: tenants.EntityRenamedV1.type,
     subject,
     time: now,
     datacontenttype: 'application/json',
-    dataschema: dataSchemaOf(EntityRenamedV1.type),
+    dataschema: dataSchemaOf(tenants.EntityRenamedV1.type),
     sequence,
     partitionkey: subject,
     correlationid: 'c',
@@ -65,7 +65,7 @@ function renamed(subject: string, sequence: number, wish: { headers?: Record<str
 }
 
 async function publish(messages: Message[]): Promise<void> {
-  await producer.send({ topic: EntityRenamedV1.topic, messages });
+  await producer.send({ topic: tenants.EntityRenamedV1.topic, messages });
 }
 
 function consumer(point?: IntakePoint, times = 1): KillableProcess {
@@ -107,7 +107,7 @@ describe('a message that cannot be taken in', () => {
     dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
     transport = new IntakeTransport({ service: group, brokers: urls.kafka, dataSource, now: () => new Date() });
     transport.addHandler(
-      EntityRenamedV1.type,
+      tenants.EntityRenamedV1.type,
       async ({ events }: Intake<{ code: string }>) => {
         const own = events.filter(({ source }) => source === sourceOf(group, 'tenants'));
         if (own.some(({ data }) => data.code === failOn)) throw new TypeError('a bug in the handler');

@@ -1,4 +1,4 @@
-import { EntityRenamedV1, occurred, topicOf } from '@park/contracts';
+import { occurred, tenants, topicOf } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
@@ -57,7 +57,7 @@ function work(tx: Work['tx']): Work {
 async function write(aggregateId: string, version: number, { rollback = false, holdMs = 0 } = {}): Promise<void> {
   await database.dataSource
     .transaction(async (tx) => {
-      await append(work(tx), [{ aggregateId, version, event: occurred(EntityRenamedV1, '2025-06-16', { code: `v${version}` }) }]);
+      await append(work(tx), [{ aggregateId, version, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: `v${version}` }) }]);
       if (holdMs > 0) await tx.query('select pg_sleep($1)', [holdMs / 1000]);
       if (rollback) throw new Error('rolled back');
     })
@@ -107,7 +107,7 @@ it('is not held up by a transaction that stays open, and does not skip what it c
   let finishSlow = (): void => undefined;
   const released = new Promise<void>((resolve) => (finishSlow = resolve));
   const slowWrite = database.dataSource.transaction(async (tx) => {
-    await append(work(tx), [{ aggregateId: slow, version: 1, event: occurred(EntityRenamedV1, '2025-06-16', { code: 'slow' }) }]);
+    await append(work(tx), [{ aggregateId: slow, version: 1, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: 'slow' }) }]);
     await released;
   });
   await write(quick, 1);

@@ -1,13 +1,5 @@
 /** A talent apartment 人才公寓套: a home of one of the two brands, let as a whole or bed by bed. */
-import {
-  ApartmentAddedV1,
-  ApartmentChangedV1,
-  ApartmentStatusChangedV1,
-  occurred,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, housing, occurred, unchanged } from '@park/contracts';
 import {
   amended,
   invalid,
@@ -21,7 +13,7 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 
-type Added = DataOf<typeof ApartmentAddedV1>;
+type Added = DataOf<typeof housing.ApartmentAddedV1>;
 export type Brand = Added['brand'];
 export type AllocationLevel = Added['allocatable_as'];
 export type ApartmentStatus = Added['status'];
@@ -62,7 +54,7 @@ export interface NewApartment extends Particulars {
 export function add(identity: NewIdentity, { added_on, status = 'in_service', ...apartment }: NewApartment): Decision<Apartment> {
   if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It cannot be added from a day that lies ahead.');
   const next: Apartment = { ...apartment, ...rowOf(identity), status, status_since: added_on };
-  return { next, events: [occurred(ApartmentAddedV1, added_on, { ...contentOf(next), status })] };
+  return { next, events: [occurred(housing.ApartmentAddedV1, added_on, { ...contentOf(next), status })] };
 }
 
 /** The live tenancies of an apartment: how many, and how many of them have it as a whole. */
@@ -86,7 +78,7 @@ export function changeParticulars(apartment: Apartment, change: Partial<Particul
         ? lets.whole
         : 0;
   if (disturbs > 0) throw isLet(disturbs);
-  return { next, events: [occurred(ApartmentChangedV1, on, contentOf(next))] };
+  return { next, events: [occurred(housing.ApartmentChangedV1, on, contentOf(next))] };
 }
 
 export interface StatusChange {
@@ -125,7 +117,7 @@ function withStatus(
   const next: Apartment = { ...apartment, status, status_since: effective_date };
   const { code, brand, beds } = next;
   const data = { ...transition({ code, state: status }, apartment.status), brand, beds, reason: reason ?? null };
-  return { next, events: [occurred(ApartmentStatusChangedV1, effective_date, data)] };
+  return { next, events: [occurred(housing.ApartmentStatusChangedV1, effective_date, data)] };
 }
 
 function isLet(tenancies: number): Refusal {

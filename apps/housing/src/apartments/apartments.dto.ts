@@ -1,4 +1,4 @@
-import { allocationLevels, apartmentStatuses, housingBrands } from '@park/contracts';
+import { housing } from '@park/contracts';
 import { Area, Choice, DateField, Formed, ListQuery, Text, Whole } from '@park/service-kit';
 import type { AllocationLevel, ApartmentStatus, Brand, NewApartment, Particulars, StatusChange } from './apartment.ts';
 
@@ -13,7 +13,7 @@ export class AddApartmentDto implements NewApartment {
   })
   code: string;
 
-  @Choice(housingBrands, brand)
+  @Choice(housing.brands, brand)
   brand: Brand;
 
   @Text(40, { example: 'H1' })
@@ -31,7 +31,7 @@ export class AddApartmentDto implements NewApartment {
   @Whole(1, mostBeds, { description: 'Also how many people it takes' })
   beds: number;
 
-  @Choice(allocationLevels, level)
+  @Choice(housing.allocationLevels, level)
   allocatable_as: AllocationLevel;
 
   @Choice(['in_service', 'maintenance'], { default: 'in_service', optional: true })
@@ -57,7 +57,7 @@ export class ChangeApartmentDto implements Partial<Particulars> {
   @Whole(1, mostBeds, { optional: true })
   beds?: number;
 
-  @Choice(allocationLevels, { ...level, optional: true })
+  @Choice(housing.allocationLevels, { ...level, optional: true })
   allocatable_as?: AllocationLevel;
 }
 
@@ -81,16 +81,16 @@ export class ApartmentsQuery extends ListQuery {
   @Text(40, { optional: true })
   code?: string;
 
-  @Choice(housingBrands, { ...brand, optional: true })
+  @Choice(housing.brands, { ...brand, optional: true })
   brand?: Brand;
 
-  @Choice(apartmentStatuses, { optional: true })
+  @Choice(housing.apartmentStatuses, { optional: true })
   status?: ApartmentStatus;
 
   @Text(40, { optional: true })
   building?: string;
 
-  @Choice(allocationLevels, { optional: true })
+  @Choice(housing.allocationLevels, { optional: true })
   allocatable_as?: AllocationLevel;
 
   @Whole(1, mostBeds, { optional: true })

@@ -1,5 +1,5 @@
 /** How an application is decided 资格审核: by the rules of its policy and what the reviewer adds, and then put on the waiting list 轮候. */
-import { ApplicationEligibilityDecidedV1, ApplicationWaitlistedV1, occurred, type Decision } from '@park/contracts';
+import { type Decision, housing, occurred } from '@park/contracts';
 import { addMonths, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { applicationMachine, headOf, type Application } from './application.ts';
 import { judge, policyOf, type Facts, type Reason } from './policy.ts';
@@ -37,7 +37,7 @@ export function decide(application: Application, review: Review): Decision<Appli
   const state = move(applicationMachine, application.state, eligible ? 'find_eligible' : 'find_ineligible');
   const next: Application = { ...application, state, decided_on: on, decided_by: reviewer, reasons, valid_until };
   const data = { ...headOf(next, application.state), eligible, reasons, policy_version: policy.version, valid_until };
-  return { next, events: [occurred(ApplicationEligibilityDecidedV1, on, data)] };
+  return { next, events: [occurred(housing.ApplicationEligibilityDecidedV1, on, data)] };
 }
 
 /** Throws `invalid before_decision`. */
@@ -45,5 +45,5 @@ export function waitlist(application: Application, on: LocalDate): Decision<Appl
   const state = move(applicationMachine, application.state, 'waitlist');
   if (on < application.decided_on!) throw invalid('/waitlisted_on', 'before_decision', `It was decided only on ${application.decided_on}.`);
   const next: Application = { ...application, state, waitlisted_on: on };
-  return { next, events: [occurred(ApplicationWaitlistedV1, on, { ...headOf(next, application.state), entered_on: on })] };
+  return { next, events: [occurred(housing.ApplicationWaitlistedV1, on, { ...headOf(next, application.state), entered_on: on })] };
 }

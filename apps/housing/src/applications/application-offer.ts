@@ -1,12 +1,5 @@
 /** How a home finds the one whose turn it is: offered to the head of the waiting list whose needs it fits, taken, declined or left to expire. */
-import {
-  ApplicationConvertedV1,
-  ApplicationOfferDeclinedV1,
-  ApplicationOfferedV1,
-  ApplicationOfferExpiredV1,
-  occurred,
-  type Decision,
-} from '@park/contracts';
+import { type Decision, housing, occurred } from '@park/contracts';
 import { addDays, dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
 import { bedsOf } from '../tenancies/home.ts';
@@ -87,7 +80,7 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
     offer_expires_at: expires_at.toISOString(),
     ...(skipped.length > 0 && { skipped: { application_ids: skipped.map(({ id }) => id), reason: skip_reason! } }),
   };
-  return { next, events: [occurred(ApplicationOfferedV1, dateAt(now), data)] };
+  return { next, events: [occurred(housing.ApplicationOfferedV1, dateAt(now), data)] };
 }
 
 /** The home that is on offer. Throws `conflict invalid_transition`, `conflict offer_expired`, `conflict review_pending`. */
@@ -104,14 +97,14 @@ export function acceptable(
 
 export function accept(application: Application, tenancy_id: string, now: Date): Decision<Application> {
   const next: Application = { ...application, ...noOffer, state: move(applicationMachine, application.state, 'accept'), tenancy_id };
-  return { next, events: [occurred(ApplicationConvertedV1, dateAt(now), { ...headOf(next, application.state), tenancy_id })] };
+  return { next, events: [occurred(housing.ApplicationConvertedV1, dateAt(now), { ...headOf(next, application.state), tenancy_id })] };
 }
 
 /** Back to their place in the queue; with the last offer that the policy grants, off it. */
 export function decline(application: Application, now: Date): Decision<Application> {
   const next = withoutOffer(application, 'decline');
   const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
-  return { next, events: [occurred(ApplicationOfferDeclinedV1, dateAt(now), data)] };
+  return { next, events: [occurred(housing.ApplicationOfferDeclinedV1, dateAt(now), data)] };
 }
 
 /** Throws `conflict not_over`. */
@@ -119,7 +112,7 @@ export function expireOffer(application: Application, now: Date): Decision<Appli
   const next = withoutOffer(application, 'expire_offer');
   if (application.offer_expires_at! > now) throw new Refusal('conflict', 'not_over', 'The offer stands still.');
   const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
-  return { next, events: [occurred(ApplicationOfferExpiredV1, dateAt(application.offer_expires_at!), data)] };
+  return { next, events: [occurred(housing.ApplicationOfferExpiredV1, dateAt(application.offer_expires_at!), data)] };
 }
 
 function withoutOffer(application: Application, action: 'decline' | 'expire_offer'): Application {

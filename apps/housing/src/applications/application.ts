@@ -1,17 +1,5 @@
 /** An application 申请 for a talent apartment: drafted, submitted, supplemented where documents lack, and given up or run out. */
-import {
-  ApplicationDraftedV1,
-  ApplicationLapsedV1,
-  ApplicationReviewClearedV1,
-  ApplicationReviewFlaggedV1,
-  ApplicationSubmittedV1,
-  ApplicationSupplementedV1,
-  ApplicationSupplementRequestedV1,
-  ApplicationWithdrawnV1,
-  occurred,
-  unchanged,
-  type Decision,
-} from '@park/contracts';
+import { type Decision, housing, occurred, unchanged } from '@park/contracts';
 import {
   amended,
   invalid,
@@ -166,7 +154,7 @@ export function draft(identity: NewIdentity, wish: Wish, on: LocalDate): Decisio
     tenancy_id: null,
     review_ground: null,
   };
-  return { next, events: [occurred(ApplicationDraftedV1, on, headOf(next, null))] };
+  return { next, events: [occurred(housing.ApplicationDraftedV1, on, headOf(next, null))] };
 }
 
 export interface Submission {
@@ -191,7 +179,7 @@ export function submit(application: Application, { by, at, on, policyVersion }: 
     household_size,
     policy_version: policyVersion,
   };
-  return { next, events: [occurred(ApplicationSubmittedV1, on, data)] };
+  return { next, events: [occurred(housing.ApplicationSubmittedV1, on, data)] };
 }
 
 /** Throws `invalid in_past`. */
@@ -203,7 +191,10 @@ export function requestSupplement(
   const state = move(applicationMachine, application.state, 'request_supplement');
   if (due_on < today) throw invalid('/due_on', 'in_past', 'Give them at least today.');
   const next: Application = { ...application, state, supplement_items: items, supplement_due_on: due_on };
-  return { next, events: [occurred(ApplicationSupplementRequestedV1, today, { ...headOf(next, application.state), items, due_on })] };
+  return {
+    next,
+    events: [occurred(housing.ApplicationSupplementRequestedV1, today, { ...headOf(next, application.state), items, due_on })],
+  };
 }
 
 /** From now on it is complete: this is its valid application time. */
@@ -211,12 +202,12 @@ export function supplement(application: Application, claims: Partial<Claims>, no
   const state = move(applicationMachine, application.state, 'supplement');
   const said = amended(application, claims);
   const next: Application = { ...said, state, applied_at: now, supplement_items: [], supplement_due_on: null };
-  return { next, events: [occurred(ApplicationSupplementedV1, today, headOf(next, application.state))] };
+  return { next, events: [occurred(housing.ApplicationSupplementedV1, today, headOf(next, application.state))] };
 }
 
 export function withdraw(application: Application, reason: string, today: LocalDate): Decision<Application> {
   const next: Application = { ...application, ...noOffer, state: move(applicationMachine, application.state, 'withdraw') };
-  return { next, events: [occurred(ApplicationWithdrawnV1, today, { ...headOf(next, application.state), reason })] };
+  return { next, events: [occurred(housing.ApplicationWithdrawnV1, today, { ...headOf(next, application.state), reason })] };
 }
 
 /** Throws `conflict not_over`. */
@@ -228,7 +219,7 @@ export function lapse(application: Application, today: LocalDate): Decision<Appl
   if (!neverSupplemented && !ranOut) throw new Refusal('conflict', 'not_over', 'It is valid still.');
   const reason = neverSupplemented ? 'the documents asked for were not handed in' : 'eligibility ran out';
   const next: Application = { ...application, state };
-  return { next, events: [occurred(ApplicationLapsedV1, today, { ...headOf(next, application.state), reason })] };
+  return { next, events: [occurred(housing.ApplicationLapsedV1, today, { ...headOf(next, application.state), reason })] };
 }
 
 /** No event where it is flagged already. */
@@ -236,7 +227,7 @@ export function flagForReview(application: Application, entity_id: string, on: L
   move(applicationMachine, application.state, 'flag_for_review');
   if (application.review_ground !== null) return unchanged(application);
   const ground = 'employer_left';
-  const event = occurred(ApplicationReviewFlaggedV1, on, { code: application.code, ground, entity_id });
+  const event = occurred(housing.ApplicationReviewFlaggedV1, on, { code: application.code, ground, entity_id });
   return { next: { ...application, review_ground: ground }, events: [event] };
 }
 
@@ -245,7 +236,7 @@ export function clearReview(application: Application, outcome: string, today: Lo
   move(applicationMachine, application.state, 'clear_review');
   const ground = application.review_ground;
   if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
-  const event = occurred(ApplicationReviewClearedV1, today, { code: application.code, ground, outcome });
+  const event = occurred(housing.ApplicationReviewClearedV1, today, { code: application.code, ground, outcome });
   return { next: { ...application, review_ground: null }, events: [event] };
 }
 

@@ -1,4 +1,4 @@
-import { housingBrands, housingProducts, reviewGrounds } from '@park/contracts';
+import { housing } from '@park/contracts';
 import { Choice, Choices, DateField, Flag, Id, InstantField, ListQuery, NestedList, Text, Uscc, Whole } from '@park/service-kit';
 import { ArrayMinSize } from 'class-validator';
 import type { Brand } from '../apartments/apartment.ts';
@@ -35,10 +35,10 @@ const home = { description: 'Owns a home in the city' };
 const benefit = { description: 'Enjoys another housing benefit of the city or the district' };
 
 export class DraftApplicationDto extends IdentityDto {
-  @Choice(housingProducts, product)
+  @Choice(housing.products, product)
   product: Product;
 
-  @Choices(housingBrands, { description: 'None: either will do', optional: true })
+  @Choices(housing.brands, { description: 'None: either will do', optional: true })
   brand_preference?: Brand[];
 
   @Uscc({ description: 'The employer; for a member organisation always itself', optional: true })
@@ -148,7 +148,7 @@ export class ApplicationsQuery extends ListQuery {
   @Choice(states, { optional: true })
   state?: ApplicationState;
 
-  @Choice(housingProducts, { ...product, optional: true })
+  @Choice(housing.products, { ...product, optional: true })
   product?: Product;
 
   @Id({ optional: true })
@@ -157,7 +157,7 @@ export class ApplicationsQuery extends ListQuery {
   @Uscc({ optional: true })
   employer_uscc?: string;
 
-  @Choice(reviewGrounds, { description: 'Only those flagged for review', optional: true })
+  @Choice(housing.reviewGrounds, { description: 'Only those flagged for review', optional: true })
   review_ground?: ReviewGround;
 
   @DateField({ description: 'Wanted from this day or later', optional: true })

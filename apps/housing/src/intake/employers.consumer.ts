@@ -1,5 +1,5 @@
 /** What housing hears from tenants: which employers there are, and which of them leave (flow F2). */
-import { EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, type DataOf } from '@park/contracts';
+import { type DataOf, tenants } from '@park/contracts';
 import type { Intake } from '@park/outbox';
 import { commandOfSystem } from '@park/service-kit';
 import { Controller, Inject } from '@nestjs/common';
@@ -15,16 +15,16 @@ export class EmployersConsumer {
     @Inject(TenanciesService) private readonly tenancies: TenanciesService,
   ) {}
 
-  @EventPattern<string>(EntityRegisteredV1.type)
-  async registered({ tx, events }: Intake<DataOf<typeof EntityRegisteredV1>>): Promise<void> {
+  @EventPattern<string>(tenants.EntityRegisteredV1.type)
+  async registered({ tx, events }: Intake<DataOf<typeof tenants.EntityRegisteredV1>>): Promise<void> {
     await enterEmployers(
       tx,
       events.map(({ subject, data, time }) => ({ entity_id: subject, uscc: data.uscc, registered_at: time })),
     );
   }
 
-  @EventPattern<string>(EntityMovedInV1.type)
-  async movedIn({ tx, events }: Intake<DataOf<typeof EntityMovedInV1>>): Promise<void> {
+  @EventPattern<string>(tenants.EntityMovedInV1.type)
+  async movedIn({ tx, events }: Intake<DataOf<typeof tenants.EntityMovedInV1>>): Promise<void> {
     await moveEmployersIn(
       tx,
       events.map(({ subject }) => subject),
@@ -35,8 +35,8 @@ export class EmployersConsumer {
    * Each departure flags once, however often it is told. Applications first: one that becomes a tenancy at this moment holds us
    * up, and is seen as a tenancy then.
    */
-  @EventPattern<string>(EntityDepartedV1.type)
-  async departed({ tx, events, now }: Intake<DataOf<typeof EntityDepartedV1>>): Promise<void> {
+  @EventPattern<string>(tenants.EntityDepartedV1.type)
+  async departed({ tx, events, now }: Intake<DataOf<typeof tenants.EntityDepartedV1>>): Promise<void> {
     for (const { id, subject, correlationid, data } of events) {
       if (!(await noteDeparture(tx, subject, data.effective_date, id))) continue;
       const command = { ...commandOfSystem('intake', tx, now), causationId: id, correlationId: correlationid };

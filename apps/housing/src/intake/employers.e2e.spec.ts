@@ -1,6 +1,6 @@
 /** Flow F2 over real Kafka: what tenants tells of employers counts once, however often it is told. */
 import { randomUUID } from 'node:crypto';
-import { EntityDepartedV1 } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { usccCheckCharacter } from '@park/kernel';
 import { eventually, urls, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function tell(...messages: Message[]): Promise<void> {
-  await producer.send({ topic: EntityDepartedV1.topic, messages });
+  await producer.send({ topic: tenants.EntityDepartedV1.topic, messages });
 }
 
 /** Other specs tell of their own entities on the same topic. */

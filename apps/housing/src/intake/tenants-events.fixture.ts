@@ -1,6 +1,6 @@
 /** Messages as the tenants service sends them. */
 import { randomUUID } from 'node:crypto';
-import { dataSchemaOf, EntityDepartedV1, EntityMovedInV1, EntityRegisteredV1, sourceOf, toHeaders, type EventType } from '@park/contracts';
+import { dataSchemaOf, type EventType, sourceOf, tenants, toHeaders } from '@park/contracts';
 
 export interface Message {
   key: string;
@@ -31,8 +31,8 @@ function message(type: EventType, subject: string, sequence: number, data: objec
   return { key: subject, headers, value: JSON.stringify({ ...(type.example as object), ...data }) };
 }
 
-export const registered = (entity: string, uscc: string): Message => message(EntityRegisteredV1 as EventType, entity, 1, { uscc });
+export const registered = (entity: string, uscc: string): Message => message(tenants.EntityRegisteredV1 as EventType, entity, 1, { uscc });
 export const movedIn = (entity: string, uscc: string, sequence = 2): Message =>
-  message(EntityMovedInV1 as EventType, entity, sequence, { uscc });
+  message(tenants.EntityMovedInV1 as EventType, entity, sequence, { uscc });
 export const departed = (entity: string, effective_date = '2025-06-30', sequence = 3): Message =>
-  message(EntityDepartedV1 as EventType, entity, sequence, { effective_date });
+  message(tenants.EntityDepartedV1 as EventType, entity, sequence, { effective_date });

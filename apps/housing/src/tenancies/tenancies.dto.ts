@@ -1,4 +1,4 @@
-import { housingBrands, housingProducts, reviewGrounds } from '@park/contracts';
+import { housing } from '@park/contracts';
 import { Choice, DateField, Decimal, Fen, Id, ListQuery, Sha256, Text, Uscc, Whole } from '@park/service-kit';
 import { IntersectionType } from '@nestjs/swagger';
 import type { Brand } from '../apartments/apartment.ts';
@@ -19,7 +19,7 @@ export class ReserveDto extends IdentityDto {
   @Whole(1, 20, bed)
   bed?: number;
 
-  @Choice(housingProducts, product)
+  @Choice(housing.products, product)
   product: Product;
 
   @Uscc({ optional: true, description: 'The employer who vouches for them' })
@@ -101,10 +101,10 @@ export class TenanciesQuery extends ListQuery {
   @Choice(states, { optional: true })
   state?: TenancyState;
 
-  @Choice(housingBrands, { optional: true })
+  @Choice(housing.brands, { optional: true })
   brand?: Brand;
 
-  @Choice(housingProducts, { ...product, optional: true })
+  @Choice(housing.products, { ...product, optional: true })
   product?: Product;
 
   @Id({ optional: true })
@@ -119,7 +119,7 @@ export class TenanciesQuery extends ListQuery {
   @Uscc({ optional: true })
   employer_uscc?: string;
 
-  @Choice(reviewGrounds, { description: 'Only those flagged for review', optional: true })
+  @Choice(housing.reviewGrounds, { description: 'Only those flagged for review', optional: true })
   review_ground?: ReviewGround;
 
   @DateField({ description: 'Begins on this day or later', optional: true })
@@ -146,7 +146,7 @@ export class TenancyRow extends IntersectionType(IdentityDto, HandoverDto, Contr
   @Whole(1, 20, bed)
   bed?: number;
 
-  @Choice(housingProducts, product)
+  @Choice(housing.products, product)
   product: Product;
 
   @Uscc({ optional: true })

@@ -1,13 +1,5 @@
 /** How a tenancy ends 退租: reminders, notice, staying over, and the settlement when the keys come back. */
-import {
-  occurred,
-  TenancyClosedV1,
-  TenancyEndingV1,
-  TenancyHeldOverV1,
-  TenancyNoticeGivenV1,
-  unchanged,
-  type Decision,
-} from '@park/contracts';
+import { type Decision, housing, occurred, unchanged } from '@park/contracts';
 import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { headOf, tenancyMachine, type Tenancy } from './tenancy.ts';
 
@@ -26,7 +18,7 @@ export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
   const days_left = daysBetween(today, end_on);
   const due = reminderDays.findLast((days) => days_left <= days);
   if (days_left <= 0 || due === undefined || (reminded_days !== null && reminded_days <= due)) return unchanged(tenancy);
-  return { next: { ...tenancy, reminded_days: due }, events: [occurred(TenancyEndingV1, today, { code, end_on, days_left })] };
+  return { next: { ...tenancy, reminded_days: due }, events: [occurred(housing.TenancyEndingV1, today, { code, end_on, days_left })] };
 }
 
 /** `on`: the day of the notice. The home is kept for them only until they leave. Throws `invalid before_notice`, `invalid after_end`. */
@@ -37,7 +29,7 @@ export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDat
   const early = planned_on < tenancy.end_on;
   const penalty_fen = early ? penaltyFen(tenancy) : 0;
   const next: Tenancy = { ...tenancy, state, planned_on, penalty_fen, held_until: planned_on };
-  return { next, events: [occurred(TenancyNoticeGivenV1, on, { ...headOf(next, tenancy.state), planned_on, early, penalty_fen })] };
+  return { next, events: [occurred(housing.TenancyNoticeGivenV1, on, { ...headOf(next, tenancy.state), planned_on, early, penalty_fen })] };
 }
 
 /**
@@ -49,7 +41,7 @@ export function holdOver(tenancy: Tenancy, nextClaimOn: LocalDate | null, today:
   const since = leavesOn(tenancy);
   if (since >= today) throw new Refusal('conflict', 'not_over', `It runs until ${since}.`);
   const next: Tenancy = { ...tenancy, state, held_until: nextClaimOn };
-  return { next, events: [occurred(TenancyHeldOverV1, since, { ...headOf(next, tenancy.state), since })] };
+  return { next, events: [occurred(housing.TenancyHeldOverV1, since, { ...headOf(next, tenancy.state), since })] };
 }
 
 export interface Settlement {
@@ -78,7 +70,9 @@ export function close(
   const next: Tenancy = { ...tenancy, state, closed_on, nights, deductions_fen, refund_fen, held_until };
   return {
     next,
-    events: [occurred(TenancyClosedV1, closed_on, { ...headOf(next, tenancy.state), closed_on, nights, deductions_fen, refund_fen })],
+    events: [
+      occurred(housing.TenancyClosedV1, closed_on, { ...headOf(next, tenancy.state), closed_on, nights, deductions_fen, refund_fen }),
+    ],
   };
 }
 

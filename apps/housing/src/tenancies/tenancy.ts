@@ -1,22 +1,11 @@
 /** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
-import {
-  occurred,
-  TenancyCancelledV1,
-  TenancyCheckedInV1,
-  TenancyContractedV1,
-  TenancyReservedV1,
-  TenancyReviewClearedV1,
-  TenancyReviewFlaggedV1,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, housing, occurred, unchanged } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Home } from './home.ts';
 
-export type Product = DataOf<typeof TenancyReservedV1>['product'];
-export type ReviewGround = DataOf<typeof TenancyReviewFlaggedV1>['ground'];
+export type Product = DataOf<typeof housing.TenancyReservedV1>['product'];
+export type ReviewGround = DataOf<typeof housing.TenancyReviewFlaggedV1>['ground'];
 export type TenancyState = 'reserved' | 'contracted' | 'checked_in' | 'notice_given' | 'holdover' | 'closed' | 'cancelled';
 export type TenancyAction =
   'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
@@ -118,7 +107,7 @@ export function reserve(identity: NewIdentity, reservation: Reservation, on: Loc
   const next: Tenancy = { ...reservation, ...nothingYet, ...rowOf(identity), held_until: reservation.end_on, state: 'reserved' };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
   const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
-  return { next, events: [occurred(TenancyReservedV1, on, data)] };
+  return { next, events: [occurred(housing.TenancyReservedV1, on, data)] };
 }
 
 export interface Terms {
@@ -131,7 +120,7 @@ export interface Terms {
 
 export function contract(tenancy: Tenancy, { discount_pct = 0, ...terms }: Terms, on: LocalDate): Decision<Tenancy> {
   const next: Tenancy = { ...tenancy, ...terms, discount_pct, state: move(tenancyMachine, tenancy.state, 'contract') };
-  return { next, events: [occurred(TenancyContractedV1, on, { ...headOf(next, tenancy.state), ...terms, discount_pct })] };
+  return { next, events: [occurred(housing.TenancyContractedV1, on, { ...headOf(next, tenancy.state), ...terms, discount_pct })] };
 }
 
 /** What is written down when the keys change hands. */
@@ -170,12 +159,12 @@ export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, 
   const { keys, photos, water_m3 = null, electricity_kwh = null, gas_m3 = null } = record;
   const next: Tenancy = { ...tenancy, state, checked_in_on, occupants, keys, photos, water_m3, electricity_kwh, gas_m3 };
   const data = { ...headOf(next, tenancy.state), actual_on: checked_in_on, end_on: next.end_on, occupants };
-  return { next, events: [occurred(TenancyCheckedInV1, checked_in_on, data)] };
+  return { next, events: [occurred(housing.TenancyCheckedInV1, checked_in_on, data)] };
 }
 
 export function cancel(tenancy: Tenancy, reason: string, today: LocalDate): Decision<Tenancy> {
   const next: Tenancy = { ...tenancy, state: move(tenancyMachine, tenancy.state, 'cancel') };
-  return { next, events: [occurred(TenancyCancelledV1, today, { ...headOf(next, tenancy.state), reason })] };
+  return { next, events: [occurred(housing.TenancyCancelledV1, today, { ...headOf(next, tenancy.state), reason })] };
 }
 
 /** No event where it is flagged already: a second ground to look at it changes nothing. */
@@ -185,7 +174,7 @@ export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate
   const ground = 'employer_left';
   return {
     next: { ...tenancy, review_ground: ground },
-    events: [occurred(TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })],
+    events: [occurred(housing.TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })],
   };
 }
 
@@ -196,7 +185,7 @@ export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate)
   if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
   return {
     next: { ...tenancy, review_ground: null },
-    events: [occurred(TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })],
+    events: [occurred(housing.TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })],
   };
 }
 

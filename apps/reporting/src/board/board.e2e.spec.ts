@@ -1,14 +1,6 @@
 /** The board over HTTP: what it shows, how soon it moves, and that every instance of the service shows the same. */
 import { randomUUID } from 'node:crypto';
-import {
-  BuildingRegisteredV1,
-  EntityDepartedV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  OperatingReportVerifiedV1,
-  UnitAddedV1,
-  type Board,
-} from '@park/contracts';
+import { type Board, tenants } from '@park/contracts';
 import { eventually, urls, type ServiceUnderTest } from '@park/test-kit';
 import { createClient } from 'redis';
 import { Story } from '../ledger/events.fixture.ts';
@@ -25,11 +17,13 @@ beforeAll(async () => {
   other = await reportingUnderTest(sender, { database: park.database });
   const story = new Story();
   for (const entity of [leaver, stayer]) {
-    story.tell(EntityRegisteredV1, entity, '2024-01-01').tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
+    story
+      .tell(tenants.EntityRegisteredV1, entity, '2024-01-01')
+      .tell(tenants.EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' });
   }
   story
-    .tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01' })
-    .tell(OperatingReportVerifiedV1, `report of ${stayer}`, '2025-04-20', {
+    .tell(tenants.BuildingRegisteredV1, building, '2024-01-01', { code: 'B01' })
+    .tell(tenants.OperatingReportVerifiedV1, `report of ${stayer}`, '2025-04-20', {
       entity_id: stayer,
       period: '2025-Q1',
       tax_local_kcny: 120,
@@ -63,7 +57,7 @@ it('moves at every instance while one watches, and not when an event comes twice
   expect(here.headers.get('content-type')).toBe('text/event-stream');
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([2, 2]));
   const gone = new Story()
-    .tell(EntityDepartedV1, leaver, '2025-06-01', { effective_date: '2025-06-01' })
+    .tell(tenants.EntityDepartedV1, leaver, '2025-06-01', { effective_date: '2025-06-01' })
     .events.map((event) => ({ ...event, sequence: 3 }));
   await sender.publish([...gone, ...gone]);
   await eventually(() => expect(watchers.map((watcher) => watcher.tile('market_entities_stock'))).toEqual([1, 1]));
@@ -89,7 +83,7 @@ it('leaves out the board that a watcher who comes back knows already', async () 
   });
   const version = (await park.ask<Board>('GET', '/board', { as: analyst })).body.version;
   await sender.publish(
-    new Story().tell(UnitAddedV1, unit, '2024-01-01', { building_id: building, use_m2: 50, parent_unit_id: null }).events,
+    new Story().tell(tenants.UnitAddedV1, unit, '2024-01-01', { building_id: building, use_m2: 50, parent_unit_id: null }).events,
   );
   await eventually(() => expect(watcher.last?.version).toBeGreaterThan(version));
   await watcher.close();
@@ -105,8 +99,8 @@ it('goes on when Redis has forgotten everything', async () => {
   await watcher.open(other);
   await sender.publish(
     new Story()
-      .tell(EntityRegisteredV1, `new of ${sender.code}`, '2024-01-01')
-      .tell(EntityMovedInV1, `new of ${sender.code}`, '2024-05-01', { effective_date: '2024-05-01' }).events,
+      .tell(tenants.EntityRegisteredV1, `new of ${sender.code}`, '2024-01-01')
+      .tell(tenants.EntityMovedInV1, `new of ${sender.code}`, '2024-05-01', { effective_date: '2024-05-01' }).events,
   );
   await eventually(() => expect(watcher.tile('market_entities_stock')).toBe(2));
   await eventually(async () => expect(await redis.keys(`park:${sender.code}:*`)).toHaveLength(1));

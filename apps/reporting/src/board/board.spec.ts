@@ -1,4 +1,4 @@
-import { EntityMovedInV1, EntityRegisteredV1, OperatingReportVerifiedV1 } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { headlines, kpiOf } from '../kpi/registry.ts';
 import { Story } from '../ledger/events.fixture.ts';
 import { ledgerOf } from '../ledger/ledger.fixture.ts';
@@ -17,9 +17,9 @@ it('shows each figure with its trend and with the year before', () => {
     ['b', '2025-05-10'],
     ['c', '2026-03-01'],
   ] as const) {
-    story.tell(EntityRegisteredV1, id, since).tell(EntityMovedInV1, id, since, { effective_date: since });
+    story.tell(tenants.EntityRegisteredV1, id, since).tell(tenants.EntityMovedInV1, id, since, { effective_date: since });
   }
-  story.tell(OperatingReportVerifiedV1, 'r', '2026-02-01', { entity_id: 'a', period: '2025-Q4', tax_local_kcny: 120 });
+  story.tell(tenants.OperatingReportVerifiedV1, 'r', '2026-02-01', { entity_id: 'a', period: '2025-Q4', tax_local_kcny: 120 });
   const totals = ledgerOf(story.events).map((fact) => ({ ...fact, end_on: null, key: null, matching: 1 }));
   const kpis = ['market_entities_stock', 'economic_contribution'].map(kpiOf);
   const board = boardOf(kpis, '2026-03-31', totals, { version: 7, watermark: null });

@@ -1,12 +1,12 @@
 /** What the documentation shows as an answer. */
 import {
-  OccupancyActivatedV1,
   type Board,
   type BuildingOccupancy,
   type DataQuality,
   type KpiAnswer,
   type KpiFacts,
   type ReconciliationCheck,
+  tenants,
   type UnitOccupancy,
 } from '@park/contracts';
 
@@ -45,7 +45,7 @@ export const someFacts: KpiFacts = {
       event: {
         id: '0197a0c0-0000-7000-8000-000000000201',
         type: 'park.tenants.occupancy.activated.v1',
-        title: OccupancyActivatedV1.summary,
+        title: tenants.OccupancyActivatedV1.summary,
         source: '/parks/demo/services/tenants',
         subject: '0197a0c0-0000-7000-8000-000000000301',
         code: 'OC-000301',

@@ -1,16 +1,9 @@
-import {
-  EntityDepartedV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  OperatingReportRestatedV1,
-  OperatingReportSubmittedV1,
-  OperatingReportVerifiedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Story } from '../ledger/events.fixture.ts';
 import { figure, groups, ledgerOf, shareVerified, value } from '../ledger/ledger.fixture.ts';
 
 function resident(id: string, since: string, story = new Story()): Story {
-  return story.tell(EntityRegisteredV1, id, since).tell(EntityMovedInV1, id, since, { effective_date: since });
+  return story.tell(tenants.EntityRegisteredV1, id, since).tell(tenants.EntityMovedInV1, id, since, { effective_date: since });
 }
 
 function verified(
@@ -20,7 +13,12 @@ function verified(
   tax_local_kcny: number,
   more: { revenue_kcny?: number; tax_total_kcny?: number } = {},
 ): Story {
-  return story.tell(OperatingReportVerifiedV1, `${entity} ${period}`, '2026-02-01', { entity_id: entity, period, tax_local_kcny, ...more });
+  return story.tell(tenants.OperatingReportVerifiedV1, `${entity} ${period}`, '2026-02-01', {
+    entity_id: entity,
+    period,
+    tax_local_kcny,
+    ...more,
+  });
 }
 
 describe('economic_contribution', () => {
@@ -49,7 +47,7 @@ describe('economic_contribution', () => {
 
   it('counts a restated report with its last word only', () => {
     const story = verified(resident('a', '2024-01-01'), 'a', '2025-Q1', 120);
-    story.tell(OperatingReportRestatedV1, 'a 2025-Q1', '2026-03-01', { entity_id: 'a', period: '2025-Q1', tax_local_kcny: 125 });
+    story.tell(tenants.OperatingReportRestatedV1, 'a 2025-Q1', '2026-03-01', { entity_id: 'a', period: '2025-Q1', tax_local_kcny: 125 });
     expect(value(ledgerOf(story.events), 'economic_contribution', { as_of: '2025-12-31' })).toBe(125);
   });
 
@@ -66,7 +64,7 @@ describe('economic_contribution', () => {
   });
 
   it('takes reports of periods in which the entity was in the park for at least a day', () => {
-    const story = resident('a', '2025-04-01').tell(EntityDepartedV1, 'a', '2025-08-15', { effective_date: '2025-08-15' });
+    const story = resident('a', '2025-04-01').tell(tenants.EntityDepartedV1, 'a', '2025-08-15', { effective_date: '2025-08-15' });
     for (const quarter of ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']) verified(story, 'a', quarter, 10);
     expect(groups(ledgerOf(story.events), 'economic_contribution', 'period', '2025-12-31')).toEqual({ '2025-Q2': 10, '2025-Q3': 10 });
   });
@@ -89,7 +87,7 @@ describe('reporting_coverage and verified_share', () => {
     resident(id, since, story);
   verified(story, 'a', '2025-Q1', 10);
   verified(story, 'b', '2025-Q1', 10);
-  story.tell(OperatingReportSubmittedV1, 'c 2025-Q1', '2025-04-20', { entity_id: 'c', period: '2025-Q1' });
+  story.tell(tenants.OperatingReportSubmittedV1, 'c 2025-Q1', '2025-04-20', { entity_id: 'c', period: '2025-Q1' });
   const facts = ledgerOf(story.events);
 
   it('looks at the last complete quarter, and at who was there on its last day', () => {

@@ -1,34 +1,24 @@
-import {
-  ApartmentAddedV1,
-  ApartmentStatusChangedV1,
-  ApplicationConvertedV1,
-  ApplicationOfferDeclinedV1,
-  ApplicationOfferedV1,
-  ApplicationSubmittedV1,
-  ApplicationWaitlistedV1,
-  TenancyCheckedInV1,
-  TenancyClosedV1,
-  TenancyHeldOverV1,
-  TenancyReservedV1,
-} from '@park/contracts';
+import { housing } from '@park/contracts';
 import { Story } from '../ledger/events.fixture.ts';
 import { figure, groups, ledgerOf, value } from '../ledger/ledger.fixture.ts';
 
 function twoHomes(): Story {
   return new Story()
-    .tell(ApartmentAddedV1, 'h1', '2025-01-01', { brand: 'hiking', status: 'in_service' })
-    .tell(ApartmentAddedV1, 'x1', '2025-01-01', { brand: 'xihai', status: 'in_service' });
+    .tell(housing.ApartmentAddedV1, 'h1', '2025-01-01', { brand: 'hiking', status: 'in_service' })
+    .tell(housing.ApartmentAddedV1, 'x1', '2025-01-01', { brand: 'xihai', status: 'in_service' });
 }
 
 function stays(story: Story, id: string, apartment_id: string, actual_on: string, closed_on?: string): Story {
   const home = { apartment_id, brand: apartment_id.startsWith('h') ? 'hiking' : 'xihai', product: 'long_let' } as const;
-  story.tell(TenancyReservedV1, id, actual_on, home).tell(TenancyCheckedInV1, id, actual_on, { ...home, actual_on, end_on: '2025-09-01' });
-  return closed_on ? story.tell(TenancyClosedV1, id, closed_on, { ...home, closed_on }) : story;
+  story
+    .tell(housing.TenancyReservedV1, id, actual_on, home)
+    .tell(housing.TenancyCheckedInV1, id, actual_on, { ...home, actual_on, end_on: '2025-09-01' });
+  return closed_on ? story.tell(housing.TenancyClosedV1, id, closed_on, { ...home, closed_on }) : story;
 }
 
 describe('housing_units_supply and housing_units_occupied', () => {
   it('counts apartments in service', () => {
-    const story = twoHomes().tell(ApartmentStatusChangedV1, 'x1', '2025-03-01', { brand: 'xihai', to_state: 'maintenance' });
+    const story = twoHomes().tell(housing.ApartmentStatusChangedV1, 'x1', '2025-03-01', { brand: 'xihai', to_state: 'maintenance' });
     const facts = ledgerOf(story.events);
     expect(['2024-12-31', '2025-02-28', '2025-03-01'].map((day) => value(facts, 'housing_units_supply', { as_of: day }))).toEqual([
       null,
@@ -49,7 +39,7 @@ describe('housing_units_supply and housing_units_occupied', () => {
   });
 
   it('counts who stays beyond the end', () => {
-    const story = stays(twoHomes(), 't1', 'h1', '2025-02-01').tell(TenancyHeldOverV1, 't1', '2025-09-01', { apartment_id: 'h1' });
+    const story = stays(twoHomes(), 't1', 'h1', '2025-02-01').tell(housing.TenancyHeldOverV1, 't1', '2025-09-01', { apartment_id: 'h1' });
     expect(value(ledgerOf(story.events), 'housing_units_occupied', { as_of: '2025-12-31' })).toBe(1);
   });
 });
@@ -71,12 +61,12 @@ describe('housing_occupancy', () => {
 describe('housing_waiting', () => {
   it('counts applications on the list, not those with an offer, and again those that come back', () => {
     const story = new Story()
-      .tell(ApplicationSubmittedV1, 'a', '2025-08-01')
-      .tell(ApplicationWaitlistedV1, 'a', '2025-08-02', { entered_on: '2025-08-02' })
-      .tell(ApplicationOfferedV1, 'a', '2025-08-10', { to_state: 'offered' })
-      .tell(ApplicationOfferDeclinedV1, 'a', '2025-08-12', { to_state: 'waitlisted' })
-      .tell(ApplicationOfferedV1, 'a', '2025-08-20', { to_state: 'offered' })
-      .tell(ApplicationConvertedV1, 'a', '2025-08-21', { to_state: 'converted' });
+      .tell(housing.ApplicationSubmittedV1, 'a', '2025-08-01')
+      .tell(housing.ApplicationWaitlistedV1, 'a', '2025-08-02', { entered_on: '2025-08-02' })
+      .tell(housing.ApplicationOfferedV1, 'a', '2025-08-10', { to_state: 'offered' })
+      .tell(housing.ApplicationOfferDeclinedV1, 'a', '2025-08-12', { to_state: 'waitlisted' })
+      .tell(housing.ApplicationOfferedV1, 'a', '2025-08-20', { to_state: 'offered' })
+      .tell(housing.ApplicationConvertedV1, 'a', '2025-08-21', { to_state: 'converted' });
     const facts = ledgerOf(story.events);
     const days = ['2025-08-01', '2025-08-02', '2025-08-10', '2025-08-12', '2025-08-20', '2025-08-21'];
     expect(days.map((day) => value(facts, 'housing_waiting', { as_of: day }))).toEqual([null, 1, 0, 1, 0, 0]);

@@ -1,14 +1,4 @@
-import {
-  OccupancyActivatedV1,
-  OccupancyHeldV1,
-  OccupancyPeriodChangedV1,
-  OccupancyReleasedV1,
-  RenovationAcceptedV1,
-  RenovationPlannedV1,
-  UnitAddedV1,
-  UnitChangedV1,
-  UnitStatusChangedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Story } from '../ledger/events.fixture.ts';
 import { figure, groups, ledgerOf, value } from '../ledger/ledger.fixture.ts';
 
@@ -16,7 +6,7 @@ const on = '2024-01-01';
 
 describe('renovation', () => {
   const accept = (story: Story, id: string, building: string | null, accepted_on: string, more = {}): Story =>
-    story.tell(RenovationAcceptedV1, id, accepted_on, {
+    story.tell(tenants.RenovationAcceptedV1, id, accepted_on, {
       building_id: building,
       kind: 'building',
       indoor_area_m2: 1000.5,
@@ -30,7 +20,7 @@ describe('renovation', () => {
     accept(story, 'r2', 'B2', '2023-08-01');
     accept(story, 'r3', 'B1', '2025-01-01', { indoor_area_m2: 1200 });
     accept(story, 'square', null, '2023-09-01', { kind: 'outdoor', indoor_area_m2: 0, outdoor_area_m2: 800 });
-    story.tell(RenovationPlannedV1, 'r4', '2023-01-01', { building_id: 'B3' });
+    story.tell(tenants.RenovationPlannedV1, 'r4', '2023-01-01', { building_id: 'B3' });
     const facts = ledgerOf(story.events);
     const at = (asOf: string): (number | null)[] =>
       ['buildings_renovated', 'indoor_area_renovated', 'outdoor_area_renewed'].map((code) => value(facts, code, { as_of: asOf }));
@@ -42,7 +32,7 @@ describe('renovation', () => {
 });
 
 const unit = (story: Story, id: string, use_m2: number, more = {}): Story =>
-  story.tell(UnitAddedV1, id, on, {
+  story.tell(tenants.UnitAddedV1, id, on, {
     building_id: 'B1',
     use_m2,
     usage: 'office',
@@ -57,13 +47,15 @@ describe('rentable_area', () => {
 
   it('sums usable area of what can be rented and is in service', () => {
     const story = unit(unit(unit(new Story(), 'u1', 120.5), 'u2', 80.25), 'hall', 300, { rentable: false });
-    story.tell(UnitStatusChangedV1, 'u2', '2024-03-01', { to_state: 'maintenance' }).tell(UnitChangedV1, 'u1', '2024-04-01', {
-      building_id: 'B1',
-      parent_unit_id: null,
-      usage: 'lab',
-      use_m2: 110.5,
-      rentable: true,
-    });
+    story
+      .tell(tenants.UnitStatusChangedV1, 'u2', '2024-03-01', { to_state: 'maintenance' })
+      .tell(tenants.UnitChangedV1, 'u1', '2024-04-01', {
+        building_id: 'B1',
+        parent_unit_id: null,
+        usage: 'lab',
+        use_m2: 110.5,
+        rentable: true,
+      });
     expect(['2024-02-29', '2024-03-01', '2024-04-01'].map((day) => area(story, day))).toEqual([200.75, 120.5, 110.5]);
     expect(groups(ledgerOf(story.events), 'rentable_area', 'usage', '2024-04-01')).toEqual({ lab: 110.5, office: 0 });
   });
@@ -74,16 +66,16 @@ describe('rentable_area', () => {
       status: 'draft',
     });
     expect(area(story, '2024-02-01')).toBe(200);
-    story.tell(UnitStatusChangedV1, 'b', '2024-03-01', { to_state: 'in_service' });
+    story.tell(tenants.UnitStatusChangedV1, 'b', '2024-03-01', { to_state: 'in_service' });
     story
-      .tell(UnitStatusChangedV1, 'a', '2024-06-01', { to_state: 'retired' })
-      .tell(UnitStatusChangedV1, 'b', '2024-06-01', { to_state: 'retired' });
+      .tell(tenants.UnitStatusChangedV1, 'a', '2024-06-01', { to_state: 'retired' })
+      .tell(tenants.UnitStatusChangedV1, 'b', '2024-06-01', { to_state: 'retired' });
     expect(['2024-03-01', '2024-05-31', '2024-06-01'].map((day) => area(story, day))).toEqual([490, 490, 500]);
   });
 
   it('follows a part that is moved to another unit', () => {
     const story = unit(unit(unit(new Story(), 'x', 500), 'y', 400), 'part', 100, { parent_unit_id: 'x' });
-    story.tell(UnitChangedV1, 'part', '2024-05-01', {
+    story.tell(tenants.UnitChangedV1, 'part', '2024-05-01', {
       building_id: 'B1',
       parent_unit_id: 'y',
       usage: 'office',
@@ -95,11 +87,11 @@ describe('rentable_area', () => {
 });
 
 const lease = (story: Story, id: string, unitId: string, area_m2: number, start_on: string, end_on: string | null): Story =>
-  story.tell(OccupancyActivatedV1, id, start_on, { unit_id: unitId, building_id: 'B1', area_m2, start_on, end_on, kind: 'lease' });
+  story.tell(tenants.OccupancyActivatedV1, id, start_on, { unit_id: unitId, building_id: 'B1', area_m2, start_on, end_on, kind: 'lease' });
 
 describe('occupied_area and occupancy_rate', () => {
   const story = unit(unit(new Story(), 'u1', 100), 'u2', 100, { usage: 'retail' });
-  story.tell(OccupancyHeldV1, 'hold', on, { unit_id: 'u2', kind: 'hold' });
+  story.tell(tenants.OccupancyHeldV1, 'hold', on, { unit_id: 'u2', kind: 'hold' });
   lease(story, 'o1', 'u1', 100, '2024-03-01', '2025-03-01');
   const facts = ledgerOf(story.events);
 
@@ -133,7 +125,7 @@ describe('occupied_area and occupancy_rate', () => {
 
   it('follows a release before the end, and an extension', () => {
     const released = lease(unit(new Story(), 'u1', 100), 'o1', 'u1', 100, '2024-03-01', '2025-03-01').tell(
-      OccupancyReleasedV1,
+      tenants.OccupancyReleasedV1,
       'o1',
       '2024-10-01',
       {
@@ -144,7 +136,7 @@ describe('occupied_area and occupancy_rate', () => {
     );
     expect(['2024-09-30', '2024-10-01'].map((day) => value(ledgerOf(released.events), 'occupied_area', { as_of: day }))).toEqual([100, 0]);
     const extended = lease(unit(new Story(), 'u1', 100), 'o1', 'u1', 100, '2024-03-01', '2025-03-01').tell(
-      OccupancyPeriodChangedV1,
+      tenants.OccupancyPeriodChangedV1,
       'o1',
       '2025-01-01',
       {
@@ -158,7 +150,7 @@ describe('occupied_area and occupancy_rate', () => {
 
   it('does not know what cannot be: nothing is rentable', () => {
     const none = unit(new Story(), 'u1', 100, { rentable: false });
-    unit(none, 'u2', 50).tell(UnitStatusChangedV1, 'u2', '2024-02-01', { to_state: 'retired' });
+    unit(none, 'u2', 50).tell(tenants.UnitStatusChangedV1, 'u2', '2024-02-01', { to_state: 'retired' });
     expect(figure(ledgerOf(none.events), 'occupancy_rate', { as_of: '2024-03-01' })).toMatchObject({
       value: null,
       null_reason: 'denominator_zero',

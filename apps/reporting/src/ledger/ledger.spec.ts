@@ -1,11 +1,4 @@
-import {
-  QualificationGrantedV1,
-  EntityRegisteredV1,
-  EntityMovedInV1,
-  UnitAddedV1,
-  OccupancyActivatedV1,
-  eventTypes,
-} from '@park/contracts';
+import { eventTypes, tenants } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import fc from 'fast-check';
 import { plan } from '../kpi/query-plan.ts';
@@ -36,19 +29,19 @@ describe('the ledger', () => {
 
   it('leaves a second event of the same version out, and puts an earlier one that comes late into its place', () => {
     const story = new Story()
-      .tell(EntityRegisteredV1, 'a', '2024-01-01')
-      .tell(EntityMovedInV1, 'a', '2024-02-01', { effective_date: '2024-02-01' });
+      .tell(tenants.EntityRegisteredV1, 'a', '2024-01-01')
+      .tell(tenants.EntityMovedInV1, 'a', '2024-02-01', { effective_date: '2024-02-01' });
     const [registered, movedIn] = story.events;
-    const impostor = anEvent(EntityMovedInV1, { of: 'a', version: 2, data: { effective_date: '2020-01-01' } });
+    const impostor = anEvent(tenants.EntityMovedInV1, { of: 'a', version: 2, data: { effective_date: '2020-01-01' } });
     expect(ledgerOf([registered!, movedIn!, impostor])).toEqual(ledgerOf([registered!, movedIn!]));
     expect(totals(ledgerOf([movedIn!, registered!]))).toEqual(totals(ledgerOf([registered!, movedIn!])));
   });
 
   it('tells with each fact which event led to it', () => {
     const story = new Story()
-      .tell(QualificationGrantedV1, 'q', '2024-01-01', { entity_id: 'a', valid_from: '2024-01-01', valid_to: '2025-01-01' })
-      .tell(EntityRegisteredV1, 'a', '2024-01-01')
-      .tell(EntityMovedInV1, 'a', '2024-03-01', { effective_date: '2024-03-01' });
+      .tell(tenants.QualificationGrantedV1, 'q', '2024-01-01', { entity_id: 'a', valid_from: '2024-01-01', valid_to: '2025-01-01' })
+      .tell(tenants.EntityRegisteredV1, 'a', '2024-01-01')
+      .tell(tenants.EntityMovedInV1, 'a', '2024-03-01', { effective_date: '2024-03-01' });
     const tech = ledgerOf(story.events).filter(({ measure }) => measure === 'tech_firms');
     expect(tech.map(({ position, effective_on, delta }) => [position, effective_on, delta])).toEqual([
       [3, '2024-03-01', 1],
@@ -57,11 +50,11 @@ describe('the ledger', () => {
   });
 
   it('corrects a broken-down lease once its unit is known', () => {
-    const lease = anEvent(OccupancyActivatedV1, {
+    const lease = anEvent(tenants.OccupancyActivatedV1, {
       of: 'o',
       data: { unit_id: 'u', area_m2: 50, start_on: '2024-01-01', end_on: '2025-01-01' },
     });
-    const unit = anEvent(UnitAddedV1, { of: 'u', on: '2024-06-01', data: { usage: 'lab' } });
+    const unit = anEvent(tenants.UnitAddedV1, { of: 'u', on: '2024-06-01', data: { usage: 'lab' } });
     expect(groups(ledgerOf([lease]), 'occupied_area', 'usage', '2024-02-01')).toEqual({ unknown: 50 });
     expect(groups(ledgerOf([lease, unit]), 'occupied_area', 'usage', '2024-02-01')).toEqual({ lab: 50, unknown: 0 });
   });

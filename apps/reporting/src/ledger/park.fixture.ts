@@ -1,5 +1,5 @@
 /** Random parks: stories of a few entities, units, leases and homes, by dice; mostly sensible, sometimes odd, always in order per aggregate. */
-import * as c from '@park/contracts';
+import { housing, tenants, type ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import fc from 'fast-check';
 import { Story } from './events.fixture.ts';
@@ -56,10 +56,13 @@ function unitContent(t: Throw): {
 
 const happenings: ((story: Story, t: Throw) => void)[] = [
   (s, t) =>
-    s.tell(c.EntityRegisteredV1, `e${t.who}`, on(t), { kind: pick(c.entityKinds, t.other), size_class: pick(c.sizeClasses, t.amount) }),
-  (s, t) => s.tell(c.EntityMovedInV1, `e${t.who}`, on(t), { residency: pick(c.residencies, t.other), effective_date: on(t) }),
+    s.tell(tenants.EntityRegisteredV1, `e${t.who}`, on(t), {
+      kind: pick(tenants.entityKinds, t.other),
+      size_class: pick(tenants.sizeClasses, t.amount),
+    }),
+  (s, t) => s.tell(tenants.EntityMovedInV1, `e${t.who}`, on(t), { residency: pick(tenants.residencies, t.other), effective_date: on(t) }),
   (s, t) =>
-    s.tell(c.EntityRegistrationChangedV1, `e${t.who}`, on(t), {
+    s.tell(tenants.EntityRegistrationChangedV1, `e${t.who}`, on(t), {
       effective_date: on(t),
       ...pick(
         [
@@ -70,64 +73,64 @@ const happenings: ((story: Story, t: Throw) => void)[] = [
         t.other,
       ),
     }),
-  (s, t) => s.tell(c.EntitySuspendedV1, `e${t.who}`, on(t), { effective_date: on(t) }),
-  (s, t) => s.tell(c.EntityDepartedV1, `e${t.who}`, on(t), { effective_date: on(t) }),
+  (s, t) => s.tell(tenants.EntitySuspendedV1, `e${t.who}`, on(t), { effective_date: on(t) }),
+  (s, t) => s.tell(tenants.EntityDepartedV1, `e${t.who}`, on(t), { effective_date: on(t) }),
   (s, t) =>
-    s.tell(c.QualificationGrantedV1, `q${t.amount % 6}`, on(t), {
+    s.tell(tenants.QualificationGrantedV1, `q${t.amount % 6}`, on(t), {
       entity_id: `e${t.amount % 3}`,
-      type: pick(c.qualificationTypes, t.amount % 2),
+      type: pick(tenants.qualificationTypes, t.amount % 2),
       valid_from: on(t),
       valid_to: end(t),
     }),
-  (s, t) => s.tell(c.QualificationRevokedV1, `q${t.amount % 6}`, on(t), { entity_id: `e${t.amount % 3}`, revoked_on: on(t) }),
-  (s, t) => s.tell(c.OperatingReportSubmittedV1, report(t).id, on(t), report(t)),
-  (s, t) => s.tell(c.OperatingReportVerifiedV1, report(t).id, on(t), report(t)),
-  (s, t) => s.tell(c.OperatingReportReturnedV1, report(t).id, on(t), report(t)),
-  (s, t) => s.tell(c.UnitAddedV1, `u${t.who}`, on(t), { ...unitContent(t), status: pick(['in_service', 'draft'], t.amount) }),
-  (s, t) => s.tell(c.UnitChangedV1, `u${t.who}`, on(t), unitContent(t)),
-  (s, t) => s.tell(c.UnitStatusChangedV1, `u${t.who}`, on(t), { to_state: pick(['in_service', 'maintenance', 'retired'], t.other) }),
+  (s, t) => s.tell(tenants.QualificationRevokedV1, `q${t.amount % 6}`, on(t), { entity_id: `e${t.amount % 3}`, revoked_on: on(t) }),
+  (s, t) => s.tell(tenants.OperatingReportSubmittedV1, report(t).id, on(t), report(t)),
+  (s, t) => s.tell(tenants.OperatingReportVerifiedV1, report(t).id, on(t), report(t)),
+  (s, t) => s.tell(tenants.OperatingReportReturnedV1, report(t).id, on(t), report(t)),
+  (s, t) => s.tell(tenants.UnitAddedV1, `u${t.who}`, on(t), { ...unitContent(t), status: pick(['in_service', 'draft'], t.amount) }),
+  (s, t) => s.tell(tenants.UnitChangedV1, `u${t.who}`, on(t), unitContent(t)),
+  (s, t) => s.tell(tenants.UnitStatusChangedV1, `u${t.who}`, on(t), { to_state: pick(['in_service', 'maintenance', 'retired'], t.other) }),
   (s, t) =>
-    s.tell(c.OccupancyActivatedV1, `o${t.amount % 5} u${t.other}`, on(t), {
+    s.tell(tenants.OccupancyActivatedV1, `o${t.amount % 5} u${t.other}`, on(t), {
       ...occupancy(t),
       kind: pick(['lease', 'lease', 'booking'], t.who),
     }),
   (s, t) =>
-    s.tell(c.OccupancyReleasedV1, `o${t.amount % 5} u${t.other}`, on(t), {
+    s.tell(tenants.OccupancyReleasedV1, `o${t.amount % 5} u${t.other}`, on(t), {
       unit_id: `u${t.other}`,
       to_state: 'released',
       released_on: on(t),
     }),
-  (s, t) => s.tell(c.OccupancyPeriodChangedV1, `o${t.amount % 5} u${t.other}`, on(t), { unit_id: `u${t.other}`, new_end: end(t) }),
+  (s, t) => s.tell(tenants.OccupancyPeriodChangedV1, `o${t.amount % 5} u${t.other}`, on(t), { unit_id: `u${t.other}`, new_end: end(t) }),
   (s, t) =>
-    s.tell(c.RenovationAcceptedV1, `w${t.amount % 4}`, on(t), {
+    s.tell(tenants.RenovationAcceptedV1, `w${t.amount % 4}`, on(t), {
       building_id: t.amount % 4 === 0 ? null : `b${t.amount % 2}`,
       kind: pick(['building', 'outdoor'], t.amount % 3),
       indoor_area_m2: t.amount,
       outdoor_area_m2: t.who,
       accepted_on: on(t),
     }),
-  (s, t) => s.tell(c.ApartmentAddedV1, `h${t.who}`, on(t), { brand: brandOf(t.who), status: 'in_service' }),
+  (s, t) => s.tell(housing.ApartmentAddedV1, `h${t.who}`, on(t), { brand: brandOf(t.who), status: 'in_service' }),
   (s, t) =>
-    s.tell(c.ApartmentStatusChangedV1, `h${t.who}`, on(t), {
+    s.tell(housing.ApartmentStatusChangedV1, `h${t.who}`, on(t), {
       brand: brandOf(t.who),
       to_state: pick(['in_service', 'maintenance'], t.other),
     }),
   (s, t) =>
-    s.tell(c.TenancyCheckedInV1, `t${t.amount % 3} h${t.who}`, on(t), {
+    s.tell(housing.TenancyCheckedInV1, `t${t.amount % 3} h${t.who}`, on(t), {
       apartment_id: `h${t.who}`,
       brand: brandOf(t.who),
-      product: pick(c.housingProducts, t.amount),
+      product: pick(housing.products, t.amount),
       actual_on: on(t),
     }),
   (s, t) =>
-    s.tell(c.TenancyClosedV1, `t${t.amount % 3} h${t.who}`, on(t), {
+    s.tell(housing.TenancyClosedV1, `t${t.amount % 3} h${t.who}`, on(t), {
       apartment_id: `h${t.who}`,
       brand: brandOf(t.who),
-      product: pick(c.housingProducts, t.amount),
+      product: pick(housing.products, t.amount),
       closed_on: on(t),
     }),
-  (s, t) => s.tell(c.ApplicationWaitlistedV1, `a${t.who}`, on(t), { to_state: 'waitlisted', entered_on: on(t) }),
-  (s, t) => s.tell(c.ApplicationWithdrawnV1, `a${t.who}`, on(t), { to_state: 'withdrawn' }),
+  (s, t) => s.tell(housing.ApplicationWaitlistedV1, `a${t.who}`, on(t), { to_state: 'waitlisted', entered_on: on(t) }),
+  (s, t) => s.tell(housing.ApplicationWithdrawnV1, `a${t.who}`, on(t), { to_state: 'withdrawn' }),
 ];
 
 /** Throws of some of the happenings: a park of space alone finds in fewer throws what is odd about space. */
@@ -143,7 +146,7 @@ function throwsOf(from: number, to: number): fc.Arbitrary<Throw[]> {
   return fc.array(aThrow, { minLength: 20, maxLength: 80 });
 }
 
-export function eventsOf(throws: readonly Throw[]): c.ParkEvent[] {
+export function eventsOf(throws: readonly Throw[]): ParkEvent[] {
   const story = new Story();
   for (const one of throws) happenings[one.what]!(story, one);
   return story.events;
@@ -153,9 +156,9 @@ export function eventsOf(throws: readonly Throw[]): c.ParkEvent[] {
 export const aPark = fc.oneof(throwsOf(0, happenings.length), throwsOf(0, 10), throwsOf(10, 16), throwsOf(16, happenings.length));
 
 /** Another order of arrival, by dice: each aggregate's own events stay in order, some arrive twice. */
-export function interleaved(events: readonly c.ParkEvent[], dice: readonly number[]): c.ParkEvent[] {
+export function interleaved(events: readonly ParkEvent[], dice: readonly number[]): ParkEvent[] {
   const queues = [...Map.groupBy(events, ({ subject }) => subject).values()].map((queue) => [...queue]);
-  const arrived: c.ParkEvent[] = [];
+  const arrived: ParkEvent[] = [];
   for (let i = 0; queues.length > 0; i++) {
     const at = (dice[i % dice.length] ?? 0) % queues.length;
     arrived.push(queues[at]!.shift()!);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BuildingRegisteredV1, EntityMovedInV1, EntityRegisteredV1, toHeaders, UnitAddedV1 } from '@park/contracts';
+import { tenants, toHeaders } from '@park/contracts';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from '../ledger/events.fixture.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.service.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await sender.connect();
   park = await reportingUnderTest(sender, { settings: { TENANTS_URL: url, HOUSING_URL: url } });
   park.app.get(Reconciliation).graceMs = 10;
-  await sender.publish(new Story().tell(BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' }).events);
+  await sender.publish(new Story().tell(tenants.BuildingRegisteredV1, building, '2024-01-01', { code: 'B01', name: '1号楼' }).events);
   await eventually(async () => expect((await park.ask('GET', '/buildings', { as: analyst })).body.items).toHaveLength(1), 40_000);
 });
 afterAll(async () => {
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 function aUnit(of: string, use_m2 = 10): { key: string; headers: Record<string, string>; value: string } {
-  const [event] = new Story().tell(UnitAddedV1, name(of), '2024-01-01', {
+  const [event] = new Story().tell(tenants.UnitAddedV1, name(of), '2024-01-01', {
     building_id: building,
     use_m2,
     rentable: true,
@@ -104,7 +104,7 @@ describe('a message that cannot be taken in', () => {
     const before = await area();
     const good = aUnit('repaired', 30);
     await sender.send({ ...good, value: '{}' });
-    const [added] = new Story().tell(UnitAddedV1, good.key, '2024-01-01').events;
+    const [added] = new Story().tell(tenants.UnitAddedV1, good.key, '2024-01-01').events;
     const second = { ...sender.named(added!), id: `${sender.code} again`, sequence: 2 };
     await sender.send({
       key: good.key,
@@ -192,8 +192,8 @@ describe('recounting', () => {
     const entity = name('entity');
     await sender.publish(
       new Story()
-        .tell(EntityRegisteredV1, entity, '2024-01-01')
-        .tell(EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events,
+        .tell(tenants.EntityRegisteredV1, entity, '2024-01-01')
+        .tell(tenants.EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events,
     );
     await eventually(async () => expect(await value(park, 'market_entities_stock')).toBe(1));
     const row = {

@@ -1,5 +1,5 @@
 /** A talent apartment 人才公寓 with its tenancies: on offer while in service, occupied while somebody lives in it. */
-import { ApartmentAddedV1, ApartmentChangedV1, ApartmentStatusChangedV1, TenancyCheckedInV1, TenancyClosedV1 } from '@park/contracts';
+import { housing } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { hearing, latest, logs, phases, type Known } from '../ledger/said.ts';
 import { span } from '../ledger/spans.ts';
@@ -23,15 +23,15 @@ const hearTenancy = hearing<Residence>();
 
 /** Notice or an agreed end empties no apartment: who stays over is in residence until the tenancy is closed. */
 const hears = [
-  hear(ApartmentAddedV1, ({ brand, status }) => ({ is: { brand, status } })),
-  hear(ApartmentChangedV1, ({ brand }) => ({ is: { brand } })),
-  hear(ApartmentStatusChangedV1, ({ brand, to_state }) => ({ is: { brand, status: to_state } })),
-  hearTenancy(TenancyCheckedInV1, ({ apartment_id, brand, product, actual_on }) => ({
+  hear(housing.ApartmentAddedV1, ({ brand, status }) => ({ is: { brand, status } })),
+  hear(housing.ApartmentChangedV1, ({ brand }) => ({ is: { brand } })),
+  hear(housing.ApartmentStatusChangedV1, ({ brand, to_state }) => ({ is: { brand, status: to_state } })),
+  hearTenancy(housing.TenancyCheckedInV1, ({ apartment_id, brand, product, actual_on }) => ({
     about: apartment_id,
     on: actual_on,
     is: { brand, product, in_on: actual_on },
   })),
-  hearTenancy(TenancyClosedV1, ({ apartment_id, brand, product, closed_on }) => ({
+  hearTenancy(housing.TenancyClosedV1, ({ apartment_id, brand, product, closed_on }) => ({
     about: apartment_id,
     on: closed_on,
     is: { brand, product, out_on: closed_on },

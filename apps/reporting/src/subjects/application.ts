@@ -1,13 +1,5 @@
 /** An application for a talent apartment: waits 轮候 from the day it enters the list until it is offered a home or goes away. */
-import {
-  ApplicationConvertedV1,
-  ApplicationLapsedV1,
-  ApplicationOfferDeclinedV1,
-  ApplicationOfferedV1,
-  ApplicationOfferExpiredV1,
-  ApplicationWaitlistedV1,
-  ApplicationWithdrawnV1,
-} from '@park/contracts';
+import { housing } from '@park/contracts';
 import { hearing, logs, phases } from '../ledger/said.ts';
 import type { SubjectKind } from '../ledger/subject-kind.ts';
 import { standing } from '../ledger/timeline.ts';
@@ -26,13 +18,13 @@ function moved({ to_state, product }: { to_state: string; product: string }): { 
 export const application: SubjectKind = {
   name: 'application',
   hears: [
-    hear(ApplicationWaitlistedV1, (data) => ({ on: data.entered_on, ...moved(data) })),
-    hear(ApplicationOfferedV1, moved),
-    hear(ApplicationOfferDeclinedV1, moved),
-    hear(ApplicationOfferExpiredV1, moved),
-    hear(ApplicationConvertedV1, moved),
-    hear(ApplicationWithdrawnV1, moved),
-    hear(ApplicationLapsedV1, moved),
+    hear(housing.ApplicationWaitlistedV1, (data) => ({ on: data.entered_on, ...moved(data) })),
+    hear(housing.ApplicationOfferedV1, moved),
+    hear(housing.ApplicationOfferDeclinedV1, moved),
+    hear(housing.ApplicationOfferExpiredV1, moved),
+    hear(housing.ApplicationConvertedV1, moved),
+    hear(housing.ApplicationWithdrawnV1, moved),
+    hear(housing.ApplicationLapsedV1, moved),
   ],
   timeline: (known) =>
     logs<Application>(known, 'application')

@@ -1,5 +1,5 @@
 /** A building 楼宇: contributes nothing by itself, but its name stands on figures that are broken down by building. */
-import { BuildingChangedV1, BuildingRegisteredV1, BuildingStatusChangedV1 } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { hearing, latest, logs, type Known } from '../ledger/said.ts';
 import type { SubjectKind } from '../ledger/subject-kind.ts';
 
@@ -16,9 +16,9 @@ const hear = hearing<Building>();
 export const building: SubjectKind = {
   name: 'building',
   hears: [
-    hear(BuildingRegisteredV1, ({ code, name, floors, gfa_m2, status }) => ({ is: { code, name, floors, gfa_m2, status } })),
-    hear(BuildingChangedV1, ({ code, name, floors, gfa_m2 }) => ({ is: { code, name, floors, gfa_m2 } })),
-    hear(BuildingStatusChangedV1, ({ code, to_state }) => ({ is: { code, status: to_state } })),
+    hear(tenants.BuildingRegisteredV1, ({ code, name, floors, gfa_m2, status }) => ({ is: { code, name, floors, gfa_m2, status } })),
+    hear(tenants.BuildingChangedV1, ({ code, name, floors, gfa_m2 }) => ({ is: { code, name, floors, gfa_m2 } })),
+    hear(tenants.BuildingStatusChangedV1, ({ code, to_state }) => ({ is: { code, status: to_state } })),
   ],
   timeline: () => [],
 };

@@ -6,13 +6,7 @@
  * the verified quarters of that year did not already say, so that the year's total is the yearly report's - also where
  * an entity reports three quarters and then the year.
  */
-import {
-  OperatingReportDraftedV1,
-  OperatingReportRestatedV1,
-  OperatingReportReturnedV1,
-  OperatingReportSubmittedV1,
-  OperatingReportVerifiedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { addDays, isQuarter, periodEnd, periodStart, type LocalDate } from '@park/kernel';
 import { hearing, latest, logs, type Known } from '../ledger/said.ts';
 import { contains, forever, within } from '../ledger/spans.ts';
@@ -60,11 +54,11 @@ function figures(data: Figures): { about: string; is: Partial<Report> } {
 }
 
 export const operatingReportHearings = [
-  hear(OperatingReportDraftedV1, head),
-  hear(OperatingReportSubmittedV1, figures),
-  hear(OperatingReportReturnedV1, head),
-  hear(OperatingReportVerifiedV1, figures),
-  hear(OperatingReportRestatedV1, figures),
+  hear(tenants.OperatingReportDraftedV1, head),
+  hear(tenants.OperatingReportSubmittedV1, figures),
+  hear(tenants.OperatingReportReturnedV1, head),
+  hear(tenants.OperatingReportVerifiedV1, figures),
+  hear(tenants.OperatingReportRestatedV1, figures),
 ];
 
 /** Submitted and verified ones by their last day; of two with the same last day the year's comes after the quarter's. */

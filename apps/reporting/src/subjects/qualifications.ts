@@ -1,11 +1,5 @@
 /** Qualifications 资质: a firm is a technology firm on the days on which it is in the park and at least one of the tech set is in force. */
-import {
-  QualificationGrantedV1,
-  QualificationRenewedV1,
-  QualificationRevokedV1,
-  QualificationVerifiedV1,
-  qualificationTypes,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { hearing, latest, logs, type Known } from '../ledger/said.ts';
 import { span, within, type Span } from '../ledger/spans.ts';
@@ -25,20 +19,20 @@ const hear = hearing<Qualification>();
 
 /** Running out needs no event: the end of validity is known from the start. */
 export const qualificationHearings = [
-  hear(QualificationGrantedV1, ({ entity_id, type, verification, valid_from, valid_to }) => ({
+  hear(tenants.QualificationGrantedV1, ({ entity_id, type, verification, valid_from, valid_to }) => ({
     about: entity_id,
     is: { type, verification, valid_from, valid_to },
   })),
-  hear(QualificationRenewedV1, ({ entity_id, type, verification, valid_from, valid_to }) => ({
+  hear(tenants.QualificationRenewedV1, ({ entity_id, type, verification, valid_from, valid_to }) => ({
     about: entity_id,
     is: { type, verification, valid_from, valid_to },
   })),
-  hear(QualificationVerifiedV1, ({ entity_id }) => ({ about: entity_id, is: { verification: 'verified' } })),
-  hear(QualificationRevokedV1, ({ entity_id, revoked_on }) => ({ about: entity_id, is: { revoked_on } })),
+  hear(tenants.QualificationVerifiedV1, ({ entity_id }) => ({ about: entity_id, is: { verification: 'verified' } })),
+  hear(tenants.QualificationRevokedV1, ({ entity_id, revoked_on }) => ({ about: entity_id, is: { revoked_on } })),
 ];
 
 /** The set that makes a technology firm 科技型企业: every type that the park keeps. */
-const techSet: readonly string[] = qualificationTypes;
+const techSet: readonly string[] = tenants.qualificationTypes;
 
 interface Validity {
   type: string;

@@ -1,5 +1,5 @@
 /** The renovations 旧楼改造 of one building, or one outdoor project that belongs to no building. */
-import { RenovationAcceptedV1 } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { hearing, latest, logs, type Known } from '../ledger/said.ts';
 import { forever } from '../ledger/spans.ts';
@@ -26,7 +26,7 @@ function accepted(known: Known): Renovation[] {
 export const renovation: SubjectKind = {
   name: 'renovation',
   hears: [
-    hear(RenovationAcceptedV1, ({ building_id, kind, indoor_area_m2, outdoor_area_m2, accepted_on }, { subject }) => ({
+    hear(tenants.RenovationAcceptedV1, ({ building_id, kind, indoor_area_m2, outdoor_area_m2, accepted_on }, { subject }) => ({
       about: building_id ?? subject,
       on: accepted_on,
       is: { building_id, kind, indoor_area_m2, outdoor_area_m2, accepted_on },

@@ -1,12 +1,5 @@
 /** A stay: the days on which a market entity 市场主体 counts as one in the park, and as what. */
-import {
-  EntityDepartedV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  EntityRegistrationChangedV1,
-  EntityReinstatedV1,
-  EntitySuspendedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { hearing, logs, phases, type Known, type Phase } from '../ledger/said.ts';
 import { always } from '../ledger/spans.ts';
 import type { Dimensions } from '../ledger/timeline.ts';
@@ -24,7 +17,7 @@ const hear = hearing<Registration>();
 
 export const entityHearings = [
   // Entered into the books today, it is what it is since long ago: stays before that day are told by later events.
-  hear(EntityRegisteredV1, (data) => ({
+  hear(tenants.EntityRegisteredV1, (data) => ({
     on: always,
     is: {
       state: data.to_state,
@@ -36,14 +29,14 @@ export const entityHearings = [
     },
   })),
   // Nobody moves in whose registration is not in operation on that day.
-  hear(EntityMovedInV1, (data) => ({
+  hear(tenants.EntityMovedInV1, (data) => ({
     on: data.effective_date,
     is: { state: data.to_state, residency: data.residency, registration_status: 'in_operation' },
   })),
-  hear(EntityRegistrationChangedV1, (data) => ({ on: data.effective_date, is: { [data.field]: data.new } })),
-  hear(EntitySuspendedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
-  hear(EntityReinstatedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
-  hear(EntityDepartedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
+  hear(tenants.EntityRegistrationChangedV1, (data) => ({ on: data.effective_date, is: { [data.field]: data.new } })),
+  hear(tenants.EntitySuspendedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
+  hear(tenants.EntityReinstatedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
+  hear(tenants.EntityDepartedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
 ];
 
 /** A stay in the park during which nothing changes that a figure is broken down by. */

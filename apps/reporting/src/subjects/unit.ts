@@ -1,18 +1,5 @@
 /** A unit of space 房源 with its occupancies 占用: how much of it can be rented, and how much is let until when. */
-import {
-  LeaseActivatedV1,
-  LeaseSignedV1,
-  OccupancyActivatedV1,
-  OccupancyCancelledV1,
-  OccupancyCompletedV1,
-  OccupancyHeldV1,
-  OccupancyHoldExpiredV1,
-  OccupancyPeriodChangedV1,
-  OccupancyReleasedV1,
-  UnitAddedV1,
-  UnitChangedV1,
-  UnitStatusChangedV1,
-} from '@park/contracts';
+import { tenants } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { hearing, latest, logs, phases, type Known, type Phase, type Said } from '../ledger/said.ts';
 import { always, forever, outside, span, within, type Span } from '../ledger/spans.ts';
@@ -66,21 +53,21 @@ function leasedBy({ units, code, entity_id }: { units: { unit_id: string }[] } &
 }
 
 const hears = [
-  hear(UnitAddedV1, (data) => ({ is: { ...content(data), status: data.status } })),
-  hear(UnitChangedV1, (data) => ({ is: content(data) })),
-  hear(UnitStatusChangedV1, ({ to_state }) => ({ is: { status: to_state } })),
-  hearOccupancy(OccupancyHeldV1, occupied),
-  hearOccupancy(OccupancyActivatedV1, occupied),
-  hearOccupancy(OccupancyPeriodChangedV1, ({ unit_id, new_end }) => ({ about: unit_id, is: { end_on: new_end } })),
-  hearOccupancy(OccupancyReleasedV1, ({ unit_id, to_state, released_on }) => ({
+  hear(tenants.UnitAddedV1, (data) => ({ is: { ...content(data), status: data.status } })),
+  hear(tenants.UnitChangedV1, (data) => ({ is: content(data) })),
+  hear(tenants.UnitStatusChangedV1, ({ to_state }) => ({ is: { status: to_state } })),
+  hearOccupancy(tenants.OccupancyHeldV1, occupied),
+  hearOccupancy(tenants.OccupancyActivatedV1, occupied),
+  hearOccupancy(tenants.OccupancyPeriodChangedV1, ({ unit_id, new_end }) => ({ about: unit_id, is: { end_on: new_end } })),
+  hearOccupancy(tenants.OccupancyReleasedV1, ({ unit_id, to_state, released_on }) => ({
     about: unit_id,
     is: { state: to_state, end_on: released_on },
   })),
-  hearOccupancy(OccupancyCompletedV1, ({ unit_id, to_state, end_on }) => ({ about: unit_id, is: { state: to_state, end_on } })),
-  hearOccupancy(OccupancyCancelledV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
-  hearOccupancy(OccupancyHoldExpiredV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
-  hearLease(LeaseSignedV1, leasedBy),
-  hearLease(LeaseActivatedV1, leasedBy),
+  hearOccupancy(tenants.OccupancyCompletedV1, ({ unit_id, to_state, end_on }) => ({ about: unit_id, is: { state: to_state, end_on } })),
+  hearOccupancy(tenants.OccupancyCancelledV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
+  hearOccupancy(tenants.OccupancyHoldExpiredV1, ({ unit_id, to_state }) => ({ about: unit_id, is: { state: to_state } })),
+  hearLease(tenants.LeaseSignedV1, leasedBy),
+  hearLease(tenants.LeaseActivatedV1, leasedBy),
 ];
 
 export function phasesOf(known: Known): Phase<Unit>[] {

@@ -1,17 +1,9 @@
 /** A building 楼宇 of the estate. */
-import {
-  BuildingChangedV1,
-  BuildingRegisteredV1,
-  BuildingStatusChangedV1,
-  occurred,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import { amended, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
-type Content = DataOf<typeof BuildingChangedV1>;
-export type BuildingState = DataOf<typeof BuildingRegisteredV1>['status'];
+type Content = DataOf<typeof tenants.BuildingChangedV1>;
+export type BuildingState = DataOf<typeof tenants.BuildingRegisteredV1>['status'];
 export type BuildingAction = 'put_in_service' | 'start_renovation' | 'retire';
 
 export const buildingMachine: Machine<BuildingState, BuildingAction> = {
@@ -29,14 +21,14 @@ export type Particulars = Omit<Content, 'code'>;
 export function register(identity: NewIdentity, content: Omit<Content, 'code'> & { state: BuildingState }): Decision<Building> {
   const { state } = content;
   const next: Building = { ...content, ...rowOf(identity) };
-  return { next, events: [occurred(BuildingRegisteredV1, identity.today, { ...contentOf(next), status: state })] };
+  return { next, events: [occurred(tenants.BuildingRegisteredV1, identity.today, { ...contentOf(next), status: state })] };
 }
 
 /** No event where nothing changes. */
 export function changeParticulars(building: Building, particulars: Partial<Particulars>, today: LocalDate): Decision<Building> {
   const next = amended(building, particulars);
   if (next === building) return unchanged(building);
-  return { next, events: [occurred(BuildingChangedV1, today, contentOf(next))] };
+  return { next, events: [occurred(tenants.BuildingChangedV1, today, contentOf(next))] };
 }
 
 /** `liveOccupancies`: of its units. Throws `conflict still_occupied` when it is to be retired over somebody's head. */
@@ -54,7 +46,7 @@ export function changeStatus(
     });
   }
   const next: Building = { ...building, state };
-  return { next, events: [occurred(BuildingStatusChangedV1, today, { ...transition(next, building.state), reason })] };
+  return { next, events: [occurred(tenants.BuildingStatusChangedV1, today, { ...transition(next, building.state), reason })] };
 }
 
 function contentOf({ code, name, floors, gfa_m2, land_area_mu, year_built }: Building): Content {

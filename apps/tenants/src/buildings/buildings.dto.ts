@@ -1,4 +1,4 @@
-import { buildingStatuses } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Area, Choice, Decimal, ListQuery, SomeOf, Text, Whole } from '@park/service-kit';
 import { OmitType } from '@nestjs/swagger';
 import type { BuildingState } from './building.ts';
@@ -22,7 +22,7 @@ export class RegisterBuildingDto {
   @Whole(1800, 2200, { optional: true, nullable: true })
   year_built?: number | null;
 
-  @Choice(buildingStatuses)
+  @Choice(tenants.buildingStatuses)
   state: BuildingState;
 }
 
@@ -34,7 +34,7 @@ export class StatusReasonDto {
 }
 
 export class BuildingsQuery extends ListQuery {
-  @Choice(buildingStatuses, { optional: true })
+  @Choice(tenants.buildingStatuses, { optional: true })
   state?: BuildingState;
 
   @Text(100, { description: 'Part of the name or the code', optional: true })

@@ -1,19 +1,5 @@
 /** The course of a lease in force: amended, reminded of, renewed, terminated or expired, handed back, settled, closed. */
-import {
-  LeaseAmendedV1,
-  LeaseClosedV1,
-  LeaseExpiredV1,
-  LeaseExpiringV1,
-  LeaseHandedBackV1,
-  LeaseHeldOverV1,
-  LeaseRenewedV1,
-  LeaseSettledV1,
-  LeaseTerminatedV1,
-  occurred,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import { daysBetween, invalid, move, Refusal, transition, type LocalDate } from '@park/kernel';
 import { leaseMachine, type Lease } from './lease.ts';
 import { priced, type LeaseUnit } from './lease-terms.ts';
@@ -44,7 +30,7 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
   const { effective_date, reason } = amendment;
   return {
     next,
-    events: [occurred(LeaseAmendedV1, effective_date, { ...transition(next, lease.state), changes, effective_date, reason })],
+    events: [occurred(tenants.LeaseAmendedV1, effective_date, { ...transition(next, lease.state), changes, effective_date, reason })],
   };
 }
 
@@ -56,7 +42,7 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
   const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
   if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due)) return unchanged(lease);
   const data = { code, entity_id, end_on, days_left: daysLeft, unit_ids: lease.units.map(({ unit_id }) => unit_id) };
-  return { next: { ...lease, reminded_days: due }, events: [occurred(LeaseExpiringV1, today, data)] };
+  return { next: { ...lease, reminded_days: due }, events: [occurred(tenants.LeaseExpiringV1, today, data)] };
 }
 
 /** When the lease that renews it comes into force. Throws `conflict not_continuous`. */
@@ -66,12 +52,12 @@ export function renew(lease: Lease, by: Pick<Lease, 'id' | 'code' | 'start_on' |
     throw new Refusal('conflict', 'not_continuous', `A renewal begins when the lease ends, on ${lease.end_on}.`);
   const rent_change_pct = Math.round((by.annual_amount_fen / lease.annual_amount_fen - 1) * 10_000) / 100;
   const data = { ...transition(next, lease.state), new_lease_id: by.id, new_lease_code: by.code, rent_change_pct };
-  return { next, events: [occurred(LeaseRenewedV1, lease.end_on, data)] };
+  return { next, events: [occurred(tenants.LeaseRenewedV1, lease.end_on, data)] };
 }
 
 export interface Termination {
   terminated_on: LocalDate;
-  initiator: DataOf<typeof LeaseTerminatedV1>['initiator'];
+  initiator: DataOf<typeof tenants.LeaseTerminatedV1>['initiator'];
   penalty_fen: number;
   reason: string;
 }
@@ -85,21 +71,21 @@ export function terminate(lease: Lease, termination: Termination): Decision<Leas
   }
   const next: Lease = { ...lease, state, ended_on: terminated_on };
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, ...termination };
-  return { next, events: [occurred(LeaseTerminatedV1, terminated_on, data)] };
+  return { next, events: [occurred(tenants.LeaseTerminatedV1, terminated_on, data)] };
 }
 
 /** On the day it ends: the caller asks for those whose `end_on` has come. Nothing is handed back yet. */
 export function expire(lease: Lease): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'expire') };
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, end_on: lease.end_on, handed_over: false };
-  return { next, events: [occurred(LeaseExpiredV1, lease.end_on, data)] };
+  return { next, events: [occurred(tenants.LeaseExpiredV1, lease.end_on, data)] };
 }
 
 /** From the day after its end, while the space is not handed back. */
 export function holdOver(lease: Lease): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'hold_over') };
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, since: lease.end_on };
-  return { next, events: [occurred(LeaseHeldOverV1, lease.end_on, data)] };
+  return { next, events: [occurred(tenants.LeaseHeldOverV1, lease.end_on, data)] };
 }
 
 /** Throws `invalid before_end`. */
@@ -108,7 +94,7 @@ export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Leas
   if (handed_back_on < lease.end_on)
     throw invalid('/handed_back_on', 'before_end', `The lease ended on ${lease.end_on}; before, it is terminated.`);
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, handed_back_on };
-  return { next, events: [occurred(LeaseHandedBackV1, handed_back_on, data)] };
+  return { next, events: [occurred(tenants.LeaseHandedBackV1, handed_back_on, data)] };
 }
 
 /** What is left of the deposit goes back; what it does not cover is due. */
@@ -121,14 +107,14 @@ export function settle(lease: Lease, { deductions_fen }: { deductions_fen: numbe
     refund_fen: Math.max(0, balance),
     due_from_tenant_fen: Math.max(0, -balance),
   };
-  return { next, events: [occurred(LeaseSettledV1, today, data)] };
+  return { next, events: [occurred(tenants.LeaseSettledV1, today, data)] };
 }
 
 export function close(lease: Lease, closed_on: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'close') };
   return {
     next,
-    events: [occurred(LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })],
+    events: [occurred(tenants.LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })],
   };
 }
 

@@ -1,8 +1,8 @@
 /** What a lease costs, how far it departs from the reference price, and who must approve it therefore. */
-import type { DataOf, LeaseSubmittedV1 } from '@park/contracts';
+import type { DataOf, tenants } from '@park/contracts';
 import { invalid, rentFen, sumArea, type LocalDate } from '@park/kernel';
 
-type Content = DataOf<typeof LeaseSubmittedV1>;
+type Content = DataOf<typeof tenants.LeaseSubmittedV1>;
 export type LeaseUnit = Content['units'][number];
 export type ApprovalRoute = Content['approval_route'];
 

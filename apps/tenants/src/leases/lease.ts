@@ -1,16 +1,5 @@
 /** A lease 租赁合同: from its draft over approval and signature into force. How it goes on from there stands in lease-course.ts. */
-import {
-  LeaseActivatedV1,
-  LeaseApprovedV1,
-  LeaseDraftedV1,
-  LeaseRejectedV1,
-  LeaseRevisedV1,
-  LeaseSignedV1,
-  LeaseSubmittedV1,
-  LeaseVoidedV1,
-  occurred,
-  type Decision,
-} from '@park/contracts';
+import { type Decision, occurred, tenants } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 import type { Amounts, Terms } from './lease-terms.ts';
 
@@ -90,12 +79,12 @@ export function draft(identity: NewIdentity, terms: Terms, amounts: Amounts): De
     reminded_days: null,
     ended_on: null,
   };
-  return { next, events: [occurred(LeaseDraftedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
+  return { next, events: [occurred(tenants.LeaseDraftedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
 export function revise(lease: Lease, terms: Terms, amounts: Amounts, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, ...terms, ...amounts, state: move(leaseMachine, lease.state, 'revise'), submitted_by: null };
-  return { next, events: [occurred(LeaseRevisedV1, today, { ...transition(next, lease.state), ...contentOf(next) })] };
+  return { next, events: [occurred(tenants.LeaseRevisedV1, today, { ...transition(next, lease.state), ...contentOf(next) })] };
 }
 
 /** The tenant as far as it matters for a lease. */
@@ -109,7 +98,7 @@ export function submit(lease: Lease, tenant: Tenant, submitter: string, today: L
   const state = move(leaseMachine, lease.state, 'submit');
   if (tenant.risk_level === 'blacklisted') throw new Refusal('conflict', 'blacklisted', 'The tenant is blacklisted.');
   const next: Lease = { ...lease, state, submitted_by: submitter };
-  return { next, events: [occurred(LeaseSubmittedV1, today, { ...transition(next, lease.state), ...contentOf(next) })] };
+  return { next, events: [occurred(tenants.LeaseSubmittedV1, today, { ...transition(next, lease.state), ...contentOf(next) })] };
 }
 
 /** Throws `forbidden segregation_of_duties`: nobody approves what they submitted themselves. */
@@ -117,19 +106,19 @@ export function approve(lease: Lease, approver: string, opinion: string | null, 
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'approve') };
   requireOther(lease, approver);
   const data = { ...transition(next, lease.state), approval_route: lease.approval_route, opinion };
-  return { next, events: [occurred(LeaseApprovedV1, today, data)] };
+  return { next, events: [occurred(tenants.LeaseApprovedV1, today, data)] };
 }
 
 /** Throws `forbidden segregation_of_duties`. */
 export function reject(lease: Lease, approver: string, opinion: string, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'reject') };
   requireOther(lease, approver);
-  return { next, events: [occurred(LeaseRejectedV1, today, { ...transition(next, lease.state), opinion })] };
+  return { next, events: [occurred(tenants.LeaseRejectedV1, today, { ...transition(next, lease.state), opinion })] };
 }
 
 export function makeVoid(lease: Lease, reason: string, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'void') };
-  return { next, events: [occurred(LeaseVoidedV1, today, { ...transition(next, lease.state), reason })] };
+  return { next, events: [occurred(tenants.LeaseVoidedV1, today, { ...transition(next, lease.state), reason })] };
 }
 
 export interface Signature {
@@ -146,7 +135,7 @@ export function sign(lease: Lease, signature: Signature, today: LocalDate): Deci
   const { sign_on, file_sha256 } = signature;
   return {
     next,
-    events: [occurred(LeaseSignedV1, sign_on, { ...transition(next, lease.state), ...contentOf(next), sign_on, file_sha256 })],
+    events: [occurred(tenants.LeaseSignedV1, sign_on, { ...transition(next, lease.state), ...contentOf(next), sign_on, file_sha256 })],
   };
 }
 
@@ -162,7 +151,7 @@ export function activate(lease: Lease, depositReceivedFen: number, today: LocalD
   const next: Lease = { ...lease, state, deposit_received_fen: depositReceivedFen };
   const { monthly_rent_fen, deposit_fen, renewal_of_id } = next;
   const data = { ...transition(next, lease.state), ...contentOf(next), monthly_rent_fen, deposit_fen, is_renewal: renewal_of_id !== null };
-  return { next, events: [occurred(LeaseActivatedV1, lease.start_on, data)] };
+  return { next, events: [occurred(tenants.LeaseActivatedV1, lease.start_on, data)] };
 }
 
 function requireOther(lease: Lease, approver: string): void {

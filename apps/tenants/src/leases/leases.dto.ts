@@ -1,4 +1,4 @@
-import { approvalRoutes, leaseCycles, terminationInitiators } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Fen, Id, ListQuery, NestedList, Sha256, Text, Texts, Uscc, Whole } from '@park/service-kit';
 import type { LeaseState } from './lease.ts';
 import type { ApprovalRoute, Terms } from './lease-terms.ts';
@@ -45,7 +45,7 @@ class TermsDto {
   @DateField({ description: 'Exclusive' })
   end_on: string;
 
-  @Choice(leaseCycles, { description: 'How often the rent is due' })
+  @Choice(tenants.leaseCycles, { description: 'How often the rent is due' })
   cycle: Terms['cycle'];
 
   @Whole(0, 1000, { default: 0, optional: true })
@@ -117,7 +117,7 @@ export class TerminateLeaseDto implements Termination {
   @DateField({ description: 'First day on which the space is free' })
   terminated_on: string;
 
-  @Choice(terminationInitiators)
+  @Choice(tenants.terminationInitiators)
   initiator: Termination['initiator'];
 
   @Fen()
@@ -149,7 +149,7 @@ export class LeasesQuery extends ListQuery {
   @Choice(states, { optional: true })
   state?: LeaseState;
 
-  @Choice(approvalRoutes, { optional: true })
+  @Choice(tenants.approvalRoutes, { optional: true })
   approval_route?: ApprovalRoute;
 
   @DateField({ description: 'Ends on this day or later', optional: true })

@@ -4,7 +4,7 @@ import { Schedule } from '@park/service-kit';
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { aBuildingBody } from '../buildings/building.fixture.ts';
 import { aRegistration, usccOf } from '../market-entities/market-entity.fixture.ts';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { aUnitBody } from '../units/unit.fixture.ts';
 import { aDraft, aFile } from './lease.fixture.ts';
 
@@ -28,7 +28,7 @@ let buildingId: string;
 let number = 0;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants);
+  park = await serviceUnderTest(service);
   buildingId = (await park.ask('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).body.id;
 });
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { departureReasons, entityKinds, registrationStatuses, residencies, riskLevels, sizeClasses } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Choice, Choices, DateField, Formed, Ids, ListQuery, Text, Uscc } from '@park/service-kit';
 import type {
   DepartureReason,
@@ -12,7 +12,7 @@ import type {
 } from './market-entity.ts';
 
 const founderFlags = ['student', 'returnee', 'youth'] as const;
-const takenUp = residencies.filter((residency) => residency !== 'none');
+const takenUp = tenants.residencies.filter((residency) => residency !== 'none');
 const industry = { description: 'GB/T 4754: section letter, then division, e.g. I65', example: 'I65' };
 
 export class RegisterEntityDto {
@@ -22,7 +22,7 @@ export class RegisterEntityDto {
   @Text(200, { example: '青岛示例软件有限公司' })
   name: string;
 
-  @Choice(entityKinds)
+  @Choice(tenants.entityKinds)
   kind: EntityKind;
 
   @DateField()
@@ -31,10 +31,10 @@ export class RegisterEntityDto {
   @Formed(/^[A-T]\d{2,4}$/, 'a code such as I65 or I6513', industry)
   industry_code: string;
 
-  @Choice(sizeClasses)
+  @Choice(tenants.sizeClasses)
   size_class: SizeClass;
 
-  @Choice(registrationStatuses, { default: 'in_operation', optional: true })
+  @Choice(tenants.registrationStatuses, { default: 'in_operation', optional: true })
   registration_status?: RegistrationStatus;
 
   @Choices(founderFlags, { description: 'youth: a founder of at most 35 years', optional: true })
@@ -59,16 +59,16 @@ export class ChangeRegistrationDto {
   @Text(200, { optional: true })
   name?: string;
 
-  @Choice(registrationStatuses, { optional: true })
+  @Choice(tenants.registrationStatuses, { optional: true })
   registration_status?: RegistrationStatus;
 
-  @Choice(residencies, { optional: true })
+  @Choice(tenants.residencies, { optional: true })
   residency?: Residency;
 
   @Formed(/^[A-T]\d{2,4}$/, 'a code such as I65 or I6513', { ...industry, optional: true })
   industry_code?: string;
 
-  @Choice(sizeClasses, { optional: true })
+  @Choice(tenants.sizeClasses, { optional: true })
   size_class?: SizeClass;
 }
 
@@ -84,7 +84,7 @@ export class DepartureDto {
   @DateField()
   effective_date: string;
 
-  @Choice(departureReasons)
+  @Choice(tenants.departureReasons)
   reason: DepartureReason;
 
   @Text(100, { optional: true })
@@ -92,7 +92,7 @@ export class DepartureDto {
 }
 
 export class RiskDto {
-  @Choice(riskLevels)
+  @Choice(tenants.riskLevels)
   level: RiskLevel;
 
   @Text(500, { description: 'Names no person' })
@@ -103,16 +103,16 @@ export class MarketEntitiesQuery extends ListQuery {
   @Choice(['prospect', 'resident', 'suspended', 'departed'], { optional: true })
   state?: EntityState;
 
-  @Choice(entityKinds, { optional: true })
+  @Choice(tenants.entityKinds, { optional: true })
   kind?: EntityKind;
 
-  @Choice(residencies, { optional: true })
+  @Choice(tenants.residencies, { optional: true })
   residency?: Residency;
 
-  @Choice(registrationStatuses, { optional: true })
+  @Choice(tenants.registrationStatuses, { optional: true })
   registration_status?: RegistrationStatus;
 
-  @Choice(sizeClasses, { optional: true })
+  @Choice(tenants.sizeClasses, { optional: true })
   size_class?: SizeClass;
 
   @Text(5, { optional: true })
@@ -142,6 +142,6 @@ export class MarketEntityRow extends RegisterEntityDto {
   @DateField({ optional: true })
   departed_on?: string;
 
-  @Choice(departureReasons, { description: 'Required with departed_on', optional: true })
+  @Choice(tenants.departureReasons, { description: 'Required with departed_on', optional: true })
   departure_reason?: DepartureReason;
 }

@@ -2,14 +2,14 @@ import { catalogue } from '@park/contracts';
 import { givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
 import writeWorkbook from 'write-excel-file/node';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { aRegistration, usccOf } from './market-entity.fixture.ts';
 
 const clerk = { scopes: ['tenants:entity:read', 'tenants:entity:write', 'park:audit:read', 'park:import:write'] };
 let park: ServiceUnderTest;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants);
+  park = await serviceUnderTest(service);
 });
 afterAll(() => park.close());
 

@@ -1,20 +1,5 @@
 /** A market entity 市场主体: an enterprise, business or cooperative that the park knows, from first contact to departure. */
-import {
-  EntityDepartedV1,
-  EntityMovedInV1,
-  EntityRegisteredV1,
-  EntityRegistrationChangedV1,
-  EntityReinstatedV1,
-  EntityRenamedV1,
-  EntityRiskChangedV1,
-  EntitySuspendedV1,
-  occurred,
-  registrationFields,
-  unchanged,
-  type Decision,
-  type DataOf,
-  type NewEvent,
-} from '@park/contracts';
+import { type DataOf, type Decision, type NewEvent, occurred, tenants, unchanged } from '@park/contracts';
 import {
   amended,
   invalid,
@@ -28,13 +13,13 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 
-type Registered = DataOf<typeof EntityRegisteredV1>;
+type Registered = DataOf<typeof tenants.EntityRegisteredV1>;
 export type EntityKind = Registered['kind'];
 export type Residency = Registered['residency'];
 export type RegistrationStatus = Registered['registration_status'];
 export type SizeClass = Registered['size_class'];
-export type RiskLevel = DataOf<typeof EntityRiskChangedV1>['level'];
-export type DepartureReason = DataOf<typeof EntityDepartedV1>['reason'];
+export type RiskLevel = DataOf<typeof tenants.EntityRiskChangedV1>['level'];
+export type DepartureReason = DataOf<typeof tenants.EntityDepartedV1>['reason'];
 export type EntityState = 'prospect' | 'resident' | 'suspended' | 'departed';
 export type EntityAction = 'move_in' | 'suspend' | 'reinstate' | 'depart' | 'change_registration' | 'change_risk';
 
@@ -88,7 +73,7 @@ export function register(identity: NewIdentity, registration: Registration): Dec
   };
   const { uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
   const about = { uscc, kind, established_on, industry_code, size_class, registration_status, residency };
-  return { next, events: [occurred(EntityRegisteredV1, identity.today, { ...transition(next, null), ...about })] };
+  return { next, events: [occurred(tenants.EntityRegisteredV1, identity.today, { ...transition(next, null), ...about })] };
 }
 
 export interface MoveIn {
@@ -109,7 +94,7 @@ export function moveIn(entity: MarketEntity, { residency, effective_date, buildi
   }
   const next: MarketEntity = { ...entity, state, residency, moved_in_on: effective_date, departed_on: null };
   const data = { ...transition(next, entity.state), uscc: entity.uscc, residency, effective_date, building_ids };
-  return { next, events: [occurred(EntityMovedInV1, effective_date, data)] };
+  return { next, events: [occurred(tenants.EntityMovedInV1, effective_date, data)] };
 }
 
 /** With a lease in force: who was not here moves in, who was only registered here is here in both ways. */
@@ -119,7 +104,7 @@ export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, bui
   return unchanged(entity);
 }
 
-export type RegistrationChange = Partial<Pick<MarketEntity, (typeof registrationFields)[number] | 'name'>>;
+export type RegistrationChange = Partial<Pick<MarketEntity, (typeof tenants.registrationFields)[number] | 'name'>>;
 
 /** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency. */
 export function changeRegistration(entity: MarketEntity, change: RegistrationChange, effective_date: LocalDate): Decision<MarketEntity> {
@@ -130,13 +115,15 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
     throw new Refusal('conflict', 'use_move_in', 'A prospect takes up residency by moving in.');
   }
   const events: NewEvent[] = [];
-  for (const field of registrationFields) {
+  for (const field of tenants.registrationFields) {
     const [old, value] = [entity[field], change[field]];
     if (value === undefined || value === old) continue;
-    events.push(occurred(EntityRegistrationChangedV1, effective_date, { code: entity.code, field, old, new: value, effective_date }));
+    events.push(
+      occurred(tenants.EntityRegistrationChangedV1, effective_date, { code: entity.code, field, old, new: value, effective_date }),
+    );
   }
   if (change.name !== undefined && change.name !== entity.name)
-    events.push(occurred(EntityRenamedV1, effective_date, { code: entity.code }));
+    events.push(occurred(tenants.EntityRenamedV1, effective_date, { code: entity.code }));
   if (events.length > 0) move(entityMachine, entity.state, 'change_registration');
   return { next: amended(entity, change), events };
 }
@@ -146,7 +133,10 @@ export function suspend(
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
-  return { next, events: [occurred(EntitySuspendedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })] };
+  return {
+    next,
+    events: [occurred(tenants.EntitySuspendedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],
+  };
 }
 
 export function reinstate(
@@ -154,7 +144,10 @@ export function reinstate(
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
-  return { next, events: [occurred(EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })] };
+  return {
+    next,
+    events: [occurred(tenants.EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],
+  };
 }
 
 export interface Departure {
@@ -188,7 +181,7 @@ export function depart(
   const registration_status = registrationAfter[reason] ?? entity.registration_status;
   const next: MarketEntity = { ...entity, state, registration_status, residency: 'none', departed_on: effective_date };
   const data = { ...transition(next, entity.state), effective_date, reason, destination: destination ?? null };
-  return { next, events: [occurred(EntityDepartedV1, effective_date, data)] };
+  return { next, events: [occurred(tenants.EntityDepartedV1, effective_date, data)] };
 }
 
 /** No event where the level stays. */
@@ -199,6 +192,6 @@ export function changeRisk(
 ): Decision<MarketEntity> {
   move(entityMachine, entity.state, 'change_risk');
   if (level === entity.risk_level) return unchanged(entity);
-  const event = occurred(EntityRiskChangedV1, today, { code: entity.code, level, old_level: entity.risk_level, reason });
+  const event = occurred(tenants.EntityRiskChangedV1, today, { code: entity.code, level, old_level: entity.risk_level, reason });
   return { next: { ...entity, risk_level: level }, events: [event] };
 }

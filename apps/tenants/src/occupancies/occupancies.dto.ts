@@ -1,4 +1,4 @@
-import { occupancyKinds } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Id, InstantField, ListQuery, Text } from '@park/service-kit';
 import type { OccupancyKind, OccupancyState } from './occupancy.ts';
 
@@ -52,7 +52,7 @@ export class OccupanciesQuery extends ListQuery {
   @Id({ description: 'The lease', optional: true })
   source_id?: string;
 
-  @Choice(occupancyKinds, { optional: true })
+  @Choice(tenants.occupancyKinds, { optional: true })
   kind?: OccupancyKind;
 
   @Choice(['held', 'active', 'completed', 'expired', 'cancelled', 'released'], { optional: true })

@@ -1,7 +1,7 @@
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import fc from 'fast-check';
 import { aBuildingBody } from '../buildings/building.fixture.ts';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { aUnitBody } from '../units/unit.fixture.ts';
 
 const clerk = {
@@ -19,7 +19,7 @@ let buildingId: string;
 let buildings = 0;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants);
+  park = await serviceUnderTest(service);
   buildingId = (await park.ask('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).body.id;
 });
 afterAll(() => park.close());

@@ -1,20 +1,8 @@
 /** An entry of the occupancy ledger 占用台账: who or what has a unit from when to when. A unit's state follows from it. */
-import {
-  occurred,
-  OccupancyActivatedV1,
-  OccupancyCancelledV1,
-  OccupancyCompletedV1,
-  OccupancyHeldV1,
-  OccupancyHoldExpiredV1,
-  OccupancyPeriodChangedV1,
-  OccupancyReleasedV1,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
-type Content = Omit<DataOf<typeof OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
+type Content = Omit<DataOf<typeof tenants.OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
 export type OccupancyKind = Content['kind'];
 export type OccupancySource = Content['source_type'];
 export type OccupancyState = 'held' | 'active' | 'completed' | 'expired' | 'cancelled' | 'released';
@@ -64,7 +52,7 @@ export function hold(identity: NewIdentity, unit: Space, wish: Wish): Decision<O
   const place = { unit_id: unit.id, building_id: unit.building_id };
   const next: Occupancy = { ...wish, ...place, ...rowOf(identity), state: 'held' };
   const data = { ...transition(next, null), ...contentOf(next), hold_expires_at: next.hold_expires_at?.toISOString() ?? null };
-  return { next, events: [occurred(OccupancyHeldV1, next.start_on, data)] };
+  return { next, events: [occurred(tenants.OccupancyHeldV1, next.start_on, data)] };
 }
 
 /** Throws `conflict hold_expired`. */
@@ -73,7 +61,10 @@ export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
   if (occupancy.hold_expires_at !== null && occupancy.hold_expires_at <= now)
     throw new Refusal('conflict', 'hold_expired', 'The hold has expired.');
   const next: Occupancy = { ...occupancy, state, hold_expires_at: null };
-  return { next, events: [occurred(OccupancyActivatedV1, next.start_on, { ...transition(next, occupancy.state), ...contentOf(next) })] };
+  return {
+    next,
+    events: [occurred(tenants.OccupancyActivatedV1, next.start_on, { ...transition(next, occupancy.state), ...contentOf(next) })],
+  };
 }
 
 /** No event where the end stays. Throws `invalid period_reversed`. */
@@ -85,7 +76,7 @@ export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decis
   const effectiveOn = [old_end, end_on].filter((date) => date !== null).sort()[0] ?? occupancy.start_on;
   return {
     next: { ...occupancy, end_on },
-    events: [occurred(OccupancyPeriodChangedV1, effectiveOn, { code, unit_id, old_end, new_end: end_on })],
+    events: [occurred(tenants.OccupancyPeriodChangedV1, effectiveOn, { code, unit_id, old_end, new_end: end_on })],
   };
 }
 
@@ -97,7 +88,7 @@ export function release(occupancy: Occupancy, { released_on, reason }: { release
   }
   const next: Occupancy = { ...occupancy, state, end_on: released_on };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, released_on, reason };
-  return { next, events: [occurred(OccupancyReleasedV1, released_on, data)] };
+  return { next, events: [occurred(tenants.OccupancyReleasedV1, released_on, data)] };
 }
 
 /** At its end. Throws `conflict open_ended`. */
@@ -106,14 +97,16 @@ export function complete(occupancy: Occupancy): Decision<Occupancy> {
   if (occupancy.end_on === null) throw new Refusal('conflict', 'open_ended', 'It has no end yet; release it.');
   const next: Occupancy = { ...occupancy, state };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, end_on: occupancy.end_on };
-  return { next, events: [occurred(OccupancyCompletedV1, occupancy.end_on, data)] };
+  return { next, events: [occurred(tenants.OccupancyCompletedV1, occupancy.end_on, data)] };
 }
 
 export function cancel(occupancy: Occupancy, reason: string): Decision<Occupancy> {
   const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'cancel') };
   return {
     next,
-    events: [occurred(OccupancyCancelledV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id, reason })],
+    events: [
+      occurred(tenants.OccupancyCancelledV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id, reason }),
+    ],
   };
 }
 
@@ -121,7 +114,7 @@ export function expireHold(occupancy: Occupancy): Decision<Occupancy> {
   const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'expire') };
   return {
     next,
-    events: [occurred(OccupancyHoldExpiredV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id })],
+    events: [occurred(tenants.OccupancyHoldExpiredV1, occupancy.start_on, { ...transition(next, occupancy.state), unit_id: next.unit_id })],
   };
 }
 

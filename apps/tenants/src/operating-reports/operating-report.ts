@@ -1,15 +1,5 @@
 /** An operating report 经营报送: what an enterprise says of a quarter or a year, and what the park has verified of it. */
-import {
-  occurred,
-  OperatingReportDraftedV1,
-  OperatingReportRestatedV1,
-  OperatingReportReturnedV1,
-  OperatingReportSubmittedV1,
-  OperatingReportVerifiedV1,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import {
   addDays,
   amended,
@@ -38,7 +28,7 @@ export const reportMachine: Machine<ReportState, ReportAction> = {
 };
 
 /** 千元 (thousand CNY) and people at the period's end. */
-export type Figures = DataOf<typeof OperatingReportRestatedV1>['old'];
+export type Figures = DataOf<typeof tenants.OperatingReportRestatedV1>['old'];
 
 export const figureNames = [
   'revenue_kcny',
@@ -80,13 +70,13 @@ export function draft(
     submitted_by: null,
     return_reasons: [],
   };
-  return { next, events: [occurred(OperatingReportDraftedV1, lastDay(next), head(next, null))] };
+  return { next, events: [occurred(tenants.OperatingReportDraftedV1, lastDay(next), head(next, null))] };
 }
 
 export function revise(report: OperatingReport, contents: Partial<Contents>): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'revise');
   const next: OperatingReport = { ...amended(report, contents), state, return_reasons: [] };
-  return { next, events: [occurred(OperatingReportDraftedV1, lastDay(next), head(next, report.state))] };
+  return { next, events: [occurred(tenants.OperatingReportDraftedV1, lastDay(next), head(next, report.state))] };
 }
 
 /**
@@ -103,12 +93,15 @@ export function submit(
   if (periodEnd(report.period) > today) throw invalid('/period', 'period_not_over', `${report.period} is not over yet.`);
   requireConsistent(report, report.note, yearBefore);
   const next: OperatingReport = { ...report, state, submitted_by: submitter };
-  return { next, events: [occurred(OperatingReportSubmittedV1, lastDay(next), { ...head(next, report.state), ...figuresOf(next) })] };
+  return {
+    next,
+    events: [occurred(tenants.OperatingReportSubmittedV1, lastDay(next), { ...head(next, report.state), ...figuresOf(next) })],
+  };
 }
 
 export function sendBack(report: OperatingReport, reasons: string[]): Decision<OperatingReport> {
   const next: OperatingReport = { ...report, state: move(reportMachine, report.state, 'return'), return_reasons: reasons };
-  return { next, events: [occurred(OperatingReportReturnedV1, lastDay(next), { ...head(next, report.state), reasons })] };
+  return { next, events: [occurred(tenants.OperatingReportReturnedV1, lastDay(next), { ...head(next, report.state), reasons })] };
 }
 
 /** Throws `forbidden segregation_of_duties`: nobody verifies what they submitted themselves. */
@@ -134,7 +127,7 @@ export function restate(report: OperatingReport, figures: Partial<Figures>, reas
   if (corrected === report) return unchanged(report);
   const next: OperatingReport = { ...corrected, state };
   const data = { ...head(next, report.state), ...figuresOf(next), old: figuresOf(report), reason };
-  return { next, events: [occurred(OperatingReportRestatedV1, lastDay(next), data)] };
+  return { next, events: [occurred(tenants.OperatingReportRestatedV1, lastDay(next), data)] };
 }
 
 /** The logic between the figures, as the Torch statistics check it (注意数据间的逻辑关系). */
@@ -157,7 +150,7 @@ function requireConsistent(figures: Figures, note: string | null, yearBefore: Fi
 }
 
 function verified(next: OperatingReport, from: ReportState): Decision<OperatingReport> {
-  return { next, events: [occurred(OperatingReportVerifiedV1, lastDay(next), { ...head(next, from), ...figuresOf(next) })] };
+  return { next, events: [occurred(tenants.OperatingReportVerifiedV1, lastDay(next), { ...head(next, from), ...figuresOf(next) })] };
 }
 
 function head(report: OperatingReport, from: ReportState | null) {

@@ -1,6 +1,6 @@
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { aRegistration, usccOf } from '../market-entities/market-entity.fixture.ts';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { someFigures } from './operating-report.fixture.ts';
 
 const scopes = ['tenants:operating-report:read', 'tenants:operating-report:write'];
@@ -9,7 +9,7 @@ const checker = { ...clerk, subject: 'checker' };
 let park: ServiceUnderTest;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants);
+  park = await serviceUnderTest(service);
 });
 afterAll(() => park.close());
 

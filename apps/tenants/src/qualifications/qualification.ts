@@ -1,16 +1,5 @@
 /** A qualification 资质 that a market entity holds for a time, such as 高新技术企业: what makes it a technology firm. */
-import {
-  occurred,
-  QualificationExpiredV1,
-  QualificationExpiringV1,
-  QualificationGrantedV1,
-  QualificationRenewedV1,
-  QualificationRevokedV1,
-  QualificationVerifiedV1,
-  unchanged,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import {
   daysBetween,
   invalid,
@@ -23,7 +12,7 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 
-type Granted = DataOf<typeof QualificationGrantedV1>;
+type Granted = DataOf<typeof tenants.QualificationGrantedV1>;
 export type QualificationType = Granted['type'];
 export type Verification = Granted['verification'];
 export type QualificationState = 'valid' | 'expired' | 'revoked';
@@ -68,7 +57,7 @@ export function grant(identity: NewIdentity, certificate: Certificate): Decision
     state: 'valid',
     reminded_days: null,
   };
-  const granted = occurred(QualificationGrantedV1, next.valid_from, { ...transition(next, null), ...content(next) });
+  const granted = occurred(tenants.QualificationGrantedV1, next.valid_from, { ...transition(next, null), ...content(next) });
   if (next.valid_to > identity.today) return { next, events: [granted] };
   const expired = expire(next);
   return { next: expired.next, events: [granted, ...expired.events] };
@@ -81,7 +70,7 @@ export function verify(qualification: Qualification, today: LocalDate): Decision
   const { code, entity_id, type } = qualification;
   return {
     next: { ...qualification, verification: 'verified' },
-    events: [occurred(QualificationVerifiedV1, today, { code, entity_id, type })],
+    events: [occurred(tenants.QualificationVerifiedV1, today, { code, entity_id, type })],
   };
 }
 
@@ -92,7 +81,7 @@ export function renew(qualification: Qualification, renewal: { valid_to: LocalDa
     throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
   const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
   const data = { ...transition(next, qualification.state), ...content(next), old_valid_to: qualification.valid_to };
-  return { next, events: [occurred(QualificationRenewedV1, qualification.valid_to, data)] };
+  return { next, events: [occurred(tenants.QualificationRenewedV1, qualification.valid_to, data)] };
 }
 
 /** The reminder that is due on `today` and was not sent yet, or no event. */
@@ -104,7 +93,7 @@ export function remind(qualification: Qualification, today: LocalDate): Decision
   if (due === undefined || daysLeft <= 0 || (qualification.reminded_days !== null && qualification.reminded_days <= due)) {
     return unchanged(qualification);
   }
-  const event = occurred(QualificationExpiringV1, today, { code, entity_id, type, valid_to, days_left: daysLeft });
+  const event = occurred(tenants.QualificationExpiringV1, today, { code, entity_id, type, valid_to, days_left: daysLeft });
   return { next: { ...qualification, reminded_days: due }, events: [event] };
 }
 
@@ -113,7 +102,7 @@ export function expire(qualification: Qualification): Decision<Qualification> {
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'expire') };
   const { entity_id, type, valid_to } = qualification;
   const data = { ...transition(next, qualification.state), entity_id, type, valid_to };
-  return { next, events: [occurred(QualificationExpiredV1, valid_to, data)] };
+  return { next, events: [occurred(tenants.QualificationExpiredV1, valid_to, data)] };
 }
 
 /** Throws `invalid outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
@@ -127,7 +116,7 @@ export function revoke(
     throw invalid('/revoked_on', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
   }
   const data = { ...transition(next, qualification.state), entity_id, type, revoked_on, reason };
-  return { next, events: [occurred(QualificationRevokedV1, revoked_on, data)] };
+  return { next, events: [occurred(tenants.QualificationRevokedV1, revoked_on, data)] };
 }
 
 function content(qualification: Qualification): Omit<Granted, 'from_state' | 'to_state'> {

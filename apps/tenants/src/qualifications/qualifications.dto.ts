@@ -1,9 +1,9 @@
-import { qualificationTypes, verifications } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Choice, DateField, Id, ListQuery, Text, Uscc } from '@park/service-kit';
 import type { QualificationState, QualificationType, Verification } from './qualification.ts';
 
 class CertificateDto {
-  @Choice(qualificationTypes)
+  @Choice(tenants.qualificationTypes)
   type: QualificationType;
 
   @Text(40, { example: 'national', optional: true })
@@ -18,7 +18,7 @@ class CertificateDto {
   @DateField({ description: 'Exclusive' })
   valid_to: string;
 
-  @Choice(verifications)
+  @Choice(tenants.verifications)
   verification: Verification;
 }
 
@@ -47,13 +47,13 @@ export class QualificationsQuery extends ListQuery {
   @Id({ optional: true })
   entity_id?: string;
 
-  @Choice(qualificationTypes, { optional: true })
+  @Choice(tenants.qualificationTypes, { optional: true })
   type?: QualificationType;
 
   @Choice(['valid', 'expired', 'revoked'], { optional: true })
   state?: QualificationState;
 
-  @Choice(verifications, { optional: true })
+  @Choice(tenants.verifications, { optional: true })
   verification?: Verification;
 
   @DateField({ description: 'Ends on this day or later', optional: true })

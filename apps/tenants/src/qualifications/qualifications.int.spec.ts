@@ -1,7 +1,7 @@
 import { Schedule } from '@park/service-kit';
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { aRegistration, usccOf } from '../market-entities/market-entity.fixture.ts';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { aCertificate } from './qualification.fixture.ts';
 
 const clerk = {
@@ -10,7 +10,7 @@ const clerk = {
 let park: ServiceUnderTest;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants, { now: '2026-08-01T02:00:00Z' });
+  park = await serviceUnderTest(service, { now: '2026-08-01T02:00:00Z' });
 });
 afterAll(() => park.close());
 

@@ -1,17 +1,8 @@
 /** A renovation project 改造项目: an old building made anew, or the open space between. What is accepted counts as renovated. */
-import {
-  occurred,
-  RenovationAcceptedV1,
-  RenovationCancelledV1,
-  RenovationClosedV1,
-  RenovationPlannedV1,
-  RenovationStartedV1,
-  type DataOf,
-  type Decision,
-} from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants } from '@park/contracts';
 import { invalid, move, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 
-type Planned = DataOf<typeof RenovationPlannedV1>;
+type Planned = DataOf<typeof tenants.RenovationPlannedV1>;
 export type RenovationKind = Planned['kind'];
 export type RenovationState = 'planned' | 'in_progress' | 'accepted' | 'closed' | 'cancelled';
 export type RenovationAction = 'start' | 'accept' | 'close' | 'cancel';
@@ -48,12 +39,12 @@ export function plan(identity: NewIdentity, project: Plan): Decision<Renovation>
     throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
   const dates = { started_on: null, accepted_on: null, closed_on: null };
   const next: Renovation = { ...project, ...dates, ...rowOf(identity), state: 'planned' };
-  return { next, events: [occurred(RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
+  return { next, events: [occurred(tenants.RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
 export function start(project: Renovation, started_on: LocalDate): Decision<Renovation> {
   const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'start'), started_on };
-  return { next, events: [occurred(RenovationStartedV1, started_on, { ...transition(next, project.state), started_on })] };
+  return { next, events: [occurred(tenants.RenovationStartedV1, started_on, { ...transition(next, project.state), started_on })] };
 }
 
 /** Throws `invalid before_start`. */
@@ -64,18 +55,18 @@ export function accept(project: Renovation, accepted_on: LocalDate): Decision<Re
   const next: Renovation = { ...project, state, accepted_on };
   return {
     next,
-    events: [occurred(RenovationAcceptedV1, accepted_on, { ...transition(next, project.state), ...contentOf(next), accepted_on })],
+    events: [occurred(tenants.RenovationAcceptedV1, accepted_on, { ...transition(next, project.state), ...contentOf(next), accepted_on })],
   };
 }
 
 export function close(project: Renovation, closed_on: LocalDate): Decision<Renovation> {
   const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'close'), closed_on };
-  return { next, events: [occurred(RenovationClosedV1, closed_on, { ...transition(next, project.state), closed_on })] };
+  return { next, events: [occurred(tenants.RenovationClosedV1, closed_on, { ...transition(next, project.state), closed_on })] };
 }
 
 export function cancel(project: Renovation, reason: string, today: LocalDate): Decision<Renovation> {
   const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'cancel') };
-  return { next, events: [occurred(RenovationCancelledV1, today, { ...transition(next, project.state), reason })] };
+  return { next, events: [occurred(tenants.RenovationCancelledV1, today, { ...transition(next, project.state), reason })] };
 }
 
 function contentOf({ building_id, kind, indoor_area_m2, outdoor_area_m2 }: Renovation) {

@@ -1,4 +1,4 @@
-import { renovationKinds } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Fen, Id, ListQuery, Text } from '@park/service-kit';
 import type { RenovationKind, RenovationState } from './renovation.ts';
 
@@ -9,7 +9,7 @@ class ProjectDto {
   @Text(100)
   name: string;
 
-  @Choice(renovationKinds)
+  @Choice(tenants.renovationKinds)
   kind: RenovationKind;
 
   @Area({ description: 'Indoor area 室内面积, m²' })
@@ -51,7 +51,7 @@ export class RenovationsQuery extends ListQuery {
   @Choice(['planned', 'in_progress', 'accepted', 'closed', 'cancelled'], { optional: true })
   state?: RenovationState;
 
-  @Choice(renovationKinds, { optional: true })
+  @Choice(tenants.renovationKinds, { optional: true })
   kind?: RenovationKind;
 
   @Id({ optional: true })

@@ -1,5 +1,5 @@
 /** A unit of space 房源: what can be let, from a desk to a floor. Units may contain units; whoever has one has those within it. */
-import { occurred, unchanged, UnitAddedV1, UnitChangedV1, UnitStatusChangedV1, type DataOf, type Decision } from '@park/contracts';
+import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import {
   amended,
   invalid,
@@ -13,9 +13,9 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 
-type Content = DataOf<typeof UnitChangedV1>;
+type Content = DataOf<typeof tenants.UnitChangedV1>;
 export type UnitUsage = Content['usage'];
-export type UnitState = DataOf<typeof UnitAddedV1>['status'];
+export type UnitState = DataOf<typeof tenants.UnitAddedV1>['status'];
 export type UnitAction = 'put_in_service' | 'start_maintenance' | 'take_for_self_use' | 'retire';
 
 export const unitMachine: Machine<UnitState, UnitAction> = {
@@ -57,7 +57,7 @@ export function add(identity: NewIdentity, { state, added_on, ...content }: NewU
     throw invalid('/parent_unit_id', 'parent_elsewhere', 'The unit that contains it is in another building.');
   }
   requireFittingArea(next, around);
-  return { next, events: [occurred(UnitAddedV1, added_on, { ...contentOf(next), status: state })] };
+  return { next, events: [occurred(tenants.UnitAddedV1, added_on, { ...contentOf(next), status: state })] };
 }
 
 /** No event where nothing changes. Throws what `add` throws, and `invalid area_below_children`, `area_below_occupancy`. */
@@ -65,7 +65,7 @@ export function changeParticulars(unit: Unit, particulars: Partial<Particulars>,
   const next = amended(unit, particulars);
   if (next === unit) return unchanged(unit);
   requireFittingArea(next, around);
-  return { next, events: [occurred(UnitChangedV1, today, contentOf(next))] };
+  return { next, events: [occurred(tenants.UnitChangedV1, today, contentOf(next))] };
 }
 
 /** Throws `conflict still_occupied`: nobody's space goes out of service under them. */
@@ -81,7 +81,7 @@ export function changeStatus(
     throw new Refusal('conflict', 'still_occupied', 'It is held or occupied.', { extra: { occupancies: liveOccupancies } });
   }
   const next: Unit = { ...unit, state };
-  return { next, events: [occurred(UnitStatusChangedV1, today, { ...transition(next, unit.state), reason })] };
+  return { next, events: [occurred(tenants.UnitStatusChangedV1, today, { ...transition(next, unit.state), reason })] };
 }
 
 function requireFittingArea(unit: Unit, { parent, childrenM2, occupiedM2 }: Surroundings): void {

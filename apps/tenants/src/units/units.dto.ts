@@ -1,4 +1,4 @@
-import { unitStatuses, unitUsages } from '@park/contracts';
+import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Flag, Id, ListQuery, SomeOf, Text, Whole } from '@park/service-kit';
 import { PickType } from '@nestjs/swagger';
 import type { UnitState, UnitUsage } from './unit.ts';
@@ -10,7 +10,7 @@ class UnitContentDto {
   @Whole(-5, 100)
   floor: number;
 
-  @Choice(unitUsages)
+  @Choice(tenants.unitUsages)
   usage: UnitUsage;
 
   @Area({ description: 'Gross area 建筑面积, m²' })
@@ -25,7 +25,7 @@ class UnitContentDto {
   @Whole(0, 1_000_000, { description: 'Reference price, fen per m² and day', example: 150 })
   ref_price_fen_per_m2_day: number;
 
-  @Choice(unitStatuses)
+  @Choice(tenants.unitStatuses)
   state: UnitState;
 
   @DateField({ description: 'Since when it is there; today without it', optional: true })
@@ -54,10 +54,10 @@ export class UnitsQuery extends ListQuery {
   @Whole(-5, 100, { optional: true })
   floor?: number;
 
-  @Choice(unitUsages, { optional: true })
+  @Choice(tenants.unitUsages, { optional: true })
   usage?: UnitUsage;
 
-  @Choice(unitStatuses, { optional: true })
+  @Choice(tenants.unitStatuses, { optional: true })
   state?: UnitState;
 
   @Flag({ optional: true })

@@ -1,6 +1,6 @@
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { aBuildingBody } from '../buildings/building.fixture.ts';
-import { tenants } from '../tenants.module.ts';
+import { service } from '../tenants.module.ts';
 import { aUnitBody } from './unit.fixture.ts';
 
 const clerk = {
@@ -20,7 +20,7 @@ let park: ServiceUnderTest;
 let buildingId: string;
 
 beforeAll(async () => {
-  park = await serviceUnderTest(tenants);
+  park = await serviceUnderTest(service);
   buildingId = await aBuilding('B01');
 });
 afterAll(() => park.close());

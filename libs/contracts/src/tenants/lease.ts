@@ -1,78 +1,11 @@
-/** Events of leases 租赁合同 and of the occupancy ledger 占用台账 that they write to. */
+/** Events of leases 租赁合同. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { areaM2, code, date, fen, id, instant, reason, transition } from '../fields.ts';
+import { areaM2, code, date, fen, id, reason, transition } from '../fields.ts';
 
-export const occupancyKinds = ['hold', 'lease', 'booking', 'maintenance', 'self_use'] as const;
-export const occupancySources = ['lease', 'hold', 'maintenance', 'self_use'] as const;
 export const leaseCycles = ['month', 'quarter', 'half_year', 'year'] as const;
 export const terminationInitiators = ['tenant', 'park', 'mutual'] as const;
 export const approvalRoutes = ['manager', 'director', 'executive'] as const;
-
-const occupancyContent = {
-  unit_id: id,
-  building_id: id,
-  area_m2: areaM2,
-  start_on: date,
-  end_on: date.nullable().describe('Exclusive; null while open'),
-  kind: z.enum(occupancyKinds),
-  source_type: z.enum(occupancySources),
-  source_id: id.nullable(),
-};
-const occupancy = {
-  code: 'OC-000001',
-  unit_id: '0197a0c0-0000-7000-8000-000000000003',
-  building_id: '0197a0c0-0000-7000-8000-000000000001',
-  area_m2: 120.5,
-  start_on: '2024-05-01',
-  end_on: '2026-05-01',
-  kind: 'lease' as const,
-  source_type: 'lease' as const,
-  source_id: '0197a0c0-0000-7000-8000-000000000004',
-};
-
-export const OccupancyHeldV1 = eventType('park.tenants.occupancy.held.v1', {
-  summary: { zh: '房源锁定', en: 'A unit was held' },
-  data: { ...transition, ...occupancyContent, hold_expires_at: instant.nullable() },
-  example: { from_state: null, to_state: 'held', ...occupancy, hold_expires_at: '2024-04-20T08:00:00Z' },
-});
-export const OccupancyActivatedV1 = eventType('park.tenants.occupancy.activated.v1', {
-  summary: { zh: '占用生效', en: 'A unit’s occupancy came into force' },
-  data: { ...transition, ...occupancyContent },
-  example: { from_state: 'held', to_state: 'active', ...occupancy },
-});
-export const OccupancyPeriodChangedV1 = eventType('park.tenants.occupancy.period-changed.v1', {
-  summary: { zh: '占用期变更', en: 'The period of an occupancy changed' },
-  data: { code, unit_id: id, old_end: date.nullable(), new_end: date.nullable() },
-  example: { code: 'OC-000001', unit_id: occupancy.unit_id, old_end: '2026-05-01', new_end: '2027-05-01' },
-});
-export const OccupancyReleasedV1 = eventType('park.tenants.occupancy.released.v1', {
-  summary: { zh: '占用释放', en: 'A unit was released before the end of its occupancy' },
-  data: { ...transition, unit_id: id, released_on: date, reason },
-  example: {
-    code: 'OC-000001',
-    from_state: 'active',
-    to_state: 'released',
-    unit_id: occupancy.unit_id,
-    released_on: '2025-10-01',
-    reason: 'lease terminated',
-  },
-});
-export const OccupancyCompletedV1 = eventType('park.tenants.occupancy.completed.v1', {
-  summary: { zh: '占用到期完成', en: 'An occupancy ran to its end' },
-  data: { ...transition, unit_id: id, end_on: date },
-  example: { code: 'OC-000001', from_state: 'active', to_state: 'completed', unit_id: occupancy.unit_id, end_on: '2026-05-01' },
-});
-export const OccupancyCancelledV1 = eventType('park.tenants.occupancy.cancelled.v1', {
-  summary: { zh: '锁定取消', en: 'A hold was cancelled' },
-  data: { ...transition, unit_id: id, reason },
-  example: { code: 'OC-000001', from_state: 'held', to_state: 'cancelled', unit_id: occupancy.unit_id, reason: 'lease rejected' },
-});
-export const OccupancyHoldExpiredV1 = eventType('park.tenants.occupancy.hold-expired.v1', {
-  summary: { zh: '锁定过期', en: 'A hold expired' },
-  data: { ...transition, unit_id: id },
-  example: { code: 'OC-000001', from_state: 'held', to_state: 'expired', unit_id: occupancy.unit_id },
-});
 
 const leaseUnit = z.object({
   unit_id: id,
@@ -93,13 +26,14 @@ const leaseContent = {
   approval_route: z.enum(approvalRoutes),
   renewal_of_id: id.nullable(),
 };
+const unitId = '0197a0c0-0000-7000-8000-000000000003';
 const lease = {
   code: 'LS-000001',
   entity_id: '0197a0c0-0000-7000-8000-000000000002',
   units: [
     {
-      unit_id: occupancy.unit_id,
-      building_id: occupancy.building_id,
+      unit_id: unitId,
+      building_id: '0197a0c0-0000-7000-8000-000000000001',
       area_m2: 120.5,
       start_on: '2024-05-01',
       end_on: '2026-05-01',
@@ -152,7 +86,7 @@ export const LeaseSignedV1 = eventType('park.tenants.lease.signed.v1', {
 });
 export const LeaseActivatedV1 = eventType('park.tenants.lease.activated.v1', {
   summary: { zh: '合同生效', en: 'A lease came into force' },
-  visibility: 'alliance',
+  discloses: { alliance: ['code', 'from_state', 'to_state', 'entity_id', 'start_on', 'units.unit_id', 'units.building_id', 'is_renewal'] },
   data: { ...transition, ...leaseContent, monthly_rent_fen: fen, deposit_fen: fen, is_renewal: z.boolean() },
   example: { from_state: 'signed', to_state: 'active', ...lease, monthly_rent_fen: 549_781, deposit_fen: 1_099_562, is_renewal: false },
 });
@@ -176,7 +110,7 @@ export const LeaseAmendedV1 = eventType('park.tenants.lease.amended.v1', {
 export const LeaseExpiringV1 = eventType('park.tenants.lease.expiring.v1', {
   summary: { zh: '合同即将到期', en: 'A lease is about to end' },
   data: { code, entity_id: id, end_on: date, days_left: z.number().int(), unit_ids: z.array(id) },
-  example: { code: 'LS-000001', entity_id: lease.entity_id, end_on: '2026-05-01', days_left: 60, unit_ids: [occupancy.unit_id] },
+  example: { code: 'LS-000001', entity_id: lease.entity_id, end_on: '2026-05-01', days_left: 60, unit_ids: [unitId] },
 });
 export const LeaseRenewedV1 = eventType('park.tenants.lease.renewed.v1', {
   summary: { zh: '合同续签', en: 'A lease was renewed by a new one' },
@@ -243,30 +177,3 @@ export const LeaseClosedV1 = eventType('park.tenants.lease.closed.v1', {
   data: { ...transition, entity_id: id, closed_on: date },
   example: { code: 'LS-000001', from_state: 'settled', to_state: 'closed', entity_id: lease.entity_id, closed_on: '2026-05-20' },
 });
-
-export const leaseEvents = [
-  OccupancyHeldV1,
-  OccupancyActivatedV1,
-  OccupancyPeriodChangedV1,
-  OccupancyReleasedV1,
-  OccupancyCompletedV1,
-  OccupancyCancelledV1,
-  OccupancyHoldExpiredV1,
-  LeaseDraftedV1,
-  LeaseRevisedV1,
-  LeaseSubmittedV1,
-  LeaseApprovedV1,
-  LeaseRejectedV1,
-  LeaseVoidedV1,
-  LeaseSignedV1,
-  LeaseActivatedV1,
-  LeaseAmendedV1,
-  LeaseExpiringV1,
-  LeaseRenewedV1,
-  LeaseTerminatedV1,
-  LeaseExpiredV1,
-  LeaseHeldOverV1,
-  LeaseHandedBackV1,
-  LeaseSettledV1,
-  LeaseClosedV1,
-];

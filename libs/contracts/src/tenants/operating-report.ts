@@ -63,11 +63,3 @@ export const OperatingReportRestatedV1 = eventType('park.tenants.operating-repor
     reason: 'assessment corrected by the tax office',
   },
 });
-
-export const operatingReportEvents = [
-  OperatingReportDraftedV1,
-  OperatingReportSubmittedV1,
-  OperatingReportReturnedV1,
-  OperatingReportVerifiedV1,
-  OperatingReportRestatedV1,
-];

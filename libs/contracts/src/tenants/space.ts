@@ -20,19 +20,19 @@ const building = { code: 'B01', name: '1号楼', floors: 6, gfa_m2: 7200, land_a
 
 export const BuildingRegisteredV1 = eventType('park.tenants.building.registered.v1', {
   summary: { zh: '楼宇登记', en: 'A building was entered' },
-  visibility: 'public',
+  discloses: { public: ['code', 'name', 'floors', 'gfa_m2', 'land_area_mu', 'year_built', 'status'] },
   data: { ...buildingContent, status: z.enum(buildingStatuses) },
   example: { ...building, status: 'in_service' },
 });
 export const BuildingChangedV1 = eventType('park.tenants.building.changed.v1', {
   summary: { zh: '楼宇信息变更', en: 'A building’s particulars changed' },
-  visibility: 'public',
+  discloses: { public: ['code', 'name', 'floors', 'gfa_m2', 'land_area_mu', 'year_built'] },
   data: buildingContent,
   example: building,
 });
 export const BuildingStatusChangedV1 = eventType('park.tenants.building.status-changed.v1', {
   summary: { zh: '楼宇状态变更', en: 'A building was put into or out of service' },
-  visibility: 'public',
+  discloses: { public: ['code', 'from_state', 'to_state'] },
   data: { ...transition, reason: reason.nullable() },
   example: { code: 'B01', from_state: 'in_service', to_state: 'under_renovation', reason: null },
 });
@@ -62,7 +62,7 @@ export const RenovationStartedV1 = eventType('park.tenants.renovation.started.v1
 });
 export const RenovationAcceptedV1 = eventType('park.tenants.renovation.accepted.v1', {
   summary: { zh: '改造竣工验收', en: 'A renovation was accepted' },
-  visibility: 'public',
+  discloses: { public: ['code', 'from_state', 'to_state', 'building_id', 'kind', 'indoor_area_m2', 'outdoor_area_m2', 'accepted_on'] },
   data: { ...transition, ...renovationContent, accepted_on: date },
   example: { code: 'RN-01', from_state: 'in_progress', to_state: 'accepted', ...renovation, accepted_on: '2023-07-20' },
 });
@@ -102,33 +102,34 @@ const unit = {
 
 export const UnitAddedV1 = eventType('park.tenants.unit.added.v1', {
   summary: { zh: '房源新增', en: 'A unit of space was added' },
-  visibility: 'alliance',
+  discloses: {
+    alliance: [
+      'code',
+      'building_id',
+      'parent_unit_id',
+      'floor',
+      'usage',
+      'gfa_m2',
+      'use_m2',
+      'rentable',
+      'ref_price_fen_per_m2_day',
+      'status',
+    ],
+  },
   data: { ...unitContent, status: z.enum(unitStatuses) },
   example: { ...unit, status: 'in_service' },
 });
 export const UnitChangedV1 = eventType('park.tenants.unit.changed.v1', {
   summary: { zh: '房源信息变更', en: 'A unit’s particulars changed' },
-  visibility: 'alliance',
+  discloses: {
+    alliance: ['code', 'building_id', 'parent_unit_id', 'floor', 'usage', 'gfa_m2', 'use_m2', 'rentable', 'ref_price_fen_per_m2_day'],
+  },
   data: unitContent,
   example: unit,
 });
 export const UnitStatusChangedV1 = eventType('park.tenants.unit.status-changed.v1', {
   summary: { zh: '房源状态变更', en: 'A unit was put into or out of service' },
-  visibility: 'alliance',
+  discloses: { alliance: ['code', 'from_state', 'to_state'] },
   data: { ...transition, reason: reason.nullable() },
   example: { code: 'B01-0301', from_state: 'in_service', to_state: 'maintenance', reason: 'water damage' },
 });
-
-export const spaceEvents = [
-  BuildingRegisteredV1,
-  BuildingChangedV1,
-  BuildingStatusChangedV1,
-  RenovationPlannedV1,
-  RenovationStartedV1,
-  RenovationAcceptedV1,
-  RenovationClosedV1,
-  RenovationCancelledV1,
-  UnitAddedV1,
-  UnitChangedV1,
-  UnitStatusChangedV1,
-];

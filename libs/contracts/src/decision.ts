@@ -1,0 +1,21 @@
+/** What a command decides about one aggregate. */
+import type { NewEvent } from './event-type.ts';
+
+/** What an aggregate looks like after a decision, and the events that tell of it, in order. */
+export interface Decision<Row> {
+  next: Row;
+  events: NewEvent[];
+}
+
+/** Nothing is to be done: no event, nothing to save. */
+export function unchanged<Row>(row: Row): Decision<Row> {
+  return { next: row, events: [] };
+}
+
+/** Several decisions on one aggregate as one, with all their events. */
+export function followedBy<Row>(first: Decision<Row>, ...steps: ((row: Row) => Decision<Row>)[]): Decision<Row> {
+  return steps.reduce(({ next, events }, decide) => {
+    const then = decide(next);
+    return { next: then.next, events: [...events, ...then.events] };
+  }, first);
+}
