@@ -1,6 +1,6 @@
 /** A job of docker-compose.yml: each service's database and user. Passwords come as <SERVICE>_DATABASE_PASSWORD. */
 import { prepareDatabases } from '../park/databases.ts';
-import { services } from '../park/services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
 import { requiredVariable } from './required-variable.ts';
 import { databasePassword } from './variables.ts';
 

@@ -5,7 +5,8 @@ import { parseEnv } from 'node:util';
 import { portsFrom } from '../park/ports.ts';
 import { root } from '../park/places.ts';
 import { completeSecrets } from '../park/secrets.ts';
-import { services, urlOf } from '../park/services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
+import { urlOf } from '../park/services.ts';
 import { fillIn } from './env-file.ts';
 import { asVariables, portsOf, secretsOf, userPassword } from './variables.ts';
 

@@ -7,7 +7,7 @@ import { portsFrom } from '../park/ports.ts';
 import { parkDir, root } from '../park/places.ts';
 import { describeRun, writeRunFile, type RunFile } from '../park/run-file.ts';
 import type { Secrets } from '../park/secrets.ts';
-import { services } from '../park/services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
 import { obstacle } from './obstacle.ts';
 import { portsOf, secretsOf } from './variables.ts';
 

@@ -1,8 +1,9 @@
 /** A job of docker-compose.yml: the topics of the publishing services. */
-import { services, topicOf } from '../park/services.ts';
+import { publishers } from '../../libs/contracts/src/manifest.ts';
+import { topicOf } from '../../libs/contracts/src/topic.ts';
 import { prepareTopics } from '../park/topics.ts';
 import { requiredVariable } from './required-variable.ts';
 
-const topics = services.filter(({ publishes }) => publishes).map(({ name }) => topicOf(name));
+const topics = publishers.map(topicOf);
 await prepareTopics(requiredVariable('KAFKA_BROKERS'), topics);
 console.log(`topics: ${topics.join(', ')}`);

@@ -14,7 +14,9 @@ import { describeRun, writeRunFile, type RunFile } from './run-file.ts';
 import { loadSampleOnce } from './sample.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { migrate, startService } from './service-process.ts';
-import { services, topicOf, type Surroundings } from './services.ts';
+import { publishers, services } from '../../libs/contracts/src/manifest.ts';
+import { topicOf } from '../../libs/contracts/src/topic.ts';
+import type { Surroundings } from './services.ts';
 import { prepareTopics } from './topics.ts';
 
 export interface Up {
@@ -60,7 +62,7 @@ async function bringUpIssuer(ports: Ports, secrets: Secrets, processes: Processe
 
 async function prepare({ postgresUrl, kafkaBrokers, redisUrl }: Parts, ports: Ports, secrets: Secrets): Promise<Surroundings> {
   const names = services.map(({ name }) => name);
-  const topics = services.filter(({ publishes }) => publishes).map(({ name }) => topicOf(name));
+  const topics = publishers.map(topicOf);
   const [databases] = await Promise.all([prepareDatabases(postgresUrl, secrets.databases, names), prepareTopics(kafkaBrokers, topics)]);
   return { ports, secrets, databases, kafkaBrokers, redisUrl };
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { run, type Child } from '../parts/child.ts';
 import type { Say } from '../parts/downloads.ts';
 import { inPark, nx, root } from './places.ts';
-import { services } from './services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
 
 const ignored = new Set(['node_modules', 'dist', '.nx', 'coverage']);
 const builtFrom = join(root, 'node_modules', '.cache', 'park', 'built-from');

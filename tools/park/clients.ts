@@ -1,32 +1,17 @@
 /** The programs and the person that a park on one machine knows, and what each may do. */
-import { scopes } from '../../libs/contracts/src/scopes.ts';
+import { memberScopes, recordScopes, scopes } from '../../libs/contracts/src/scopes.ts';
 
 /** Every scope of the park, `service:resource:action`. */
 export const allScopes: readonly string[] = Object.keys(scopes);
 
-const recordScopes = (action: 'read' | 'write'): string[] =>
-  allScopes.filter((scope) => /^(tenants|housing):/.test(scope) && scope.endsWith(`:${action}`));
+const recordScopesTo = (action: 'read' | 'write'): string[] => Object.keys(recordScopes).filter((scope) => scope.endsWith(`:${action}`));
 
 /** A system of the park (access control, accounting) reads and writes records, and leaves decisions to people. */
-const parkSystemScopes = [...recordScopes('read'), ...recordScopes('write'), 'reporting:kpi:read', 'park:import:write'];
-
-const memberScopes = [
-  'tenants:building:read',
-  'tenants:unit:read',
-  'tenants:entity:read',
-  'tenants:qualification:read',
-  'tenants:lease:read',
-  'tenants:operating-report:read',
-  'tenants:operating-report:write',
-  'housing:apartment:read',
-  'housing:application:read',
-  'housing:application:write',
-  'housing:tenancy:read',
-];
+const parkSystemScopes = [...recordScopesTo('read'), ...recordScopesTo('write'), 'reporting:kpi:read', 'park:import:write'];
 
 /** The dashboard shows, and lets operations repair what is parked and rebuild figures; records are changed elsewhere. */
 const dashboardScopes = [
-  ...recordScopes('read'),
+  ...recordScopesTo('read'),
   'reporting:kpi:read',
   'reporting:projection:manage',
   'park:audit:read',

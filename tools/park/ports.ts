@@ -1,6 +1,6 @@
 /** The park's ports, all counted from one base. */
 import { isTaken } from '../parts/free-ports.ts';
-import { services } from './services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
 
 const defaultBase = 7300;
 const parts = { issuer: 10, postgres: 32, redis: 79, kafka: 92 } as const;
@@ -18,7 +18,7 @@ export type Ports = Record<keyof typeof parts, number> & Record<string, number>;
 export function portsFrom(env: NodeJS.ProcessEnv): Ports {
   const base = Number(env['PARK_PORT_BASE'] || defaultBase);
   if (!Number.isInteger(base) || base < 1024 || base > 65_400) throw new Error('PARK_PORT_BASE must be a whole number from 1024 to 65400.');
-  const offsets = { ...parts, ...Object.fromEntries(services.map(({ name, offset }) => [name, offset])) };
+  const offsets = { ...parts, ...Object.fromEntries(services.map(({ name, portOffset }) => [name, portOffset])) };
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, base + offset])) as Ports;
 }
 

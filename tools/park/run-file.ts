@@ -2,7 +2,8 @@
 import { forget, writeJson } from '../parts/process-record.ts';
 import { sampleUser, serviceClients, type ServiceClientName } from './clients.ts';
 import { inPark } from './places.ts';
-import { services, urlOf, type Surroundings } from './services.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
+import { urlOf, type Surroundings } from './services.ts';
 
 export const runFile = inPark('run.json');
 

@@ -2,7 +2,8 @@
 import { lastWords, waitUntil, type Child } from '../parts/child.ts';
 import { mainOf } from './build.ts';
 import { ensureOk, runNode } from './node-program.ts';
-import { environmentOf, type ServiceEntry, type Surroundings } from './services.ts';
+import type { ServiceEntry } from '../../libs/contracts/src/manifest.ts';
+import { environmentOf, type Surroundings } from './services.ts';
 
 type Adopt = (child: Child) => void;
 
