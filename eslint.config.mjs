@@ -15,19 +15,24 @@ const roles = [
   'dto',
   'module',
   'config',
+  'jobs',
+  'guard',
+  'pipe',
+  'interceptor',
+  'filter',
   'migration',
   'spec',
   'fixture',
 ];
-/** Where a file without a role is pure. The dashboard has a law of its own: its files are pages. */
-const underPurityLaw = ['apps/*/src/**/*.ts', 'libs/{kernel,contracts}/src/**/*.ts'];
+/** Where a file without a role is pure: in every service, whatever its name, and in the libraries that it is made of. */
+const underPurityLaw = ['apps/*/src/**/*.ts', 'libs/{kernel,contracts,outbox,service-kit}/src/**/*.ts'];
 const tests = ['**/*.spec.{ts,tsx}', '**/*.fixture.ts', 'libs/test-kit/**/*.ts'];
 
 const layers = [
   ['type:kernel', []],
   ['type:contracts', ['type:kernel']],
   ['type:outbox', ['type:kernel', 'type:contracts']],
-  ['type:service-kit', ['type:kernel', 'type:contracts']],
+  ['type:service-kit', ['type:kernel', 'type:contracts', 'type:outbox']],
   ['type:test-kit', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
   ['type:app', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
   ['type:dashboard', ['type:contracts']],
@@ -40,6 +45,17 @@ const boundaries = (always) => ({
   allow: ['/tools/parts/', '/libs/(kernel|contracts)/src/'],
   depConstraints: layers.map(([sourceTag, known]) => ({ sourceTag, onlyDependOnLibsWithTags: [...known, ...always] })),
 });
+
+const withRole = ['apps/dashboard/**', '**/main.ts', '**/index.ts', ...roles.map((role) => `**/*.${role}.ts`)];
+
+const pureImports = (computing, { typesOfAnything }) => [
+  {
+    regex: `^(?!(@park/(kernel|contracts)|${computing})$)(?!\\.{1,2}/)`,
+    message: `A pure file imports the kernel, contracts, ${computing.replaceAll('|', ', ')} and pure files only.`,
+    allowTypeImports: typesOfAnything,
+  },
+  { regex: `\\.(${roles.join('|')})\\.ts$`, message: 'A pure file imports no file with a role.', allowTypeImports: typesOfAnything },
+];
 
 export default defineConfig(
   { ignores: ['**/dist/**', '**/.park/**', '**/generated/**', '**/*.mjs'] },
@@ -69,20 +85,8 @@ export default defineConfig(
   },
   {
     files: underPurityLaw,
-    ignores: ['apps/dashboard/**', '**/main.ts', '**/index.ts', ...roles.map((role) => `**/*.${role}.ts`)],
+    ignores: withRole,
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(?!(@park/(kernel|contracts)|zod)$)(?!\\.{1,2}/)',
-              message: 'A pure file imports the kernel, contracts, zod and pure files only.',
-            },
-            { regex: `\\.(${roles.join('|')})\\.ts$`, message: 'A pure file imports no file with a role.' },
-          ],
-        },
-      ],
       'no-restricted-globals': [
         'error',
         ...['process', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'console'].map((name) => ({
@@ -96,6 +100,18 @@ export default defineConfig(
         { selector: 'CallExpression[callee.name="Date"]', message: 'Time is an argument.' },
         { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: 'Time is an argument.' },
         { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: 'Chance is an argument.' },
+      ],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: pureImports('zod', { typesOfAnything: false }) }],
+    },
+  },
+  {
+    // A library may name the types of a framework in a pure file, and use libraries that only compute.
+    files: ['libs/{outbox,service-kit}/src/**/*.ts'],
+    ignores: withRole,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: pureImports('zod|class-transformer|class-validator|csv-parse/sync|csv-stringify/sync', { typesOfAnything: true }) },
       ],
     },
   },

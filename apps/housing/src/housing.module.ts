@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
-import { RecordedEventsController, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, ParkedController } from '@park/outbox';
-import { CLOCK, PersonalData, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
+import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations } from '@park/outbox';
+import {
+  type Clock,
+  CLOCK,
+  ParkedController,
+  PersonalData,
+  RecordedEventsController,
+  type Service,
+  serviceKitMigrations,
+  SETTINGS,
+} from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';

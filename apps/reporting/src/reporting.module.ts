@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Module } from '@nestjs/common';
-import { IntakeTransport, ParkedController, parkingMigrations } from '@park/outbox';
-import { CLOCK, serviceKitMigrations, SETTINGS, type Clock, type Service } from '@park/service-kit';
+import { IntakeTransport, parkingMigrations } from '@park/outbox';
+import { type Clock, CLOCK, ParkedController, type Service, serviceKitMigrations, SETTINGS } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { BoardController } from './board/board.controller.ts';
 import { LiveBoard } from './board/board.service.ts';

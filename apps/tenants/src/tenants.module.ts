@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { RecordedEventsController, OutboxRelay, outboxMigrations } from '@park/outbox';
-import { serviceKitMigrations, SETTINGS, type Service } from '@park/service-kit';
+import { OutboxRelay, outboxMigrations } from '@park/outbox';
+import { RecordedEventsController, type Service, serviceKitMigrations, SETTINGS } from '@park/service-kit';
 import { BuildingTable } from './buildings/building.table.ts';
 import { BuildingsController } from './buildings/buildings.controller.ts';
 import { BuildingsService } from './buildings/buildings.service.ts';

@@ -1,4 +1,3 @@
-export * from './answer.ts';
 export * from './asyncapi.ts';
 export * from './bilingual.ts';
 export * from './catalogue.ts';

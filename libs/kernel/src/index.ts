@@ -6,5 +6,4 @@ export * from './machine.ts';
 export * from './money.ts';
 export * from './refusal.ts';
 export * from './reporting-period.ts';
-export * from './transient.ts';
 export * from './uscc.ts';

@@ -8,9 +8,7 @@ import {
   dateAt,
   daysBetween,
   isCitizenId,
-  isAborted,
   isDate,
-  isTransient,
   isUscc,
   move,
   overlaps,
@@ -131,21 +129,4 @@ describe('a change of a row', () => {
   it('is the row itself where nothing is new', () => {
     expect(amended(row, { beds: 2, name: undefined })).toBe(row);
   });
-});
-
-it('tells what passes from what does not', () => {
-  const fault = (code: string, message = '') => Object.assign(new Error(message), { driverError: Object.assign(new Error(), { code }) });
-  expect([fault('40P01'), fault('40001')].map((error) => [isAborted(error), isTransient(error)])).toEqual([
-    [true, true],
-    [true, true],
-  ]);
-  expect([fault('08006'), new Error('Connection terminated')].map((error) => [isAborted(error), isTransient(error)])).toEqual([
-    [false, true],
-    [false, true],
-  ]);
-  expect([fault('23505'), 'nothing', new Error('no')].map((error) => [isAborted(error), isTransient(error)])).toEqual([
-    [false, false],
-    [false, false],
-    [false, false],
-  ]);
 });

@@ -7,7 +7,7 @@
  *
  * A pattern is an event type, or a topic for all events of it.
  */
-import { isTransient } from '@park/kernel';
+import { isTransient } from '@park/outbox';
 import { catalogue, decode, publishers, topicOf, type ParkEvent } from '@park/contracts';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { setTimeout as pause } from 'node:timers/promises';

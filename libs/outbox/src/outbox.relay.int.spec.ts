@@ -2,7 +2,8 @@ import { occurred, tenants, topicOf } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
-import { append, outboxMigrations, type RelayPoint, type Work } from './index.ts';
+import type { EntityManager } from 'typeorm';
+import { append, outboxMigrations, type RelayPoint } from './index.ts';
 import { killAll, startProcess, type KillableProcess } from './processes.fixture.ts';
 
 const kafka = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING });
@@ -39,7 +40,7 @@ function relay(point?: RelayPoint, times = 1): KillableProcess {
   return startProcess('relay-process.fixture.ts', [service, database.url, urls.kafka.join(), ...(point ? [point, String(times)] : [])]);
 }
 
-function work(tx: Work['tx']): Work {
+function command(tx: EntityManager): Parameters<typeof append>[0] {
   return {
     tx,
     now: new Date(),
@@ -49,7 +50,6 @@ function work(tx: Work['tx']): Work {
     causationId: null,
     address: null,
     traceparent: null,
-    expectedVersion: null,
   };
 }
 
@@ -57,7 +57,9 @@ function work(tx: Work['tx']): Work {
 async function write(aggregateId: string, version: number, { rollback = false, holdMs = 0 } = {}): Promise<void> {
   await database.dataSource
     .transaction(async (tx) => {
-      await append(work(tx), [{ aggregateId, version, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: `v${version}` }) }]);
+      await append(command(tx), [
+        { aggregateId, version, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: `v${version}` }) },
+      ]);
       if (holdMs > 0) await tx.query('select pg_sleep($1)', [holdMs / 1000]);
       if (rollback) throw new Error('rolled back');
     })
@@ -107,7 +109,9 @@ it('is not held up by a transaction that stays open, and does not skip what it c
   let finishSlow = (): void => undefined;
   const released = new Promise<void>((resolve) => (finishSlow = resolve));
   const slowWrite = database.dataSource.transaction(async (tx) => {
-    await append(work(tx), [{ aggregateId: slow, version: 1, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: 'slow' }) }]);
+    await append(command(tx), [
+      { aggregateId: slow, version: 1, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: 'slow' }) },
+    ]);
     await released;
   });
   await write(quick, 1);

@@ -1,7 +1,16 @@
 import type { Decision } from '@park/contracts';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { changeLocked, knownByCode, save, saveAll } from '@park/outbox';
-import { identityWith, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import {
+  changeLocked,
+  type Command,
+  identityWith,
+  knownByCode,
+  type Outcome,
+  outcomeOf,
+  requireIfMatch,
+  save,
+  saveAll,
+} from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
 import { ApartmentTable } from './apartment.table.ts';

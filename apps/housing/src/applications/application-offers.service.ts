@@ -1,5 +1,5 @@
+import { changeLocked, load, save } from '@park/service-kit';
 import { Refusal } from '@park/kernel';
-import { changeLocked, load, save } from '@park/outbox';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';

@@ -1,7 +1,6 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { invalid, type NewIdentity } from '@park/kernel';
-import { saveAll } from '@park/outbox';
-import { newIdentities, outcomeOf, type Command, type Outcome } from '@park/service-kit';
+import { type Command, newIdentities, type Outcome, outcomeOf, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { employersOf, type Employer } from '../intake/employer.store.ts';

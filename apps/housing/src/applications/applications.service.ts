@@ -1,7 +1,6 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@park/kernel';
-import { changeLocked, load, missing, save, saveAll } from '@park/outbox';
-import { newIdentity, type Command } from '@park/service-kit';
+import { changeLocked, type Command, load, missing, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, LessThan, LessThanOrEqual } from 'typeorm';
 import { employerOf, type Employer } from '../intake/employer.store.ts';

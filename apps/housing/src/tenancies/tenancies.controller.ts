@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf } from '@park/contracts';
-import { Commands, Imports, Lists, PersonalData, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { answerOf, Commands, Imports, Lists, type Page, type ParkRequest, PersonalData, Schedule } from '@park/service-kit';
 import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';

@@ -1,7 +1,6 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
-import { changeLocked, save, saveAll } from '@park/outbox';
-import { newIdentity, type Command } from '@park/service-kit';
+import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Brackets } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';

@@ -1,6 +1,7 @@
+import { answerOf } from '@park/service-kit';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, board } from '@park/contracts';
+import { board } from '@park/contracts';
 import type { ParkRequest } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
 import { aBoard } from '../kpi/answer-examples.ts';

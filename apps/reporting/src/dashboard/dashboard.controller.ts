@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, NotFoundException, Req, Res, SetMetadata } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, dashboardConfig, type DashboardConfig } from '@park/contracts';
-import { publicRoute, SETTINGS, type ParkRequest } from '@park/service-kit';
+import { dashboardConfig, type DashboardConfig } from '@park/contracts';
+import { answerOf, type ParkRequest, publicRoute, SETTINGS } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { ReportingSettings } from '../reporting.config.ts';
 import { DashboardFiles, type DashboardFile } from './dashboard-files.store.ts';

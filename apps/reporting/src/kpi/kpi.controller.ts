@@ -1,15 +1,7 @@
+import { answerOf, answerOrCsv } from '@park/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import {
-  answerOf,
-  answerOrCsv,
-  kpiAnswer,
-  kpiDefinition,
-  kpiFacts,
-  type KpiAnswer,
-  type KpiDefinition,
-  type KpiFacts,
-} from '@park/contracts';
+import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
 import { isOperator, Refusal } from '@park/kernel';
 import type { ParkRequest } from '@park/service-kit';
 import { z } from 'zod';

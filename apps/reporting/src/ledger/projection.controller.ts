@@ -1,6 +1,6 @@
+import { answerOf } from '@park/service-kit';
 import { Controller, Get, HttpCode, Inject, Logger, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf } from '@park/contracts';
 import type { ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';

@@ -1,6 +1,7 @@
+import { answerOf } from '@park/service-kit';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, dataQuality, type DataQuality } from '@park/contracts';
+import { dataQuality, type DataQuality } from '@park/contracts';
 import { someQuality } from '../kpi/answer-examples.ts';
 import { DataQualityService } from './data-quality.service.ts';
 

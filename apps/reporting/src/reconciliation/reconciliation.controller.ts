@@ -1,6 +1,7 @@
+import { answerOf } from '@park/service-kit';
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, reconciliationCheck, type ReconciliationCheck } from '@park/contracts';
+import { reconciliationCheck, type ReconciliationCheck } from '@park/contracts';
 import { z } from 'zod';
 import { aCheck } from '../kpi/answer-examples.ts';
 import { Reconciliation } from './reconciliation.service.ts';

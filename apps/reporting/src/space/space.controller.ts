@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { isOperator } from '@park/kernel';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOrCsv, buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
-import { DateField, type ParkRequest } from '@park/service-kit';
+import { buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
+import { answerOrCsv, DateField, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../export/exports.service.ts';
 import { aBuilding, aUnit } from '../kpi/answer-examples.ts';

@@ -1,6 +1,16 @@
-import { change, changeLocked, knownByCode, save, saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
-import { identityWith, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import {
+  change,
+  changeLocked,
+  type Command,
+  identityWith,
+  knownByCode,
+  type Outcome,
+  outcomeOf,
+  requireIfMatch,
+  save,
+  saveAll,
+} from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { changeParticulars, changeStatus, register, type Building, type BuildingAction } from './building.ts';

@@ -1,4 +1,4 @@
-import { change, saveAll } from '@park/outbox';
+import { change, saveAll } from '@park/service-kit';
 import { addDays, dateAt, Refusal } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';

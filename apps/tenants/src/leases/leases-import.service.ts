@@ -1,7 +1,6 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { knownByCode, saveAll } from '@park/outbox';
 import { dateAt, invalid, type NewIdentity } from '@park/kernel';
-import { identityWith, newIdentities, type Command, type Outcome } from '@park/service-kit';
+import { type Command, identityWith, knownByCode, newIdentities, type Outcome, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { claim, lockPlaces } from '../occupancies/claims.store.ts';

@@ -1,7 +1,6 @@
 import type { Decision } from '@park/contracts';
-import { change, load, lock, save, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { newIdentity, requireIfMatch, type Command } from '@park/service-kit';
+import { change, type Command, load, lock, newIdentity, requireIfMatch, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';

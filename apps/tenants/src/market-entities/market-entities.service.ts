@@ -1,6 +1,17 @@
-import { change, changeLocked, lockAll, save, saveAll, type Work } from '@park/outbox';
 import type { Decision } from '@park/contracts';
-import { newIdentities, newIdentity, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import {
+  change,
+  changeLocked,
+  type Command,
+  lockAll,
+  newIdentities,
+  newIdentity,
+  type Outcome,
+  outcomeOf,
+  requireIfMatch,
+  save,
+  saveAll,
+} from '@park/service-kit';
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -66,7 +77,7 @@ export class MarketEntitiesService {
   }
 
   /** Ids by USCC. Throws `invalid unknown_entity` for the first code that no entity has. */
-  async idsOf({ tx }: Work, usccs: readonly string[]): Promise<Map<string, string>> {
+  async idsOf({ tx }: Command, usccs: readonly string[]): Promise<Map<string, string>> {
     const rows = await tx.find(MarketEntityTable, { select: { id: true, uscc: true }, where: { uscc: In(usccs) } });
     const ids = new Map(rows.map(({ uscc, id }) => [uscc, id]));
     const unknown = usccs.find((uscc) => !ids.has(uscc));
@@ -109,7 +120,7 @@ function withFlags(registration: RegisterEntityDto): RegisterEntityDto & { found
   return { ...registration, founder_flags: registration.founder_flags ?? [] };
 }
 
-async function liveOccupancies({ tx }: Work, entityId: string): Promise<number> {
+async function liveOccupancies({ tx }: Command, entityId: string): Promise<number> {
   const [{ count }] = await tx.query(
     `select count(*) as count from occupancy o join lease l on l.id = o.source_id
      where o.source_type = 'lease' and o.state in ('held', 'active') and l.entity_id = $1`,

@@ -1,7 +1,6 @@
 import type { Decision } from '@park/contracts';
-import { change, load, saveAll } from '@park/outbox';
 import { dateAt, invalid, Refusal } from '@park/kernel';
-import { newIdentities, type Command } from '@park/service-kit';
+import { change, type Command, load, newIdentities, saveAll } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
 import { UnitTable } from '../units/unit.table.ts';

@@ -1,4 +1,4 @@
-import { aggregateTable } from '@park/outbox';
+import { aggregateTable } from '@park/service-kit';
 import type { Listing } from '@park/service-kit';
 import type { Occupancy } from './occupancy.ts';
 

@@ -1,7 +1,17 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { change, missing, save, saveAll } from '@park/outbox';
 import { dateAt, invalid, isOperator, type NewIdentity } from '@park/kernel';
-import { newIdentities, newIdentity, outcomeOf, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import {
+  change,
+  type Command,
+  missing,
+  newIdentities,
+  newIdentity,
+  type Outcome,
+  outcomeOf,
+  requireIfMatch,
+  save,
+  saveAll,
+} from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';

@@ -1,4 +1,4 @@
-import { aggregateTable } from '@park/outbox';
+import { aggregateTable } from '@park/service-kit';
 import type { Listing } from '@park/service-kit';
 import { ofTheirEntity } from '../market-entities/market-entity.table.ts';
 import type { Qualification } from './qualification.ts';

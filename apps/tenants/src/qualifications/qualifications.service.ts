@@ -1,7 +1,6 @@
 import { unchanged } from '@park/contracts';
-import { change, lock, save, saveAll } from '@park/outbox';
 import { addDays, dateAt } from '@park/kernel';
-import { newIdentities, newIdentity, outcomeOf, type Command, type Outcome } from '@park/service-kit';
+import { change, type Command, lock, newIdentities, newIdentity, type Outcome, outcomeOf, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';

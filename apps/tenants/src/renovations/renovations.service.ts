@@ -1,7 +1,6 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { change, knownByCode, save, saveAll } from '@park/outbox';
 import { dateAt, invalid } from '@park/kernel';
-import { identityWith, outcomeOf, type Command, type Outcome } from '@park/service-kit';
+import { change, type Command, identityWith, knownByCode, type Outcome, outcomeOf, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildingsService } from '../buildings/buildings.service.ts';
 import { accept, cancel, close, plan, start, type Renovation } from './renovation.ts';

@@ -1,6 +1,16 @@
-import { change, knownByCode, load, lock, save, saveAll } from '@park/outbox';
 import { dateAt, invalid, sumArea } from '@park/kernel';
-import { identityWith, requireIfMatch, type Command, type Outcome } from '@park/service-kit';
+import {
+  change,
+  type Command,
+  identityWith,
+  knownByCode,
+  load,
+  lock,
+  type Outcome,
+  requireIfMatch,
+  save,
+  saveAll,
+} from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildingsService } from '../buildings/buildings.service.ts';
 import { add, alone, changeParticulars, changeStatus, type Surroundings, type Unit, type UnitAction } from './unit.ts';

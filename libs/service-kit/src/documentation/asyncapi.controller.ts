@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { asyncApiOf, publishers } from '@park/contracts';
 import type { FastifyInstance } from 'fastify';
-import type { ServiceDescription } from './openapi.ts';
-import type { CommonSettings } from './settings.ts';
+import type { ServiceDescription } from './openapi.controller.ts';
+import type { CommonSettings } from '../service/settings.config.ts';
 
 const viewer = createRequire(import.meta.url);
 const script = viewer.resolve('@asyncapi/react-component/browser/standalone/index.js');

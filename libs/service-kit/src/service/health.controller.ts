@@ -3,8 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { publicRoute } from './auth.guard.ts';
-import { Readiness } from './readiness.ts';
+import { publicRoute } from '../http/auth.guard.ts';
+import { Readiness } from './readiness.service.ts';
 
 @ApiExcludeController()
 @Controller()

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { answerOf } from '@park/contracts';
 import { Refusal, type Actor } from '@park/kernel';
 import { IsIn, IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { IntakeTransport } from './intake.consumer.ts';
-import { discard, repair, type ParkedMessage } from './parking.store.ts';
+import { discard, IntakeTransport, repair, type ParkedMessage } from '@park/outbox';
+import { answerOf } from '../documentation/answer.ts';
 
 const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
 

@@ -3,8 +3,8 @@ import type { Refusal } from '@park/kernel';
 import { type Actor } from '@park/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from './imports.service.ts';
-import { refusalOf, type ConstraintRules } from './postgres-fault.ts';
-import type { Clock } from './tokens.ts';
+import { refusalOf, type ConstraintRules } from '../commands/postgres-fault.ts';
+import type { Clock } from '../service/tokens.ts';
 
 export type ImportPolicy = 'all_or_nothing' | 'skip_bad_rows';
 
@@ -38,7 +38,7 @@ interface ImportRecord {
   cells: Record<string, string>;
 }
 
-interface Work {
+interface RowHandling {
   check(cells: Record<string, string>): Promise<object>;
   apply(tx: EntityManager, now: Date, rows: object[]): Promise<Outcome[]>;
 }
@@ -59,7 +59,7 @@ export class ImportRun {
     private readonly clock: Clock,
     private readonly rules: ConstraintRules,
     private readonly job: ImportJob,
-    private readonly work: Work,
+    private readonly rowHandling: RowHandling,
   ) {}
 
   async finish(records: ImportRecord[]): Promise<void> {
@@ -115,14 +115,14 @@ export class ImportRun {
     const good: { line: number; row: object }[] = [];
     for (const { line, cells } of records) {
       try {
-        good.push({ line, row: await this.work.check(cells) });
+        good.push({ line, row: await this.rowHandling.check(cells) });
       } catch (error) {
         errors.push(...this.rowErrors(line, error));
       }
     }
     try {
       const outcomes = await tx.transaction((step) =>
-        this.work.apply(
+        this.rowHandling.apply(
           step,
           this.clock(),
           good.map(({ row }) => row),
@@ -135,7 +135,7 @@ export class ImportRun {
     const outcomes: Outcome[] = [];
     for (const { line, row } of good) {
       try {
-        outcomes.push(...(await tx.transaction((single) => this.work.apply(single, this.clock(), [row]))));
+        outcomes.push(...(await tx.transaction((single) => this.rowHandling.apply(single, this.clock(), [row]))));
       } catch (error) {
         errors.push(...this.rowErrors(line, error));
       }

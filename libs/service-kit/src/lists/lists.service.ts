@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { invalid, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchema, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { record } from './audit.store.ts';
-import { toCsv } from './csv.ts';
+import { record } from '../audit/audit.store.ts';
+import { toCsv } from '../imports/csv.ts';
 import type { ListQuery } from './list.dto.ts';
-import type { ParkRequest } from './request.ts';
+import type { ParkRequest } from '../http/request.ts';
 
 export interface Listing<Row extends ObjectLiteral> {
   table: EntitySchema<Row>;

@@ -9,7 +9,8 @@ import {
   type FindOptionsWhere,
   type QueryDeepPartialEntity,
 } from 'typeorm';
-import { append, type Work } from './append.ts';
+import { append } from '@park/outbox';
+import type { Command } from './command.ts';
 
 /** The table of an aggregate: its own columns, between those that all have. */
 export function aggregateTable<Row extends Aggregate>(name: string, columns: ColumnsOf<Row>): EntitySchema<Row> {
@@ -27,15 +28,15 @@ export function aggregateTable<Row extends Aggregate>(name: string, columns: Col
 type ColumnsOf<Row extends Aggregate> = Record<Exclude<keyof Row, keyof Aggregate>, EntitySchemaColumnOptions>;
 
 /** Throws `not-found <aggregate>_not_found`. */
-export async function load<Row extends Aggregate>(work: Pick<Work, 'tx'>, table: EntitySchema<Row>, id: string): Promise<Row> {
-  const row = await work.tx.findOneBy(table, { id } as FindOptionsWhere<Row>);
+export async function load<Row extends Aggregate>(command: Pick<Command, 'tx'>, table: EntitySchema<Row>, id: string): Promise<Row> {
+  const row = await command.tx.findOneBy(table, { id } as FindOptionsWhere<Row>);
   if (!row) throw missing(table, id);
   return row;
 }
 
 /** Those of the codes that are known, with their rows: where an import begins. */
 export async function knownByCode<Row extends Aggregate>(
-  { tx }: Pick<Work, 'tx'>,
+  { tx }: Pick<Command, 'tx'>,
   table: EntitySchema<Row>,
   codes: readonly string[],
 ): Promise<Map<string, Row>> {
@@ -53,63 +54,63 @@ export function missing<Row extends Aggregate>(table: EntitySchema<Row>, id: str
  * Throws `stale version_mismatch` when it is not the version that the caller has seen, and what `load`, `decide` and `save` throw.
  */
 export async function change<Row extends Aggregate>(
-  work: Work,
+  command: Command,
   table: EntitySchema<Row>,
   id: string,
   decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
 ): Promise<Row> {
-  const row = await load(work, table, id);
-  if (work.expectedVersion !== null && work.expectedVersion !== row.version) {
+  const row = await load(command, table, id);
+  if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
     throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, {
       extra: { version: row.version },
     });
   }
-  return await save(work, table, await decide(row));
+  return await save(command, table, await decide(row));
 }
 
 /** The same on a row that stays locked from before it is read: for rules that look at other rows too. */
 export async function changeLocked<Row extends Aggregate>(
-  work: Work,
+  command: Command,
   table: EntitySchema<Row>,
   id: string,
   decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
 ): Promise<Row> {
-  await lock(work, table, id, 'update');
-  return await change(work, table, id, decide);
+  await lock(command, table, id, 'update');
+  return await change(command, table, id, decide);
 }
 
 /** Keeps a row as it is until the transaction ends: `share` against changes, `update` also against others who share. */
 export async function lock<Row extends Aggregate>(
-  work: Pick<Work, 'tx'>,
+  command: Pick<Command, 'tx'>,
   table: EntitySchema<Row>,
   id: string,
   strength: 'share' | 'update',
 ): Promise<void> {
-  await work.tx.query(`select 1 from ${table.options.name} where id = $1 for ${strength}`, [id]);
+  await command.tx.query(`select 1 from ${table.options.name} where id = $1 for ${strength}`, [id]);
 }
 
 /** The same for several rows, in the order of their ids, so that two who lock some of the same never wait for each other. */
 export async function lockAll<Row extends Aggregate>(
-  work: Pick<Work, 'tx'>,
+  command: Pick<Command, 'tx'>,
   table: EntitySchema<Row>,
   ids: readonly string[],
   strength: 'share' | 'update',
 ): Promise<void> {
-  await work.tx.query(`select 1 from ${table.options.name} where id = any ($1) order by id for ${strength}`, [ids]);
+  await command.tx.query(`select 1 from ${table.options.name} where id = any ($1) order by id for ${strength}`, [ids]);
 }
 
 /**
  * State first, then its events: the row's lock is what orders the events of one aggregate.
  * Throws `conflict concurrent_change` when somebody else changed the row since it was loaded.
  */
-export async function save<Row extends Aggregate>(work: Work, table: EntitySchema<Row>, decision: Decision<Row>): Promise<Row> {
-  const [row = decision.next] = await saveAll(work, table, [decision]);
+export async function save<Row extends Aggregate>(command: Command, table: EntitySchema<Row>, decision: Decision<Row>): Promise<Row> {
+  const [row = decision.next] = await saveAll(command, table, [decision]);
   return row;
 }
 
 /** The same for several aggregates of one kind, in order; new ones go in with one statement. Answers those that have changed. */
 export async function saveAll<Row extends Aggregate>(
-  work: Work,
+  command: Command,
   table: EntitySchema<Row>,
   decisions: readonly Decision<Row>[],
 ): Promise<Row[]> {
@@ -120,22 +121,26 @@ export async function saveAll<Row extends Aggregate>(
     row: {
       ...next,
       version: next.version + events.length,
-      created_at: next.version === 0 ? work.now : next.created_at,
-      updated_at: work.now,
+      created_at: next.version === 0 ? command.now : next.created_at,
+      updated_at: command.now,
     },
   }));
   const fresh = saved.filter(({ before }) => before === 0).map(({ row }) => row);
-  if (fresh.length > 0) await work.tx.insert(table, fresh as QueryDeepPartialEntity<Row>[]);
-  for (const { before, row } of saved) if (before > 0) await update(work, table, before, row);
+  if (fresh.length > 0) await command.tx.insert(table, fresh as QueryDeepPartialEntity<Row>[]);
+  for (const { before, row } of saved) if (before > 0) await update(command, table, before, row);
   await append(
-    work,
+    command,
     saved.flatMap(({ before, events, row }) => events.map((event, i) => ({ aggregateId: row.id, version: before + i + 1, event }))),
   );
   return saved.map(({ row }) => row);
 }
 
-async function update<Row extends Aggregate>(work: Work, table: EntitySchema<Row>, before: number, row: Row): Promise<void> {
-  const result = await work.tx.update(table, { id: row.id, version: before } as FindOptionsWhere<Row>, row as QueryDeepPartialEntity<Row>);
+async function update<Row extends Aggregate>(command: Command, table: EntitySchema<Row>, before: number, row: Row): Promise<void> {
+  const result = await command.tx.update(
+    table,
+    { id: row.id, version: before } as FindOptionsWhere<Row>,
+    row as QueryDeepPartialEntity<Row>,
+  );
   if (result.affected === 1) return;
   throw new Refusal('conflict', 'concurrent_change', 'Somebody else changed it at the same moment; read it again and retry.');
 }

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf } from '@park/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { AuditAction, AuditEntry } from './audit.store.ts';
-import { Choice, Text, Whole } from './fields.dto.ts';
+import { Choice, Text, Whole } from '../http/fields.dto.ts';
+import { answerOf } from '../documentation/answer.ts';
 
 const actions: readonly AuditAction[] = ['denied', 'exported', 'personal_data_read'];
 

@@ -8,7 +8,7 @@ type Cell = string | number | boolean | Date | null;
 
 const zipArchive = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const workbookOf1997 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-const thread = new URL(`./workbook-thread${extname(import.meta.url)}`, import.meta.url);
+const thread = new URL(`./workbook-thread.client${extname(import.meta.url)}`, import.meta.url);
 /** What 5,000 rows never need; one cell far off in the last corner of a sheet would take all there is. */
 const resourceLimits = { maxOldGenerationSizeMb: 256 };
 

@@ -1,11 +1,12 @@
 /** The service's documentation: OpenAPI 3.1 at /openapi.json, browsable at /docs. */
-import { answerOf, problem, scopes, type Problem } from '@park/contracts';
+import { problem, scopes, type Problem } from '@park/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { EntitySchema } from 'typeorm';
 import { describeAnswers } from './answer-schemas.ts';
-import type { CommonSettings } from './settings.ts';
+import type { CommonSettings } from '../service/settings.config.ts';
 import { describeWriteHeaders } from './write-headers.ts';
+import { answerOf } from './answer.ts';
 
 export interface ServiceDescription {
   name: string;

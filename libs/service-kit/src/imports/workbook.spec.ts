@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
-import { fromWorkbook, isWorkbook } from './workbook.ts';
+import { fromWorkbook, isWorkbook } from './workbook.client.ts';
 
 const header = ['name', 'established_on', 'registered_at', 'area_m2', 'rentable'].map((value) => ({ value }));
 

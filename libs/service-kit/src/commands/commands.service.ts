@@ -3,12 +3,14 @@
  * remembered in it, so that effect, events and remembered answer stand or fall together. A refusal rolls all back and is not remembered.
  */
 import { createHash } from 'node:crypto';
-import { isAborted, isOperator, Refusal } from '@park/kernel';
+import { isOperator, Refusal } from '@park/kernel';
+import { isAborted } from '@park/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { commandOfRequest, type Command } from './command.ts';
-import type { ParkRequest } from './request.ts';
-import { CLOCK, type Clock } from './tokens.ts';
+import type { Command } from './command.ts';
+import { commandOfRequest } from './command-of.service.ts';
+import type { ParkRequest } from '../http/request.ts';
+import { CLOCK, type Clock } from '../service/tokens.ts';
 
 @Injectable()
 export class Commands {

@@ -3,9 +3,9 @@ import { Refusal } from '@park/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { decodeText, fromCsv, type Table } from './csv.ts';
-import { fromText } from './from-text.ts';
-import { fieldErrors, invalidInput } from './validation.ts';
-import { fromWorkbook, isWorkbook } from './workbook.ts';
+import { fromText } from '../http/from-text.ts';
+import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
+import { fromWorkbook, isWorkbook } from './workbook.client.ts';
 
 const maxRows = 5_000;
 

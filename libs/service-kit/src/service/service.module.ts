@@ -1,16 +1,16 @@
 /** What every service has besides its own module. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditController } from './audit.controller.ts';
-import { Commands } from './commands.service.ts';
+import { AuditController } from '../audit/audit.controller.ts';
+import { Commands } from '../commands/commands.service.ts';
 import { HealthController } from './health.controller.ts';
-import { ImportsController } from './imports.controller.ts';
-import { Imports } from './imports.service.ts';
-import { Lists } from './lists.service.ts';
-import type { ConstraintRules } from './postgres-fault.ts';
-import { Readiness } from './readiness.ts';
-import { Schedule } from './schedule.service.ts';
-import type { CommonSettings } from './settings.ts';
+import { ImportsController } from '../imports/imports.controller.ts';
+import { Imports } from '../imports/imports.service.ts';
+import { Lists } from '../lists/lists.service.ts';
+import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import { Readiness } from './readiness.service.ts';
+import { Schedule } from '../jobs/schedule.service.ts';
+import type { CommonSettings } from './settings.config.ts';
 import { CLOCK, CONSTRAINTS, SERVICE_NAME, SETTINGS, type Clock } from './tokens.ts';
 
 export interface ServiceParts {

@@ -1,14 +1,14 @@
 import { Refusal } from '@park/kernel';
 import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf } from '@park/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { Commands } from './commands.service.ts';
-import { Choice, Flag, Text, Whole } from './fields.dto.ts';
+import { Commands } from '../commands/commands.service.ts';
+import { Choice, Flag, Text, Whole } from '../http/fields.dto.ts';
 import { Imports } from './imports.service.ts';
-import type { ImportJob, ImportPolicy } from './import-run.ts';
-import type { ParkRequest } from './request.ts';
+import type { ImportJob, ImportPolicy } from './import-run.service.ts';
+import type { ParkRequest } from '../http/request.ts';
+import { answerOf } from '../documentation/answer.ts';
 
 class ImportQuery {
   @Text(60, { description: 'What the rows are; GET /imports/kinds lists them with their columns' })

@@ -1,4 +1,4 @@
-/** Unpacks the first sheet of a workbook and posts its rows; a thread of its own, started by workbook.ts. */
+/** Unpacks the first sheet of a workbook and posts its rows; a thread of its own, started by workbook.client.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';

@@ -4,9 +4,10 @@
  */
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { commandOfSystem, type Command } from './command.ts';
-import { Leadership } from './leadership.ts';
-import { CLOCK, type Clock } from './tokens.ts';
+import type { Command } from '../commands/command.ts';
+import { commandOfSystem } from '../commands/command-of.service.ts';
+import { Leadership } from './leadership.service.ts';
+import { CLOCK, type Clock } from '../service/tokens.ts';
 
 /** Does at most some hundred things and answers how many it did; it is asked again until that is 0. */
 export type ScheduledJob = (command: Command) => Promise<number>;

@@ -13,23 +13,23 @@ import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
-import { AnswerInterceptor } from './answer.interceptor.ts';
-import { tagAnswers } from './etags.ts';
-import { describeEvents } from './asyncapi.ts';
-import { AuthGuard } from './auth.guard.ts';
-import { createDataSource } from './database.ts';
-import { fileTypes } from './imports.controller.ts';
-import { createLogger, NestLogger } from './logger.ts';
-import { describeApi, type ServiceDescription } from './openapi.ts';
-import type { ConstraintRules } from './postgres-fault.ts';
-import { ProblemFilter } from './problem.filter.ts';
-import { Readiness } from './readiness.ts';
-import { measureRequests } from './request-metrics.ts';
+import { AnswerInterceptor } from '../http/answer.interceptor.ts';
+import { tagAnswers } from '../http/etags.interceptor.ts';
+import { describeEvents } from '../documentation/asyncapi.controller.ts';
+import { AuthGuard } from '../http/auth.guard.ts';
+import { createDataSource } from './database.client.ts';
+import { fileTypes } from '../imports/imports.controller.ts';
+import { createLogger, NestLogger } from './logger.service.ts';
+import { describeApi, type ServiceDescription } from '../documentation/openapi.controller.ts';
+import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import { ProblemFilter } from '../http/problem.filter.ts';
+import { Readiness } from './readiness.service.ts';
+import { measureRequests } from '../http/request-metrics.interceptor.ts';
 import { ServiceModule } from './service.module.ts';
-import type { CommonSettings } from './settings.ts';
+import type { CommonSettings } from './settings.config.ts';
 import { SETTINGS, type Clock } from './tokens.ts';
-import type { ParkRequest } from './request.ts';
-import { validationPipe } from './validation.ts';
+import type { ParkRequest } from '../http/request.ts';
+import { validationPipe } from '../http/validation.pipe.ts';
 
 export interface Service extends ServiceDescription {
   /** The service's own module: its controllers and services. */

@@ -1,16 +1,9 @@
-/** A unit of work: the open transaction, who asks, when, and which version they have seen. */
-import type { Actor, Cause } from '@park/kernel';
-import { parkOrganisation, Refusal } from '@park/kernel';
+/** How a command begins: from a request, or from what the park does by itself. */
+import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { ParkRequest } from './request.ts';
-
-export interface Command extends Cause {
-  tx: EntityManager;
-  /** From If-Match; null where the caller did not say. */
-  expectedVersion: number | null;
-  newId(): string;
-}
+import type { ParkRequest } from '../http/request.ts';
+import type { Command } from './command.ts';
 
 export function commandOfRequest(request: ParkRequest, tx: EntityManager, now: Date): Command {
   const traceparent = request.headers['traceparent'];
@@ -48,10 +41,4 @@ function expectedVersion(request: ParkRequest): number | null {
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   if (version === undefined) throw new Refusal('stale', 'version_mismatch', 'If-Match must be an ETag of this resource, e.g. "3".');
   return Number(version);
-}
-
-/** For changes that overwrite: throws `precondition-required` when the caller does not say with If-Match which version they have seen. */
-export function requireIfMatch(command: Command): Command {
-  if (command.expectedVersion !== null) return command;
-  throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
 }

@@ -9,10 +9,10 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { DataSource } from 'typeorm';
-import { record } from './audit.store.ts';
-import { SETTINGS } from './tokens.ts';
+import { record } from '../audit/audit.store.ts';
+import { SETTINGS } from '../service/tokens.ts';
 import type { ParkRequest } from './request.ts';
-import type { CommonSettings } from './settings.ts';
+import type { CommonSettings } from '../service/settings.config.ts';
 
 /** `SetMetadata(publicRoute, true)`: no token needed. */
 export const publicRoute = 'park:public';

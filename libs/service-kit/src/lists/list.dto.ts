@@ -1,5 +1,5 @@
 /** What every list can be asked; an aggregate's own query adds its filters as further members. */
-import { Flag, InstantField, Text, Whole } from './fields.dto.ts';
+import { Flag, InstantField, Text, Whole } from '../http/fields.dto.ts';
 
 export class ListQuery {
   @Whole(1, 100, { description: 'Rows of a page', default: 20, optional: true })

@@ -3,21 +3,23 @@
  * The queue is a table and one worker per database works it off: `all_or_nothing` in one transaction, `skip_bad_rows` in
  * transactions of some rows that move the job's progress along, so that a killed process starts over or resumes without doubles.
  */
+import { isTransient } from '@park/outbox';
 import { createHash } from 'node:crypto';
 import type { Decision } from '@park/contracts';
-import { isTransient, Refusal, type Actor } from '@park/kernel';
+import { Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { commandOf, type Command } from './command.ts';
-import { checkRow, columnsOf, readTable } from './import-file.ts';
-import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.ts';
-import { Leadership } from './leadership.ts';
-import type { PersonalData } from './personal-data.ts';
-import type { ConstraintRules } from './postgres-fault.ts';
-import type { ParkRequest } from './request.ts';
-import { CLOCK, CONSTRAINTS, type Clock } from './tokens.ts';
-import { invalidInput } from './validation.ts';
+import type { Command } from '../commands/command.ts';
+import { commandOf } from '../commands/command-of.service.ts';
+import { checkRow, columnsOf, readTable } from './import-file.service.ts';
+import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.service.ts';
+import { Leadership } from '../jobs/leadership.service.ts';
+import type { PersonalData } from '../personal-data/personal-data.service.ts';
+import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import type { ParkRequest } from '../http/request.ts';
+import { CLOCK, CONSTRAINTS, type Clock } from '../service/tokens.ts';
+import { invalidInput } from '../http/validation.pipe.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
 

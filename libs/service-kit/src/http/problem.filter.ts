@@ -1,10 +1,10 @@
 /** The one place where an error becomes an answer: RFC 9457 problem documents. */
+import { isTransient } from '@park/outbox';
 import { refusalStatuses, type Problem } from '@park/contracts';
-import { isTransient } from '@park/kernel';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { IssuerUnreachable, Unauthenticated } from './auth.guard.ts';
-import { refusalOf, type ConstraintRules } from './postgres-fault.ts';
+import { refusalOf, type ConstraintRules } from '../commands/postgres-fault.ts';
 import type { ParkRequest } from './request.ts';
 
 const titles: Record<number, string> = {

@@ -1,6 +1,6 @@
 /** What the events cannot tell: denials, exports, and looks at personal data. Append-only. */
 import type { EntityManager } from 'typeorm';
-import type { ParkRequest } from './request.ts';
+import type { ParkRequest } from '../http/request.ts';
 
 export type AuditAction = 'denied' | 'exported' | 'personal_data_read';
 

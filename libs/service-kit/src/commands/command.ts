@@ -1,0 +1,16 @@
+/** A unit of work: the open transaction, who asks, when, and which version they have seen. */
+import { Refusal, type Cause } from '@park/kernel';
+import type { EntityManager } from 'typeorm';
+
+export interface Command extends Cause {
+  tx: EntityManager;
+  /** From If-Match; null where the caller did not say. */
+  expectedVersion: number | null;
+  newId(): string;
+}
+
+/** For changes that overwrite: throws `precondition-required` when the caller does not say with If-Match which version they have seen. */
+export function requireIfMatch(command: Command): Command {
+  if (command.expectedVersion !== null) return command;
+  throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
+}
