@@ -12,6 +12,7 @@ import {
 } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
+import { ApartmentsJobs } from './apartments/apartments.jobs.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';
 import { ApartmentTable } from './apartments/apartment.table.ts';
 import { ApplicationOffersService } from './applications/application-offers.service.ts';
@@ -19,6 +20,7 @@ import { ApplicationReviewsService } from './applications/application-reviews.se
 import { ApplicationStepsController } from './applications/application-steps.controller.ts';
 import { ApplicationTable } from './applications/application.table.ts';
 import { ApplicationsController } from './applications/applications.controller.ts';
+import { ApplicationsJobs } from './applications/applications.jobs.ts';
 import { ApplicationsImportService } from './applications/applications-import.service.ts';
 import { ApplicationsService } from './applications/applications.service.ts';
 import { housingSettings, type HousingSettings } from './housing.config.ts';
@@ -31,6 +33,7 @@ import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
 import { PersonsService } from './persons/persons.service.ts';
 import { PersonTable } from './persons/person.table.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
+import { TenanciesJobs } from './tenancies/tenancies.jobs.ts';
 import { TenanciesImportService } from './tenancies/tenancies-import.service.ts';
 import { TenanciesService } from './tenancies/tenancies.service.ts';
 import { TenancyTable } from './tenancies/tenancy.table.ts';
@@ -47,13 +50,16 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
   ],
   providers: [
     ApartmentsService,
+    ApartmentsJobs,
     PersonsService,
     TenanciesService,
     TenanciesImportService,
+    TenanciesJobs,
     ApplicationsService,
     ApplicationReviewsService,
     ApplicationOffersService,
     ApplicationsImportService,
+    ApplicationsJobs,
     {
       provide: PersonalData,
       inject: [SETTINGS],

@@ -3,13 +3,15 @@ import { OutboxRelay, outboxMigrations } from '@park/outbox';
 import { RecordedEventsController, type Service, serviceKitMigrations, SETTINGS } from '@park/service-kit';
 import { BuildingTable } from './buildings/building.table.ts';
 import { BuildingsController } from './buildings/buildings.controller.ts';
+import { BuildingsJobs } from './buildings/buildings.jobs.ts';
 import { BuildingsService } from './buildings/buildings.service.ts';
-import { LeaseClock } from './leases/lease-clock.service.ts';
 import { LeaseTable } from './leases/lease.table.ts';
 import { LeasesController } from './leases/leases.controller.ts';
+import { LeasesJobs } from './leases/leases.jobs.ts';
 import { LeasesImport } from './leases/leases-import.service.ts';
 import { LeasesService } from './leases/leases.service.ts';
 import { MarketEntitiesController } from './market-entities/market-entities.controller.ts';
+import { MarketEntitiesJobs } from './market-entities/market-entities.jobs.ts';
 import { MarketEntitiesService } from './market-entities/market-entities.service.ts';
 import { MarketEntityTable } from './market-entities/market-entity.table.ts';
 import { CreateLease1761000000005 } from './migrations/lease.migration.ts';
@@ -18,20 +20,25 @@ import { CreateOperatingReport1761000000003 } from './migrations/operating-repor
 import { CreateQualification1761000000002 } from './migrations/qualification.migration.ts';
 import { CreateSpace1761000000004 } from './migrations/space.migration.ts';
 import { OccupanciesController } from './occupancies/occupancies.controller.ts';
+import { OccupanciesJobs } from './occupancies/occupancies.jobs.ts';
 import { OccupanciesService } from './occupancies/occupancies.service.ts';
 import { OccupancyTable } from './occupancies/occupancy.table.ts';
 import { OperatingReportsController } from './operating-reports/operating-reports.controller.ts';
+import { OperatingReportsJobs } from './operating-reports/operating-reports.jobs.ts';
 import { OperatingReportsService } from './operating-reports/operating-reports.service.ts';
 import { OperatingReportTable } from './operating-reports/operating-report.table.ts';
 import { QualificationsController } from './qualifications/qualifications.controller.ts';
+import { QualificationsJobs } from './qualifications/qualifications.jobs.ts';
 import { QualificationsService } from './qualifications/qualifications.service.ts';
 import { QualificationTable } from './qualifications/qualification.table.ts';
 import { RenovationTable } from './renovations/renovation.table.ts';
 import { RenovationsController } from './renovations/renovations.controller.ts';
+import { RenovationsJobs } from './renovations/renovations.jobs.ts';
 import { RenovationsService } from './renovations/renovations.service.ts';
 import { tenantsSettings, type TenantsSettings } from './tenants.config.ts';
 import { UnitTable } from './units/unit.table.ts';
 import { UnitsController } from './units/units.controller.ts';
+import { UnitsJobs } from './units/units.jobs.ts';
 import { UnitsService } from './units/units.service.ts';
 
 @Module({
@@ -56,7 +63,14 @@ import { UnitsService } from './units/units.service.ts';
     OccupanciesService,
     LeasesService,
     LeasesImport,
-    LeaseClock,
+    BuildingsJobs,
+    RenovationsJobs,
+    UnitsJobs,
+    MarketEntitiesJobs,
+    OperatingReportsJobs,
+    QualificationsJobs,
+    OccupanciesJobs,
+    LeasesJobs,
     {
       provide: OutboxRelay,
       inject: [SETTINGS],

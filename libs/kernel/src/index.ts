@@ -5,5 +5,6 @@ export * from './date.ts';
 export * from './machine.ts';
 export * from './money.ts';
 export * from './refusal.ts';
+export * from './reminder.ts';
 export * from './reporting-period.ts';
 export * from './uscc.ts';

@@ -13,6 +13,8 @@ export * from './http/fields.dto.ts';
 export * from './http/request.ts';
 export * from './imports/csv.ts';
 export * from './imports/imports.service.ts';
+export * from './imports/upsert-rows.store.ts';
+export * from './jobs/due-rows.store.ts';
 export * from './jobs/schedule.service.ts';
 export * from './lists/list.dto.ts';
 export * from './lists/lists.service.ts';

@@ -59,11 +59,22 @@ export class CreateServiceKit1760000000000 implements MigrationInterface {
         message text not null,
         primary key (job_id, line, "column", code)
       );
+
+      create table job_refusal (
+        job text not null,
+        row_id uuid not null,
+        code text not null,
+        detail text not null,
+        tries integer not null,
+        refused_at timestamptz not null,
+        retry_at timestamptz not null,
+        primary key (job, row_id)
+      );
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table idempotency_key, audit_entry, import_error, import_job');
+    await db.query('drop table idempotency_key, audit_entry, import_error, import_job, job_refusal');
   }
 }
 

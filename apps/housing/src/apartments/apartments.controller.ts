@@ -13,17 +13,10 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Apartment } from './apartment.ts';
 import { apartments } from './apartment.table.ts';
-import {
-  AddApartmentDto,
-  ApartmentRow,
-  ApartmentsQuery,
-  ChangeApartmentDto,
-  ReturnToServiceDto,
-  TakeOutOfServiceDto,
-} from './apartments.dto.ts';
+import { AddApartmentDto, ApartmentsQuery, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
 import { ApartmentsService } from './apartments.service.ts';
 
 const read = 'housing:apartment:read';
@@ -36,10 +29,7 @@ export class ApartmentsController {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
     @Inject(ApartmentsService) private readonly service: ApartmentsService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({ kind: 'apartments', scope: write, row: ApartmentRow, apply: (command, rows) => service.importRows(command, rows) });
-  }
+  ) {}
 
   @Get()
   @ApiOAuth2([read])

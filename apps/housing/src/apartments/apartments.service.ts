@@ -1,16 +1,6 @@
 import type { Decision } from '@park/contracts';
-import { dateAt, invalid, Refusal } from '@park/kernel';
-import {
-  changeLocked,
-  type Command,
-  identityWith,
-  knownByCode,
-  type Outcome,
-  outcomeOf,
-  requireIfMatch,
-  save,
-  saveAll,
-} from '@park/service-kit';
+import { dateAt, invalid, type NewIdentity, Refusal } from '@park/kernel';
+import { changeLocked, type Command, identityWith, knownByCode, type Outcome, requireIfMatch, save, upsertRows } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
 import { ApartmentTable } from './apartment.table.ts';
@@ -20,7 +10,7 @@ import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToService
 @Injectable()
 export class ApartmentsService {
   async add(command: Command, apartment: AddApartmentDto): Promise<Apartment> {
-    return await save(command, ApartmentTable, added(command, apartment));
+    return await save(command, ApartmentTable, added(identityWith(command, apartment.code), apartment));
   }
 
   async change(command: Command, id: string, change: ChangeApartmentDto): Promise<Apartment> {
@@ -50,20 +40,18 @@ export class ApartmentsService {
     const codes = rows.map(({ code }) => code);
     await command.tx.query('select 1 from apartment where code = any ($1) order by id for update', [codes]);
     const known = await knownByCode(command, ApartmentTable, codes);
-    const decisions: Decision<Apartment>[] = [];
-    for (const row of rows) {
-      const apartment = known.get(row.code);
-      decisions.push(
-        apartment ? importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)) : added(command, row),
-      );
-    }
-    await saveAll(command, ApartmentTable, decisions);
-    return decisions.map(outcomeOf);
+    const { outcomes } = await upsertRows(command, ApartmentTable, rows, {
+      known: ({ code }) => known.get(code),
+      code: ({ code }) => code,
+      create: added,
+      update: async (apartment, row) => importKnown(apartment, row, await letsOf(command, apartment.id), dateAt(command.now)),
+    });
+    return outcomes;
   }
 }
 
-function added(command: Command, { code, ...apartment }: AddApartmentDto): Decision<Apartment> {
-  return add(identityWith(command, code), apartment);
+function added(identity: NewIdentity, { code: _, ...apartment }: AddApartmentDto): Decision<Apartment> {
+  return add(identity, apartment);
 }
 
 /** Throws `invalid brand_is_fixed`, `conflict use_status_change`. */

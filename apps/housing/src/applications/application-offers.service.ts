@@ -1,8 +1,7 @@
-import { changeLocked, load, save } from '@park/service-kit';
+import { changeLocked, load } from '@park/service-kit';
 import { Refusal } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { LessThanOrEqual } from 'typeorm';
 import { PersonsService } from '../persons/persons.service.ts';
 import { claimBeds, releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { bedsOf, requireInService } from '../tenancies/home.ts';
@@ -14,7 +13,6 @@ import { ApplicationTable } from './application.table.ts';
 import type { OfferDto } from './applications.dto.ts';
 import { changeOwn } from './applications.service.ts';
 
-const dueAtATime = 100;
 const offerMs = 3 * 86_400_000;
 
 /** Offers claim their home as tenancies do: what is on offer to one cannot be let to another. */
@@ -74,18 +72,9 @@ export class ApplicationOffersService {
     return application;
   }
 
-  async expireDue(command: Command): Promise<number> {
-    const due = await command.tx.find(ApplicationTable, {
-      where: { state: 'offered', offer_expires_at: LessThanOrEqual(command.now) },
-      order: { applied_at: 'ASC', id: 'ASC' },
-      take: dueAtATime,
-      lock: { mode: 'pessimistic_write' },
-    });
-    for (const application of due) {
-      await save(command, ApplicationTable, expireOffer(application, command.now));
-      await releaseBeds(command.tx, application.id);
-    }
-    return due.length;
+  async expire(command: Command, id: string): Promise<void> {
+    await changeLocked(command, ApplicationTable, id, (application) => expireOffer(application, command.now));
+    await releaseBeds(command.tx, id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Schedule, type ParkRequest } from '@park/service-kit';
+import { Commands, type ParkRequest } from '@park/service-kit';
 import { ApplicationOffersService } from './application-offers.service.ts';
 import { ApplicationReviewsService } from './application-reviews.service.ts';
 import type { Application } from './application.ts';
@@ -17,10 +17,7 @@ export class ApplicationStepsController {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(ApplicationReviewsService) private readonly reviews: ApplicationReviewsService,
     @Inject(ApplicationOffersService) private readonly offers: ApplicationOffersService,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    schedule.add('applications: expire offers', (command) => offers.expireDue(command));
-  }
+  ) {}
 
   @Post(':id/request-supplement')
   @HttpCode(200)

@@ -1,6 +1,6 @@
-import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import { invalid, type NewIdentity } from '@park/kernel';
-import { type Command, newIdentities, type Outcome, outcomeOf, saveAll } from '@park/service-kit';
+import { type Command, type Outcome, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { employersOf, type Employer } from '../intake/employer.store.ts';
@@ -39,17 +39,16 @@ export class ApplicationsImportService {
     const known = new Map(there.map((application) => [keyOf(application), application]));
     const lets = await command.tx.findBy(TenancyTable, { person_id, state: In(liveStates) });
     const tenants = new Set(lets.map((tenancy) => tenancy.person_id));
-    const keys = rows.map(({ product, submitted_on }, i) => keyOf({ person_id: persons[i]!.id, product, submitted_on }));
-    const identities = await newIdentities(command, 'HA', keys.filter((key) => !known.has(key)).length);
-    const decisions = rows.map((row, i) => {
-      const person = persons[i]!;
-      const application = known.get(keys[i]!);
-      if (application) return unchanged(application);
-      const employer = employers.get(row.employer_uscc ?? '') ?? null;
-      return imported(identities.shift()!, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
+    const papers = rows.map((row, i) => ({ row, person: persons[i]! }));
+    const { outcomes } = await upsertRows(command, ApplicationTable, papers, {
+      known: ({ row, person }) => known.get(keyOf({ person_id: person.id, product: row.product, submitted_on: row.submitted_on })),
+      code: 'HA',
+      create: (identity, { row, person }) => {
+        const employer = employers.get(row.employer_uscc ?? '') ?? null;
+        return imported(identity, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
+      },
     });
-    await saveAll(command, ApplicationTable, decisions);
-    return decisions.map(outcomeOf);
+    return outcomes;
   }
 }
 

@@ -1,21 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, Commands, Imports, Lists, type Page, type ParkRequest, PersonalData, Schedule } from '@park/service-kit';
+import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Application } from './application.ts';
 import { positionOf } from './application-queue.store.ts';
 import { applications } from './application.table.ts';
-import {
-  ApplicationRow,
-  ApplicationsQuery,
-  ConcludeReviewDto,
-  DraftApplicationDto,
-  SupplementDto,
-  WithdrawDto,
-} from './applications.dto.ts';
-import { ApplicationsImportService } from './applications-import.service.ts';
+import { ApplicationsQuery, ConcludeReviewDto, DraftApplicationDto, SupplementDto, WithdrawDto } from './applications.dto.ts';
 import { ApplicationsService } from './applications.service.ts';
 
 const read = 'housing:application:read';
@@ -31,21 +23,7 @@ export class ApplicationsController {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(ApplicationsService) private readonly service: ApplicationsService,
     @Inject(PersonsService) private readonly persons: PersonsService,
-    @Inject(PersonalData) sealed: PersonalData,
-    @Inject(ApplicationsImportService) rows: ApplicationsImportService,
-    @Inject(Imports) imports: Imports,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    // A row may carry a decision, so the scope for deciding is asked for.
-    imports.add({
-      kind: 'applications',
-      scope: decide,
-      row: ApplicationRow,
-      sealed,
-      apply: (command, batch) => rows.importRows(command, batch),
-    });
-    schedule.add('applications: lapse', (command) => service.lapseDue(command));
-  }
+  ) {}
 
   @Get()
   @ApiOAuth2([read])

@@ -2,7 +2,7 @@ import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@park/kernel';
 import { changeLocked, type Command, load, missing, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { In, LessThan, LessThanOrEqual } from 'typeorm';
+import { In } from 'typeorm';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
 import { mayTouch } from '../employer-access.ts';
 import type { Person } from '../persons/person.ts';
@@ -10,23 +10,10 @@ import { PersonsService } from '../persons/persons.service.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { liveStates } from '../tenancies/tenancy.ts';
 import { TenancyTable } from '../tenancies/tenancy.table.ts';
-import {
-  clearReview,
-  draft,
-  flagForReview,
-  lapse,
-  openStates,
-  submit,
-  supplement,
-  withdraw,
-  type Application,
-  type Wish,
-} from './application.ts';
+import { clearReview, draft, flagForReview, openStates, submit, supplement, withdraw, type Application, type Wish } from './application.ts';
 import { ApplicationTable } from './application.table.ts';
 import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
 import { policyAt } from './policy.ts';
-
-const dueAtATime = 200;
 
 /** What applicants, and employers for their nominees, do. Locks in the order that TenanciesService tells. */
 @Injectable()
@@ -61,25 +48,6 @@ export class ApplicationsService {
 
   async clearReview(command: Command, id: string, outcome: string): Promise<Application> {
     return await changeOwn(command, id, (application) => clearReview(application, outcome, dateAt(command.now)));
-  }
-
-  async lapseDue(command: Command): Promise<number> {
-    const today = dateAt(command.now);
-    const due = await command.tx.find(ApplicationTable, {
-      where: [
-        { state: In(['eligible', 'waitlisted']), valid_until: LessThanOrEqual(today) },
-        { state: 'supplement_required', supplement_due_on: LessThan(today) },
-      ],
-      order: { applied_at: 'ASC', id: 'ASC' },
-      take: dueAtATime,
-      lock: { mode: 'pessimistic_write' },
-    });
-    await saveAll(
-      command,
-      ApplicationTable,
-      due.map((application) => lapse(application, today)),
-    );
-    return due.length;
   }
 
   /** Their employer has left: to be looked at again before they are offered a home. */

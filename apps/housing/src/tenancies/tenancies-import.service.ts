@@ -1,6 +1,6 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
-import { type Command, newIdentities, type Outcome, outcomeOf, saveAll } from '@park/service-kit';
+import { type Command, type Outcome, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
@@ -16,7 +16,7 @@ import { close, giveNotice } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
 import type { TenancyRow } from './tenancies.dto.ts';
 
-interface Known {
+interface Parties {
   apartment: Apartment;
   person: Person;
   employer: Employer | null;
@@ -39,34 +39,26 @@ export class TenanciesImportService {
       rows.map(({ apartment_code }) => apartment_code),
     );
     const known = await knownTenancies(command, persons);
-    const places = rows.map(({ apartment_code, bed = null, start_on }, i) => {
-      const apartment = apartments.get(apartment_code);
-      if (!apartment) throw invalid('/apartment_code', 'unknown_apartment', 'There is no such apartment.');
-      return { apartment, tenancy: known.get(keyOf({ person_id: persons[i]!.id, apartment_id: apartment.id, bed, start_on })) };
-    });
-    const identities = await newIdentities(command, 'HT', places.filter(({ tenancy }) => !tenancy).length);
     const today = dateAt(command.now);
-    const decisions: Decision<Tenancy>[] = [];
-    for (const [i, row] of rows.entries()) {
-      const { apartment, tenancy } = places[i]!;
-      const person = persons[i]!;
-      const employer = employers.get(row.employer_uscc ?? '') ?? null;
-      decisions.push(
-        tenancy
-          ? caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today)
-          : imported(identities.shift()!, row, { apartment, person, employer }, today),
-      );
-    }
-    const saved = await saveAll(command, TenancyTable, decisions);
-    const beds = new Map([...apartments.values()].map((apartment) => [apartment.id, apartment]));
-    const isNew = new Set(decisions.filter(({ next }) => next.version === 0).map(({ next }) => next.id));
-    const fresh = saved.filter(({ id }) => isNew.has(id));
+    const papers = rows.map((row, i) => {
+      const apartment = apartments.get(row.apartment_code);
+      if (!apartment) throw invalid('/apartment_code', 'unknown_apartment', 'There is no such apartment.');
+      return { row, apartment, person: persons[i]!, employer: employers.get(row.employer_uscc ?? '') ?? null };
+    });
+    const { outcomes, created, updated } = await upsertRows(command, TenancyTable, papers, {
+      known: ({ row: { bed = null, start_on }, apartment, person }) =>
+        known.get(keyOf({ person_id: person.id, apartment_id: apartment.id, bed, start_on })),
+      code: 'HT',
+      create: (identity, { row, ...parties }) => imported(identity, row, parties, today),
+      update: async (tenancy, { row }) => caughtUp(tenancy, row, await nextClaimOn(command.tx, tenancy), today),
+    });
+    const byId = new Map([...apartments.values()].map((apartment) => [apartment.id, apartment]));
     await claimBeds(
       command.tx,
-      fresh.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(beds.get(tenancy.apartment_id)!, tenancy.bed) })),
+      created.map((tenancy) => ({ ...claimOf(tenancy), beds: bedsOf(byId.get(tenancy.apartment_id)!, tenancy.bed) })),
     );
-    await keepClaims(command.tx, saved);
-    return decisions.map(outcomeOf);
+    await keepClaims(command.tx, [...created, ...updated]);
+    return outcomes;
   }
 }
 
@@ -93,7 +85,7 @@ function keyOf({ person_id, apartment_id, bed, start_on }: Pick<Tenancy, 'person
 }
 
 /** Each step dates from its own day. The employer of who has left already is no ground to look at them again. */
-function imported(identity: NewIdentity, row: TenancyRow, { apartment, person, employer }: Known, today: LocalDate): Decision<Tenancy> {
+function imported(identity: NewIdentity, row: TenancyRow, { apartment, person, employer }: Parties, today: LocalDate): Decision<Tenancy> {
   const { product, start_on, end_on, checked_in_on } = row;
   const bed = row.bed ?? null;
   const isLive = row.closed_on === undefined;

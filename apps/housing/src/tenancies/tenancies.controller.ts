@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, Commands, Imports, Lists, type Page, type ParkRequest, PersonalData, Schedule } from '@park/service-kit';
+import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
@@ -13,9 +13,7 @@ import {
   NoticeDto,
   ReserveDto,
   TenanciesQuery,
-  TenancyRow,
 } from './tenancies.dto.ts';
-import { TenanciesImportService } from './tenancies-import.service.ts';
 import { TenanciesService } from './tenancies.service.ts';
 
 const read = 'housing:tenancy:read';
@@ -29,15 +27,7 @@ export class TenanciesController {
     @Inject(Lists) private readonly lists: Lists,
     @Inject(TenanciesService) private readonly service: TenanciesService,
     @Inject(PersonsService) private readonly persons: PersonsService,
-    @Inject(PersonalData) sealed: PersonalData,
-    @Inject(TenanciesImportService) rows: TenanciesImportService,
-    @Inject(Imports) imports: Imports,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    imports.add({ kind: 'tenancies', scope: write, row: TenancyRow, sealed, apply: (command, batch) => rows.importRows(command, batch) });
-    schedule.add('tenancies: remind of the end', (command) => service.remindDue(command));
-    schedule.add('tenancies: hold over', (command) => service.holdOverDue(command));
-  }
+  ) {}
 
   @Get()
   @ApiOAuth2([read])

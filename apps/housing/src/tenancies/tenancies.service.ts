@@ -2,7 +2,6 @@ import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { Brackets } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
@@ -11,7 +10,7 @@ import { PersonsService } from '../persons/persons.service.ts';
 import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
 import { cancel, checkIn, clearReview, contract, flagForReview, reserve, type Product, type Tenancy } from './tenancy.ts';
-import { close, giveNotice, holdOver, remind, reminderDays } from './tenancy-end.ts';
+import { close, giveNotice, holdOver } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
 import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
 
@@ -26,8 +25,6 @@ export interface Letting {
   start_on: LocalDate;
   end_on: LocalDate;
 }
-
-const dueAtATime = 200;
 
 /**
  * Locks are taken in one order, so that nothing waits in a circle: employer, application, person, apartment, tenancy. Whoever
@@ -94,46 +91,10 @@ export class TenanciesService {
     return await this.change(command, id, (tenancy) => clearReview(tenancy, outcome, dateAt(command.now)));
   }
 
-  async holdOverDue(command: Command): Promise<number> {
-    const today = dateAt(command.now);
-    const overdue = `state in ('checked_in', 'notice_given') and coalesce(planned_on, end_on) < $1`;
-    await command.tx.query(
-      `select 1 from apartment where id in (select apartment_id from tenancy where ${overdue} order by id limit ${dueAtATime}) order by id for update`,
-      [today],
+  async holdOver(command: Command, id: string): Promise<Tenancy> {
+    return await this.change(command, id, async (tenancy) =>
+      holdOver(tenancy, await nextClaimOn(command.tx, tenancy), dateAt(command.now)),
     );
-    const due: { id: string }[] = await command.tx.query(`select id from tenancy where ${overdue} order by id limit ${dueAtATime}`, [
-      today,
-    ]);
-    for (const { id } of due) {
-      const tenancy = await changeLocked(command, TenancyTable, id, async (row) =>
-        holdOver(row, await nextClaimOn(command.tx, row), today),
-      );
-      await keepClaims(command.tx, [tenancy]);
-    }
-    return due.length;
-  }
-
-  async remindDue(command: Command): Promise<number> {
-    const today = dateAt(command.now);
-    const due = await command.tx
-      .createQueryBuilder(TenancyTable, 't')
-      .setLock('pessimistic_write')
-      .where(`t.state = 'checked_in' and t.end_on > :today`, { today })
-      .andWhere(
-        new Brackets((steps) => {
-          for (const days of reminderDays)
-            steps.orWhere(`(t.end_on <= :today::date + ${days} and coalesce(t.reminded_days, 1000) > ${days})`);
-        }),
-      )
-      .orderBy('t.id')
-      .take(dueAtATime)
-      .getMany();
-    await saveAll(
-      command,
-      TenancyTable,
-      due.map((tenancy) => remind(tenancy, today)),
-    );
-    return due.length;
   }
 
   /** Their employer has left: to be looked at again, and nobody is put out by it. */

@@ -1,6 +1,6 @@
 /** How a tenancy ends 退租: reminders, notice, staying over, and the settlement when the keys come back. */
 import { type Decision, housing, occurred, unchanged } from '@park/contracts';
-import { daysBetween, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { daysBetween, dueReminder, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { headOf, tenancyMachine, type Tenancy } from './tenancy.ts';
 
 /** Days before the end at which a reminder is sent, the earliest first. */
@@ -16,8 +16,8 @@ export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'remind');
   const { code, end_on, reminded_days } = tenancy;
   const days_left = daysBetween(today, end_on);
-  const due = reminderDays.findLast((days) => days_left <= days);
-  if (days_left <= 0 || due === undefined || (reminded_days !== null && reminded_days <= due)) return unchanged(tenancy);
+  const due = dueReminder(reminderDays, days_left, reminded_days);
+  if (due === null) return unchanged(tenancy);
   return { next: { ...tenancy, reminded_days: due }, events: [occurred(housing.TenancyEndingV1, today, { code, end_on, days_left })] };
 }
 

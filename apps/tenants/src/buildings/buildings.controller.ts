@@ -13,7 +13,7 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Building } from './building.ts';
 import { buildings } from './building.table.ts';
 import { BuildingsQuery, ChangeBuildingDto, RegisterBuildingDto, StatusReasonDto } from './buildings.dto.ts';
@@ -28,16 +28,8 @@ export class BuildingsController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(BuildingsService) private readonly buildings: BuildingsService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({
-      kind: 'buildings',
-      scope: write,
-      row: RegisterBuildingDto,
-      apply: (command, rows) => buildings.importRows(command, rows),
-    });
-  }
+    @Inject(BuildingsService) private readonly service: BuildingsService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -57,14 +49,14 @@ export class BuildingsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Register a building' })
   register(@Req() request: ParkRequest, @Body() body: RegisterBuildingDto): Promise<Building> {
-    return this.commands.run(request, (command) => this.buildings.register(command, body));
+    return this.commands.run(request, (command) => this.service.register(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Change its particulars (If-Match required)' })
   change(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeBuildingDto): Promise<Building> {
-    return this.commands.run(request, (command) => this.buildings.change(command, id, body));
+    return this.commands.run(request, (command) => this.service.change(command, id, body));
   }
 
   @Post(':id/put-in-service')
@@ -72,7 +64,7 @@ export class BuildingsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'planned or under_renovation → in_service' })
   putInService(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Building> {
-    return this.commands.run(request, (command) => this.buildings.changeStatus(command, id, 'put_in_service', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'put_in_service', body.reason));
   }
 
   @Post(':id/start-renovation')
@@ -80,7 +72,7 @@ export class BuildingsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'planned or in_service → under_renovation' })
   startRenovation(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Building> {
-    return this.commands.run(request, (command) => this.buildings.changeStatus(command, id, 'start_renovation', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'start_renovation', body.reason));
   }
 
   @Post(':id/retire')
@@ -88,6 +80,6 @@ export class BuildingsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: '→ retired; none of its units may be held or occupied' })
   retire(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Building> {
-    return this.commands.run(request, (command) => this.buildings.changeStatus(command, id, 'retire', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'retire', body.reason));
   }
 }

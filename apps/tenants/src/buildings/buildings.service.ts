@@ -1,4 +1,4 @@
-import { dateAt, invalid } from '@park/kernel';
+import { dateAt, invalid, type NewIdentity } from '@park/kernel';
 import {
   change,
   changeLocked,
@@ -6,10 +6,9 @@ import {
   identityWith,
   knownByCode,
   type Outcome,
-  outcomeOf,
   requireIfMatch,
   save,
-  saveAll,
+  upsertRows,
 } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -20,7 +19,7 @@ import type { ChangeBuildingDto, RegisterBuildingDto } from './buildings.dto.ts'
 @Injectable()
 export class BuildingsService {
   async register(command: Command, building: RegisterBuildingDto): Promise<Building> {
-    return await save(command, BuildingTable, registered(command, building));
+    return await save(command, BuildingTable, registered(identityWith(command, building.code), building));
   }
 
   async change(command: Command, id: string, particulars: ChangeBuildingDto): Promise<Building> {
@@ -51,17 +50,18 @@ export class BuildingsService {
       BuildingTable,
       rows.map(({ code }) => code),
     );
-    const decisions = rows.map(({ state, ...content }) => {
-      const building = known.get(content.code);
-      return building ? changeParticulars(building, content, dateAt(command.now)) : registered(command, { ...content, state });
+    const { outcomes } = await upsertRows(command, BuildingTable, rows, {
+      known: ({ code }) => known.get(code),
+      code: ({ code }) => code,
+      create: registered,
+      update: (building, { state: _, ...content }) => changeParticulars(building, content, dateAt(command.now)),
     });
-    await saveAll(command, BuildingTable, decisions);
-    return decisions.map(outcomeOf);
+    return outcomes;
   }
 }
 
-function registered(command: Command, { code, land_area_mu, year_built, ...content }: RegisterBuildingDto) {
-  return register(identityWith(command, code), { ...content, land_area_mu: land_area_mu ?? null, year_built: year_built ?? null });
+function registered(identity: NewIdentity, { code: _, land_area_mu, year_built, ...content }: RegisterBuildingDto) {
+  return register(identity, { ...content, land_area_mu: land_area_mu ?? null, year_built: year_built ?? null });
 }
 
 async function liveOccupancies({ tx }: Command, buildingId: string): Promise<number> {

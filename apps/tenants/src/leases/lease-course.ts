@@ -1,6 +1,6 @@
 /** The course of a lease in force: amended, reminded of, renewed, terminated or expired, handed back, settled, closed. */
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
-import { daysBetween, invalid, move, Refusal, transition, type LocalDate } from '@park/kernel';
+import { daysBetween, dueReminder, invalid, move, Refusal, transition, type LocalDate } from '@park/kernel';
 import { leaseMachine, type Lease } from './lease.ts';
 import { priced, type LeaseUnit } from './lease-terms.ts';
 
@@ -39,8 +39,8 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
   move(leaseMachine, lease.state, 'remind');
   const { code, entity_id, end_on } = lease;
   const daysLeft = daysBetween(today, end_on);
-  const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
-  if (due === undefined || daysLeft <= 0 || (lease.reminded_days !== null && lease.reminded_days <= due)) return unchanged(lease);
+  const due = dueReminder(reminderDays, daysLeft, lease.reminded_days);
+  if (due === null) return unchanged(lease);
   const data = { code, entity_id, end_on, days_left: daysLeft, unit_ids: lease.units.map(({ unit_id }) => unit_id) };
   return { next: { ...lease, reminded_days: due }, events: [occurred(tenants.LeaseExpiringV1, today, data)] };
 }

@@ -1,6 +1,6 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, type NewIdentity } from '@park/kernel';
-import { type Command, identityWith, knownByCode, newIdentities, type Outcome, saveAll } from '@park/service-kit';
+import { type Command, knownByCode, newIdentities, type Outcome, saveAll, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { claim, lockPlaces } from '../occupancies/claims.store.ts';
@@ -57,38 +57,26 @@ export class LeasesImport {
       'OC',
       fresh.reduce((sum, { unit_codes }) => sum + unit_codes.length, 0),
     );
-    const entries = fresh.map((row) =>
-      enter(
-        command,
-        row,
-        tenants.get(row.entity_uscc)!,
-        row.unit_codes.map((code) => units.get(code)!),
-        identities,
-      ),
-    );
-    await saveAll(
-      command,
-      LeaseTable,
-      entries.map(({ lease }) => lease),
-    );
-    await claim(
-      command.tx,
-      await saveAll(
-        command,
-        OccupancyTable,
-        entries.flatMap(({ occupancies }) => occupancies),
-      ),
-    );
-    await this.entities.takeUpSpace(
-      command,
-      entries.filter(({ lease }) => lease.next.state === 'active').map(({ lease }) => moveOf(lease.next)),
-    );
-    return rows.map(({ code }) => (known.has(code) ? 'unchanged' : 'created'));
+    const occupancies: Decision<Occupancy>[] = [];
+    const { outcomes, created } = await upsertRows(command, LeaseTable, rows, {
+      known: ({ code }) => known.get(code),
+      code: ({ code }) => code,
+      create: (identity, row) => {
+        const let_ = row.unit_codes.map((code) => units.get(code)!);
+        const entry = enter(command, identity, row, tenants.get(row.entity_uscc)!, let_, identities);
+        occupancies.push(...entry.occupancies);
+        return entry.lease;
+      },
+    });
+    await claim(command.tx, await saveAll(command, OccupancyTable, occupancies));
+    await this.entities.takeUpSpace(command, created.filter(({ state }) => state === 'active').map(moveOf));
+    return outcomes;
   }
 }
 
 function enter(
   command: Command,
+  identity: NewIdentity,
   row: LeaseRow,
   tenant: { id: string; state: string; risk_level: string },
   units: Unit[],
@@ -100,7 +88,7 @@ function enter(
   const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
   const begun = row.start_on <= today;
   const lease = followedBy(
-    draft(identityWith(command, row.code), terms, amounts),
+    draft(identity, terms, amounts),
     (lease) => submit(lease, tenant, command.actor.id, today),
     (lease) => approve(lease, onPaper, null, today),
     (lease) => sign(lease, signature, today),

@@ -13,10 +13,9 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Lease } from './lease.ts';
 import { leases } from './lease.table.ts';
-import { LeaseClock } from './lease-clock.service.ts';
 import {
   ActivateLeaseDto,
   AmendLeaseDto,
@@ -24,7 +23,6 @@ import {
   CloseLeaseDto,
   DraftLeaseDto,
   HandBackDto,
-  LeaseRow,
   LeasesQuery,
   RejectLeaseDto,
   ReviseLeaseDto,
@@ -33,7 +31,6 @@ import {
   TerminateLeaseDto,
   VoidLeaseDto,
 } from './leases.dto.ts';
-import { LeasesImport } from './leases-import.service.ts';
 import { LeasesService } from './leases.service.ts';
 
 const read = 'tenants:lease:read';
@@ -46,18 +43,8 @@ export class LeasesController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(LeasesService) private readonly leases: LeasesService,
-    @Inject(LeasesImport) fromPaper: LeasesImport,
-    @Inject(LeaseClock) clock: LeaseClock,
-    @Inject(Imports) imports: Imports,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    imports.add({ kind: 'leases', scope: decide, row: LeaseRow, apply: (command, rows) => fromPaper.importRows(command, rows) });
-    schedule.add('leases: activate', (command) => clock.activateDue(command));
-    schedule.add('leases: remind', (command) => clock.remindDue(command));
-    schedule.add('leases: expire', (command) => clock.expireDue(command));
-    schedule.add('leases: hold over', (command) => clock.holdOverDue(command));
-  }
+    @Inject(LeasesService) private readonly service: LeasesService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -77,14 +64,14 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft a lease, also as the renewal of another' })
   draft(@Req() request: ParkRequest, @Body() body: DraftLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.draft(command, body));
+    return this.commands.run(request, (command) => this.service.draft(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft or rejected → draft, with other terms (If-Match required)' })
   revise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReviseLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.revise(command, id, body));
+    return this.commands.run(request, (command) => this.service.revise(command, id, body));
   }
 
   @Post(':id/submit')
@@ -92,7 +79,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → in_approval; its units are held from now on' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.submit(command, id));
+    return this.commands.run(request, (command) => this.service.submit(command, id));
   }
 
   @Post(':id/approve')
@@ -100,7 +87,7 @@ export class LeasesController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'in_approval → pending_signature; not by who submitted it' })
   approve(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ApproveLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.approve(command, id, body.opinion ?? null));
+    return this.commands.run(request, (command) => this.service.approve(command, id, body.opinion ?? null));
   }
 
   @Post(':id/reject')
@@ -108,7 +95,7 @@ export class LeasesController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'in_approval → rejected; its units are free again' })
   reject(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RejectLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.reject(command, id, body.opinion));
+    return this.commands.run(request, (command) => this.service.reject(command, id, body.opinion));
   }
 
   @Post(':id/void')
@@ -116,7 +103,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Before its signature → void 作废' })
   makeVoid(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: VoidLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.makeVoid(command, id, body.reason));
+    return this.commands.run(request, (command) => this.service.makeVoid(command, id, body.reason));
   }
 
   @Post(':id/sign')
@@ -124,7 +111,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'pending_signature → signed; on its first day it comes into force by itself when the deposit is there' })
   sign(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SignLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.sign(command, id, body));
+    return this.commands.run(request, (command) => this.service.sign(command, id, body));
   }
 
   @Post(':id/activate')
@@ -132,7 +119,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'signed → active; the tenant moves in, the lease that it renews is renewed' })
   activate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ActivateLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.activate(command, id, body.deposit_received_fen));
+    return this.commands.run(request, (command) => this.service.activate(command, id, body.deposit_received_fen));
   }
 
   @Post(':id/amend')
@@ -140,7 +127,7 @@ export class LeasesController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'Another end or price while active; a longer time is checked against who comes after' })
   amend(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: AmendLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.amend(command, id, body));
+    return this.commands.run(request, (command) => this.service.amend(command, id, body));
   }
 
   @Post(':id/terminate')
@@ -148,7 +135,7 @@ export class LeasesController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'active → ending, before its end 提前解除' })
   terminate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: TerminateLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.terminate(command, id, body));
+    return this.commands.run(request, (command) => this.service.terminate(command, id, body));
   }
 
   @Post(':id/hand-back')
@@ -156,7 +143,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'expired or holdover → ending 退还房屋' })
   handBack(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: HandBackDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.handBack(command, id, body));
+    return this.commands.run(request, (command) => this.service.handBack(command, id, body));
   }
 
   @Post(':id/settle')
@@ -164,7 +151,7 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'ending → settled: deductions, what goes back of the deposit, what is due 结算' })
   settle(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SettleLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.settle(command, id, body));
+    return this.commands.run(request, (command) => this.service.settle(command, id, body));
   }
 
   @Post(':id/close')
@@ -172,6 +159,6 @@ export class LeasesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'settled → closed 归档' })
   close(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CloseLeaseDto): Promise<Lease> {
-    return this.commands.run(request, (command) => this.leases.close(command, id, body.closed_on));
+    return this.commands.run(request, (command) => this.service.close(command, id, body.closed_on));
   }
 }

@@ -9,7 +9,7 @@ import { activate as activateOccupancy, cancel, changeEnd, complete, release, ty
 import { OccupanciesService } from '../occupancies/occupancies.service.ts';
 import { UnitTable } from '../units/unit.table.ts';
 import { activate, approve, draft, makeVoid, reject, revise, sign, submit, type Lease } from './lease.ts';
-import { amend, close, handBack, renew, settle, terminate } from './lease-course.ts';
+import { amend, close, handBack, holdOver, renew, settle, terminate } from './lease-course.ts';
 import { priced, type Terms } from './lease-terms.ts';
 import { LeaseTable } from './lease.table.ts';
 import type {
@@ -126,6 +126,13 @@ export class LeasesService {
 
   async close(command: Command, id: string, closedOn: string): Promise<Lease> {
     return await change(command, LeaseTable, id, (lease) => close(lease, closedOn));
+  }
+
+  /** Not handed back on its last day: the space stays occupied by it. */
+  async holdOver(command: Command, id: string): Promise<Lease> {
+    const lease = await change(command, LeaseTable, id, holdOver);
+    await this.occupancies.keepBeyondEnd(command, lease);
+    return lease;
   }
 
   private async replace(command: Command, oldId: string, by: Lease): Promise<void> {

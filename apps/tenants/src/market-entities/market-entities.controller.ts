@@ -13,14 +13,13 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { MarketEntity } from './market-entity.ts';
 import { marketEntities } from './market-entity.table.ts';
 import {
   ChangeRegistrationDto,
   DepartureDto,
   MarketEntitiesQuery,
-  MarketEntityRow,
   MoveInDto,
   RegisterEntityDto,
   RiskDto,
@@ -37,16 +36,8 @@ export class MarketEntitiesController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(MarketEntitiesService) private readonly entities: MarketEntitiesService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({
-      kind: 'market-entities',
-      scope: write,
-      row: MarketEntityRow,
-      apply: (command, rows) => entities.importRows(command, rows),
-    });
-  }
+    @Inject(MarketEntitiesService) private readonly service: MarketEntitiesService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -66,14 +57,14 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Register an entity as a prospect 意向' })
   register(@Req() request: ParkRequest, @Body() body: RegisterEntityDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.register(command, body));
+    return this.commands.run(request, (command) => this.service.register(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Change the registration (If-Match required)' })
   change(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeRegistrationDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.changeRegistration(command, id, body));
+    return this.commands.run(request, (command) => this.service.changeRegistration(command, id, body));
   }
 
   @Post(':id/move-in')
@@ -81,7 +72,7 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'prospect or departed → resident 入驻' })
   moveIn(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveInDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.moveIn(command, id, body));
+    return this.commands.run(request, (command) => this.service.moveIn(command, id, body));
   }
 
   @Post(':id/suspend')
@@ -89,7 +80,7 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'resident → suspended 列为异常' })
   suspend(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SuspensionDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.suspend(command, id, body));
+    return this.commands.run(request, (command) => this.service.suspend(command, id, body));
   }
 
   @Post(':id/reinstate')
@@ -97,7 +88,7 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'suspended → resident 移出异常' })
   reinstate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SuspensionDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.reinstate(command, id, body));
+    return this.commands.run(request, (command) => this.service.reinstate(command, id, body));
   }
 
   @Post(':id/depart')
@@ -105,7 +96,7 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'resident or suspended → departed 离园; it must hold and occupy nothing' })
   depart(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: DepartureDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.depart(command, id, body));
+    return this.commands.run(request, (command) => this.service.depart(command, id, body));
   }
 
   @Post(':id/risk')
@@ -113,6 +104,6 @@ export class MarketEntitiesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Change the risk level' })
   changeRisk(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RiskDto): Promise<MarketEntity> {
-    return this.commands.run(request, (command) => this.entities.changeRisk(command, id, body));
+    return this.commands.run(request, (command) => this.service.changeRisk(command, id, body));
   }
 }

@@ -4,13 +4,12 @@ import {
   changeLocked,
   type Command,
   lockAll,
-  newIdentities,
   newIdentity,
   type Outcome,
-  outcomeOf,
   requireIfMatch,
   save,
   saveAll,
+  upsertRows,
 } from '@park/service-kit';
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
@@ -106,13 +105,13 @@ export class MarketEntitiesService {
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
-    const identities = await newIdentities(command, 'TN', rows.filter(({ uscc }) => !byUscc.has(uscc)).length);
-    const decisions = rows.map((row) => {
-      const entity = byUscc.get(row.uscc);
-      return entity ? importKnown(entity, row, dateAt(command.now)) : importNew(identities.shift()!, row);
+    const { outcomes } = await upsertRows(command, MarketEntityTable, rows, {
+      known: ({ uscc }) => byUscc.get(uscc),
+      code: 'TN',
+      create: importNew,
+      update: (entity, row) => importKnown(entity, row, dateAt(command.now)),
     });
-    await saveAll(command, MarketEntityTable, decisions);
-    return decisions.map(outcomeOf);
+    return outcomes;
   }
 }
 

@@ -79,6 +79,7 @@ export class CreateSpace1761000000004 implements MigrationInterface {
       create index occupancy_by_source on occupancy (source_id);
       create index occupancy_by_unit on occupancy (unit_id, start_on);
       create index occupancy_live on occupancy (building_id) where state in ('held', 'active');
+      create index occupancy_due on occupancy (end_on) where state = 'active';
       create index occupancy_hold_due on occupancy (hold_expires_at) where state = 'held';
 
       create sequence occupancy_slot;

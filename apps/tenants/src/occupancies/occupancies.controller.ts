@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Occupancy } from './occupancy.ts';
 import { occupancies } from './occupancy.table.ts';
 import { CancelHoldDto, ChangePeriodDto, HoldUnitDto, OccupanciesQuery, ReleaseDto } from './occupancies.dto.ts';
@@ -15,12 +15,8 @@ export class OccupanciesController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(OccupanciesService) private readonly occupancies: OccupanciesService,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    schedule.add('occupancies: expire holds', (command) => occupancies.expireDueHolds(command));
-    schedule.add('occupancies: complete', (command) => occupancies.completeDue(command));
-  }
+    @Inject(OccupanciesService) private readonly service: OccupanciesService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -40,7 +36,7 @@ export class OccupanciesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Hold a unit 锁定: nobody else can have it, a part of it or a unit around it' })
   hold(@Req() request: ParkRequest, @Body() body: HoldUnitDto): Promise<Occupancy> {
-    return this.commands.run(request, (command) => this.occupancies.holdUnit(command, body));
+    return this.commands.run(request, (command) => this.service.holdUnit(command, body));
   }
 
   @Post(':id/activate')
@@ -48,7 +44,7 @@ export class OccupanciesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'held → active' })
   activate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Occupancy> {
-    return this.commands.run(request, (command) => this.occupancies.activateUnit(command, id));
+    return this.commands.run(request, (command) => this.service.activateUnit(command, id));
   }
 
   @Post(':id/change-period')
@@ -56,7 +52,7 @@ export class OccupanciesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Another end; an extension is checked like a new hold' })
   changePeriod(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangePeriodDto): Promise<Occupancy> {
-    return this.commands.run(request, (command) => this.occupancies.changePeriod(command, id, body.end_on ?? null));
+    return this.commands.run(request, (command) => this.service.changePeriod(command, id, body.end_on ?? null));
   }
 
   @Post(':id/release')
@@ -64,7 +60,7 @@ export class OccupanciesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'active → released, before its end' })
   release(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReleaseDto): Promise<Occupancy> {
-    return this.commands.run(request, (command) => this.occupancies.releaseUnit(command, id, body));
+    return this.commands.run(request, (command) => this.service.releaseUnit(command, id, body));
   }
 
   @Post(':id/cancel')
@@ -72,6 +68,6 @@ export class OccupanciesController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'held → cancelled' })
   cancel(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CancelHoldDto): Promise<Occupancy> {
-    return this.commands.run(request, (command) => this.occupancies.cancelHold(command, id, body));
+    return this.commands.run(request, (command) => this.service.cancelHold(command, id, body));
   }
 }

@@ -1,15 +1,13 @@
 import type { Decision } from '@park/contracts';
-import { dateAt, invalid, Refusal } from '@park/kernel';
+import { invalid, Refusal } from '@park/kernel';
 import { change, type Command, load, newIdentities, saveAll } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual } from 'typeorm';
+import { In } from 'typeorm';
 import { UnitTable } from '../units/unit.table.ts';
 import { claim, dropClaims, lockPlaces, moveClaims, nextClaimed } from './claims.store.ts';
 import { activate, cancel, changeEnd, complete, expireHold, hold, release, type Occupancy, type Wish } from './occupancy.ts';
 import { OccupancyTable } from './occupancy.table.ts';
 import type { CancelHoldDto, HoldUnitDto, ReleaseDto } from './occupancies.dto.ts';
-
-const dueAtATime = 200;
 
 @Injectable()
 export class OccupanciesService {
@@ -99,9 +97,9 @@ export class OccupanciesService {
     return changed;
   }
 
-  /** Space not handed back stays occupied until somebody else's turn, or for as long as it takes. */
-  async keepBeyondEnd(command: Command, leaseId: string): Promise<void> {
-    for (const occupancy of await this.ofLease(command, leaseId, ['active'])) {
+  /** Space not handed back stays occupied until another claim on it begins. */
+  async keepBeyondEnd(command: Command, lease: { id: string }): Promise<void> {
+    for (const occupancy of await this.ofLease(command, lease.id, ['active'])) {
       if (occupancy.end_on === null) continue;
       const until = await nextClaimed(command.tx, occupancy, occupancy.end_on);
       const decision = until === occupancy.end_on ? complete(occupancy) : changeEnd(occupancy, until);
@@ -109,22 +107,8 @@ export class OccupanciesService {
     }
   }
 
-  /** Of what is no lease: completes what has come to its end. */
-  async completeDue(command: Command): Promise<number> {
-    const due = await command.tx.find(OccupancyTable, {
-      where: { state: 'active', end_on: LessThanOrEqual(dateAt(command.now)), source_type: In(['hold', 'maintenance', 'self_use']) },
-      take: dueAtATime,
-    });
-    await saveAll(command, OccupancyTable, due.map(complete));
-    return due.length;
-  }
-
-  async expireDueHolds(command: Command): Promise<number> {
-    const due = await command.tx.find(OccupancyTable, {
-      where: { state: 'held', hold_expires_at: LessThanOrEqual(command.now) },
-      take: dueAtATime,
-    });
-    return await this.expire(command, due);
+  async expireHold(command: Command, id: string): Promise<void> {
+    await this.expire(command, [await load(command, OccupancyTable, id)]);
   }
 
   /** Whatever expired hold stands in the way of a claim on one of the units. */
@@ -143,13 +127,12 @@ export class OccupanciesService {
       await this.expire(command, await command.tx.findBy(OccupancyTable, { id: In(rows.map(({ id }) => id)), state: 'held' }));
   }
 
-  private async expire(command: Command, holds: Occupancy[]): Promise<number> {
+  private async expire(command: Command, holds: Occupancy[]): Promise<void> {
     await saveAll(command, OccupancyTable, holds.map(expireHold));
     await dropClaims(
       command.tx,
       holds.map(({ id }) => id),
     );
-    return holds.length;
   }
 }
 

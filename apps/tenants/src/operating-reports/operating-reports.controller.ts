@@ -13,17 +13,10 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { OperatingReport } from './operating-report.ts';
 import { operatingReports } from './operating-report.table.ts';
-import {
-  DraftReportDto,
-  OperatingReportRow,
-  OperatingReportsQuery,
-  RestateReportDto,
-  ReturnReportDto,
-  ReviseReportDto,
-} from './operating-reports.dto.ts';
+import { DraftReportDto, OperatingReportsQuery, RestateReportDto, ReturnReportDto, ReviseReportDto } from './operating-reports.dto.ts';
 import { OperatingReportsService } from './operating-reports.service.ts';
 
 const read = 'tenants:operating-report:read';
@@ -36,16 +29,8 @@ export class OperatingReportsController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(OperatingReportsService) private readonly reports: OperatingReportsService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({
-      kind: 'operating-reports',
-      scope: decide,
-      row: OperatingReportRow,
-      apply: (command, rows) => reports.importRows(command, rows),
-    });
-  }
+    @Inject(OperatingReportsService) private readonly service: OperatingReportsService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -65,14 +50,14 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft a report; one per entity and period' })
   draft(@Req() request: ParkRequest, @Body() body: DraftReportDto): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.reports.draft(command, body));
+    return this.commands.runForMembers(request, (command) => this.service.draft(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft or returned → draft, with other figures (If-Match required)' })
   revise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReviseReportDto): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.reports.revise(command, id, body));
+    return this.commands.runForMembers(request, (command) => this.service.revise(command, id, body));
   }
 
   @Post(':id/submit')
@@ -80,7 +65,7 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → submitted, when the period is over and the figures fit together' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.reports.submit(command, id));
+    return this.commands.runForMembers(request, (command) => this.service.submit(command, id));
   }
 
   @Post(':id/return')
@@ -88,7 +73,7 @@ export class OperatingReportsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → returned 退回' })
   sendBack(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReturnReportDto): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.sendBack(command, id, body));
+    return this.commands.run(request, (command) => this.service.sendBack(command, id, body));
   }
 
   @Post(':id/verify')
@@ -96,7 +81,7 @@ export class OperatingReportsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → verified 核验, by somebody else than submitted it' })
   verify(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.verify(command, id));
+    return this.commands.run(request, (command) => this.service.verify(command, id));
   }
 
   @Post(':id/restate')
@@ -104,6 +89,6 @@ export class OperatingReportsController {
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'Correct a verified report; it stays verified 更正' })
   restate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RestateReportDto): Promise<OperatingReport> {
-    return this.commands.run(request, (command) => this.reports.restate(command, id, body));
+    return this.commands.run(request, (command) => this.service.restate(command, id, body));
   }
 }

@@ -1,17 +1,6 @@
-import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type NewIdentity } from '@park/kernel';
-import {
-  change,
-  type Command,
-  missing,
-  newIdentities,
-  newIdentity,
-  type Outcome,
-  outcomeOf,
-  requireIfMatch,
-  save,
-  saveAll,
-} from '@park/service-kit';
+import { change, type Command, missing, newIdentity, type Outcome, requireIfMatch, save, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -67,13 +56,12 @@ export class OperatingReportsService {
     });
     const known = new Map(there.map((report) => [keyOf(report), report]));
     const reports = rows.map(({ entity_uscc, ...row }) => ({ ...row, entity_id: entityIds.get(entity_uscc)! }));
-    const identities = await newIdentities(command, 'OR', reports.filter((report) => !known.has(keyOf(report))).length);
-    const decisions = reports.map((row) => {
-      const report = known.get(keyOf(row));
-      return report ? unchanged(report) : imported(identities.shift()!, row, command.actor.id);
+    const { outcomes } = await upsertRows(command, OperatingReportTable, reports, {
+      known: (row) => known.get(keyOf(row)),
+      code: 'OR',
+      create: (identity, row) => imported(identity, row, command.actor.id),
     });
-    await saveAll(command, OperatingReportTable, decisions);
-    return decisions.map(outcomeOf);
+    return outcomes;
   }
 
   /** The park sees every report; an organisation only its own, as if there were no others. */

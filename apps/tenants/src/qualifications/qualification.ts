@@ -2,6 +2,7 @@
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import {
   daysBetween,
+  dueReminder,
   invalid,
   move,
   rowOf,
@@ -89,10 +90,8 @@ export function remind(qualification: Qualification, today: LocalDate): Decision
   move(qualificationMachine, qualification.state, 'remind');
   const { code, entity_id, type, valid_to } = qualification;
   const daysLeft = daysBetween(today, valid_to);
-  const due = reminderDays.filter((days) => daysLeft <= days).at(-1);
-  if (due === undefined || daysLeft <= 0 || (qualification.reminded_days !== null && qualification.reminded_days <= due)) {
-    return unchanged(qualification);
-  }
+  const due = dueReminder(reminderDays, daysLeft, qualification.reminded_days);
+  if (due === null) return unchanged(qualification);
   const event = occurred(tenants.QualificationExpiringV1, today, { code, entity_id, type, valid_to, days_left: daysLeft });
   return { next: { ...qualification, reminded_days: due }, events: [event] };
 }

@@ -1,15 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, Schedule, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Qualification } from './qualification.ts';
 import { qualifications } from './qualification.table.ts';
-import {
-  GrantQualificationDto,
-  QualificationRow,
-  QualificationsQuery,
-  RenewQualificationDto,
-  RevokeQualificationDto,
-} from './qualifications.dto.ts';
+import { GrantQualificationDto, QualificationsQuery, RenewQualificationDto, RevokeQualificationDto } from './qualifications.dto.ts';
 import { QualificationsService } from './qualifications.service.ts';
 
 const read = 'tenants:qualification:read';
@@ -21,19 +15,8 @@ export class QualificationsController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(QualificationsService) private readonly qualifications: QualificationsService,
-    @Inject(Imports) imports: Imports,
-    @Inject(Schedule) schedule: Schedule,
-  ) {
-    imports.add({
-      kind: 'qualifications',
-      scope: write,
-      row: QualificationRow,
-      apply: (command, rows) => qualifications.importRows(command, rows),
-    });
-    schedule.add('qualifications: expire', (command) => qualifications.expireDue(command));
-    schedule.add('qualifications: remind', (command) => qualifications.remindDue(command));
-  }
+    @Inject(QualificationsService) private readonly service: QualificationsService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -53,7 +36,7 @@ export class QualificationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Enter a qualification; validities of one type must not overlap' })
   grant(@Req() request: ParkRequest, @Body() body: GrantQualificationDto): Promise<Qualification> {
-    return this.commands.run(request, (command) => this.qualifications.grant(command, body));
+    return this.commands.run(request, (command) => this.service.grant(command, body));
   }
 
   @Post(':id/verify')
@@ -61,7 +44,7 @@ export class QualificationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'The evidence was checked 核验' })
   verify(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Qualification> {
-    return this.commands.run(request, (command) => this.qualifications.verify(command, id));
+    return this.commands.run(request, (command) => this.service.verify(command, id));
   }
 
   @Post(':id/renew')
@@ -69,7 +52,7 @@ export class QualificationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Valid for longer 续期' })
   renew(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: RenewQualificationDto): Promise<Qualification> {
-    return this.commands.run(request, (command) => this.qualifications.renew(command, id, body));
+    return this.commands.run(request, (command) => this.service.renew(command, id, body));
   }
 
   @Post(':id/revoke')
@@ -81,6 +64,6 @@ export class QualificationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RevokeQualificationDto,
   ): Promise<Qualification> {
-    return this.commands.run(request, (command) => this.qualifications.revoke(command, id, body));
+    return this.commands.run(request, (command) => this.service.revoke(command, id, body));
   }
 }

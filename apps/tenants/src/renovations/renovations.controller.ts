@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Renovation } from './renovation.ts';
 import { renovations } from './renovation.table.ts';
 import {
@@ -8,7 +8,6 @@ import {
   CancelRenovationDto,
   CloseRenovationDto,
   PlanRenovationDto,
-  RenovationRow,
   RenovationsQuery,
   StartRenovationDto,
 } from './renovations.dto.ts';
@@ -23,11 +22,8 @@ export class RenovationsController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(RenovationsService) private readonly renovations: RenovationsService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({ kind: 'renovations', scope: write, row: RenovationRow, apply: (command, rows) => renovations.importRows(command, rows) });
-  }
+    @Inject(RenovationsService) private readonly service: RenovationsService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -47,7 +43,7 @@ export class RenovationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Plan a renovation 立项' })
   plan(@Req() request: ParkRequest, @Body() body: PlanRenovationDto): Promise<Renovation> {
-    return this.commands.run(request, (command) => this.renovations.plan(command, body));
+    return this.commands.run(request, (command) => this.service.plan(command, body));
   }
 
   @Post(':id/start')
@@ -55,7 +51,7 @@ export class RenovationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'planned → in_progress 开工' })
   start(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StartRenovationDto): Promise<Renovation> {
-    return this.commands.run(request, (command) => this.renovations.start(command, id, body.started_on));
+    return this.commands.run(request, (command) => this.service.start(command, id, body.started_on));
   }
 
   @Post(':id/accept')
@@ -63,7 +59,7 @@ export class RenovationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'in_progress → accepted 竣工验收; from then on it counts as renovated' })
   accept(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: AcceptRenovationDto): Promise<Renovation> {
-    return this.commands.run(request, (command) => this.renovations.accept(command, id, body.accepted_on));
+    return this.commands.run(request, (command) => this.service.accept(command, id, body.accepted_on));
   }
 
   @Post(':id/close')
@@ -71,7 +67,7 @@ export class RenovationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'accepted → closed 关闭' })
   close(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CloseRenovationDto): Promise<Renovation> {
-    return this.commands.run(request, (command) => this.renovations.close(command, id, body.closed_on));
+    return this.commands.run(request, (command) => this.service.close(command, id, body.closed_on));
   }
 
   @Post(':id/cancel')
@@ -79,6 +75,6 @@ export class RenovationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'planned or in_progress → cancelled 取消' })
   cancel(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: CancelRenovationDto): Promise<Renovation> {
-    return this.commands.run(request, (command) => this.renovations.cancel(command, id, body.reason));
+    return this.commands.run(request, (command) => this.service.cancel(command, id, body.reason));
   }
 }

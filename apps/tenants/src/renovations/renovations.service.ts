@@ -1,6 +1,6 @@
-import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { dateAt, invalid } from '@park/kernel';
-import { change, type Command, identityWith, knownByCode, type Outcome, outcomeOf, save, saveAll } from '@park/service-kit';
+import { followedBy, type Decision } from '@park/contracts';
+import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { change, type Command, identityWith, knownByCode, type Outcome, save, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildingsService } from '../buildings/buildings.service.ts';
 import { accept, cancel, close, plan, start, type Renovation } from './renovation.ts';
@@ -12,7 +12,7 @@ export class RenovationsService {
   constructor(@Inject(BuildingsService) private readonly buildings: BuildingsService) {}
 
   async plan(command: Command, project: PlanRenovationDto): Promise<Renovation> {
-    return await save(command, RenovationTable, planned(command, project));
+    return await save(command, RenovationTable, planned(identityWith(command, project.code), project));
   }
 
   async start(command: Command, id: string, startedOn: string): Promise<Renovation> {
@@ -42,21 +42,21 @@ export class RenovationsService {
       command,
       rows.flatMap(({ building_code }) => building_code ?? []),
     );
-    const decisions = rows.map((row) => {
-      const project = known.get(row.code);
-      return project ? unchanged(project) : imported(command, row, buildingIds);
+    const { outcomes } = await upsertRows(command, RenovationTable, rows, {
+      known: ({ code }) => known.get(code),
+      code: ({ code }) => code,
+      create: (identity, row) => imported(identity, row, buildingIds),
     });
-    await saveAll(command, RenovationTable, decisions);
-    return decisions.map(outcomeOf);
+    return outcomes;
   }
 }
 
-function planned(command: Command, { code, cost_fen, building_id, ...project }: PlanRenovationDto): Decision<Renovation> {
-  return plan(identityWith(command, code), { ...project, cost_fen: cost_fen ?? null, building_id: building_id ?? null });
+function planned(identity: NewIdentity, { code: _, cost_fen, building_id, ...project }: PlanRenovationDto): Decision<Renovation> {
+  return plan(identity, { ...project, cost_fen: cost_fen ?? null, building_id: building_id ?? null });
 }
 
 function imported(
-  command: Command,
+  identity: NewIdentity,
   { building_code, started_on, accepted_on, ...project }: RenovationRow,
   buildingIds: Map<string, string>,
 ): Decision<Renovation> {
@@ -65,7 +65,7 @@ function imported(
     throw invalid('/started_on', 'required', 'started_on is required with accepted_on.');
   }
   return followedBy(
-    planned(command, { ...project, ...(building_id !== undefined && { building_id }) }),
+    planned(identity, { ...project, ...(building_id !== undefined && { building_id }) }),
     ...(started_on !== undefined ? [(project: Renovation) => start(project, started_on)] : []),
     ...(accepted_on !== undefined ? [(project: Renovation) => accept(project, accepted_on)] : []),
   );

@@ -13,11 +13,11 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Imports, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { StatusReasonDto } from '../buildings/buildings.dto.ts';
 import type { Unit } from './unit.ts';
 import { units } from './unit.table.ts';
-import { AddUnitDto, ChangeUnitDto, UnitRow, UnitsQuery } from './units.dto.ts';
+import { AddUnitDto, ChangeUnitDto, UnitsQuery } from './units.dto.ts';
 import { UnitsService } from './units.service.ts';
 
 const read = 'tenants:unit:read';
@@ -29,11 +29,8 @@ export class UnitsController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(UnitsService) private readonly units: UnitsService,
-    @Inject(Imports) imports: Imports,
-  ) {
-    imports.add({ kind: 'units', scope: write, row: UnitRow, apply: (command, rows) => units.importRows(command, rows) });
-  }
+    @Inject(UnitsService) private readonly service: UnitsService,
+  ) {}
 
   @Get()
   @ApiOAuth2([read])
@@ -53,14 +50,14 @@ export class UnitsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Add a unit, at the top of a building or within another unit' })
   add(@Req() request: ParkRequest, @Body() body: AddUnitDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.add(command, body));
+    return this.commands.run(request, (command) => this.service.add(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Change its particulars (If-Match required)' })
   change(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeUnitDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.change(command, id, body));
+    return this.commands.run(request, (command) => this.service.change(command, id, body));
   }
 
   @Post(':id/put-in-service')
@@ -68,7 +65,7 @@ export class UnitsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft, maintenance or self_use → in_service' })
   putInService(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.changeStatus(command, id, 'put_in_service', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'put_in_service', body.reason));
   }
 
   @Post(':id/start-maintenance')
@@ -76,7 +73,7 @@ export class UnitsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'in_service → maintenance; it must be free' })
   startMaintenance(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.changeStatus(command, id, 'start_maintenance', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'start_maintenance', body.reason));
   }
 
   @Post(':id/take-for-self-use')
@@ -84,7 +81,7 @@ export class UnitsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'in_service → self_use 自用; it must be free' })
   takeForSelfUse(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.changeStatus(command, id, 'take_for_self_use', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'take_for_self_use', body.reason));
   }
 
   @Post(':id/retire')
@@ -92,6 +89,6 @@ export class UnitsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: '→ retired; it must be free' })
   retire(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: StatusReasonDto): Promise<Unit> {
-    return this.commands.run(request, (command) => this.units.changeStatus(command, id, 'retire', body.reason));
+    return this.commands.run(request, (command) => this.service.changeStatus(command, id, 'retire', body.reason));
   }
 }

@@ -1,4 +1,4 @@
-import { dateAt, invalid, sumArea } from '@park/kernel';
+import { dateAt, invalid, type NewIdentity, sumArea } from '@park/kernel';
 import {
   change,
   type Command,
@@ -9,7 +9,7 @@ import {
   type Outcome,
   requireIfMatch,
   save,
-  saveAll,
+  upsertRows,
 } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildingsService } from '../buildings/buildings.service.ts';
@@ -45,8 +45,8 @@ export class UnitsService {
   }
 
   /** Units by code. Throws `invalid unknown_unit` for the first code that no unit has. */
-  async byCodes(work: Pick<Command, 'tx'>, codes: readonly string[], pointer: string): Promise<Map<string, Unit>> {
-    const found = await knownByCode(work, UnitTable, codes);
+  async byCodes(command: Pick<Command, 'tx'>, codes: readonly string[], pointer: string): Promise<Map<string, Unit>> {
+    const found = await knownByCode(command, UnitTable, codes);
     const unknown = codes.find((code) => !found.has(code));
     if (unknown !== undefined) throw invalid(pointer, 'unknown_unit', `No unit has the code ${unknown}.`);
     return found;
@@ -64,10 +64,11 @@ export class UnitsService {
       rows.map(({ code }) => code),
     );
     const topLevel = rows.filter(({ code, parent_code }) => !known.has(code) && parent_code === undefined);
-    const fresh = topLevel.map(({ building_code, ...content }) =>
-      atTop(command, { ...content, building_id: buildingIds.get(building_code)! }),
-    );
-    await saveAll(command, UnitTable, fresh);
+    await upsertRows(command, UnitTable, topLevel, {
+      known: () => undefined,
+      code: ({ code }) => code,
+      create: (identity, { building_code, ...content }) => atTop(identity, { ...content, building_id: buildingIds.get(building_code)! }),
+    });
     const outcomes = new Map<UnitRow, Outcome>(topLevel.map((row) => [row, 'created']));
     for (const row of rows) if (!outcomes.has(row)) outcomes.set(row, await this.importOne(command, row, buildingIds, known.get(row.code)));
     return rows.map((row) => outcomes.get(row)!);
@@ -103,9 +104,8 @@ export class UnitsService {
   }
 }
 
-function atTop(command: Command, unit: Omit<UnitRow, 'building_code'> & { building_id: string }) {
-  const { code, parent_code: _, added_on, ...content } = unit;
-  const identity = identityWith(command, code);
+function atTop(identity: NewIdentity, unit: Omit<UnitRow, 'building_code'> & { building_id: string }) {
+  const { code: _, parent_code: __, added_on, ...content } = unit;
   return add(identity, { ...content, added_on: added_on ?? identity.today, parent_unit_id: null }, alone);
 }
 

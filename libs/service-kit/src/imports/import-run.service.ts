@@ -2,7 +2,7 @@
 import type { Refusal } from '@park/kernel';
 import { type Actor } from '@park/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Outcome } from './imports.service.ts';
+import type { Outcome } from './upsert-rows.store.ts';
 import { refusalOf, type ConstraintRules } from '../commands/postgres-fault.ts';
 import type { Clock } from '../service/tokens.ts';
 

@@ -5,7 +5,6 @@
  */
 import { isTransient } from '@park/outbox';
 import { createHash } from 'node:crypto';
-import type { Decision } from '@park/contracts';
 import { Refusal, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -19,13 +18,8 @@ import type { PersonalData } from '../personal-data/personal-data.service.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { CLOCK, CONSTRAINTS, type Clock } from '../service/tokens.ts';
+import type { Outcome } from './upsert-rows.store.ts';
 import { invalidInput } from '../http/validation.pipe.ts';
-
-export type Outcome = 'created' | 'updated' | 'unchanged';
-
-export function outcomeOf({ next, events }: Decision<{ version: number }>): Outcome {
-  return events.length === 0 ? 'unchanged' : next.version === 0 ? 'created' : 'updated';
-}
 
 /** How one kind of file becomes commands. */
 export interface Importer<Row extends object = object> {

@@ -9,6 +9,7 @@ import { Imports } from '../imports/imports.service.ts';
 import { Lists } from '../lists/lists.service.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
 import { Readiness } from './readiness.service.ts';
+import { JobsController } from '../jobs/jobs.controller.ts';
 import { Schedule } from '../jobs/schedule.service.ts';
 import type { CommonSettings } from './settings.config.ts';
 import { CLOCK, CONSTRAINTS, SERVICE_NAME, SETTINGS, type Clock } from './tokens.ts';
@@ -41,7 +42,7 @@ export class ServiceModule {
       global: true,
       providers: shared,
       exports: shared,
-      controllers: [AuditController, HealthController, ImportsController],
+      controllers: [AuditController, HealthController, ImportsController, JobsController],
     };
   }
 }

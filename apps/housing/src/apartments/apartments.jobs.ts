@@ -1,0 +1,17 @@
+/** The file that apartments can be imported from. */
+import { Imports } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApartmentRow } from './apartments.dto.ts';
+import { ApartmentsService } from './apartments.service.ts';
+
+@Injectable()
+export class ApartmentsJobs {
+  constructor(@Inject(Imports) imports: Imports, @Inject(ApartmentsService) apartments: ApartmentsService) {
+    imports.add({
+      kind: 'apartments',
+      scope: 'housing:apartment:write',
+      row: ApartmentRow,
+      apply: (command, rows) => apartments.importRows(command, rows),
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** What the clock does to leases, and the file that they can be imported from. */
+import { dateAt } from '@park/kernel';
+import { change, Imports, reminderIsDue, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { expire, remind, reminderDays } from './lease-course.ts';
+import { LeaseTable } from './lease.table.ts';
+import { LeaseRow } from './leases.dto.ts';
+import { LeasesImport } from './leases-import.service.ts';
+import { LeasesService } from './leases.service.ts';
+
+@Injectable()
+export class LeasesJobs {
+  constructor(
+    @Inject(Schedule) schedule: Schedule,
+    @Inject(Imports) imports: Imports,
+    @Inject(LeasesService) leases: LeasesService,
+    @Inject(LeasesImport) leasesImport: LeasesImport,
+  ) {
+    schedule.addForEach({
+      name: 'leases: activate',
+      due: `select id, start_on as due_at from lease where state = 'signed' and start_on <= :today and deposit_received_fen >= deposit_fen`,
+      step: (command, id) => leases.activate(command, id, undefined),
+    });
+    schedule.addForEach({
+      name: 'leases: remind',
+      due: `select id, end_on as due_at from lease where state = 'active' and ${reminderIsDue('end_on', reminderDays)}`,
+      step: (command, id) => change(command, LeaseTable, id, (lease) => remind(lease, dateAt(command.now))),
+    });
+    schedule.addForEach({
+      name: 'leases: expire',
+      due: `select id, end_on as due_at from lease where state = 'active' and end_on <= :today`,
+      step: (command, id) => change(command, LeaseTable, id, expire),
+    });
+    schedule.addForEach({
+      name: 'leases: hold over',
+      due: `select id, end_on as due_at from lease where state = 'expired' and end_on < :today`,
+      step: (command, id) => leases.holdOver(command, id),
+    });
+    imports.add({
+      kind: 'leases',
+      scope: 'tenants:lease:approve',
+      row: LeaseRow,
+      apply: (command, rows) => leasesImport.importRows(command, rows),
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** What the clock does to the occupancy ledger. */
+import { change, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { OccupanciesService } from './occupancies.service.ts';
+import { complete } from './occupancy.ts';
+import { OccupancyTable } from './occupancy.table.ts';
+
+@Injectable()
+export class OccupanciesJobs {
+  constructor(@Inject(Schedule) schedule: Schedule, @Inject(OccupanciesService) occupancies: OccupanciesService) {
+    schedule.addForEach({
+      name: 'occupancies: expire holds',
+      due: `select id, hold_expires_at as due_at from occupancy where state = 'held' and hold_expires_at <= :now`,
+      step: (command, id) => occupancies.expireHold(command, id),
+    });
+    // What a lease occupies ends with the lease.
+    schedule.addForEach({
+      name: 'occupancies: complete',
+      due: `select id, end_on as due_at from occupancy where state = 'active' and end_on <= :today and source_type <> 'lease'`,
+      step: (command, id) => change(command, OccupancyTable, id, complete),
+    });
+  }
+}

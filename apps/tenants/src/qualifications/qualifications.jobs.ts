@@ -1,0 +1,34 @@
+/** What the clock does to qualifications, and the file that they can be imported from. */
+import { dateAt } from '@park/kernel';
+import { change, Imports, reminderIsDue, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { expire, remind, reminderDays } from './qualification.ts';
+import { QualificationTable } from './qualification.table.ts';
+import { QualificationRow } from './qualifications.dto.ts';
+import { QualificationsService } from './qualifications.service.ts';
+
+@Injectable()
+export class QualificationsJobs {
+  constructor(
+    @Inject(Schedule) schedule: Schedule,
+    @Inject(Imports) imports: Imports,
+    @Inject(QualificationsService) qualifications: QualificationsService,
+  ) {
+    schedule.addForEach({
+      name: 'qualifications: expire',
+      due: `select id, valid_to as due_at from qualification where state = 'valid' and valid_to <= :today`,
+      step: (command, id) => change(command, QualificationTable, id, expire),
+    });
+    schedule.addForEach({
+      name: 'qualifications: remind',
+      due: `select id, valid_to as due_at from qualification where state = 'valid' and ${reminderIsDue('valid_to', reminderDays)}`,
+      step: (command, id) => change(command, QualificationTable, id, (qualification) => remind(qualification, dateAt(command.now))),
+    });
+    imports.add({
+      kind: 'qualifications',
+      scope: 'tenants:qualification:write',
+      row: QualificationRow,
+      apply: (command, rows) => qualifications.importRows(command, rows),
+    });
+  }
+}
