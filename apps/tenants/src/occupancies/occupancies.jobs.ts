@@ -13,10 +13,12 @@ export class OccupanciesJobs {
       due: `select id, hold_expires_at as due_at from occupancy where state = 'held' and hold_expires_at <= :now`,
       step: (command, id) => occupancies.expireHold(command, id),
     });
-    // What a lease occupies ends with the lease.
+    // What a lease occupies until its own end is handed back with it; a unit that leaves the lease earlier ends by itself.
     schedule.addForEach({
       name: 'occupancies: complete',
-      due: `select id, end_on as due_at from occupancy where state = 'active' and end_on <= :today and source_type <> 'lease'`,
+      due: `select o.id, o.end_on as due_at from occupancy o
+            where o.state = 'active' and o.end_on <= :today
+              and (o.source_type <> 'lease' or o.end_on < (select l.end_on from lease l where l.id = o.source_id))`,
       step: (command, id) => change(command, OccupancyTable, id, complete),
     });
   }

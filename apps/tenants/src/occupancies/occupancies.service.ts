@@ -1,5 +1,5 @@
 import type { Decision } from '@park/contracts';
-import { invalid, Refusal } from '@park/kernel';
+import { invalid, type LocalDate, Refusal } from '@park/kernel';
 import { change, type Command, load, newIdentities, saveAll } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -97,11 +97,11 @@ export class OccupanciesService {
     return changed;
   }
 
-  /** Space not handed back stays occupied until another claim on it begins. */
-  async keepBeyondEnd(command: Command, lease: { id: string }): Promise<void> {
+  /** Space not handed back stays occupied until another claim on it begins. A unit that left the lease earlier ends when it left. */
+  async keepBeyondEnd(command: Command, lease: { id: string; end_on: LocalDate }): Promise<void> {
     for (const occupancy of await this.ofLease(command, lease.id, ['active'])) {
       if (occupancy.end_on === null) continue;
-      const until = await nextClaimed(command.tx, occupancy, occupancy.end_on);
+      const until = occupancy.end_on < lease.end_on ? occupancy.end_on : await nextClaimed(command.tx, occupancy, occupancy.end_on);
       const decision = until === occupancy.end_on ? complete(occupancy) : changeEnd(occupancy, until);
       await moveClaims(command.tx, await saveAll(command, OccupancyTable, [decision]));
     }
