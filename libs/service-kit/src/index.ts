@@ -10,6 +10,7 @@ export * from './events/parked.controller.ts';
 export * from './events/recorded-events.controller.ts';
 export * from './http/auth.guard.ts';
 export * from './http/fields.dto.ts';
+export * from './http/limits.ts';
 export * from './http/request.ts';
 export * from './imports/csv.ts';
 export * from './imports/imports.service.ts';

@@ -1,6 +1,7 @@
 /** Tries bad input of every kind at every endpoint that a service documents. */
 import { randomUUID } from 'node:crypto';
 import { scopes } from '@park/contracts';
+import { attackFault, attacks } from './attacks.ts';
 import type { ServiceUnderTest } from './service.ts';
 
 interface Schema {
@@ -55,6 +56,7 @@ const memberOrganisation = '91370211MA8888888C';
 export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputReport> {
   const { body: document } = await park.ask('GET', '/openapi.json');
   const report: BadInputReport = { tried: 0, faults: [] };
+  const token = await park.issuer.token({ scopes: all, subject: 'attacker' });
   for (const [path, item] of Object.entries<Record<string, Operation>>(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       for (const attempt of attemptsAt(path, operation, document.components.schemas)) {
@@ -62,8 +64,16 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
         const fault = await faultOf(park, method.toUpperCase(), filled(path, operation), attempt);
         if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attempt.what}: ${fault}`);
       }
+      if (method === 'get') continue;
+      for (const attack of attacks) {
+        report.tried++;
+        const fault = await attackFault(park.url, { method: method.toUpperCase(), path: filled(path, operation) }, attack, token);
+        if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attack.what}: ${fault}`);
+      }
     }
   }
+  const { status } = await park.ask('GET', '/health/ready');
+  if (status !== 200) report.faults.push(`afterwards it is not ready: ${status}`);
   return report;
 }
 

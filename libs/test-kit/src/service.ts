@@ -58,6 +58,9 @@ export async function serviceUnderTest(
     PARK_CODE: 'spec',
     LOG_LEVEL: process.env['SPEC_LOG'] ?? 'silent',
     RATE_LIMIT_PER_MINUTE: 100_000,
+    RATE_LIMIT_PER_ADDRESS: 100_000,
+    TRUSTED_PROXIES: [],
+    REQUEST_TIMEOUT_S: 60,
     ...settings,
   } as unknown as CommonSettings;
   const app = await createService(service, complete, () => time.now, log && createLogger(service.name, 'trace', { write: log }));

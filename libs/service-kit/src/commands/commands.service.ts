@@ -45,7 +45,7 @@ export class Commands {
   }
 
   private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
-    const scope = `${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
+    const scope = `${request.caller.organisation} ${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
     const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
     if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still at work.');
     const fingerprint = fingerprintOf(request);

@@ -1,9 +1,11 @@
 /** The one place where an error becomes an answer: RFC 9457 problem documents. */
-import { isTransient } from '@park/outbox';
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { refusalStatuses, type Problem } from '@park/contracts';
+import { isTransient } from '@park/outbox';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { IssuerUnreachable, Unauthenticated } from './auth.guard.ts';
+import { IssuerUnreachable, Unauthenticated } from './issuer.client.ts';
 import { refusalOf, type ConstraintRules } from '../commands/postgres-fault.ts';
 import type { ParkRequest } from './request.ts';
 
@@ -12,6 +14,7 @@ const titles: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
@@ -19,6 +22,7 @@ const titles: Record<number, string> = {
   422: 'Invalid input',
   428: 'Precondition required',
   429: 'Too many requests',
+  431: 'Header too large',
   500: 'Internal error',
   503: 'Temporarily unavailable',
 };
@@ -27,10 +31,19 @@ const titles: Record<number, string> = {
 const httpCodes: Record<number, string> = {
   400: 'malformed_request',
   404: 'no_such_route',
+  408: 'request_timeout',
   413: 'body_too_large',
   414: 'uri_too_long',
   415: 'unsupported_media_type',
   429: 'rate_limited',
+  431: 'header_too_large',
+};
+
+const connectionStatuses: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+const connectionDetails: Record<number, string> = {
+  400: 'This is not an HTTP/1.1 request.',
+  408: 'The request took too long to arrive.',
+  431: 'The header has more than 16 kB.',
 };
 
 @Catch()
@@ -55,6 +68,16 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 503) void reply.header('retry-after', '5');
     if (problem.code === 'request_in_progress') void reply.header('retry-after', '5');
     void reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  }
+
+  /** For what is no HTTP request, or not in time: Node hands over the bare connection, which ends with the answer. */
+  answerConnection(error: Error & { code?: string }, socket: Duplex): void {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    const status = connectionStatuses[error.code ?? ''] ?? 400;
+    const body = JSON.stringify(problem(status, httpCodes[status]!, connectionDetails[status]!, randomUUID()));
+    const head = `HTTP/1.1 ${status} ${titles[status]}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+    if (socket.writable) socket.write(`${head}\r\nconnection: close\r\n\r\n${body}`);
+    socket.destroy(error);
   }
 
   private problemOf(error: unknown, traceId: string): Problem {

@@ -7,6 +7,7 @@ export interface Caller extends Actor {
 }
 
 export type ParkRequest = FastifyRequest & {
+  /** From the token. Absent where a public route was asked without one; no other route is reached then. */
   caller: Caller;
   /** When the caller's token expires: an answer that goes on ends then. */
   authorizedUntil: Date;

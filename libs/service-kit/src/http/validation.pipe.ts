@@ -2,33 +2,43 @@
 import { Refusal, type FieldError } from '@park/kernel';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { escaped, unknownMembers } from './dto-members.ts';
 import { fromText } from './from-text.ts';
+import { limits } from './limits.ts';
 
 export function fieldErrors(errors: readonly ValidationError[], path = ''): FieldError[] {
   return errors.flatMap((error) => {
-    const pointer = `${path}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = `${path}/${escaped(error.property)}`;
     const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
     return [...own, ...fieldErrors(error.children ?? [], pointer)];
   });
 }
 
 export function invalidInput(errors: FieldError[]): Refusal {
-  return new Refusal(
-    'invalid',
-    'invalid_input',
-    `${errors.length === 1 ? 'One member is' : `${errors.length} members are`} not as required.`,
-    { errors },
-  );
+  const { answeredErrors } = limits;
+  const what = errors.length === 1 ? 'One member is' : `${errors.length} members are`;
+  const rest = errors.length > answeredErrors ? ` The first ${answeredErrors} are listed.` : '';
+  return new Refusal('invalid', 'invalid_input', `${what} not as required.${rest}`, { errors: errors.slice(0, answeredErrors) });
 }
 
-/** Bodies come with their types; the text of a query string is given them first. */
+/**
+ * Unknown members are refused before class-transformer sees the input. Bodies come with their types; the text of a query string is
+ * given them first.
+ */
 class InputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body' && value === null) throw invalidInput([{ pointer: '', detail: 'must be an object' }]);
-    const isQuery = metadata.type === 'query' && typeof metadata.metatype === 'function' && value !== null && typeof value === 'object';
-    const typed = isQuery ? fromText(metadata.metatype as new () => object, value as Record<string, unknown>) : value;
-    return (await super.transform(typed, metadata)) as unknown;
+    const { type, metatype } = metadata;
+    if ((type !== 'body' && type !== 'query') || typeof metatype !== 'function') return (await super.transform(value, metadata)) as unknown;
+    if (!isObject(value)) throw invalidInput([{ pointer: '', detail: 'must be an object' }]);
+    const dto = metatype as new () => object;
+    const unknown = unknownMembers(dto, value);
+    if (unknown.length > 0) throw invalidInput(unknown);
+    return (await super.transform(type === 'query' ? fromText(dto, value) : value, metadata)) as unknown;
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
 }
 
 export function validationPipe(): ValidationPipe {

@@ -3,22 +3,17 @@ import { Refusal } from '@park/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { decodeText, fromCsv, type Table } from './csv.ts';
+import { membersOf } from '../http/dto-members.ts';
 import { fromText } from '../http/from-text.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { fromWorkbook, isWorkbook } from './workbook.client.ts';
 
 const maxRows = 5_000;
 
-/** The members of the class. */
-export function columnsOf(row: new () => object): string[] {
-  const storage = Reflect.getMetadata('swagger/apiModelPropertiesArray', row.prototype as object) as string[] | undefined;
-  return (storage ?? []).map((name) => name.slice(1));
-}
-
 /** Throws `invalid` for a file that cannot be of such rows at all. */
 export async function readTable(content: Buffer, row: new () => object): Promise<Table> {
   const table = await tableOf(content);
-  const known = columnsOf(row);
+  const known = membersOf(row);
   const unknown = table.columns.filter((column) => !known.includes(column));
   if (unknown.length > 0) {
     throw invalidInput(unknown.map((column) => ({ pointer: `/${column}`, detail: `no such column; known are ${known.join(', ')}` })));

@@ -11,7 +11,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '../commands/command.ts';
 import { commandOf } from '../commands/command-of.service.ts';
-import { checkRow, columnsOf, readTable } from './import-file.service.ts';
+import { membersOf } from '../http/dto-members.ts';
+import { checkRow, readTable } from './import-file.service.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.service.ts';
 import { Leadership } from '../jobs/leadership.service.ts';
 import type { PersonalData } from '../personal-data/personal-data.service.ts';
@@ -62,7 +63,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   kinds(): { kind: string; scope: string; columns: string[] }[] {
-    return [...this.importers.values()].map(({ kind, scope, row }) => ({ kind, scope, columns: columnsOf(row) }));
+    return [...this.importers.values()].map(({ kind, scope, row }) => ({ kind, scope, columns: membersOf(row) }));
   }
 
   onApplicationBootstrap(): void {

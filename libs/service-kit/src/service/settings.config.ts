@@ -1,4 +1,5 @@
 /** The settings of a service: declared once, typed, read once from the environment. A failure names variables, never values. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export const commonSettings = {
@@ -17,8 +18,24 @@ export const commonSettings = {
   OIDC_AUDIENCE: z.string().min(1),
   PARK_CODE: z.string().regex(/^[a-z0-9-]+$/),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Requests a minute of one caller: a subject of the issuer, for one organisation. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6_000),
+  /** Requests a minute from one network address, with or without a token, to any path. Several callers may share an address. */
+  RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(1).default(30_000),
+  /** Addresses or CIDR ranges, separated by commas, of the proxies in front: the client's address is the one that they put into X-Forwarded-For. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((part) => part.trim() || []))
+    .refine((list) => list.every(isAddressRange)),
+  /** Seconds within which a request must have arrived, body included; a file of 5 MB takes 40 s at 1 Mbit/s. */
+  REQUEST_TIMEOUT_S: z.coerce.number().int().min(1).max(3_600).default(60),
 };
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128) && rest.length === 0;
+}
 
 export type CommonSettings = z.infer<z.ZodObject<typeof commonSettings>>;
 

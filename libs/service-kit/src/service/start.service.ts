@@ -4,7 +4,6 @@
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import rateLimit from '@fastify/rate-limit';
 import { Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { CustomTransportStrategy, NestMicroservice } from '@nestjs/microservices';
@@ -13,12 +12,14 @@ import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
+import { admitRequests } from '../http/admission.guard.ts';
 import { AnswerInterceptor } from '../http/answer.interceptor.ts';
 import { tagAnswers } from '../http/etags.interceptor.ts';
 import { describeEvents } from '../documentation/asyncapi.controller.ts';
 import { AuthGuard } from '../http/auth.guard.ts';
 import { createDataSource } from './database.client.ts';
 import { fileTypes } from '../imports/imports.controller.ts';
+import { limits } from '../http/limits.ts';
 import { createLogger, NestLogger } from './logger.service.ts';
 import { describeApi, type ServiceDescription } from '../documentation/openapi.controller.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
@@ -27,7 +28,7 @@ import { Readiness } from './readiness.service.ts';
 import { measureRequests } from '../http/request-metrics.interceptor.ts';
 import { ServiceModule } from './service.module.ts';
 import type { CommonSettings } from './settings.config.ts';
-import { SETTINGS, type Clock } from './tokens.ts';
+import type { Clock } from './tokens.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { validationPipe } from '../http/validation.pipe.ts';
 
@@ -41,8 +42,6 @@ export interface Service extends ServiceDescription {
   /** Listens to events; its handlers are `@EventPattern` methods of the module's controllers. */
   intake?: (app: NestFastifyApplication) => CustomTransportStrategy & { crashed: Error | null };
 }
-
-const bodyLimit = 5 * 1024 * 1024;
 
 /** Errors of event handlers go on to the transport as they are: it tells outages from faults. */
 class HandOnErrors implements RpcExceptionFilter {
@@ -84,33 +83,33 @@ export async function createService(
 ): Promise<NestFastifyApplication> {
   const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, service.migrations, service.name).initialize();
   const problems = new ProblemFilter(service.rules);
+  const requestTimeout = settings.REQUEST_TIMEOUT_S * 1_000;
   const adapter = new FastifyAdapter({
-    bodyLimit,
+    bodyLimit: limits.jsonBytes,
+    requestTimeout,
+    connectionTimeout: limits.idleConnectionMs,
+    // Node looks for requests that are late once in this interval.
+    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: Math.min(requestTimeout, 5_000) },
+    trustProxy: settings.TRUSTED_PROXIES.length > 0 && settings.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: limits.pathPartCharacters },
     forceCloseConnections: true,
+    clientErrorHandler: (error, socket) => problems.answerConnection(error, socket),
     frameworkErrors: (error: unknown, request: unknown, reply: FastifyReply) => problems.answer(error, request as ParkRequest, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(moduleOf(service, settings, dataSource, clock), adapter, {
     logger: new NestLogger(log),
     abortOnError: false,
+    bodyParser: false, // Fastify's own reads JSON; Nest's would read forms too
   });
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer', bodyLimit: limits.fileBytes }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);
-  await app.register(
-    rateLimit as never,
-    {
-      max: settings.RATE_LIMIT_PER_MINUTE,
-      timeWindow: 60_000,
-      keyGenerator: (request: ParkRequest) => request.headers.authorization ?? request.ip,
-      allowList: (request: ParkRequest) => request.url.startsWith('/health/') || request.url === '/metrics',
-    } as never,
-  );
-  app.useGlobalGuards(new AuthGuard(app.get(SETTINGS), app.get(Reflector), dataSource));
+  await admitRequests(app, settings);
+  app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalFilters(problems);

@@ -1,0 +1,65 @@
+/** OAuth2 bearer tokens: JWTs of the configured issuer, verified against its published keys. */
+import { parkOrganisation, type Actor } from '@park/kernel';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import type { Caller } from './request.ts';
+import type { CommonSettings } from '../service/settings.config.ts';
+
+export class Unauthenticated extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+  }
+}
+
+/** The issuer cannot be asked for its keys. */
+export class IssuerUnreachable extends Error {}
+
+export class Issuer {
+  private keys: ReturnType<typeof createRemoteJWKSet> | null = null;
+
+  constructor(private readonly settings: CommonSettings) {}
+
+  /** Throws `Unauthenticated` where the header carries no token that holds here, `IssuerUnreachable`. */
+  async verify(authorization: string | undefined): Promise<{ caller: Caller; authorizedUntil: Date }> {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
+    if (!token) throw new Unauthenticated('A bearer token is needed.');
+    const claims = await this.claimsOf(token);
+    return { caller: callerOf(claims), authorizedUntil: new Date(claims.exp! * 1000) };
+  }
+
+  private async claimsOf(token: string): Promise<JWTPayload> {
+    this.keys ??= createRemoteJWKSet(await this.keysUrl(), { cooldownDuration: 5_000, cacheMaxAge: 600_000 });
+    try {
+      const { payload } = await jwtVerify(token, this.keys, {
+        issuer: this.settings.OIDC_ISSUER,
+        audience: this.settings.OIDC_AUDIENCE,
+        algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+        clockTolerance: 10,
+        requiredClaims: ['sub', 'exp'],
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw new IssuerUnreachable(String(error));
+      throw new Unauthenticated(error instanceof errors.JWTExpired ? 'The token has expired.' : 'The token is not valid here.');
+    }
+  }
+
+  private async keysUrl(): Promise<URL> {
+    const { OIDC_ISSUER: issuer, OIDC_INTERNAL_URL: base = issuer } = this.settings;
+    const discovery = `${base.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    try {
+      const answer = await fetch(discovery, { signal: AbortSignal.timeout(5_000) });
+      const { jwks_uri: uri } = (await answer.json()) as { jwks_uri: string };
+      return new URL(uri);
+    } catch (error) {
+      throw new IssuerUnreachable(`${discovery}: ${String(error)}`);
+    }
+  }
+}
+
+function callerOf(token: JWTPayload): Caller {
+  const organisation = typeof token['organisation'] === 'string' ? token['organisation'] : '';
+  const clientId = typeof token['client_id'] === 'string' ? token['client_id'] : null;
+  const isClient = clientId === token.sub;
+  const type: Actor['type'] = organisation !== parkOrganisation ? 'member_org' : isClient ? 'api_key' : 'user';
+  return { id: token.sub!, type, organisation, scopes: new Set(typeof token['scope'] === 'string' ? token['scope'].split(' ') : []) };
+}

@@ -1,0 +1,36 @@
+/**
+ * What one request may cost a service, for all services. Each limit holds before the work that it limits. What an operator may
+ * change is a setting (settings.ts); what stands here is the same in every park.
+ */
+
+export const limits = {
+  /** Bytes of a JSON body. The largest documented one, 50 KPI queries with every filter, has about 60 kB. */
+  jsonBytes: 100 * 1024,
+
+  /** Bytes of the file of an import; 5,000 rows of the widest kind have about 2 MB. */
+  fileBytes: 5 * 1024 * 1024,
+
+  /** Objects and lists in each other. The deepest documented body has 3. Serialising and validating recurse; V8's stack ends at some 5,000. */
+  bodyDepth: 20,
+
+  /**
+   * Members and list items of a body, at all depths together. The largest documented body has 900. class-transformer takes time that
+   * grows with the square of them: 1,000 in 1 to 2 ms, 20,000 in 0.6 s, 80,000 in 7.8 s.
+   */
+  bodyMembers: 1_000,
+
+  /** Errors that one answer lists. More help nobody, and an answer must not be larger than its request. */
+  answeredErrors: 50,
+
+  /** Characters of one part of a path. The longest documented one is a UUID. */
+  pathPartCharacters: 200,
+
+  /**
+   * Milliseconds without a byte in either direction after which a connection is closed. Longer than the longest statement (30 s), and
+   * than the pause between two comments of an event stream (15 s).
+   */
+  idleConnectionMs: 120_000,
+
+  /** Addresses, and callers, that are counted at the same time; the ones that were quiet for longest are forgotten first. */
+  countedAtOnce: 10_000,
+} as const;
