@@ -22,7 +22,11 @@ export interface RawAnswer {
  * Resolves with the first answer, as soon as it is complete; the request need not be. Rejects where none comes within `withinMs`, or
  * where the server ends the connection without one.
  */
-export async function rawRequest(url: string, { method, path, headers = {}, body = '' }: RawRequest, withinMs = 10_000): Promise<RawAnswer> {
+export async function rawRequest(
+  url: string,
+  { method, path, headers = {}, body = '' }: RawRequest,
+  withinMs = 10_000,
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const begun = performance.now();
   return await new Promise((resolve, reject) => {
