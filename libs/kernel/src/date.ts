@@ -12,6 +12,13 @@ export function isDate(text: unknown): text is LocalDate {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+/** True for an RFC 3339 instant with its offset, of at most fourteen hours as PostgreSQL takes them all. */
+export function isInstant(text: unknown): text is string {
+  if (typeof text !== 'string') return false;
+  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/.exec(text);
+  return match !== null && isDate(match[1]);
+}
+
 /** The park's calendar date at an instant. */
 export function dateAt(instant: Date): LocalDate {
   return new Date(instant.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);

@@ -9,6 +9,7 @@ import {
   daysBetween,
   isCitizenId,
   isDate,
+  isInstant,
   isUscc,
   move,
   overlaps,
@@ -65,6 +66,19 @@ describe('calendar dates', () => {
     expect(addMonths('2025-01-31', -2)).toBe('2024-11-30');
     expect(isDate('2024-02-29')).toBe(true);
     for (const bad of ['2025-02-29', '2025-13-01', '25-01-01', '2025-1-1', '', 20250101]) expect(isDate(bad)).toBe(false);
+  });
+
+  it('takes instants as PostgreSQL does', () => {
+    for (const good of ['2025-06-01T02:00:00Z', '2025-06-01T02:00:00.123456+08:00', '2025-06-01T00:00:00-14:00'])
+      expect([good, isInstant(good)]).toEqual([good, true]);
+    for (const bad of [
+      '2025-06-01',
+      '2025-02-30T00:00:00Z',
+      '2025-06-01T24:00:00Z',
+      '2025-06-01T00:00:00+14:01',
+      '2025-06-01T00:00:00+99:99',
+    ])
+      expect([bad, isInstant(bad)]).toEqual([bad, false]);
   });
 
   it('adds and counts days without a drift', () => {

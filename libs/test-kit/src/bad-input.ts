@@ -157,7 +157,8 @@ function wrongTexts(schema: Schema): string[] {
   if (choices) wrong.push('no-such-choice');
   if (type === 'integer' || type === 'number' || type === 'boolean') wrong.push('x');
   if (format === 'date') wrong.push('2025-02-30', 'tomorrow');
-  if (format === 'date-time' || format === 'uuid') wrong.push('x');
+  if (format === 'date-time') wrong.push('x', '2026-01-01T00:00:00+99:99');
+  if (format === 'uuid') wrong.push('x');
   if (minimum !== undefined) wrong.push(String(minimum - 1));
   if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) wrong.push(String(maximum + 1));
   if (maxLength !== undefined) wrong.push('a'.repeat(maxLength + 1));

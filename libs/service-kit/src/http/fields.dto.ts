@@ -2,7 +2,7 @@
  * The kinds of values that DTOs are made of: each once, with its check and its OpenAPI text. Compositions of class-validator's and
  * @nestjs/swagger's decorators, with no behaviour of their own.
  */
-import { isCitizenId, isDate, isReportingPeriod, isUscc, normaliseUscc } from '@park/kernel';
+import { isCitizenId, isDate, isInstant, isReportingPeriod, isUscc, normaliseUscc } from '@park/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, PartialType, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -116,12 +116,6 @@ export const InstantField = (options: FieldOptions = {}): PropertyDecorator =>
     { type: 'string', format: 'date-time' },
     rule('isInstant', isInstant, 'must be an instant with its offset, RFC 3339'),
   );
-
-function isInstant(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.exec(value);
-  return match !== null && isDate(match[1]);
-}
 
 export const Whole = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));

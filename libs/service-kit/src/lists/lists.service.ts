@@ -3,9 +3,9 @@
  * A member of the query that is a column filters by equality; `<column>_from` and `<column>_to` by a half-open range; `q` searches.
  */
 import { createHash } from 'node:crypto';
-import { invalid, isOperator, Refusal } from '@park/kernel';
+import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { DataSource, type EntitySchema, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntitySchema, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { record } from '../audit/audit.store.ts';
 import { toCsv } from '../imports/csv.ts';
 import type { ListQuery } from './list.dto.ts';
@@ -72,7 +72,7 @@ export class Lists {
       .addOrderBy('t.id', direction)
       .take(limit + 1);
     if (query.cursor) {
-      const [value, id] = readCursor(query.cursor, whatOf(listing, query));
+      const [value, id] = readCursor(query.cursor, whatOf(listing, query), typeOf(listing, column));
       page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, {
         cursorValue: value,
         cursorId: id,
@@ -126,11 +126,23 @@ function writeCursor(what: string, value: string | number, id: string): string {
   return Buffer.from(JSON.stringify([what, value, id])).toString('base64url');
 }
 
-function readCursor(cursor: string, what: string): [string | number, string] {
+function typeOf<Row extends ObjectLiteral>({ table }: Listing<Row>, column: string): string {
+  return String((table.options.columns as Record<string, EntitySchemaColumnOptions>)[column]!.type);
+}
+
+/** Whether a value that a cursor carries can be compared with a column of that type. A cursor is text that its holder can rewrite. */
+function fits(type: string, value: unknown): value is string | number {
+  if (type === 'date') return isDate(value);
+  if (type === 'timestamptz') return isInstant(value);
+  if (type === 'text') return typeof value === 'string' && !value.includes('\0');
+  return type === 'numeric' ? Number.isFinite(value) : Number.isSafeInteger(value);
+}
+
+function readCursor(cursor: string, what: string, type: string): [string | number, string] {
   try {
     const [of, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string | number, string];
     const isId = typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-    if (of === what && isId && (typeof value === 'string' || typeof value === 'number')) return [value, id];
+    if (of === what && isId && fits(type, value)) return [value, id];
   } catch {
     // Falls through to the refusal: a cursor that does not parse is as wrong as one of another list.
   }
