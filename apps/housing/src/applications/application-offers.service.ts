@@ -11,7 +11,7 @@ import { lockedAhead } from './application-queue.store.ts';
 import type { Application } from './application.ts';
 import { ApplicationTable } from './application.table.ts';
 import type { OfferDto } from './applications.dto.ts';
-import { changeOwn } from './applications.service.ts';
+import { changeApplication } from './applications.service.ts';
 
 const offerMs = 3 * 86_400_000;
 
@@ -44,7 +44,7 @@ export class ApplicationOffersService {
 
   /** What is accepted becomes a tenancy: its claim takes the offer's place. The employer has not left, else it would be under review. */
   async accept(command: Command, id: string): Promise<Application> {
-    return await changeOwn(command, id, async (application) => {
+    return await changeApplication(command, id, async (application) => {
       const { apartment_id, bed, start_on, end_on } = acceptable(application, command.now);
       await this.persons.hold(command.tx, application.person_id);
       const apartment = await lockedApartment(command, apartment_id);
@@ -67,7 +67,7 @@ export class ApplicationOffersService {
   }
 
   async decline(command: Command, id: string): Promise<Application> {
-    const application = await changeOwn(command, id, (row) => decline(row, command.now));
+    const application = await changeApplication(command, id, (row) => decline(row, command.now));
     await releaseBeds(command.tx, id);
     return application;
   }

@@ -7,7 +7,7 @@ import { PersonsService } from '../persons/persons.service.ts';
 import { decide, waitlist } from './application-decision.ts';
 import { requestSupplement, type Application } from './application.ts';
 import type { DecideDto, RequestSupplementDto } from './applications.dto.ts';
-import { changeOwn } from './applications.service.ts';
+import { changeApplication } from './applications.service.ts';
 
 /** What the park's reviewers do. */
 @Injectable()
@@ -15,12 +15,12 @@ export class ApplicationReviewsService {
   constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
 
   async requestSupplement(command: Command, id: string, wanted: RequestSupplementDto): Promise<Application> {
-    return await changeOwn(command, id, (application) => requestSupplement(application, wanted, dateAt(command.now)));
+    return await changeApplication(command, id, (application) => requestSupplement(application, wanted, dateAt(command.now)));
   }
 
   async decide(command: Command, id: string, { reasons = [], valid_until }: DecideDto): Promise<Application> {
     const on = dateAt(command.now);
-    return await changeOwn(command, id, async (application) => {
+    return await changeApplication(command, id, async (application) => {
       const { citizen_id } = await this.persons.identityOf(command.tx, application.person_id);
       const facts = { age: ageOn(bornOn(citizen_id), on), employerInPark: await isResident(command.tx, application.employer_entity_id) };
       return decide(application, { reviewer: command.actor.id, on, facts, reasons, valid_until });
@@ -28,6 +28,6 @@ export class ApplicationReviewsService {
   }
 
   async waitlist(command: Command, id: string): Promise<Application> {
-    return await changeOwn(command, id, (application) => waitlist(application, dateAt(command.now)));
+    return await changeApplication(command, id, (application) => waitlist(application, dateAt(command.now)));
   }
 }

@@ -105,6 +105,20 @@ describe('an employer', () => {
     expect((await park.ask('GET', '/applications', { as: member })).body.items.map(({ id }: any) => id)).toEqual([own.id]);
     expect(await park.ask('GET', `/applications/${foreign.id}`, { as: member })).toMatchObject({ status: 404 });
     expect(await step(foreign.id, 'submit', {}, member)).toMatchObject({ status: 404, body: { code: 'application_not_found' } });
+    for (const id of [foreign.id, '0197a0c0-0000-7000-8000-0000000000ff']) {
+      for (const [action, body] of [
+        ['submit', {}],
+        ['supplement', {}],
+        ['withdraw', { reason: 'x' }],
+        ['accept', {}],
+        ['decline', {}],
+      ] as const) {
+        for (const headers of [{ 'if-match': '"0"' }, { 'if-match': '"1"' }]) {
+          const answer = await park.ask('POST', `/applications/${id}/${action}`, { as: member, body, headers });
+          expect([action, answer.status, answer.body.code, answer.body.version]).toEqual([action, 404, 'application_not_found', undefined]);
+        }
+      }
+    }
     expect(await step(own.id, 'submit', {}, member)).toMatchObject({ status: 200, body: { submitted_by: 'hr' } });
   });
 

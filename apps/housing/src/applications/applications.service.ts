@@ -1,17 +1,16 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@park/kernel';
-import { changeLocked, type Command, load, missing, newIdentity, save, saveAll } from '@park/service-kit';
+import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { employerOf, type Employer } from '../intake/employer.store.ts';
-import { mayTouch } from '../employer-access.ts';
 import type { Person } from '../persons/person.ts';
 import { PersonsService } from '../persons/persons.service.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { liveStates } from '../tenancies/tenancy.ts';
 import { TenancyTable } from '../tenancies/tenancy.table.ts';
 import { clearReview, draft, flagForReview, openStates, submit, supplement, withdraw, type Application, type Wish } from './application.ts';
-import { ApplicationTable } from './application.table.ts';
+import { applications, ApplicationTable } from './application.table.ts';
 import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
 import { policyAt } from './policy.ts';
 
@@ -31,23 +30,23 @@ export class ApplicationsService {
   async submit(command: Command, id: string): Promise<Application> {
     const today = dateAt(command.now);
     const submission = { by: command.actor.id, at: command.now, on: today, policyVersion: policyAt(today).version };
-    return await changeOwn(command, id, async (application) =>
+    return await changeApplication(command, id, async (application) =>
       submit(application, submission, await hasTenancy(command, application.person_id)),
     );
   }
 
   async supplement(command: Command, id: string, claims: SupplementDto): Promise<Application> {
-    return await changeOwn(command, id, (application) => supplement(application, claims, command.now, dateAt(command.now)));
+    return await changeApplication(command, id, (application) => supplement(application, claims, command.now, dateAt(command.now)));
   }
 
   async withdraw(command: Command, id: string, reason: string): Promise<Application> {
-    const application = await changeOwn(command, id, (row) => withdraw(row, reason, dateAt(command.now)));
+    const application = await changeApplication(command, id, (row) => withdraw(row, reason, dateAt(command.now)));
     await releaseBeds(command.tx, id);
     return application;
   }
 
   async clearReview(command: Command, id: string, outcome: string): Promise<Application> {
-    return await changeOwn(command, id, (application) => clearReview(application, outcome, dateAt(command.now)));
+    return await changeApplication(command, id, (application) => clearReview(application, outcome, dateAt(command.now)));
   }
 
   /** Their employer has left: to be looked at again before they are offered a home. */
@@ -62,14 +61,13 @@ export class ApplicationsService {
   }
 }
 
-/** An application of another organisation is as if it were not there. */
-export async function changeOwn(
+/** An application stays locked while it is decided on; one of another organisation is as if it were not there. */
+export async function changeApplication(
   command: Command,
   id: string,
   decide: (application: Application) => Decision<Application> | Promise<Decision<Application>>,
 ): Promise<Application> {
-  if (!mayTouch(command.actor, await load(command, ApplicationTable, id))) throw missing(ApplicationTable, id);
-  return await changeLocked(command, ApplicationTable, id, decide);
+  return await changeLocked(command, applications, id, decide);
 }
 
 /** `on`: the day of the draft. Where the employer has left already, it is flagged from the beginning. */

@@ -81,6 +81,17 @@ it('lets an organisation report for itself and see nobody else’s report', asyn
   ] as const) {
     expect(await park.ask(method, `/operating-reports/${theirs.body.id}${path}`, { as: member })).toMatchObject({ status: 404 });
   }
+  for (const id of [theirs.body.id, '0197a0c0-0000-7000-8000-0000000000ff']) {
+    for (const headers of [{ 'if-match': '"0"' }, { 'if-match': '"1"' }]) {
+      for (const [method, path] of [
+        ['PATCH', ''],
+        ['POST', '/submit'],
+      ] as const) {
+        const { status, body } = await park.ask(method, `/operating-reports/${id}${path}`, { as: member, body: {}, headers });
+        expect([status, body.code, body.version]).toEqual([404, 'operating_report_not_found', undefined]);
+      }
+    }
+  }
   expect(await park.ask('POST', `/operating-reports/${mine.body.id}/submit`, { as: member })).toMatchObject({ status: 200 });
   expect(await park.ask('POST', `/operating-reports/${mine.body.id}/verify`, { as: member })).toMatchObject({
     status: 403,

@@ -1,12 +1,12 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type NewIdentity } from '@park/kernel';
-import { change, type Command, missing, newIdentity, type Outcome, requireIfMatch, save, upsertRows } from '@park/service-kit';
+import { change, type Command, newIdentity, type Outcome, requireIfMatch, save, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
 import { draft, enterVerified, restate, revise, sendBack, submit, verify, type Figures, type OperatingReport } from './operating-report.ts';
-import { OperatingReportTable } from './operating-report.table.ts';
+import { operatingReports, OperatingReportTable } from './operating-report.table.ts';
 import type { DraftReportDto, OperatingReportRow, RestateReportDto, ReturnReportDto, ReviseReportDto } from './operating-reports.dto.ts';
 
 @Injectable()
@@ -20,16 +20,13 @@ export class OperatingReportsService {
   }
 
   async revise(command: Command, id: string, contents: ReviseReportDto): Promise<OperatingReport> {
-    return await change(requireIfMatch(command), OperatingReportTable, id, async (report) =>
-      revise(await this.own(command, report), contents),
-    );
+    return await change(requireIfMatch(command), operatingReports, id, (report) => revise(report, contents));
   }
 
   async submit(command: Command, id: string): Promise<OperatingReport> {
-    return await change(command, OperatingReportTable, id, async (report) => {
-      const yearBefore = await verifiedYearBefore(command, await this.own(command, report));
-      return submit(report, command.actor.id, dateAt(command.now), yearBefore);
-    });
+    return await change(command, operatingReports, id, async (report) =>
+      submit(report, command.actor.id, dateAt(command.now), await verifiedYearBefore(command, report)),
+    );
   }
 
   async sendBack(command: Command, id: string, { reasons }: ReturnReportDto): Promise<OperatingReport> {
@@ -62,12 +59,6 @@ export class OperatingReportsService {
       create: (identity, row) => imported(identity, row, command.actor.id),
     });
     return outcomes;
-  }
-
-  /** The park sees every report; an organisation only its own, as if there were no others. */
-  private async own(command: Command, report: OperatingReport): Promise<OperatingReport> {
-    if (await this.mayReportFor(command, report.entity_id)) return report;
-    throw missing(OperatingReportTable, report.id);
   }
 
   private async mayReportFor({ tx, actor }: Command, entityId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** Loads an aggregate, and saves what a decision made of it together with its events. */
 import type { Decision } from '@park/contracts';
-import { Refusal, type Aggregate } from '@park/kernel';
+import { isOperator, Refusal, type Aggregate } from '@park/kernel';
 import {
   EntitySchema,
   In,
@@ -27,6 +27,13 @@ export function aggregateTable<Row extends Aggregate>(name: string, columns: Col
 
 type ColumnsOf<Row extends Aggregate> = Record<Exclude<keyof Row, keyof Aggregate>, EntitySchemaColumnOptions>;
 
+/** A table whose rows member organisations may change: their own ones. Every `Listing` with `own` is one. */
+export interface Owned<Row extends Aggregate> {
+  table: EntitySchema<Row>;
+  /** SQL condition on the columns: which rows belong to `:organisation`. */
+  own?: string;
+}
+
 /** Throws `not-found <aggregate>_not_found`. */
 export async function load<Row extends Aggregate>(command: Pick<Command, 'tx'>, table: EntitySchema<Row>, id: string): Promise<Row> {
   const row = await command.tx.findOneBy(table, { id } as FindOptionsWhere<Row>);
@@ -50,15 +57,18 @@ export function missing<Row extends Aggregate>(table: EntitySchema<Row>, id: str
 }
 
 /**
- * Loads, decides, saves: what a command on one aggregate does. `decide` may ask the database for what its rule needs.
+ * Loads, decides, saves: what a command on one aggregate does. `decide` may ask the database for what its rule needs. Checks the owner
+ * first: to a member organisation, another's row is as if it were not there, whichever version they name; a plain table is the operator's.
  * Throws `stale version_mismatch` when it is not the version that the caller has seen, and what `load`, `decide` and `save` throw.
  */
 export async function change<Row extends Aggregate>(
   command: Command,
-  table: EntitySchema<Row>,
+  of: EntitySchema<Row> | Owned<Row>,
   id: string,
   decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
 ): Promise<Row> {
+  const { table } = owned(of);
+  await requireOwn(command, of, id);
   const row = await load(command, table, id);
   if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
     throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, {
@@ -71,12 +81,26 @@ export async function change<Row extends Aggregate>(
 /** The same on a row that stays locked from before it is read: for rules that look at other rows too. */
 export async function changeLocked<Row extends Aggregate>(
   command: Command,
-  table: EntitySchema<Row>,
+  of: EntitySchema<Row> | Owned<Row>,
   id: string,
   decide: (row: Row) => Decision<Row> | Promise<Decision<Row>>,
 ): Promise<Row> {
-  await lock(command, table, id, 'update');
-  return await change(command, table, id, decide);
+  // Before the lock, too: else waiting for it would tell that the row is there.
+  await requireOwn(command, of, id);
+  await lock(command, owned(of).table, id, 'update');
+  return await change(command, of, id, decide);
+}
+
+function owned<Row extends Aggregate>(of: EntitySchema<Row> | Owned<Row>): Owned<Row> {
+  return of instanceof EntitySchema ? { table: of } : of;
+}
+
+async function requireOwn<Row extends Aggregate>({ tx, actor }: Command, of: EntitySchema<Row> | Owned<Row>, id: string): Promise<void> {
+  if (isOperator(actor)) return;
+  const { table, own } = owned(of);
+  if (own === undefined) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+  const row = tx.createQueryBuilder(table, 't').where('t.id = :id', { id }).andWhere(`(${own})`, { organisation: actor.organisation });
+  if (!(await row.getExists())) throw missing(table, id);
 }
 
 /** Keeps a row as it is until the transaction ends: `share` against changes, `update` also against others who share. */
