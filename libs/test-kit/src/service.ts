@@ -26,6 +26,8 @@ export interface ServiceUnderTest {
   /** The service's present; set it to travel. */
   time: { now: Date };
   ask<Body = any>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
+  /** The same, where nothing else than success will do: answers the body, and throws with the problem document where it is not 2xx. */
+  ok<Body = any>(method: string, path: string, options?: AskOptions): Promise<Body>;
   /** Sends a CSV file, waits for the job and answers it. */
   importFile(kind: string, file: string | Buffer, as: TokenWish, policy?: string): Promise<any>;
   close(): Promise<void>;
@@ -98,6 +100,11 @@ export async function serviceUnderTest(
     issuer,
     time,
     ask,
+    ok: async <Body>(method: string, path: string, options?: AskOptions) => {
+      const { status, body } = await ask<Body>(method, path, options);
+      if (status < 200 || status > 299) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
+      return body;
+    },
     importFile: async (kind, file, as, policy = 'all_or_nothing') => {
       const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
         as,
