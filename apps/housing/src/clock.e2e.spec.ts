@@ -1,5 +1,5 @@
 /** What the days that pass do, also those on which the service is not there, and with two of it there: each fact once. */
-import { eventually, testDatabase, type ServiceUnderTest, type TestDatabase } from '@park/test-kit';
+import { eventually, databaseFor, type ServiceUnderTest, type TestDatabase } from '@park/test-kit';
 import { anAddition } from './apartments/apartment.fixture.ts';
 import { aDraft } from './applications/application.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from './housing.fixture.ts';
@@ -9,7 +9,7 @@ import { aReservation, handover, terms } from './tenancies/tenancy.fixture.ts';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase(service);
+  database = await databaseFor(service);
 });
 afterAll(() => database.drop());
 

@@ -7,8 +7,6 @@ const settings = {
   ...commonSettings,
   /** Secret behind the ciphertext and the references of personal data: base64 of 32 random bytes. */
   PERSONAL_DATA_KEY: z.base64().refine((text) => Buffer.from(text, 'base64').length === keyBytes),
-  /** Consumer group: two parks on one Kafka must not share it. */
-  KAFKA_GROUP: z.string().min(1).default('housing'),
 };
 
 export type HousingSettings = z.infer<z.ZodObject<typeof settings>>;

@@ -1,16 +1,6 @@
+import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations } from '@park/outbox';
-import {
-  type Clock,
-  CLOCK,
-  ParkedController,
-  PersonalData,
-  RecordedEventsController,
-  type Service,
-  serviceKitMigrations,
-  SETTINGS,
-} from '@park/service-kit';
-import { DataSource } from 'typeorm';
+import { PersonalData, SETTINGS, type Service } from '@park/service-kit';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsJobs } from './apartments/apartments.jobs.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';
@@ -39,15 +29,7 @@ import { TenanciesService } from './tenancies/tenancies.service.ts';
 import { TenancyTable } from './tenancies/tenancy.table.ts';
 
 @Module({
-  controllers: [
-    RecordedEventsController,
-    ParkedController,
-    ApartmentsController,
-    ApplicationsController,
-    ApplicationStepsController,
-    TenanciesController,
-    EmployersConsumer,
-  ],
+  controllers: [ApartmentsController, ApplicationsController, ApplicationStepsController, TenanciesController, EmployersConsumer],
   providers: [
     ApartmentsService,
     ApartmentsJobs,
@@ -65,38 +47,17 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
       inject: [SETTINGS],
       useFactory: (settings: HousingSettings) => new PersonalData(settings.PERSONAL_DATA_KEY),
     },
-    {
-      provide: OutboxRelay,
-      inject: [SETTINGS],
-      useFactory: (settings: HousingSettings) =>
-        new OutboxRelay({
-          service: 'housing',
-          parkCode: settings.PARK_CODE,
-          databaseUrl: settings.DATABASE_URL,
-          brokers: settings.KAFKA_BROKERS,
-        }),
-    },
-    {
-      provide: IntakeTransport,
-      inject: [SETTINGS, DataSource, CLOCK],
-      useFactory: (settings: HousingSettings, dataSource: DataSource, now: Clock) =>
-        new IntakeTransport({ service: 'housing', groupId: settings.KAFKA_GROUP, brokers: settings.KAFKA_BROKERS, dataSource, now }),
-    },
   ],
 })
 class HousingModule {}
 
 export const service: Service = {
-  name: 'housing',
-  title: 'Housing 人才公寓',
+  ...serviceEntry('housing'),
   description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',
   module: HousingModule,
   settings: housingSettings,
   tables: [ApartmentTable, ApplicationTable, PersonTable, TenancyTable],
   migrations: [
-    ...serviceKitMigrations,
-    ...outboxMigrations,
-    ...intakeMigrations,
     CreateApartment1762000000001,
     CreatePerson1762000000002,
     CreateTenancy1762000000003,
@@ -111,5 +72,4 @@ export const service: Service = {
     bed_claim_resident: { code: 'home_still_occupied', detail: 'Somebody still lives there; their tenancy must be closed first.' },
     tenancy_person: { code: 'person_has_tenancy', detail: 'This person has a home of the park on some of these days.' },
   },
-  intake: (app) => app.get(IntakeTransport),
 };

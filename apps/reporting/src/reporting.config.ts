@@ -10,8 +10,6 @@ const addresses = Object.fromEntries(
 
 const settings = {
   ...commonSettings,
-  /** Consumer group: two parks on one Kafka must not share it. */
-  KAFKA_GROUP: z.string().min(1).default('reporting'),
   /** Where each other service is. */
   ...addresses,
   /** The client as which the reconciliation asks the other services. */

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { IntakeTransport, parkingMigrations } from '@park/outbox';
-import { type Clock, CLOCK, ParkedController, type Service, serviceKitMigrations, SETTINGS } from '@park/service-kit';
-import { DataSource } from 'typeorm';
+import { SETTINGS, type Service } from '@park/service-kit';
 import { BoardController } from './board/board.controller.ts';
 import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
@@ -30,7 +29,6 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
 @Module({
   controllers: [
     IntakeController,
-    ParkedController,
     KpiController,
     BoardController,
     SpaceController,
@@ -58,39 +56,19 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
       inject: [SETTINGS],
       useFactory: (settings: ReportingSettings) => new DashboardFiles(settings.DASHBOARD_DIR ?? dashboardInWorkspace),
     },
-    {
-      provide: IntakeTransport,
-      inject: [SETTINGS, DataSource, CLOCK],
-      useFactory: (settings: ReportingSettings, dataSource: DataSource, now: Clock) =>
-        new IntakeTransport({
-          service: 'reporting',
-          groupId: settings.KAFKA_GROUP,
-          brokers: settings.KAFKA_BROKERS,
-          dataSource,
-          // The journal remembers what was taken in, see ledger/intake.store.ts.
-          once: async (_tx, events) => [...events],
-          now,
-        }),
-    },
   ],
 })
 class ReportingModule {}
 
 export const service: Service = {
-  name: 'reporting',
-  title: 'Reporting 指标',
+  ...serviceEntry('reporting'),
   description:
     'The park’s figures from the events of all services, each with its definition and the facts behind it; the board; data quality.',
   module: ReportingModule,
   settings: reportingSettings,
   tables: [],
-  migrations: [
-    ...serviceKitMigrations,
-    ...parkingMigrations,
-    CreateLedger1763000000001,
-    CreateReconciliation1763000000002,
-    ForgetUnitlessReconciliations1763000000003,
-  ],
+  migrations: [CreateLedger1763000000001, CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003],
   rules: {},
-  intake: (app) => app.get(IntakeTransport),
+  // The journal remembers what was taken in, see ledger/intake.store.ts.
+  takenInOnce: async (_tx, events) => [...events],
 };

@@ -1,6 +1,6 @@
+import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { OutboxRelay, outboxMigrations } from '@park/outbox';
-import { RecordedEventsController, type Service, serviceKitMigrations, SETTINGS } from '@park/service-kit';
+import type { Service } from '@park/service-kit';
 import { BuildingTable } from './buildings/building.table.ts';
 import { BuildingsController } from './buildings/buildings.controller.ts';
 import { BuildingsJobs } from './buildings/buildings.jobs.ts';
@@ -35,7 +35,7 @@ import { RenovationTable } from './renovations/renovation.table.ts';
 import { RenovationsController } from './renovations/renovations.controller.ts';
 import { RenovationsJobs } from './renovations/renovations.jobs.ts';
 import { RenovationsService } from './renovations/renovations.service.ts';
-import { tenantsSettings, type TenantsSettings } from './tenants.config.ts';
+import { tenantsSettings } from './tenants.config.ts';
 import { UnitTable } from './units/unit.table.ts';
 import { UnitsController } from './units/units.controller.ts';
 import { UnitsJobs } from './units/units.jobs.ts';
@@ -43,7 +43,6 @@ import { UnitsService } from './units/units.service.ts';
 
 @Module({
   controllers: [
-    RecordedEventsController,
     MarketEntitiesController,
     QualificationsController,
     OperatingReportsController,
@@ -71,24 +70,12 @@ import { UnitsService } from './units/units.service.ts';
     QualificationsJobs,
     OccupanciesJobs,
     LeasesJobs,
-    {
-      provide: OutboxRelay,
-      inject: [SETTINGS],
-      useFactory: (settings: TenantsSettings) =>
-        new OutboxRelay({
-          service: 'tenants',
-          parkCode: settings.PARK_CODE,
-          databaseUrl: settings.DATABASE_URL,
-          brokers: settings.KAFKA_BROKERS,
-        }),
-    },
   ],
 })
 class TenantsModule {}
 
 export const service: Service = {
-  name: 'tenants',
-  title: 'Tenants 招商租赁',
+  ...serviceEntry('tenants'),
   description: 'Market entities, their qualifications and reports; buildings, renovations and units; occupancy and leases.',
   module: TenantsModule,
   settings: tenantsSettings,
@@ -103,8 +90,6 @@ export const service: Service = {
     LeaseTable,
   ],
   migrations: [
-    ...serviceKitMigrations,
-    ...outboxMigrations,
     CreateMarketEntity1761000000001,
     CreateQualification1761000000002,
     CreateOperatingReport1761000000003,

@@ -56,6 +56,10 @@ export const services = [
 export type ServiceName = (typeof services)[number]['name'];
 export type PublisherName = Extract<(typeof services)[number], { publishes: true }>['name'];
 
+export function serviceEntry(name: ServiceName): ServiceEntry {
+  return services.find((service) => service.name === name)!;
+}
+
 /** Services that publish, each with one topic. */
 export const publishers: readonly PublisherName[] = services.flatMap((service) => (service.publishes ? [service.name] : []));
 

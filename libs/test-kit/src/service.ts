@@ -1,5 +1,5 @@
 /** A real service on a database of its own, asked over HTTP, with a clock that the spec sets. */
-import { createLogger, createService, type CommonSettings, type Service } from '@park/service-kit';
+import { createLogger, createService, migrationsOf, type CommonSettings, type Service } from '@park/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { answerCheck, type AnswerCheck, type OpenApi } from './documented-answers.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -41,11 +41,16 @@ export interface ServiceWish {
   log?: (line: string) => void;
 }
 
+/** A database with the service's tables. */
+export function databaseFor(service: Service): Promise<TestDatabase> {
+  return testDatabase({ tables: service.tables, migrations: migrationsOf(service) });
+}
+
 export async function serviceUnderTest(
   service: Service,
   { now = '2025-06-16T02:00:00Z', settings = {}, database, log }: ServiceWish = {},
 ): Promise<ServiceUnderTest> {
-  const db = database ?? (await testDatabase(service));
+  const db = database ?? (await databaseFor(service));
   const issuer = await testIssuer();
   const time = { now: new Date(now) };
   const complete = {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { publishers, topicOf } from '@park/contracts';
-import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
+import { CLOCK, SETTINGS, type Clock, consumerGroupOf } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { advanceWatermark } from '../ledger/intake.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
@@ -23,7 +23,7 @@ export class Freshness implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) settings: ReportingSettings,
   ) {
-    this.kafka = new KafkaBacklog(settings.KAFKA_BROKERS, settings.KAFKA_GROUP, publishers.map(topicOf));
+    this.kafka = new KafkaBacklog(settings.KAFKA_BROKERS, consumerGroupOf('reporting', settings), publishers.map(topicOf));
   }
 
   onApplicationBootstrap(): void {

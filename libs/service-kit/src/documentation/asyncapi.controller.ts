@@ -1,7 +1,7 @@
 /** The documentation of a service's events: AsyncAPI 3 at /asyncapi.json, browsable at /docs/events. */
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
-import { asyncApiOf, publishers } from '@park/contracts';
+import { asyncApiOf } from '@park/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { ServiceDescription } from './openapi.controller.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
@@ -11,7 +11,6 @@ const script = viewer.resolve('@asyncapi/react-component/browser/standalone/inde
 const style = viewer.resolve('@asyncapi/react-component/styles/default.min.css');
 
 export function describeEvents(fastify: FastifyInstance, { name, title, description }: ServiceDescription, settings: CommonSettings): void {
-  if (!publishers.some((publisher) => publisher === name)) return;
   const document = asyncApiOf({ service: name, title, description, parkCode: settings.PARK_CODE });
   fastify.get('/asyncapi.json', () => document);
   fastify.get('/docs/events', (_request, reply) => reply.type('text/html; charset=utf-8').send(pageOf(title)));

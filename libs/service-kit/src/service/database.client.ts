@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList, type QueryRunner } from 'typeorm';
 
-type Migration = new () => { up(db: QueryRunner): Promise<void>; down(db: QueryRunner): Promise<void> };
+export type Migration = new () => { up(db: QueryRunner): Promise<void>; down(db: QueryRunner): Promise<void> };
 
 /** Dates stay `YYYY-MM-DD`; numerics and big integers become numbers, all of ours being far below 2^53. */
 export function useParkTypes(): void {

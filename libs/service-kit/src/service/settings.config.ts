@@ -11,6 +11,8 @@ export const commonSettings = {
     .string()
     .min(1)
     .transform((list) => list.split(',')),
+  /** Consumer group of a listener; two parks on one Kafka must not share it. Without it, it follows from the park's code. */
+  KAFKA_GROUP: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OIDC_ISSUER: z.url(),
   /** Where this service itself reaches the issuer, if not under the name that tokens and browsers know. */
@@ -38,6 +40,10 @@ function isAddressRange(text: string): boolean {
 }
 
 export type CommonSettings = z.infer<z.ZodObject<typeof commonSettings>>;
+
+export function consumerGroupOf(service: string, { KAFKA_GROUP, PARK_CODE }: CommonSettings): string {
+  return KAFKA_GROUP ?? `${PARK_CODE}.${service}`;
+}
 
 /** Throws one error that names every missing or malformed variable. */
 export function readSettings<Shape extends z.ZodRawShape>(shape: Shape, environment: NodeJS.ProcessEnv): z.infer<z.ZodObject<Shape>> {

@@ -4,12 +4,13 @@
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type RpcExceptionFilter } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
-import type { CustomTransportStrategy, NestMicroservice } from '@nestjs/microservices';
+import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
+import { IntakeTransport } from '@park/outbox';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { admitRequests } from '../http/admission.guard.ts';
@@ -21,27 +22,17 @@ import { createDataSource } from './database.client.ts';
 import { fileTypes } from '../imports/imports.controller.ts';
 import { limits } from '../http/limits.ts';
 import { createLogger, NestLogger } from './logger.service.ts';
-import { describeApi, type ServiceDescription } from '../documentation/openapi.controller.ts';
-import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import { describeApi } from '../documentation/openapi.controller.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { Readiness } from './readiness.service.ts';
 import { measureRequests } from '../http/request-metrics.interceptor.ts';
+import { EventWiring, listens, migrationsOf } from './event-wiring.module.ts';
 import { ServiceModule } from './service.module.ts';
+import type { Service } from './service.ts';
 import type { CommonSettings } from './settings.config.ts';
 import type { Clock } from './tokens.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { validationPipe } from '../http/validation.pipe.ts';
-
-export interface Service extends ServiceDescription {
-  /** The service's own module: its controllers and services. */
-  module: Type;
-  settings(environment: NodeJS.ProcessEnv): CommonSettings;
-  migrations: Parameters<typeof createDataSource>[2];
-  /** What violated constraints stand for. */
-  rules: ConstraintRules;
-  /** Listens to events; its handlers are `@EventPattern` methods of the module's controllers. */
-  intake?: (app: NestFastifyApplication) => CustomTransportStrategy & { crashed: Error | null };
-}
 
 /** Errors of event handlers go on to the transport as they are: it tells outages from faults. */
 class HandOnErrors implements RpcExceptionFilter {
@@ -63,8 +54,8 @@ export async function startService(service: Service): Promise<void> {
   }
 }
 
-export async function migrate(service: Pick<Service, 'name' | 'tables' | 'migrations'>, databaseUrl: string): Promise<void> {
-  const dataSource = createDataSource(databaseUrl, service.tables, service.migrations, `${service.name}-migrate`);
+export async function migrate(service: Service, databaseUrl: string): Promise<void> {
+  const dataSource = createDataSource(databaseUrl, service.tables, migrationsOf(service), `${service.name}-migrate`);
   await dataSource.initialize();
   try {
     const ran = await dataSource.runMigrations();
@@ -81,7 +72,7 @@ export async function createService(
   clock: Clock,
   log = createLogger(service.name, settings.LOG_LEVEL),
 ): Promise<NestFastifyApplication> {
-  const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, service.migrations, service.name).initialize();
+  const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, migrationsOf(service), service.name).initialize();
   const problems = new ProblemFilter(service.rules);
   const requestTimeout = settings.REQUEST_TIMEOUT_S * 1_000;
   const adapter = new FastifyAdapter({
@@ -114,15 +105,16 @@ export async function createService(
   app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalFilters(problems);
   app.enableShutdownHooks();
-  describeApi(app, service, settings);
-  describeEvents(fastify as never, service, settings);
+  const described = { ...service, title: `${service.title.en} ${service.title.zh}` };
+  describeApi(app, described, settings);
+  if (service.publishes) describeEvents(fastify as never, described, settings);
   await listenToEvents(app, service);
   return app;
 }
 
 async function listenToEvents(app: NestFastifyApplication, service: Service): Promise<void> {
-  if (!service.intake) return;
-  const strategy = service.intake(app);
+  if (!listens(service)) return;
+  const strategy = app.get(IntakeTransport);
   app.get(Readiness).watch('intake', () => strategy.crashed === null);
   // Deferred, because a filter that comes after the handlers were bound is not in force; the hooks are the application's to call, once.
   const intake = app.connectMicroservice({ strategy }, { inheritAppConfig: false, deferInitialization: true }) as NestMicroservice;
@@ -140,6 +132,10 @@ function moduleOf(service: Service, settings: CommonSettings, dataSource: DataSo
   }
   return {
     module: Root,
-    imports: [ServiceModule.of({ name: service.name, settings, dataSource, clock, rules: service.rules }), service.module],
+    imports: [
+      ServiceModule.of({ name: service.name, settings, dataSource, clock, rules: service.rules }),
+      EventWiring.of(service),
+      service.module,
+    ],
   };
 }

@@ -1,7 +1,6 @@
 /** A service with one aggregate, as small as the kit allows: a note that an organisation writes. The kit's own specs try the kit on it. */
 import { eventType, occurred, unchanged, type Decision } from '@park/contracts';
 import { move, rowOf, transition, type Aggregate, type Machine, type NewIdentity } from '@park/kernel';
-import { outboxMigrations } from '@park/outbox';
 import {
   Body,
   Controller,
@@ -30,9 +29,8 @@ import { Choice, NestedList, SomeOf, Text, Whole } from '../http/fields.dto.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { ListQuery } from '../lists/list.dto.ts';
 import { Lists, type Listing, type Page } from '../lists/lists.service.ts';
-import { serviceKitMigrations } from '../service-kit.migration.ts';
 import { commonSettings, readSettings } from '../service/settings.config.ts';
-import type { Service } from '../service/start.service.ts';
+import type { Service } from '../service/service.ts';
 
 type NoteState = 'draft' | 'posted';
 
@@ -203,11 +201,16 @@ class ToyModule {}
 
 export const toy: Service = {
   name: 'toy',
-  title: 'Toy',
+  title: { zh: '便条', en: 'Notes' },
+  portOffset: 0,
+  heapMb: 64,
+  publishes: true,
+  listensTo: [],
+  scopes: { records: {}, others: {}, operator: {}, members: [] },
   description: 'Notes, to try the kit on.',
   module: ToyModule,
   settings: (environment) => readSettings(commonSettings, environment),
   tables: [NoteTable],
-  migrations: [...serviceKitMigrations, ...outboxMigrations, CreateNote1762000000001],
+  migrations: [CreateNote1762000000001],
   rules: { note_text: { code: 'already_written', detail: 'A note says this already.' } },
 };

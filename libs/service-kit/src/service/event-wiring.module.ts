@@ -1,0 +1,61 @@
+/** What a service has because it publishes or listens; see the manifest of services. */
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
+import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
+import { DataSource } from 'typeorm';
+import { ParkedController } from '../events/parked.controller.ts';
+import { RecordedEventsController } from '../events/recorded-events.controller.ts';
+import { serviceKitMigrations } from '../service-kit.migration.ts';
+import type { Migration } from './database.client.ts';
+import type { Service } from './service.ts';
+import { consumerGroupOf, type CommonSettings } from './settings.config.ts';
+import { CLOCK, SETTINGS, type Clock } from './tokens.ts';
+
+type Wired = Pick<Service, 'name' | 'publishes' | 'listensTo' | 'takenInOnce'>;
+
+export function listens({ listensTo }: Wired): boolean {
+  return listensTo.length > 0;
+}
+
+/** Of every table that the service has: those of the kit, of its events, and its own. */
+export function migrationsOf(service: Wired & Pick<Service, 'migrations'>): Migration[] {
+  return [
+    ...serviceKitMigrations,
+    ...(service.publishes ? outboxMigrations : []),
+    ...(listens(service) ? (service.takenInOnce ? parkingMigrations : intakeMigrations) : []),
+    ...service.migrations,
+  ];
+}
+
+@Module({})
+export class EventWiring {
+  static of(service: Wired): DynamicModule {
+    const providers = [...(service.publishes ? [relayOf(service)] : []), ...(listens(service) ? [intakeOf(service)] : [])];
+    const controllers = [...(service.publishes ? [RecordedEventsController] : []), ...(listens(service) ? [ParkedController] : [])];
+    return { module: EventWiring, providers, controllers, exports: providers };
+  }
+}
+
+function relayOf({ name }: Wired): FactoryProvider {
+  return {
+    provide: OutboxRelay,
+    inject: [SETTINGS],
+    useFactory: ({ PARK_CODE, DATABASE_URL, KAFKA_BROKERS }: CommonSettings) =>
+      new OutboxRelay({ service: name, parkCode: PARK_CODE, databaseUrl: DATABASE_URL, brokers: KAFKA_BROKERS }),
+  };
+}
+
+function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
+  return {
+    provide: IntakeTransport,
+    inject: [SETTINGS, DataSource, CLOCK],
+    useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) =>
+      new IntakeTransport({
+        service: name,
+        groupId: consumerGroupOf(name, settings),
+        brokers: settings.KAFKA_BROKERS,
+        dataSource,
+        now,
+        ...(takenInOnce && { once: takenInOnce }),
+      }),
+  };
+}

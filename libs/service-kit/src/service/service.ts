@@ -1,0 +1,26 @@
+/** What a service is to the kit: its entry in the manifest, and what only it knows of itself. */
+import type { ServiceEntry } from '@park/contracts';
+import type { Once } from '@park/outbox';
+import type { Type } from '@nestjs/common';
+import type { EntitySchema } from 'typeorm';
+import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import type { Migration } from './database.client.ts';
+import type { CommonSettings } from './settings.config.ts';
+
+/**
+ * The relay and the history of a service that publishes, the intake and the parked messages of one that listens, and their tables,
+ * follow from the manifest: a service does not name them.
+ */
+export interface Service extends ServiceEntry {
+  description: string;
+  /** Its controllers, services and jobs. Handlers of events are `@EventPattern` methods of its controllers. */
+  module: Type;
+  settings(environment: NodeJS.ProcessEnv): CommonSettings;
+  tables: EntitySchema[];
+  /** Of its own tables. */
+  migrations: readonly Migration[];
+  /** What violated constraints stand for. */
+  rules: ConstraintRules;
+  /** For a listener that remembers by itself which events it has taken in; without it, the inbox does. */
+  takenInOnce?: Once;
+}
