@@ -1,5 +1,5 @@
 /** An application 申请 for a talent apartment: drafted, submitted, supplemented where documents lack, and given up or run out. */
-import { type Decision, housing, occurred, unchanged } from '@park/contracts';
+import { type Decision, housing, occurred } from '@park/contracts';
 import {
   amended,
   invalid,
@@ -12,22 +12,15 @@ import {
   type Machine,
   type NewIdentity,
 } from '@park/kernel';
+import { cleared, flagged } from '../review-flag.ts';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
 import type { Degree, Reason } from './policy.ts';
 
-export type ApplicationState =
-  | 'draft'
-  | 'submitted'
-  | 'supplement_required'
-  | 'eligible'
-  | 'ineligible'
-  | 'waitlisted'
-  | 'offered'
-  | 'offer_declined'
-  | 'converted'
-  | 'withdrawn'
-  | 'lapsed';
+export const openStates = ['draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered'] as const;
+const endedStates = ['ineligible', 'offer_declined', 'converted', 'withdrawn', 'lapsed'] as const;
+export const applicationStates = [...openStates, ...endedStates] as const;
+export type ApplicationState = (typeof applicationStates)[number];
 export type ApplicationAction =
   | 'submit'
   | 'request_supplement'
@@ -45,9 +38,6 @@ export type ApplicationAction =
   | 'flag_for_review'
   | 'clear_review';
 
-export const openStates = ['draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered'] as const;
-const endedStates = ['ineligible', 'offer_declined', 'converted', 'withdrawn', 'lapsed'] as const;
-
 export const applicationMachine: Machine<ApplicationState, ApplicationAction> = {
   submit: { from: ['draft'], to: 'submitted' },
   request_supplement: { from: ['submitted'], to: 'supplement_required' },
@@ -63,7 +53,7 @@ export const applicationMachine: Machine<ApplicationState, ApplicationAction> = 
   withdraw: { from: openStates, to: 'withdrawn' },
   lapse: { from: ['supplement_required', 'eligible', 'waitlisted'], to: 'lapsed' },
   flag_for_review: { from: openStates, to: 'same' },
-  clear_review: { from: [...openStates, ...endedStates], to: 'same' },
+  clear_review: { from: applicationStates, to: 'same' },
 };
 
 /** What an applicant says, and hands in evidence for. */
@@ -225,19 +215,13 @@ export function lapse(application: Application, today: LocalDate): Decision<Appl
 /** No event where it is flagged already. */
 export function flagForReview(application: Application, entity_id: string, on: LocalDate): Decision<Application> {
   move(applicationMachine, application.state, 'flag_for_review');
-  if (application.review_ground !== null) return unchanged(application);
-  const ground = 'employer_left';
-  const event = occurred(housing.ApplicationReviewFlaggedV1, on, { code: application.code, ground, entity_id });
-  return { next: { ...application, review_ground: ground }, events: [event] };
+  return flagged(application, housing.ApplicationReviewFlaggedV1, entity_id, on);
 }
 
 /** Throws `conflict no_review_pending`. */
 export function clearReview(application: Application, outcome: string, today: LocalDate): Decision<Application> {
   move(applicationMachine, application.state, 'clear_review');
-  const ground = application.review_ground;
-  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
-  const event = occurred(housing.ApplicationReviewClearedV1, today, { code: application.code, ground, outcome });
-  return { next: { ...application, review_ground: null }, events: [event] };
+  return cleared(application, housing.ApplicationReviewClearedV1, outcome, today);
 }
 
 export function headOf(application: Application, from: ApplicationState | null) {

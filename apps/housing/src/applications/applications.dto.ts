@@ -4,22 +4,9 @@ import { ArrayMinSize } from 'class-validator';
 import type { Brand } from '../apartments/apartment.ts';
 import { IdentityDto } from '../persons/persons.dto.ts';
 import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
-import type { ApplicationState } from './application.ts';
+import { type ApplicationState, applicationStates } from './application.ts';
 import { degrees, type Degree, type Reason } from './policy.ts';
 
-const states: ApplicationState[] = [
-  'draft',
-  'submitted',
-  'supplement_required',
-  'eligible',
-  'ineligible',
-  'waitlisted',
-  'offered',
-  'offer_declined',
-  'converted',
-  'withdrawn',
-  'lapsed',
-];
 const documents = [
   'identity_document',
   'degree_certificate',
@@ -145,7 +132,7 @@ export class ConcludeReviewDto {
 }
 
 export class ApplicationsQuery extends ListQuery {
-  @Choice(states, { optional: true })
+  @Choice(applicationStates, { optional: true })
   state?: ApplicationState;
 
   @Choice(housing.products, { ...product, optional: true })

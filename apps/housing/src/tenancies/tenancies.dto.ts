@@ -3,9 +3,8 @@ import { Choice, DateField, Decimal, Fen, Id, ListQuery, Sha256, Text, Uscc, Who
 import { IntersectionType } from '@nestjs/swagger';
 import type { Brand } from '../apartments/apartment.ts';
 import { IdentityDto } from '../persons/persons.dto.ts';
-import type { Handover, Product, ReviewGround, TenancyState, Terms } from './tenancy.ts';
+import { type Handover, type Product, type ReviewGround, type TenancyState, tenancyStates, type Terms } from './tenancy.ts';
 
-const states: TenancyState[] = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover', 'closed', 'cancelled'];
 const bed = { description: 'Bed of the apartment, from 1; without it the apartment as a whole', optional: true };
 const product = { description: 'short_stay: 驿站短住; long_let: 公寓长租' };
 const end = { description: 'Exclusive', example: '2026-06-01' };
@@ -98,7 +97,7 @@ export class ClearReviewDto {
 }
 
 export class TenanciesQuery extends ListQuery {
-  @Choice(states, { optional: true })
+  @Choice(tenancyStates, { optional: true })
   state?: TenancyState;
 
   @Choice(housing.brands, { optional: true })

@@ -1,5 +1,5 @@
 import { anIdentity } from '../persons/person.fixture.ts';
-import type { Handover, Tenancy } from './tenancy.ts';
+import { nothingYet, type Handover, type Tenancy } from './tenancy.ts';
 
 export const terms = { rent_fen_per_month: 120_000, discount_pct: 0, deposit_fen: 120_000, contract_sha256: 'b'.repeat(64) };
 
@@ -12,28 +12,6 @@ export const handover: Handover = {
   water_m3: 12.5,
   electricity_kwh: 340,
   gas_m3: 3.25,
-};
-
-const nothingYet = {
-  rent_fen_per_month: null,
-  discount_pct: null,
-  deposit_fen: null,
-  contract_sha256: null,
-  checked_in_on: null,
-  occupants: null,
-  keys: null,
-  photos: null,
-  water_m3: null,
-  electricity_kwh: null,
-  gas_m3: null,
-  reminded_days: null,
-  planned_on: null,
-  penalty_fen: null,
-  closed_on: null,
-  nights: null,
-  deductions_fen: null,
-  refund_fen: null,
-  review_ground: null,
 };
 
 /** Reserved. */

@@ -1,16 +1,18 @@
 /** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
-import { type DataOf, type Decision, housing, occurred, unchanged } from '@park/contracts';
+import { type DataOf, type Decision, housing, occurred } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import { cleared, flagged } from '../review-flag.ts';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Home } from './home.ts';
 
 export type Product = DataOf<typeof housing.TenancyReservedV1>['product'];
 export type ReviewGround = DataOf<typeof housing.TenancyReviewFlaggedV1>['ground'];
-export type TenancyState = 'reserved' | 'contracted' | 'checked_in' | 'notice_given' | 'holdover' | 'closed' | 'cancelled';
+export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover'] as const;
+export const tenancyStates = [...liveStates, 'closed', 'cancelled'] as const;
+export type TenancyState = (typeof tenancyStates)[number];
 export type TenancyAction =
   'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
 
-export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover'] as const;
 /** Somebody has the keys. */
 export const residentStates = ['checked_in', 'notice_given', 'holdover'] as const;
 
@@ -23,7 +25,7 @@ export const tenancyMachine: Machine<TenancyState, TenancyAction> = {
   close: { from: residentStates, to: 'closed' },
   cancel: { from: ['reserved', 'contracted'], to: 'cancelled' },
   flag_for_review: { from: liveStates, to: 'same' },
-  clear_review: { from: [...liveStates, 'closed', 'cancelled'], to: 'same' },
+  clear_review: { from: tenancyStates, to: 'same' },
 };
 
 export interface Tenancy extends Aggregate, Home {
@@ -79,7 +81,7 @@ export type Reservation = Pick<
   | 'end_on'
 >;
 
-const nothingYet = {
+export const nothingYet = {
   rent_fen_per_month: null,
   discount_pct: null,
   deposit_fen: null,
@@ -170,23 +172,13 @@ export function cancel(tenancy: Tenancy, reason: string, today: LocalDate): Deci
 /** No event where it is flagged already: a second ground to look at it changes nothing. */
 export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'flag_for_review');
-  if (tenancy.review_ground !== null) return unchanged(tenancy);
-  const ground = 'employer_left';
-  return {
-    next: { ...tenancy, review_ground: ground },
-    events: [occurred(housing.TenancyReviewFlaggedV1, on, { code: tenancy.code, ground, entity_id })],
-  };
+  return flagged(tenancy, housing.TenancyReviewFlaggedV1, entity_id, on);
 }
 
 /** Throws `conflict no_review_pending`. */
 export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'clear_review');
-  const ground = tenancy.review_ground;
-  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
-  return {
-    next: { ...tenancy, review_ground: null },
-    events: [occurred(housing.TenancyReviewClearedV1, today, { code: tenancy.code, ground, outcome })],
-  };
+  return cleared(tenancy, housing.TenancyReviewClearedV1, outcome, today);
 }
 
 export function headOf(tenancy: Tenancy, from: TenancyState | null) {

@@ -3,20 +3,22 @@ import { type Decision, occurred, tenants } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
 import type { Amounts, Terms } from './lease-terms.ts';
 
-export type LeaseState =
-  | 'draft'
-  | 'in_approval'
-  | 'rejected'
-  | 'pending_signature'
-  | 'signed'
-  | 'active'
-  | 'renewed'
-  | 'expired'
-  | 'holdover'
-  | 'ending'
-  | 'settled'
-  | 'closed'
-  | 'void';
+export const leaseStates = [
+  'draft',
+  'in_approval',
+  'rejected',
+  'pending_signature',
+  'signed',
+  'active',
+  'renewed',
+  'expired',
+  'holdover',
+  'ending',
+  'settled',
+  'closed',
+  'void',
+] as const;
+export type LeaseState = (typeof leaseStates)[number];
 export type LeaseAction =
   | 'revise'
   | 'submit'

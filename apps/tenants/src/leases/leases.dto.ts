@@ -1,24 +1,9 @@
 import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Fen, Id, ListQuery, NestedList, Sha256, Text, Texts, Uscc, Whole } from '@park/service-kit';
-import type { LeaseState } from './lease.ts';
+import { type LeaseState, leaseStates } from './lease.ts';
 import type { ApprovalRoute, Terms } from './lease-terms.ts';
 import type { Termination } from './lease-course.ts';
 
-const states: readonly LeaseState[] = [
-  'draft',
-  'in_approval',
-  'rejected',
-  'pending_signature',
-  'signed',
-  'active',
-  'renewed',
-  'expired',
-  'holdover',
-  'ending',
-  'settled',
-  'closed',
-  'void',
-];
 const price = { description: 'Rent, fen per m² and day', example: 150 };
 
 export class LeaseUnitDto {
@@ -146,7 +131,7 @@ export class LeasesQuery extends ListQuery {
   @Id({ optional: true })
   entity_id?: string;
 
-  @Choice(states, { optional: true })
+  @Choice(leaseStates, { optional: true })
   state?: LeaseState;
 
   @Choice(tenants.approvalRoutes, { optional: true })

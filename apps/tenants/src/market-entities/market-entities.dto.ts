@@ -1,14 +1,15 @@
 import { tenants } from '@park/contracts';
 import { Choice, Choices, DateField, Formed, Ids, ListQuery, Text, Uscc } from '@park/service-kit';
-import type {
-  DepartureReason,
-  EntityKind,
-  EntityState,
-  MoveIn,
-  RegistrationStatus,
-  Residency,
-  RiskLevel,
-  SizeClass,
+import {
+  type DepartureReason,
+  type EntityKind,
+  type EntityState,
+  entityStates,
+  type MoveIn,
+  type RegistrationStatus,
+  type Residency,
+  type RiskLevel,
+  type SizeClass,
 } from './market-entity.ts';
 
 const founderFlags = ['student', 'returnee', 'youth'] as const;
@@ -100,7 +101,7 @@ export class RiskDto {
 }
 
 export class MarketEntitiesQuery extends ListQuery {
-  @Choice(['prospect', 'resident', 'suspended', 'departed'], { optional: true })
+  @Choice(entityStates, { optional: true })
   state?: EntityState;
 
   @Choice(tenants.entityKinds, { optional: true })

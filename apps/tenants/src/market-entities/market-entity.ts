@@ -20,7 +20,8 @@ export type RegistrationStatus = Registered['registration_status'];
 export type SizeClass = Registered['size_class'];
 export type RiskLevel = DataOf<typeof tenants.EntityRiskChangedV1>['level'];
 export type DepartureReason = DataOf<typeof tenants.EntityDepartedV1>['reason'];
-export type EntityState = 'prospect' | 'resident' | 'suspended' | 'departed';
+export const entityStates = ['prospect', 'resident', 'suspended', 'departed'] as const;
+export type EntityState = (typeof entityStates)[number];
 export type EntityAction = 'move_in' | 'suspend' | 'reinstate' | 'depart' | 'change_registration' | 'change_risk';
 
 export const entityMachine: Machine<EntityState, EntityAction> = {

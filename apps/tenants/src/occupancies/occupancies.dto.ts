@@ -1,6 +1,6 @@
 import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Id, InstantField, ListQuery, Text } from '@park/service-kit';
-import type { OccupancyKind, OccupancyState } from './occupancy.ts';
+import { type OccupancyKind, type OccupancyState, occupancyStates } from './occupancy.ts';
 
 const kinds = ['hold', 'maintenance', 'self_use'] as const;
 
@@ -55,6 +55,6 @@ export class OccupanciesQuery extends ListQuery {
   @Choice(tenants.occupancyKinds, { optional: true })
   kind?: OccupancyKind;
 
-  @Choice(['held', 'active', 'completed', 'expired', 'cancelled', 'released'], { optional: true })
+  @Choice(occupancyStates, { optional: true })
   state?: OccupancyState;
 }

@@ -5,7 +5,8 @@ import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDa
 type Content = Omit<DataOf<typeof tenants.OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
 export type OccupancyKind = Content['kind'];
 export type OccupancySource = Content['source_type'];
-export type OccupancyState = 'held' | 'active' | 'completed' | 'expired' | 'cancelled' | 'released';
+export const occupancyStates = ['held', 'active', 'completed', 'expired', 'cancelled', 'released'] as const;
+export type OccupancyState = (typeof occupancyStates)[number];
 export type OccupancyAction = 'activate' | 'change_period' | 'release' | 'complete' | 'cancel' | 'expire';
 
 export const occupancyMachine: Machine<OccupancyState, OccupancyAction> = {

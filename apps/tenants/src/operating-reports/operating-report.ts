@@ -16,7 +16,8 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 
-export type ReportState = 'draft' | 'submitted' | 'returned' | 'verified';
+export const reportStates = ['draft', 'submitted', 'returned', 'verified'] as const;
+export type ReportState = (typeof reportStates)[number];
 export type ReportAction = 'revise' | 'submit' | 'return' | 'verify' | 'restate';
 
 export const reportMachine: Machine<ReportState, ReportAction> = {

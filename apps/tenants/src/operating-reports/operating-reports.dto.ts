@@ -1,5 +1,5 @@
 import { Choice, Id, Kcny, ListQuery, Period, SomeOf, Text, Texts, Uscc, Whole } from '@park/service-kit';
-import type { Figures, ReportState } from './operating-report.ts';
+import { type Figures, type ReportState, reportStates } from './operating-report.ts';
 
 const people = 1_000_000;
 
@@ -67,7 +67,7 @@ export class OperatingReportsQuery extends ListQuery {
   @Period({ optional: true })
   period?: string;
 
-  @Choice(['draft', 'submitted', 'returned', 'verified'], { optional: true })
+  @Choice(reportStates, { optional: true })
   state?: ReportState;
 }
 

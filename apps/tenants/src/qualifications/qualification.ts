@@ -16,7 +16,8 @@ import {
 type Granted = DataOf<typeof tenants.QualificationGrantedV1>;
 export type QualificationType = Granted['type'];
 export type Verification = Granted['verification'];
-export type QualificationState = 'valid' | 'expired' | 'revoked';
+export const qualificationStates = ['valid', 'expired', 'revoked'] as const;
+export type QualificationState = (typeof qualificationStates)[number];
 export type QualificationAction = 'verify' | 'renew' | 'expire' | 'revoke' | 'remind';
 
 export const qualificationMachine: Machine<QualificationState, QualificationAction> = {

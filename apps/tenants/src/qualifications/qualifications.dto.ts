@@ -1,6 +1,6 @@
 import { tenants } from '@park/contracts';
 import { Choice, DateField, Id, ListQuery, Text, Uscc } from '@park/service-kit';
-import type { QualificationState, QualificationType, Verification } from './qualification.ts';
+import { type QualificationState, qualificationStates, type QualificationType, type Verification } from './qualification.ts';
 
 class CertificateDto {
   @Choice(tenants.qualificationTypes)
@@ -50,7 +50,7 @@ export class QualificationsQuery extends ListQuery {
   @Choice(tenants.qualificationTypes, { optional: true })
   type?: QualificationType;
 
-  @Choice(['valid', 'expired', 'revoked'], { optional: true })
+  @Choice(qualificationStates, { optional: true })
   state?: QualificationState;
 
   @Choice(tenants.verifications, { optional: true })

@@ -4,7 +4,8 @@ import { invalid, move, rowOf, transition, type Aggregate, type LocalDate, type 
 
 type Planned = DataOf<typeof tenants.RenovationPlannedV1>;
 export type RenovationKind = Planned['kind'];
-export type RenovationState = 'planned' | 'in_progress' | 'accepted' | 'closed' | 'cancelled';
+export const renovationStates = ['planned', 'in_progress', 'accepted', 'closed', 'cancelled'] as const;
+export type RenovationState = (typeof renovationStates)[number];
 export type RenovationAction = 'start' | 'accept' | 'close' | 'cancel';
 
 export const renovationMachine: Machine<RenovationState, RenovationAction> = {

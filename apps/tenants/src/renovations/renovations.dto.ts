@@ -1,6 +1,6 @@
 import { tenants } from '@park/contracts';
 import { Area, Choice, DateField, Fen, Id, ListQuery, Text } from '@park/service-kit';
-import type { RenovationKind, RenovationState } from './renovation.ts';
+import { type RenovationKind, type RenovationState, renovationStates } from './renovation.ts';
 
 class ProjectDto {
   @Text(20, { description: 'Unique, never reused', example: 'RN-01' })
@@ -48,7 +48,7 @@ export class CancelRenovationDto {
 }
 
 export class RenovationsQuery extends ListQuery {
-  @Choice(['planned', 'in_progress', 'accepted', 'closed', 'cancelled'], { optional: true })
+  @Choice(renovationStates, { optional: true })
   state?: RenovationState;
 
   @Choice(tenants.renovationKinds, { optional: true })
