@@ -1,6 +1,7 @@
 export * from './inbox.store.ts';
 export * from './intake.consumer.ts';
 export * from './kafka.client.ts';
+export * from './leader-election.client.ts';
 export * from './outbox.migration.ts';
 export * from './outbox.relay.ts';
 export * from './outbox.store.ts';

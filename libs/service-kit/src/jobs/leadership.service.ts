@@ -1,25 +1,28 @@
-/** One leader per database for work that must not run twice at a time: a session lock that dies with its connection. */
+/** Takes turns at work that must not run twice at a time, in one process per database. */
 import { Logger } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
+import { databaseUrlOf, LeaderElection, rest, type Term } from '@park/outbox';
 import type { DataSource } from 'typeorm';
 
 export class Leadership {
-  private readonly log: Logger;
-  private readonly closing = new AbortController();
+  private readonly election: LeaderElection;
   private wake = new AbortController();
-  private running: Promise<void> | null = null;
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly name: string,
+    dataSource: DataSource,
+    name: string,
     private readonly everyMs: number,
     private readonly turn: () => Promise<void>,
   ) {
-    this.log = new Logger(name);
+    this.election = new LeaderElection({
+      databaseUrl: databaseUrlOf(dataSource),
+      name,
+      log: new Logger(name),
+      lead: (term) => this.lead(term),
+    });
   }
 
   start(): void {
-    this.running = this.run();
+    this.election.start();
   }
 
   /** Takes the next turn at once. */
@@ -27,42 +30,17 @@ export class Leadership {
     this.wake.abort();
   }
 
+  /** Resolves when the present turn has ended. */
   async stop(): Promise<void> {
-    this.closing.abort();
-    this.wake.abort();
-    await this.running;
+    await this.election.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      try {
-        await this.lead();
-      } catch (error) {
-        this.log.warn(`interrupted, trying again: ${String(error)}`);
-      }
-      await this.rest();
+  private async lead({ db, signal }: Term): Promise<void> {
+    while (!signal.aborted) {
+      const wake = (this.wake = new AbortController());
+      await db.query('select 1'); // throws where the connection, and the lock with it, is gone
+      await this.turn();
+      await rest(this.everyMs, AbortSignal.any([signal, wake.signal]));
     }
-  }
-
-  private async lead(): Promise<void> {
-    const connection = this.dataSource.createQueryRunner();
-    try {
-      await connection.connect();
-      const [{ elected }] = await connection.query('select pg_try_advisory_lock(hashtextextended($1, 11)) as elected', [this.name]);
-      if (!elected) return;
-      while (!this.closing.signal.aborted) {
-        await connection.query('select 1');
-        await this.turn();
-        await this.rest();
-      }
-      await connection.query('select pg_advisory_unlock(hashtextextended($1, 11))', [this.name]);
-    } finally {
-      await connection.release();
-    }
-  }
-
-  private async rest(): Promise<void> {
-    await pause(this.everyMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
-    if (!this.closing.signal.aborted) this.wake = new AbortController();
   }
 }
