@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tenants } from '@park/contracts';
 import { eventually, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
-import { Story } from './ledger/events.fixture.ts';
-import { kpis } from './kpi/registry.ts';
+import { Story } from './figures/events.fixture.ts';
+import { figures } from './figures/registry.ts';
 import { analyst, reportingUnderTest, Sender, value } from './reporting.fixture.ts';
 
 const [building, unit, occupancy, lease, entity] = [1, 2, 3, 4, 5].map((n) => `0197a0c0-0000-7000-8000-00000000000${n}`) as [
@@ -219,7 +219,7 @@ describe('figures', () => {
     const lines = async (path: string): Promise<number> => (await park.ask<string>('GET', path, csv)).body.trim().split('\n').length;
     expect(await Promise.all(['/kpis/occupied_area/facts', '/kpis', '/buildings', `/buildings/${building}/units`].map(lines))).toEqual([
       2,
-      kpis.length + 1,
+      figures.kpis.length + 1,
       2,
       2,
     ]);

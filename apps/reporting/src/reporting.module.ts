@@ -2,17 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Service } from '@park/service-kit';
+import { KpiController } from './answers/kpi.controller.ts';
+import { Kpis } from './answers/kpi.service.ts';
+import { ProjectionController } from './answers/projection.controller.ts';
 import { BoardController } from './board/board.controller.ts';
 import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
 import { Exports } from './export/exports.service.ts';
+import { figures } from './figures/registry.ts';
+import { SpaceController } from './figures/tenants/space/space.controller.ts';
+import { Space } from './figures/tenants/space/space.service.ts';
 import { Freshness } from './intake/freshness.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
-import { KpiController } from './kpi/kpi.controller.ts';
-import { Kpis } from './kpi/kpi.service.ts';
-import { ProjectionController } from './ledger/projection.controller.ts';
-import { Rebuild } from './ledger/rebuild.service.ts';
+import { CatchUp, KINDS } from './ledger/catch-up.service.ts';
 import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
 import { CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003 } from './migrations/reconciliation.migration.ts';
 import { DataQualityController } from './quality/data-quality.controller.ts';
@@ -21,8 +24,6 @@ import { Reconciliation } from './reconciliation/reconciliation.service.ts';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.ts';
 import { ServicesClient } from './reconciliation/services.client.ts';
 import { reportingSettings, type ReportingSettings } from './reporting.config.ts';
-import { SpaceController } from './space/space.controller.ts';
-import { Space } from './space/space.service.ts';
 
 const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
@@ -38,7 +39,8 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     DashboardController,
   ],
   providers: [
-    Rebuild,
+    CatchUp,
+    { provide: KINDS, useValue: figures.kinds },
     Exports,
     Kpis,
     LiveBoard,

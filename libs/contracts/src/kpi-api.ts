@@ -20,6 +20,7 @@ export const kpiUnit = z.enum([
   'apartments',
   'applications',
   'years',
+  'days',
   'seconds',
 ]);
 export type KpiUnit = z.infer<typeof kpiUnit>;
@@ -61,7 +62,7 @@ export const kpiFigure = z.object({
   value: z.number().nullable().describe('Percent is 0..100. Null has a reason; it is never a stand-in for 0'),
   null_reason: z.string().nullable(),
   numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
+  denominator: z.number().nullable().describe('Of a ratio; of a median or percentile the number of values'),
 });
 export type KpiFigure = z.infer<typeof kpiFigure>;
 
@@ -83,6 +84,7 @@ export const kpiAnswer = kpiFigure.extend({
   to: date.nullable(),
   known_at: instant.nullable().describe('Answers stay the same for ever for a known_at up to the watermark'),
   watermark: instant.nullable().describe('All that was received up to this instant is counted'),
+  deriving: z.boolean().describe('Its facts are being derived anew: until that is done it is what it was at the watermark'),
   definition_version: count,
   verified_share: z.number().nullable().describe('Share (0..1) of the input that is verified; null where verification does not apply'),
   filters: z.record(z.string(), z.string()),
@@ -109,7 +111,7 @@ export const kpiFact = z.object({
 });
 export type KpiFact = z.infer<typeof kpiFact>;
 
-/** `GET /kpis/{code}/facts?…&side=numerator|denominator&cursor&limit`: newest first; the deltas of all pages add up to `total`. */
+/** `GET /kpis/{code}/facts?…&side=numerator|denominator&cursor&limit`: newest first; the deltas of all pages add up to `total`, of a median the number of values. */
 export const kpiFacts = z.object({
   code: z.string(),
   side: z.enum(['numerator', 'denominator']),
@@ -192,12 +194,20 @@ export const reconciliationCheck = z.object({
 });
 export type ReconciliationCheck = z.infer<typeof reconciliationCheck>;
 
+export const derivation = z.object({
+  kind: z.string().describe('Kind of subject whose facts are derived anew'),
+  version: count.describe('Of the definition'),
+  done: z.number().describe('Share (0..1) of the journal'),
+  figures: z.array(z.string()).describe('Codes of the figures that are read from it'),
+});
+export type Derivation = z.infer<typeof derivation>;
+
 /** `GET /data-quality` */
 export const dataQuality = z.object({
   now: instant,
   watermark: instant.nullable(),
   projection_lag_s: z.number().nullable(),
-  projection_version: count,
+  deriving: z.array(derivation).describe('What is being derived anew; its figures are answered meanwhile, and say so'),
   sources: z.array(sourceFreshness),
   parked: z.array(parkedCount),
   reconciliation: z.object({ ran_at: instant.nullable(), checks: z.array(reconciliationCheck) }),

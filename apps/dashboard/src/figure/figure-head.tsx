@@ -31,7 +31,7 @@ export function FigureHead({ definition, source }: { definition: KpiDefinition; 
 }
 
 function Value({ answers: { headline, yearBefore }, times }: { answers: FigureAnswers; times: number }) {
-  const { value, unit, numerator, denominator, null_reason, as_of, from, to, known_at, watermark, verified_share } = headline;
+  const { value, unit, numerator, denominator, null_reason, as_of, from, to, known_at, watermark, verified_share, deriving } = headline;
   const short = value === null ? null : shortFigure(value, unit, language.value);
   const exact = value === null ? null : figureLine(exactFigure(value, unit, language.value));
   const isRounded = short !== null && exact !== figureLine(short);
@@ -56,6 +56,7 @@ function Value({ answers: { headline, yearBefore }, times }: { answers: FigureAn
           <span>{from && to ? t('periodOf', { from, to }) : t('asOfDay', { day: as_of })}</span>
           {known_at && <span>{t('asKnownAt', { at: stamp(known_at) })}</span>}
           {watermark && <span>{t('watermarkAt', { at: stamp(watermark) })}</span>}
+          {deriving && <span>{t('derivingNow')}</span>}
         </p>
       </div>
     </div>

@@ -14,7 +14,7 @@ const tellingLimit = 1_000;
 export function changeSince(before: number | null, now: number | null, unit: KpiUnit): Change {
   if (before === null || now === null) return { kind: 'none' };
   if (unit === 'percent') return { kind: 'points', amount: now - before };
-  if (unit === 'years') return { kind: 'absolute', amount: now - before };
+  if (unit === 'years' || unit === 'days') return { kind: 'absolute', amount: now - before };
   const percent = before === 0 ? Infinity : ((now - before) / Math.abs(before)) * 100;
   return Math.abs(percent) < tellingLimit ? { kind: 'percent', amount: percent } : { kind: 'absolute', amount: now - before };
 }

@@ -22,6 +22,7 @@ const units: Record<KpiUnit, Record<Language, string>> = {
   apartments: { zh: '套', en: '' },
   applications: { zh: '份', en: '' },
   years: { zh: '年', en: 'years' },
+  days: { zh: '天', en: 'days' },
   seconds: { zh: '秒', en: 's' },
 };
 
@@ -53,7 +54,7 @@ export function grouped(value: number, digits = 2, least = 0): string {
 export function shortFigure(value: number, unit: KpiUnit, language: Language): FigureText {
   if (unit === 'percent') return { number: grouped(value, 1, 1), unit: '%' };
   if (unit === 'years') return { number: grouped(value, 2, 2), unit: units.years[language] };
-  if (unit === 'seconds') return { number: grouped(value, 1), unit: units.seconds[language] };
+  if (unit === 'days' || unit === 'seconds') return { number: grouped(value, 1), unit: units[unit][language] };
   const amount = unit === 'kcny' ? value * 1_000 : value;
   const scale = scaleFor(amount, unit, language);
   if (!scale) return { number: grouped(amount, 2), unit: units[unit][language] };

@@ -10,19 +10,27 @@ import { t } from '../texts/language.store.ts';
 
 /** `GET /projection`, as far as it is shown. */
 interface Projection {
+  id: number;
+  kind: string;
   version: number;
-  state: 'building' | 'live' | 'retired';
+  state: 'deriving' | 'live' | 'retired' | 'dropped';
   position: number;
-  rebuilt: { events: number; facts: number; equal: boolean | null; ms: number } | null;
+  figures: string[];
+  report: { events: number; facts: number; equal: boolean | null; ms: number } | null;
   started_at: string;
 }
 
-const states = { building: 'projectionBuilding', live: 'projectionLive', retired: 'projectionRetired' } as const;
-const shown = 5;
+const states = { deriving: 'projectionDeriving', live: 'projectionLive' } as const;
 const everyMs = 5_000;
 
-export function ProjectionPanel({ version }: { version: number }) {
-  const source = useResource(`projection ${version}`, (signal) => get<{ items: Projection[] }>('/projection', signal), { everyMs });
+/** By kind, what is being derived beside what is read. */
+function present({ items }: { items: Projection[] }): (Projection & { state: keyof typeof states })[] {
+  const read = items.filter((one): one is Projection & { state: keyof typeof states } => one.state === 'deriving' || one.state === 'live');
+  return read.sort((a, b) => (a.kind === b.kind ? b.id - a.id : a.kind < b.kind ? -1 : 1));
+}
+
+export function ProjectionPanel({ deriving }: { deriving: number }) {
+  const source = useResource(`projection ${deriving}`, (signal) => get<{ items: Projection[] }>('/projection', signal), { everyMs });
   const rebuild = async (): Promise<void> => {
     await post('/projection/rebuild');
     source.reload();
@@ -35,11 +43,12 @@ export function ProjectionPanel({ version }: { version: number }) {
       actions={may('reporting:projection:manage') && <Confirmed name={t('rebuild')} question={t('rebuildQuestion')} act={rebuild} />}
       empty={({ items }) => (items.length === 0 ? t('reasonNothingKnown') : null)}
     >
-      {({ items }) => (
+      {(projections) => (
         <div class="scroll" tabIndex={0} role="region" aria-label={t('projection')}>
           <table>
             <thead>
               <tr>
+                <th scope="col">{t('projectionKind')}</th>
                 <th scope="col">{t('version')}</th>
                 <th scope="col">{t('state')}</th>
                 <th scope="col" class="wide">
@@ -49,17 +58,20 @@ export function ProjectionPanel({ version }: { version: number }) {
               </tr>
             </thead>
             <tbody>
-              {items.slice(0, shown).map(({ version: own, state, started_at, rebuilt, position }) => (
-                <tr key={own}>
-                  <th scope="row">{own}</th>
+              {present(projections).map(({ id, kind, version, state, figures, started_at, report, position }) => (
+                <tr key={id}>
+                  <th scope="row" title={figures.join(', ')}>
+                    {kind}
+                  </th>
+                  <td>{version}</td>
                   <td class="nowrap">
                     <span class={state === 'live' ? 'tag tag-live' : 'tag'}>{t(states[state])}</span>
                   </td>
                   <td class="soft nowrap wide">{stamp(started_at)}</td>
                   <td class="told">
-                    {rebuilt
-                      ? `${t('rebuiltFrom', { events: grouped(rebuilt.events), facts: grouped(rebuilt.facts), s: grouped(rebuilt.ms / 1_000, 1) })} · ${t(rebuilt.equal === null ? 'rebuiltNew' : rebuilt.equal ? 'rebuiltEqual' : 'rebuiltDiffers')}`
-                      : state === 'building'
+                    {report
+                      ? `${t('rebuiltFrom', { events: grouped(report.events), facts: grouped(report.facts), s: grouped(report.ms / 1_000, 1) })} · ${t(report.equal === null ? 'rebuiltNew' : report.equal ? 'rebuiltEqual' : 'rebuiltDiffers')}`
+                      : state === 'deriving'
                         ? t('rebuiltUpTo', { n: grouped(position) })
                         : '—'}
                   </td>

@@ -27,7 +27,7 @@ export function QualityPage() {
         <div>
           <SourcesPanel source={source} />
           <ParkedPanel source={source} />
-          <ProjectionPanel version={data?.projection_version ?? 0} />
+          <ProjectionPanel deriving={data?.deriving.length ?? 0} />
         </div>
         <div>
           <ReconciliationPanel source={source} />

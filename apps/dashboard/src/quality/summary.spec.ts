@@ -5,7 +5,7 @@ const quality: DataQuality = {
   now: '2026-11-24T00:00:00Z',
   watermark: '2026-11-24T00:00:00Z',
   projection_lag_s: 2,
-  projection_version: 1,
+  deriving: [],
   sources: [],
   parked: [
     { consumer: 'reporting', parked: 1, behind: 2, oldest_at: null },

@@ -5,6 +5,7 @@ const reasons: Record<string, TextKey> = {
   nothing_known: 'reasonNothingKnown',
   denominator_zero: 'reasonDenominatorZero',
   not_in_ledger: 'reasonNotInLedger',
+  being_derived: 'reasonBeingDerived',
 };
 
 export function reasonText(reason: string | null): TextKey {

@@ -4,7 +4,7 @@ import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import { board } from '@park/contracts';
 import type { ParkRequest } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
-import { aBoard } from '../kpi/answer-examples.ts';
+import { aBoard } from '../figures/answer-examples.ts';
 import { LiveBoard } from './board.service.ts';
 
 /** A comment now and then keeps proxies from taking a quiet stream for a dead one. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Board, tenants } from '@park/contracts';
 import { eventually, urls, type ServiceUnderTest } from '@park/test-kit';
 import { createClient } from 'redis';
-import { Story } from '../ledger/events.fixture.ts';
+import { Story } from '../figures/events.fixture.ts';
 import { analyst, reportingUnderTest, Sender, Watcher } from '../reporting.fixture.ts';
 
 const sender = new Sender();

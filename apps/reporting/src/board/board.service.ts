@@ -6,8 +6,8 @@ import { dateAt } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { dayTotals, viewAt } from '../kpi/kpi.store.ts';
-import { headlines } from '../kpi/registry.ts';
-import { live, touch } from '../ledger/projection.store.ts';
+import { figures, headlines } from '../figures/registry.ts';
+import { raiseRevision, readLedger } from '../ledger/projection.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
 import { boardOf, measuresOf } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
@@ -58,7 +58,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationBootstrap(): Promise<void> {
     const [{ name, epoch }] = await this.dataSource.query(
-      'select current_database() as name, (select extract(epoch from min(started_at)) from projection) as epoch',
+      'select current_database() as name, (select extract(epoch from started_at) from ledger) as epoch',
     );
     this.snapshots = new BoardSnapshots(this.settings.REDIS_URL, `park:${this.settings.PARK_CODE}:${name}:${epoch}:board`);
     await this.snapshots.open((json) => this.show(ready(json)));
@@ -104,8 +104,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async look(): Promise<void> {
     try {
-      const { revision } = await live(this.dataSource.manager);
-      if (this.board && this.board.asOf !== this.today() && revision === this.board.version) await touch(this.dataSource.manager);
+      const { revision } = await readLedger(this.dataSource.manager);
+      if (this.board && this.board.asOf !== this.today() && revision === this.board.version) await raiseRevision(this.dataSource.manager);
       else if (!this.board || revision > this.board.version) await this.refresh();
       this.failed = false;
     } catch (error) {
@@ -118,10 +118,10 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     const asOf = this.today();
     const known = await this.snapshots?.newest();
     const board = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-      const view = await viewAt(tx, null);
-      const { revision: version, watermark } = view.projection;
+      const view = await viewAt(tx, figures, null);
+      const { revision: version, watermark } = view.ledger;
       if (known?.version === version) return known.json;
-      const totals = await dayTotals(view, { measures: measuresOf(headlines), groupBy: null, filters: {}, withEnds: true });
+      const totals = await dayTotals(view, { measures: measuresOf(headlines), groupBy: null, filters: {}, withScale: true });
       return JSON.stringify(boardOf(headlines, asOf, totals, { version, watermark: watermark?.toISOString() ?? null }));
     });
     const next = ready(board);

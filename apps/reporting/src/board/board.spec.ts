@@ -1,7 +1,7 @@
 import { tenants } from '@park/contracts';
-import { headlines, kpiOf } from '../kpi/registry.ts';
-import { Story } from '../ledger/events.fixture.ts';
-import { ledgerOf } from '../ledger/ledger.fixture.ts';
+import { figures, headlines } from '../figures/registry.ts';
+import { Story } from '../figures/events.fixture.ts';
+import { ledgerOf } from '../figures/ledger.fixture.ts';
 import { boardOf, measuresOf, trendDays } from './board.ts';
 
 it('looks back over the ends of twelve months', () => {
@@ -20,8 +20,8 @@ it('shows each figure with its trend and with the year before', () => {
     story.tell(tenants.EntityRegisteredV1, id, since).tell(tenants.EntityMovedInV1, id, since, { effective_date: since });
   }
   story.tell(tenants.OperatingReportVerifiedV1, 'r', '2026-02-01', { entity_id: 'a', period: '2025-Q4', tax_local_kcny: 120 });
-  const totals = ledgerOf(story.events).map((fact) => ({ ...fact, end_on: null, key: null, matching: 1 }));
-  const kpis = ['market_entities_stock', 'economic_contribution'].map(kpiOf);
+  const totals = ledgerOf(story.events).map((fact) => ({ ...fact, scale: null, key: null, matching: 1 }));
+  const kpis = ['market_entities_stock', 'economic_contribution'].map(figures.kpiOf);
   const board = boardOf(kpis, '2026-03-31', totals, { version: 7, watermark: null });
   expect(board.tiles[0]).toMatchObject({ value: 3, year_before: 1, trend: [1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3] });
   // Of the calendar year, so far: nothing is reported for 2026 yet, and that is not zero.
@@ -34,6 +34,6 @@ it('shows each figure with its trend and with the year before', () => {
 });
 
 it('knows which measures its tiles are made of', () => {
-  expect(measuresOf(headlines)).toContain('reports_handed_in');
+  expect(measuresOf(headlines).map(({ code }) => code)).toContain('reports_handed_in');
   expect(new Set(measuresOf(headlines)).size).toBe(measuresOf(headlines).length);
 });

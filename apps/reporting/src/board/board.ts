@@ -3,12 +3,12 @@ import type { Board, BoardTile } from '@park/contracts';
 import { addDays, addMonths, firstOfMonth, type LocalDate } from '@park/kernel';
 import { evaluate, verifiedShare, type DayTotal, type Rows } from '../kpi/evaluate.ts';
 import { readingsOf, type Kpi } from '../kpi/kpi.ts';
-import { windowAt } from '../kpi/query-plan.ts';
-import type { MeasureCode } from '../subjects/measures.ts';
+import { timeAt } from '../kpi/query-plan.ts';
+import type { Measure } from '../ledger/measure.ts';
 
 const trendMonths = 12;
 
-export function measuresOf(kpis: readonly Kpi[]): MeasureCode[] {
+export function measuresOf(kpis: readonly Kpi[]): Measure[] {
   const readings = kpis.flatMap((kpi) => [...readingsOf(kpi), ...(kpi.verified ? [kpi.verified.value, kpi.verified.per] : [])]);
   return [...new Set(readings.map(({ measure }) => measure))];
 }
@@ -27,20 +27,20 @@ export function boardOf(
   head: Pick<Board, 'version' | 'watermark'>,
 ): Board {
   const byMeasure = Map.groupBy(totals, ({ measure }) => measure);
-  const rows: Rows = ({ measure }) => byMeasure.get(measure) ?? [];
+  const rows: Rows = ({ measure }) => byMeasure.get(measure.code) ?? [];
   return { ...head, as_of: asOf, tiles: kpis.map((kpi) => tileOf(kpi, asOf, rows)) };
 }
 
 function tileOf(kpi: Kpi, asOf: LocalDate, rows: Rows): BoardTile {
-  const at = (day: LocalDate): number | null => evaluate(kpi, windowAt(kpi, day), rows).value;
+  const at = (day: LocalDate): number | null => evaluate(kpi, timeAt(kpi, day), rows).value;
   return {
     code: kpi.code,
     name: kpi.name,
     unit: kpi.unit,
     as_of: asOf,
     definition_version: kpi.version,
-    ...evaluate(kpi, windowAt(kpi, asOf), rows),
-    verified_share: verifiedShare(kpi, windowAt(kpi, asOf), rows),
+    ...evaluate(kpi, timeAt(kpi, asOf), rows),
+    verified_share: verifiedShare(kpi, timeAt(kpi, asOf), rows),
     year_before: at(addMonths(asOf, -12)),
     trend: trendDays(asOf).map(at),
   };

@@ -4,7 +4,8 @@ import { publishers, sourceOf, topicOf } from '@park/contracts';
 import type { Intake } from '@park/outbox';
 import { SETTINGS } from '@park/service-kit';
 import { LiveBoard } from '../board/board.service.ts';
-import { intake } from '../ledger/intake.store.ts';
+import { figures } from '../figures/registry.ts';
+import { takeIn } from '../ledger/intake.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
 
 @Controller()
@@ -22,6 +23,6 @@ export class IntakeController {
   @EventPattern(publishers.map(topicOf))
   async taken({ tx, events, now }: Intake): Promise<void> {
     const own = events.filter(({ source }) => this.ours.has(source));
-    if ((await intake(tx, own, now)) > 0) this.board.expectChange();
+    if ((await takeIn(tx, figures.kinds, own, now)) > 0) this.board.expectChange();
   }
 }

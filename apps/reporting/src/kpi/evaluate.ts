@@ -1,12 +1,11 @@
 /** Figures from day totals: the same few sums whether they come from the running totals or from the ledger as it once stood. */
 import type { KpiFigure } from '@park/contracts';
-import type { MeasureCode } from '../subjects/measures.ts';
 import type { Kpi } from './kpi.ts';
-import { contribution, inTime, isPicked, type Amount, type Pick, type Reading, type Window } from './reading.ts';
+import { contribution, inTime, isPicked, type Amount, type AskedTime, type Pick, type Reading } from './reading.ts';
 
-/** The facts of one measure, day, group and end, summed. */
+/** The facts of one measure, day, group and scale, summed. */
 export interface DayTotal extends Amount {
-  measure: MeasureCode;
+  measure: string;
   /** Value of the dimension that is broken down by. */
   key: string | null;
   /** Number of sums that pass the filters; with none, the row only tells that the measure is known on that day. */
@@ -19,9 +18,12 @@ export type Rows = (reading: Reading) => readonly DayTotal[];
 export const nullReasons = {
   /** No event so far tells anything about it. */
   nothingKnown: 'nothing_known',
+  /** Of a ratio; of a median or percentile, there is no value. */
   denominatorZero: 'denominator_zero',
   /** It is not read from the ledger. */
   notInLedger: 'not_in_ledger',
+  /** Its facts are being derived for the first time. */
+  beingDerived: 'being_derived',
 } as const;
 
 /** Null where no fact of the measure falls into the time that is asked for, whatever the filters: missing is not zero. */
@@ -40,12 +42,14 @@ export function missing(reason: string): KpiFigure {
   return { value: null, null_reason: reason, numerator: null, denominator: null };
 }
 
-export function evaluate(kpi: Kpi, window: Window, rows: Rows): KpiFigure {
+export function evaluate(kpi: Kpi, time: AskedTime, rows: Rows): KpiFigure {
   if (kpi.value === null) return missing(nullReasons.notInLedger);
-  const value = sum(kpi.value.pick(window), rows(kpi.value));
+  const { quantile } = kpi.value;
+  const value = sum(kpi.value.pick(time), rows(kpi.value));
+  if (quantile !== undefined) return value === null ? missing(nullReasons.nothingKnown) : quantileOf(kpi.value, quantile, time, rows);
   if (!kpi.per)
     return value === null ? missing(nullReasons.nothingKnown) : { value, null_reason: null, numerator: null, denominator: null };
-  const denominator = sum(kpi.per.pick(window), rows(kpi.per));
+  const denominator = sum(kpi.per.pick(time), rows(kpi.per));
   if (denominator === null) return { ...missing(nullReasons.nothingKnown), numerator: value };
   // Where the whole is known and nothing of it is the part, the part is none.
   const numerator = value ?? 0;
@@ -53,11 +57,34 @@ export function evaluate(kpi: Kpi, window: Window, rows: Rows): KpiFigure {
   return { value: rounded((numerator / denominator) * (kpi.times ?? 1)), null_reason: null, numerator, denominator };
 }
 
+/** By the histogram of the scale; the denominator is the number of values. */
+function quantileOf(reading: Reading, quantile: number, time: AskedTime, rows: Rows): KpiFigure {
+  const pick = reading.pick(time);
+  const counts = new Map<number, number>();
+  for (const row of rows(reading)) {
+    if (row.matching === 0 || row.scale === null || !isPicked(pick, row)) continue;
+    counts.set(Number(row.scale), (counts.get(Number(row.scale)) ?? 0) + Math.round(row.delta));
+  }
+  const histogram = [...counts].sort(([a], [b]) => a - b);
+  const count = histogram.reduce((total, [, some]) => total + some, 0);
+  if (count === 0) return { ...missing(nullReasons.denominatorZero), denominator: 0 };
+  const rank = quantile * (count - 1);
+  const low = valueAt(histogram, Math.floor(rank));
+  const high = valueAt(histogram, Math.ceil(rank));
+  return { value: rounded(low + (rank - Math.floor(rank)) * (high - low)), null_reason: null, numerator: null, denominator: count };
+}
+
+/** The value at a place of the sorted values, counted from 0. */
+function valueAt(histogram: readonly [value: number, count: number][], place: number): number {
+  let seen = 0;
+  return histogram.find(([, count]) => (seen += count) > place)![0];
+}
+
 /** 0..1, or null where verification does not apply or nothing is known. */
-export function verifiedShare(kpi: Kpi, window: Window, rows: Rows): number | null {
+export function verifiedShare(kpi: Kpi, time: AskedTime, rows: Rows): number | null {
   if (!kpi.verified) return null;
-  const of = sum(kpi.verified.per.pick(window), rows(kpi.verified.per));
-  const verified = sum(kpi.verified.value.pick(window), rows(kpi.verified.value));
+  const of = sum(kpi.verified.per.pick(time), rows(kpi.verified.per));
+  const verified = sum(kpi.verified.value.pick(time), rows(kpi.verified.value));
   return of === null || of === 0 ? null : rounded((verified ?? 0) / of);
 }
 

@@ -1,49 +1,99 @@
 /** What figures read from the ledger: day totals, now or as once known; and the facts behind a figure, page by page. */
 import { catalogue, type Bilingual, type KpiFact } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
-import { live, type Projection } from '../ledger/projection.store.ts';
 import { positionAt } from '../ledger/journal.store.ts';
-import type { MeasureCode } from '../subjects/measures.ts';
+import type { Known } from '../ledger/log.ts';
+import type { Measure } from '../ledger/measure.ts';
+import { derivingProjections, liveProjections, readLedger, type Ledger, type Projection } from '../ledger/projection.store.ts';
+import type { SubjectKind } from '../ledger/subject-kind.ts';
 import type { DayTotal } from './evaluate.ts';
+import type { Figures } from './figures.ts';
 import type { Pick } from './reading.ts';
 
-/** What is read within one transaction: the live projection, up to a place in the journal or, with null, all of it. */
+/** What is read within one transaction: the live projections, up to a place in the journal or, with null, all of them. */
 export interface View {
   tx: EntityManager;
-  projection: Projection;
+  figures: Figures;
+  ledger: Ledger;
+  live: ReadonlyMap<string, Projection>;
+  /** Kinds that are being derived anew, or that wait for the instance that can bring them up. */
+  deriving: ReadonlySet<string>;
   upTo: number | null;
 }
 
-export async function viewAt(tx: EntityManager, knownAt: Date | null): Promise<View> {
-  return { tx, projection: await live(tx), upTo: knownAt === null ? null : await positionAt(tx, knownAt) };
+export async function viewAt(tx: EntityManager, figures: Figures, knownAt: Date | null): Promise<View> {
+  const live = await liveProjections(tx);
+  const deriving = await derivingProjections(tx);
+  const behind = [...live.filter(({ stopped_at }) => stopped_at !== null), ...deriving.filter((one) => isNew(one, live))];
+  return {
+    tx,
+    figures,
+    ledger: await readLedger(tx),
+    live: new Map(live.map((projection) => [projection.kind, projection])),
+    deriving: new Set(behind.map(({ kind }) => kind)),
+    upTo: knownAt === null ? null : await positionAt(tx, knownAt),
+  };
+}
+
+/** Not a rebuild of the same definition, which changes nothing that is read. */
+function isNew({ kind, version }: Projection, live: readonly Projection[]): boolean {
+  return live.find((one) => one.kind === kind)?.version !== version;
+}
+
+function projectionsOf({ live }: View, kinds: readonly SubjectKind[]): number[] {
+  return kinds.flatMap(({ name }) => live.get(name)?.id ?? []);
+}
+
+/** Up to when all is counted of what these kinds are read from. */
+export function watermarkOf({ ledger, live }: View, kinds: readonly SubjectKind[]): Date | null {
+  const own = kinds.map(({ name }) => {
+    const projection = live.get(name);
+    return projection && projection.stopped_at === null ? ledger.watermark : (projection?.stopped_watermark ?? null);
+  });
+  return own.reduce((least, one) => (least === null || one === null ? null : one < least ? one : least), ledger.watermark);
+}
+
+/** What is known of the subjects of a kind, by id. */
+export async function subjectsOf(view: View, kind: string, belongsTo: string | null = null): Promise<Map<string, Known>> {
+  const rows: { id: string; known: Known }[] = await view.tx.query(
+    'select id, known from subject where projection = $1 and ($2::text is null or belongs_to = $2)',
+    [view.live.get(kind)?.id ?? null, belongsTo],
+  );
+  return new Map(rows.map(({ id, known }) => [id, known]));
 }
 
 export interface TotalsQuery {
-  measures: readonly MeasureCode[];
+  measures: readonly Measure[];
   groupBy: string | null;
   filters: Record<string, string>;
-  /** Whether totals are to be told apart by the end of what they count. */
-  withEnds: boolean;
+  /** Whether totals are to be told apart by the measures' scales. */
+  withScale: boolean;
 }
 
 /**
- * One row per measure, day, group and end. A filter does not leave days out but only their amounts, so that what is zero can be
+ * One row per measure, day, group and scale. A filter does not leave days out but only their amounts, so that what is zero can be
  * told from what is not known.
  */
-export async function dayTotals(
-  { tx, projection, upTo }: View,
-  { measures, groupBy, filters, withEnds }: TotalsQuery,
-): Promise<DayTotal[]> {
+export async function dayTotals(view: View, { measures, groupBy, filters, withScale }: TotalsQuery): Promise<DayTotal[]> {
+  const { tx, upTo, figures } = view;
+  const scales = Object.fromEntries(measures.map(({ code, scale }) => [code, withScale ? scale : undefined]));
   return await tx.query(
     `select measure, effective_on,
        case when $3::text is not null then coalesce(dimensions ->> $3, 'unknown') end as key,
-       case when $4 then (dimensions ->> 'end_on')::date end as end_on,
+       dimensions ->> ($4::jsonb ->> measure) as scale,
        coalesce(sum(delta) filter (where dimensions @> $5::jsonb), 0) as delta,
        count(*) filter (where dimensions @> $5::jsonb) as matching
      from ${upTo === null ? 'kpi_day' : 'fact'}
-     where projection = $1 and measure = any ($2) ${upTo === null ? '' : 'and position <= $6'}
+     where projection = any ($1) and measure = any ($2) ${upTo === null ? '' : 'and position <= $6'}
      group by 1, 2, 3, 4`,
-    [projection.version, measures, groupBy, withEnds, JSON.stringify(filters), ...(upTo === null ? [] : [upTo])],
+    [
+      projectionsOf(view, measures.map(figures.kindOf)),
+      measures.map(({ code }) => code),
+      groupBy,
+      JSON.stringify(scales),
+      JSON.stringify(filters),
+      ...(upTo === null ? [] : [upTo]),
+    ],
   );
 }
 
@@ -66,21 +116,29 @@ interface FactRow extends FactPlace {
   time: string;
 }
 
-export type PlacedFact = FactPlace & { end_on: string | null; fact: KpiFact };
-
-const picked = `projection = $1 and measure = $2 and position <= $3 and dimensions @> $4::jsonb
-  and ($5::date is null or effective_on >= $5) and effective_on < $6
-  and ($7::text is null or dimensions ->> 'end_on' >= $7) and ($8::text is null or dimensions ->> 'end_on' < $8)`;
+export type PlacedFact = FactPlace & { scale: string | null; fact: KpiFact };
 
 export interface FactsQuery {
-  measure: MeasureCode;
+  measure: Measure;
   pick: Pick;
   filters: Record<string, string>;
   upTo: number;
 }
 
-function parameters({ projection }: View, { measure, pick, filters, upTo }: FactsQuery): unknown[] {
-  return [projection.version, measure, upTo, JSON.stringify(filters), pick.since, pick.before, pick.endsFrom, pick.endsBefore];
+/** A scale of numbers is compared as numbers, one of days as text, in which days sort. */
+function picked({ measure, pick: { scale } }: FactsQuery): string {
+  const type = typeof (scale?.from ?? scale?.before) === 'number' ? 'int' : 'text';
+  const value = measure.scale === undefined ? 'null' : `(dimensions ->> '${measure.scale}')`;
+  return `projection = $1 and measure = $2 and position <= $3 and dimensions @> $4::jsonb
+    and ($5::date is null or effective_on >= $5) and effective_on < $6
+    and (($7::text is null or ${value}::${type} >= $7::${type}) and ($8::text is null or ${value}::${type} < $8::${type})
+      or $9 and ${value} is null)`;
+}
+
+function parameters(view: View, { measure, pick, filters, upTo }: FactsQuery): unknown[] {
+  const [projection = null] = projectionsOf(view, [view.figures.kindOf(measure)]);
+  const { since, before, scale } = pick;
+  return [projection, measure.code, upTo, JSON.stringify(filters), since, before, scale?.from, scale?.before, scale?.orNone ?? false];
 }
 
 /** The newest first, from before a place. */
@@ -89,8 +147,8 @@ export async function factsBefore(view: View, query: FactsQuery, before: FactPla
     `select f.position, f.ordinal, f.measure, f.dimensions, f.effective_on, f.recorded_at, f.delta,
        j.event_id, j.type, j.source, j.subject, j.envelope ->> 'time' as time, j.envelope -> 'data' ->> 'code' as code
      from (
-       select * from fact where ${picked} and ($9::bigint is null or (position, ordinal) < ($9, $10))
-       order by position desc, ordinal desc limit $11
+       select * from fact where ${picked(query)} and ($10::bigint is null or (position, ordinal) < ($10, $11))
+       order by position desc, ordinal desc limit $12
      ) f join journal j using (position)
      order by f.position desc, f.ordinal desc`,
     [...parameters(view, query), before?.position ?? null, before?.ordinal ?? null, limit],
@@ -99,7 +157,7 @@ export async function factsBefore(view: View, query: FactsQuery, before: FactPla
     ({ position, ordinal, measure, dimensions, effective_on, recorded_at, delta, event_id, type, source, subject, code, time }) => ({
       position,
       ordinal,
-      end_on: dimensions['end_on'] ?? null,
+      scale: (query.measure.scale && dimensions[query.measure.scale]) ?? null,
       fact: {
         measure,
         dimensions,
@@ -117,6 +175,6 @@ function titleOf(type: string): Bilingual {
 }
 
 export async function countFacts(view: View, query: FactsQuery): Promise<number> {
-  const [{ count }] = await view.tx.query(`select count(*) as count from fact where ${picked}`, parameters(view, query));
+  const [{ count }] = await view.tx.query(`select count(*) as count from fact where ${picked(query)}`, parameters(view, query));
   return count;
 }

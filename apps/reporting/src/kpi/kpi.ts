@@ -1,8 +1,6 @@
 /** A key figure of the park: one declaration says what it is called, what it means and how it is read from the ledger. */
 import type { Additivity, Bilingual, KpiDefinition, KpiUnit } from '@park/contracts';
-import { measures, type MeasureCode } from '../subjects/measures.ts';
-import { subjectKinds } from '../subjects/subject-kinds.ts';
-import { dimension, dimensionCodes } from './dimensions.ts';
+import type { Dimension, Measure } from '../ledger/measure.ts';
 import type { Reading } from './reading.ts';
 
 export interface Kpi {
@@ -26,50 +24,28 @@ export function readingsOf({ value, per }: Kpi): Reading[] {
   return [value, per].filter((reading) => reading !== null && reading !== undefined);
 }
 
-/** The measure to read where these dimensions are asked for; null where it knows one of them not. */
-export function measureFor({ measure, apart }: Reading, asked: readonly string[]): MeasureCode | null {
-  return [measure, ...(apart ? [apart] : [])].find((one) => asked.every((code) => dimensionsOfMeasure(one).includes(code))) ?? null;
+/** The measure to read where these dimensions are asked for; null where neither of the reading's measures has all of them. */
+export function measureFor({ measure, apart }: Reading, asked: readonly string[]): Measure | null {
+  const has = (one: Measure): boolean => asked.every((code) => one.dimensions.some((dimension) => dimension.code === code));
+  return [measure, ...(apart ? [apart] : [])].find(has) ?? null;
 }
 
-function dimensionsOfMeasure(measure: MeasureCode): readonly string[] {
-  return measures[measure].dimensions;
+function dimensionsOfReading({ measure, apart }: Reading): Dimension[] {
+  return [...new Set([...measure.dimensions, ...(apart?.dimensions ?? [])])];
 }
 
-/** What the figure can be filtered and broken down by: what all its readings know. */
-export function dimensionsOf(kpi: Kpi): string[] {
-  const readings = readingsOf(kpi);
-  return readings.length === 0 ? [] : dimensionCodes.filter((code) => readings.every((reading) => measureFor(reading, [code]) !== null));
+/** What the figure can be filtered and broken down by: the dimensions that all its readings share, not merely their codes. */
+export function dimensionsOf(kpi: Kpi): Dimension[] {
+  const [first, ...others] = readingsOf(kpi).map(dimensionsOfReading);
+  return (first ?? []).filter((dimension) => others.every((other) => other.includes(dimension)));
 }
 
 export function additivityOf({ value, per }: Kpi): Additivity {
-  if (value === null) return 'none';
+  if (value === null || value.quantile !== undefined) return 'none';
   if (per) return 'ratio';
   return value.kind === 'flow' ? 'additive' : 'semi-additive';
 }
 
 export function overOf({ value }: Kpi): KpiDefinition['over'] {
   return value?.kind === 'flow' ? 'period' : 'instant';
-}
-
-function sourceEventsOf(kpi: Kpi): string[] {
-  const aggregates = new Set<string>(readingsOf(kpi).flatMap(({ measure }) => measures[measure].aggregates));
-  const types = subjectKinds.flatMap(({ hears }) => hears.filter(({ aggregate }) => aggregates.has(aggregate)).map(({ type }) => type));
-  return [...new Set(types)].sort();
-}
-
-export function definitionOf(kpi: Kpi): KpiDefinition {
-  const { code, name, definition, formula, unit, times = 1, version } = kpi;
-  return {
-    code,
-    name,
-    definition,
-    formula,
-    unit,
-    times,
-    version,
-    additivity: additivityOf(kpi),
-    over: overOf(kpi),
-    dimensions: dimensionsOf(kpi).map(dimension),
-    sourceEvents: sourceEventsOf(kpi),
-  };
 }

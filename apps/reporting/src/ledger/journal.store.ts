@@ -9,7 +9,7 @@ export interface JournalEntry {
 }
 
 /** Answers those that are new, with their places; an event that is there already, or twice in the batch, is left out. */
-export async function write(tx: EntityManager, events: readonly ParkEvent[], receivedAt: Date): Promise<JournalEntry[]> {
+export async function writeJournal(tx: EntityManager, events: readonly ParkEvent[], receivedAt: Date): Promise<JournalEntry[]> {
   const rows = events.map((event, at) => ({
     at,
     source: event.source,
@@ -32,13 +32,20 @@ export async function write(tx: EntityManager, events: readonly ParkEvent[], rec
     .sort((a, b) => a.position - b.position);
 }
 
-/** A page of what came after a place. */
-export async function readAfter(tx: EntityManager, position: number, limit: number): Promise<JournalEntry[]> {
+/** The events of some types in `(after, upTo]`, at most `limit` of them. */
+export async function readJournal(
+  tx: EntityManager,
+  types: readonly string[],
+  after: number,
+  upTo: number,
+  limit: number,
+): Promise<JournalEntry[]> {
   const rows: { position: number; received_at: Date; envelope: ParkEvent }[] = await tx.query(
-    'select position, received_at, envelope from journal where position > $1 order by position limit $2',
-    [position, limit],
+    `select position, received_at, envelope from journal
+     where position > $1 and position <= $2 and type = any ($3) order by position limit $4`,
+    [after, upTo, types, limit],
   );
-  return rows.map(({ position: at, received_at, envelope }) => ({ position: at, receivedAt: received_at, event: envelope }));
+  return rows.map(({ position, received_at, envelope }) => ({ position, receivedAt: received_at, event: envelope }));
 }
 
 /** The last place that was known at an instant; 0 where nothing was. */

@@ -2,17 +2,18 @@ import type { ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
 import fc from 'fast-check';
-import { kpiOf } from '../kpi/registry.ts';
-import { Kpis } from '../kpi/kpi.service.ts';
+import { Kpis } from '../answers/kpi.service.ts';
+import { ledgerOf, totals } from '../figures/ledger.fixture.ts';
+import { Oracle } from '../figures/oracle.fixture.ts';
+import { aPark, eventsOf, interleaved } from '../figures/park.fixture.ts';
+import { figures } from '../figures/registry.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
-import { intake } from './intake.store.ts';
-import { ledgerOf, totals } from './ledger.fixture.ts';
-import { Oracle } from './oracle.fixture.ts';
-import { aPark, eventsOf, interleaved } from './park.fixture.ts';
-import { digest } from './projection.store.ts';
-import { Rebuild } from './rebuild.service.ts';
-import { ledgerVersion } from '../subjects/measures.ts';
+import { CatchUp } from './catch-up.service.ts';
+import { takeIn } from './intake.store.ts';
+import type { Projection } from './projection.store.ts';
+import type { SubjectKind } from './subject-kind.ts';
 
+const { kpiOf, kinds } = figures;
 const first = new Date('2026-01-01T00:00:00Z');
 const lastDay = '2027-06-01';
 let database: TestDatabase;
@@ -27,30 +28,59 @@ function batches(events: readonly ParkEvent[], size: number): ParkEvent[][] {
   return Array.from({ length: Math.ceil(events.length / size) }, (_, i) => events.slice(i * size, (i + 1) * size));
 }
 
-async function takeIn(events: readonly ParkEvent[], now = first): Promise<number> {
-  return await database.dataSource.transaction((tx) => intake(tx, events, now));
+/** As an instance does whose definitions are `own`. */
+async function takeInBy(own: readonly SubjectKind[], events: readonly ParkEvent[], now = first): Promise<number> {
+  return await database.dataSource.transaction((tx) => takeIn(tx, own, events, now));
 }
 
-async function facts(): Promise<
-  { measure: string; dimensions: object; effective_on: string; delta: number; position: number; ordinal: number }[]
-> {
+const taken = (events: readonly ParkEvent[], now = first): Promise<number> => takeInBy(kinds, events, now);
+
+interface FactRow {
+  kind: string;
+  measure: string;
+  dimensions: object;
+  effective_on: string;
+  delta: number;
+  position: number;
+  ordinal: number;
+}
+
+async function facts(): Promise<FactRow[]> {
   return await database.dataSource.query(
-    `select f.* from fact f join projection p on p.version = f.projection where p.state = 'live' order by position, ordinal`,
+    `select p.kind, f.* from fact f join projection p on p.id = f.projection where p.state = 'live' order by position, kind, ordinal`,
   );
 }
 
+async function projections(where = 'true'): Promise<Projection[]> {
+  return await database.dataSource.query(`select * from projection where ${where} order by id`);
+}
+
 const kpis = (): Kpis => new Kpis(database.dataSource, () => new Date(`${lastDay}T04:00:00Z`));
-const rebuild = (): Rebuild => new Rebuild(database.dataSource, () => new Date());
+const catchUpOf = (own: readonly SubjectKind[] = kinds): CatchUp => new CatchUp(database.dataSource, () => new Date(), own);
+
+/** Derives all kinds anew, and answers what was found. */
+async function rebuilt(): Promise<NonNullable<Projection['report']>[]> {
+  const catchUp = catchUpOf();
+  await catchUp.rebuild(kinds);
+  await catchUp.work();
+  return (await projections(`state = 'live'`)).map(({ report }) => report!);
+}
+
+/** The kinds, one of them by its next version. */
+function withNext(name: string, change: Partial<SubjectKind> = {}): SubjectKind[] {
+  return kinds.map((kind) => (kind.name === name ? { ...kind, version: kind.version + 1, ...change } : kind));
+}
 
 beforeEach(async () => {
   database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
+  await catchUpOf().prepare();
 });
 afterEach(() => database.drop());
 
 describe('intake', () => {
   it('writes the facts that the pure ledger says, and their sums per day', async () => {
     const events = park(1);
-    for (const batch of batches(events, 40)) await takeIn(batch);
+    for (const batch of batches(events, 40)) await taken(batch);
     expect(totals((await facts()) as never)).toEqual(totals(ledgerOf(events)));
     const drift = await database.dataSource.query(
       `select * from (select measure, dimensions, effective_on, sum(delta) as delta from fact group by 1, 2, 3) f
@@ -61,43 +91,56 @@ describe('intake', () => {
 
   it('counts an event once, however often it comes and in however many batches', async () => {
     const events = park(2);
-    expect(await takeIn([...events, ...events.slice(0, 20)])).toBe(events.length);
+    expect(await taken([...events, ...events.slice(0, 20)])).toBe(events.length);
     const before = await facts();
-    expect(await takeIn(events)).toBe(0);
+    expect(await taken(events)).toBe(0);
     expect(await facts()).toEqual(before);
   });
 
   it('writes the same facts whatever the batches are', async () => {
     const events = park(3);
-    await takeIn(events);
-    const { facts: count } = await digest(database.dataSource.manager, 1, 0, 1e9);
-    const whole = (await facts()).map(({ measure, dimensions, effective_on, delta, ordinal }) => ({
-      measure,
-      dimensions,
-      effective_on,
-      delta,
-      ordinal,
-    }));
-    await database.drop();
-    database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
-    for (const batch of batches(events, 7)) await takeIn(batch, first);
-    expect(
-      (await facts()).map(({ measure, dimensions, effective_on, delta, ordinal }) => ({
+    const placed = async (): Promise<object[]> =>
+      (await facts()).map(({ kind, measure, dimensions, effective_on, delta, ordinal }) => ({
+        kind,
         measure,
         dimensions,
         effective_on,
         delta,
         ordinal,
-      })),
-    ).toEqual(whole);
-    expect(count).toBe(whole.length);
+      }));
+    await taken(events);
+    const whole = await placed();
+    await database.drop();
+    database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
+    await catchUpOf().prepare();
+    for (const batch of batches(events, 7)) await taken(batch, first);
+    expect(await placed()).toEqual(whole);
+    expect(whole.length).toBeGreaterThan(0);
+  });
+
+  it('keeps of each group the members that its subjects are', async () => {
+    const events = park(18);
+    for (const batch of batches(interleaved(events, [3, 141, 59, 26, 535]), 9)) await taken(batch);
+    const rows = await database.dataSource.query(
+      'select projection, group_id, to_on, from_on, member, as_what from member order by 1, 2, 3, 4, 5, 6',
+    );
+    await database.dataSource.query('create table member_before as select * from member');
+    await rebuilt();
+    const differing = await database.dataSource.query(
+      `select count(*) as count from
+         (select p.kind, m.group_id, m.to_on, m.from_on, m.member, m.as_what from member_before m join projection p on p.id = m.projection) a
+       full join
+         (select p.kind, m.group_id, m.to_on, m.from_on, m.member, m.as_what from member m join projection p on p.id = m.projection) b
+       using (kind, group_id, to_on, from_on, member, as_what) where a.kind is null or b.kind is null`,
+    );
+    expect([rows.length > 0, differing]).toEqual([true, [{ count: 0 }]]);
   });
 
   it('keeps one order of knowledge when many take in at once, and never sets the watermark back', async () => {
     const events = park(4);
-    const queues = batches(events, 15).map((batch, i) => takeIn([...batch, ...events.slice(0, 5)], new Date(first.getTime() - i * 60_000)));
-    const taken = await Promise.all(queues);
-    expect(taken.reduce((sum, count) => sum + count, 0)).toBe(events.length);
+    const queues = batches(events, 15).map((batch, i) => taken([...batch, ...events.slice(0, 5)], new Date(first.getTime() - i * 60_000)));
+    const counts = await Promise.all(queues);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(events.length);
     const journal = await database.dataSource.query('select position, received_at from journal order by position');
     const times = journal.map(({ received_at }: { received_at: Date }) => received_at.getTime());
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -107,7 +150,7 @@ describe('intake', () => {
   it('leaves nothing behind when its transaction fails', async () => {
     await expect(
       database.dataSource.transaction(async (tx) => {
-        await intake(tx, park(5), first);
+        await takeIn(tx, kinds, park(5), first);
         throw new Error('mid batch');
       }),
     ).rejects.toThrow('mid batch');
@@ -121,7 +164,7 @@ describe('intake', () => {
 describe('figures', () => {
   it('are those of the oracle on random days, in any order of arrival', async () => {
     const events = park(6);
-    for (const batch of batches(interleaved(events, [3, 141, 59, 26, 535, 8, 97, 93]), 50)) await takeIn(batch);
+    for (const batch of batches(interleaved(events, [3, 141, 59, 26, 535, 8, 97, 93]), 50)) await taken(batch);
     const oracle = new Oracle(events);
     for (let day = '2023-12-20'; day < lastDay; day = addDays(day, 41)) {
       const at = async (code: string): Promise<number> => (await kpis().answer(kpiOf(code), { as_of: day, filters: {} })).value ?? 0;
@@ -160,7 +203,7 @@ describe('figures', () => {
         ),
       );
     for (const [i, batch] of batches(park(7), 60).entries()) {
-      await takeIn(batch, new Date(first.getTime() + i * 1_000));
+      await taken(batch, new Date(first.getTime() + i * 1_000));
       then.push({ knownAt: new Date(first.getTime() + i * 1_000).toISOString(), values: await values() });
     }
     for (const { knownAt, values: said } of then) expect(await values(knownAt)).toEqual(said);
@@ -169,7 +212,7 @@ describe('figures', () => {
 
   it('are what the facts on all pages add up to, while more is taken in', async () => {
     const [now, later] = [park(8), park(9)];
-    await takeIn(now);
+    await taken(now);
     for (const [code, side] of [
       ['occupied_area', 'numerator'],
       ['wale', 'numerator'],
@@ -181,7 +224,7 @@ describe('figures', () => {
       let page = await kpis().facts(kpiOf(code), question);
       const [{ total, count }, items] = [page, [...page.items]];
       expect(total).toBe((kpiOf(code).per ? answer[side] : answer.value) ?? 0);
-      await takeIn(later.splice(0, 25));
+      await taken(later.splice(0, 25));
       while (page.next !== null) {
         page = await kpis().facts(kpiOf(code), { ...question, cursor: page.next });
         items.push(...page.items);
@@ -192,7 +235,7 @@ describe('figures', () => {
   });
 
   it('add up by group, and are labelled', async () => {
-    await takeIn(park(10));
+    await taken(park(10));
     const answer = await kpis().answer(kpiOf('market_entities_stock'), { as_of: '2025-06-30', group_by: 'size_class', filters: {} });
     expect(answer.groups!.reduce((sum, { value }) => sum + value!, 0)).toBe(answer.value);
     expect(answer.groups!.find(({ key }) => key === 'large')?.label ?? { zh: '大型' }).toMatchObject({ zh: '大型' });
@@ -202,82 +245,162 @@ describe('figures', () => {
   });
 });
 
-describe('rebuild', () => {
+describe('a rebuild', () => {
   it('comes to the same facts, row for row, while events keep coming', async () => {
     const events = park(11);
-    await takeIn(events.slice(0, 200));
-    let done = false;
-    const keepComing = (async () => {
-      for (const batch of batches(events.slice(200), 10)) {
-        await takeIn(batch, new Date());
-        if (done) break;
-      }
+    await taken(events.slice(0, 200));
+    const before = await projections();
+    const coming = (async () => {
+      for (const batch of batches(events.slice(200), 10)) await taken(batch, new Date());
     })();
-    const report = await rebuild().run();
-    done = true;
-    await keepComing;
-    expect(report).toMatchObject({ equal: true, hash: report.replaced_hash });
-    expect(totals((await facts()) as never)).toEqual(
-      totals(ledgerOf(events.slice(0, (await database.dataSource.query('select count(*) as count from journal'))[0].count))),
-    );
-    const versions = await database.dataSource.query(
-      'select version, state, (select count(*) from fact where projection = version) > 0 as has_facts from projection order by version',
-    );
-    expect(versions).toEqual([
-      { version: 1, state: 'retired', has_facts: false },
-      { version: 2, state: 'live', has_facts: true },
-    ]);
+    const reports = await rebuilt();
+    await coming;
+    expect(reports.map(({ equal, hash, replaced_hash }) => equal === true && hash === replaced_hash)).toEqual(kinds.map(() => true));
+    expect(totals((await facts()) as never)).toEqual(totals(ledgerOf(events)));
+    expect((await projections(`id <= ${before.at(-1)!.id}`)).map(({ state }) => state)).toEqual(before.map(() => 'dropped'));
+    const [{ count }] = await database.dataSource.query(`select count(*) as count from pg_class where relname = 'fact_${before[0]!.id}'`);
+    expect(count).toBe(0);
   });
 
-  it('hands a batch that waits for the lock on to the projection that took the place of the live one', async () => {
+  it('lets batches wait no longer than its last page', async () => {
     const events = park(16);
-    await takeIn(events.slice(0, 50));
-    const runs = [rebuild().run(), ...batches(events.slice(50), 3).map((batch) => takeIn(batch, new Date()))];
-    await Promise.all(runs);
-    expect((await database.dataSource.query(`select version from projection where state = 'live'`))[0]).toEqual({ version: 2 });
-    const { equal, events: counted } = await rebuild().run();
-    expect([equal, counted]).toEqual([true, events.length]);
+    await taken(events.slice(0, 50));
+    await Promise.all([rebuilt(), ...batches(events.slice(50), 3).map((batch) => taken(batch, new Date()))]);
+    const reports = await rebuilt();
+    expect(reports.map(({ equal }) => equal)).toEqual(kinds.map(() => true));
+    expect(totals((await facts()) as never)).toEqual(totals(ledgerOf(events)));
   });
 
-  it('heals a ledger that somebody tampered with, and says so', async () => {
-    await takeIn(park(12));
+  it('heals facts that somebody tampered with, and says so', async () => {
+    await taken(park(12));
     const before = await facts();
     await database.dataSource.query(
-      'update fact set delta = delta + 1 where (position, ordinal) = (select position, ordinal from fact limit 1)',
+      'update fact set delta = delta + 1 where (projection, position, ordinal) = (select projection, position, ordinal from fact limit 1)',
     );
-    const report = await rebuild().run();
-    expect(report.equal).toBe(false);
+    const reports = await rebuilt();
+    expect(reports.filter(({ equal }) => equal === false)).toHaveLength(1);
     expect(totals((await facts()) as never)).toEqual(totals(before as never));
   });
 
-  it('goes on with what a crash left half done', async () => {
-    await takeIn(park(13));
-    await database.dataSource.query(
-      `insert into projection (version, state, ledger_version, started_at) values (2, 'building', $1, now())`,
-      [ledgerVersion],
-    );
-    const restarted = rebuild();
-    await restarted.onApplicationBootstrap();
-    expect(await restarted.run()).toMatchObject({ equal: true });
-    expect((await database.dataSource.query(`select version from projection where state = 'live'`))[0]).toEqual({ version: 2 });
+  it('goes on where a crash left it', async () => {
+    await taken(park(13));
+    const [killed, after] = [catchUpOf(), catchUpOf()];
+    await killed.beforeApplicationShutdown();
+    await killed.rebuild(kinds).catch(() => undefined);
+    await after.prepare();
+    await after.work();
+    const live = await projections(`state = 'live'`);
+    expect(live.map(({ report }) => report?.equal)).toEqual(kinds.map(() => true));
   });
 
-  it('is one rebuild, whichever of several instances is at it', async () => {
-    await takeIn(park(17));
-    const reports = await Promise.all([rebuild().run(), rebuild().run(), rebuild().run()]);
-    expect(new Set(reports.map(({ equal, hash }) => `${equal} ${hash}`))).toEqual(new Set([`true ${reports[0].hash}`]));
-    const states = await database.dataSource.query('select state from projection order by version desc');
-    expect([states[0].state, new Set(states.slice(1).map(({ state }: { state: string }) => state))]).toEqual([
-      'live',
-      new Set(['retired']),
+  it('is one, whichever of several instances is at it', async () => {
+    await taken(park(17));
+    await Promise.all([rebuilt(), rebuilt(), rebuilt()]);
+    const live = await projections(`state = 'live'`);
+    expect([live.length, live.every(({ report }) => report?.equal === true)]).toEqual([kinds.length, true]);
+    expect(await projections(`state = 'deriving'`)).toEqual([]);
+  });
+});
+
+describe('a definition that changed', () => {
+  const next = withNext('housing.tenancy');
+
+  it('derives its own kind alone, and figures are answered meanwhile as they were', async () => {
+    await taken(park(14));
+    const ids = new Map((await projections()).map(({ kind, id }) => [kind, id]));
+    const before = await kpis().answer(kpiOf('housing_units_occupied'), { as_of: '2025-06-30', filters: {} });
+    expect(before.deriving).toBe(false);
+    const service = catchUpOf(next);
+    await service.prepare();
+    const meanwhile = await kpis().answer(kpiOf('housing_units_occupied'), { as_of: '2025-06-30', filters: {} });
+    expect(meanwhile).toMatchObject({ value: before.value, deriving: true });
+    expect(await kpis().answer(kpiOf('occupied_area'), { as_of: '2025-06-30', filters: {} })).toMatchObject({ deriving: false });
+    await service.work();
+    expect(await kpis().answer(kpiOf('housing_units_occupied'), { as_of: '2025-06-30', filters: {} })).toEqual(before);
+    const live = await projections(`state = 'live'`);
+    expect(live.filter(({ kind, id }) => ids.get(kind) !== id).map(({ kind, version }) => [kind, version])).toEqual([
+      ['housing.tenancy', 2],
     ]);
+    expect(live.find(({ kind }) => kind === 'housing.tenancy')!.report).toMatchObject({ equal: null, replaced_hash: null });
   });
 
-  it('derives a ledger of earlier definitions anew before anything is taken in', async () => {
-    await takeIn(park(14));
-    await database.dataSource.query('update projection set ledger_version = 0');
-    await expect(takeIn(park(15))).rejects.toThrow('The ledger is of version 0');
-    await rebuild().onApplicationBootstrap();
-    expect(await takeIn(park(15))).toBeGreaterThan(0);
+  it('takes effect beside another that is merged in the same week', async () => {
+    const both = next.map((kind) => (kind.name === 'tenants.entity' ? { ...kind, version: 2, timeline: () => [] } : kind));
+    await taken(park(14));
+    for (const own of [next, both]) {
+      const service = catchUpOf(own);
+      await service.prepare();
+      await service.work();
+    }
+    const versions = new Map((await projections(`state = 'live'`)).map(({ kind, version }) => [kind, version]));
+    expect([versions.get('housing.tenancy'), versions.get('tenants.entity'), versions.get('tenants.unit')]).toEqual([2, 2, 1]);
+    expect((await facts()).filter(({ measure }) => measure === 'entities')).toEqual([]);
+  });
+
+  it('is derived from all events, also those that came in while it was', async () => {
+    const events = park(19);
+    await taken(events.slice(0, 100));
+    const service = catchUpOf(next);
+    await service.prepare();
+    expect(await takeInBy(next, events.slice(100))).toBe(events.length - 100);
+    await service.work();
+    expect(totals((await facts()) as never)).toEqual(totals(ledgerOf(events)));
+  });
+
+  it('knows nothing yet where its kind is new, and says that it is being derived', async () => {
+    await taken(park(14));
+    await database.dataSource.query(`update projection set state = 'retired' where kind = 'housing.tenancy'`);
+    await catchUpOf().prepare();
+    expect(await kpis().answer(kpiOf('housing_units_occupied'), { filters: {} })).toMatchObject({
+      value: null,
+      null_reason: 'being_derived',
+      deriving: true,
+    });
+  });
+});
+
+describe('two versions of the service side by side', () => {
+  const [older, newer] = [kinds, withNext('housing.tenancy')];
+
+  it('take in together; each kind is brought up by the instance that has its definition', async () => {
+    const events = park(20);
+    const [old, young] = [catchUpOf(older), catchUpOf(newer)];
+    await takeInBy(older, events.slice(0, 60));
+    await young.prepare();
+    for (const [i, batch] of batches(events.slice(60), 20).entries()) await takeInBy(i % 2 === 0 ? newer : older, batch, new Date());
+    // Before the switch the older instance brings the live projection up; after it, that is the newer one's.
+    await old.work();
+    const asked = { as_of: '2025-06-30', filters: {} };
+    const whole = ledgerOf(events);
+    expect(totals((await facts()) as never)).toEqual(totals(whole));
+    await young.work();
+    expect(await projections(`state = 'live' and kind = 'housing.tenancy'`)).toMatchObject([{ version: 2, stopped_at: null }]);
+    await takeInBy(older, park(21), new Date());
+    expect(await kpis().answer(kpiOf('housing_units_occupied'), asked)).toMatchObject({ deriving: true });
+    await young.work();
+    expect(await kpis().answer(kpiOf('housing_units_occupied'), asked)).toMatchObject({ deriving: false });
+    expect(totals((await facts()) as never)).toEqual(totals(ledgerOf([...events, ...park(21)])));
+  });
+
+  it('never derive with older definitions what a newer one has derived', async () => {
+    await takeInBy(newer, park(22));
+    const young = catchUpOf(newer);
+    await young.prepare();
+    await young.work();
+    const old = catchUpOf(older);
+    await old.prepare();
+    await old.work();
+    expect(await projections(`kind = 'housing.tenancy' and state <> 'dropped'`)).toMatchObject([{ version: 2, state: 'live' }]);
+  });
+
+  it('say up to when a figure counts that waits for the other instance', async () => {
+    const events = park(23);
+    await takeInBy(older, events.slice(0, 100), first);
+    await takeInBy(newer, events.slice(100), new Date(first.getTime() + 60_000));
+    const answer = (code: string): Promise<{ watermark: string | null }> => kpis().answer(kpiOf(code), { filters: {} });
+    expect([(await answer('housing_units_occupied')).watermark, (await answer('occupied_area')).watermark]).toEqual([
+      first.toISOString(),
+      new Date(first.getTime() + 60_000).toISOString(),
+    ]);
   });
 });

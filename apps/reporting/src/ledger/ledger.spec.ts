@@ -2,11 +2,11 @@ import { eventTypes, tenants } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import fc from 'fast-check';
 import { plan } from '../kpi/query-plan.ts';
-import { kpis } from '../kpi/registry.ts';
-import { anEvent, Story } from './events.fixture.ts';
-import { factsAddUpTo, figure, groups, ledgerOf, totals, value } from './ledger.fixture.ts';
-import { Oracle } from './oracle.fixture.ts';
-import { aPark, eventsOf, interleaved } from './park.fixture.ts';
+import { figures } from '../figures/registry.ts';
+import { anEvent, Story } from '../figures/events.fixture.ts';
+import { factsAddUpTo, figure, groups, ledgerOf, totals, value } from '../figures/ledger.fixture.ts';
+import { Oracle } from '../figures/oracle.fixture.ts';
+import { aPark, eventsOf, interleaved } from '../figures/park.fixture.ts';
 
 const dice = fc.array(fc.nat(1_000), { minLength: 10, maxLength: 60 });
 const aDay = fc.integer({ min: -10, max: 1_100 }).map((days) => addDays('2024-01-01', days));
@@ -131,7 +131,7 @@ describe('figures against the oracle', () => {
     fc.assert(
       fc.property(aPark, aDay, (park, day) => {
         const facts = ledgerOf(eventsOf(park));
-        for (const kpi of kpis) {
+        for (const kpi of figures.kpis) {
           if (kpi.value === null) continue;
           const asked = plan(kpi, { filters: {}, as_of: day }, day);
           const { value: answer, numerator, denominator } = figure(facts, kpi.code, { as_of: day });

@@ -1,95 +1,142 @@
-/** Projections: one is live and read; a rebuild makes the next one beside it. */
+/** The ledger's lock, and the projections: per kind of subject one that is read, and while a definition changes the next one beside it. */
 import type { EntityManager } from 'typeorm';
+import type { SubjectKind } from './subject-kind.ts';
 
-/** What a rebuild found. */
+export interface Ledger {
+  started_at: Date;
+  /** The last place in the journal. */
+  position: number;
+  watermark: Date | null;
+  revision: number;
+}
+
+/** What was found when a projection took the place of another. */
 export interface RebuildReport {
   events: number;
   facts: number;
-  /** Digests of all facts: of the projection that was built, and of the one that it replaced. */
+  /** Hash of all facts, and of those that they replaced; null where another definition had led to these. */
   hash: string;
-  replaced_hash: string;
-  /** Null where the definitions have changed, so that nothing says they should be equal. */
+  replaced_hash: string | null;
+  /** Null where the definitions differ, so that nothing says the facts should be equal. */
   equal: boolean | null;
   ms: number;
 }
 
 export interface Projection {
+  id: number;
+  kind: string;
   version: number;
-  state: 'building' | 'live' | 'retired';
-  ledger_version: number;
-  /** Place in the journal up to which it counts. */
-  position: number;
-  watermark: Date | null;
-  revision: number;
-  rebuilt: RebuildReport | null;
+  state: 'deriving' | 'live' | 'retired' | 'dropped';
+  /** The last place in the journal that it counts; null where it follows the journal. */
+  stopped_at: number | null;
+  stopped_watermark: Date | null;
+  events: number;
+  report: RebuildReport | null;
   started_at: Date;
   switched_at: Date | null;
 }
 
-/** Whoever holds the live projection's row is alone in writing to the journal and to the ledger: see docs/adr/0003. */
-export async function lockLive(tx: EntityManager): Promise<Projection> {
-  const [row] = await tx.query(`select * from projection where state = 'live' for update`);
-  // Who waited here while a rebuild put another one in its place finds none, and sees the other one when asking again.
-  return row ?? (await lockLive(tx));
-}
+const tables = ['subject', 'member', 'fact', 'kpi_day'] as const;
 
-export async function live(tx: EntityManager): Promise<Projection> {
-  const [row] = await tx.query(`select * from projection where state = 'live'`);
+/** The transaction that holds this row is alone in writing to the journal and in switching projections: see docs/adr/0003. */
+export async function lockLedger(tx: EntityManager): Promise<Ledger> {
+  const [row] = await tx.query('select * from ledger for update');
   return row;
 }
 
-export async function building(tx: EntityManager): Promise<Projection | null> {
-  const [row] = await tx.query(`select * from projection where state = 'building'`);
-  return row ?? null;
-}
-
-export async function lockBuilding(tx: EntityManager): Promise<Projection | null> {
-  const [row] = await tx.query(`select * from projection where state = 'building' for update`);
-  return row ?? null;
-}
-
-export async function all(tx: EntityManager): Promise<Projection[]> {
-  return await tx.query('select * from projection order by version desc');
+export async function readLedger(tx: EntityManager): Promise<Ledger> {
+  const [row] = await tx.query('select * from ledger');
+  return row;
 }
 
 /** Nothing is new but the day: what is read of the present has to be read again. */
-export async function touch(tx: EntityManager): Promise<void> {
-  await tx.query(`update projection set revision = revision + 1 where state = 'live'`);
+export async function raiseRevision(tx: EntityManager): Promise<void> {
+  await tx.query('update ledger set revision = revision + 1');
 }
 
-/** Does nothing where one is being built already. */
-export async function begin(tx: EntityManager, ledgerVersion: number, now: Date): Promise<void> {
-  await tx.query(
-    `insert into projection (version, state, ledger_version, started_at)
-     select max(version) + 1, 'building', $1, $2 from projection
-     on conflict do nothing`,
-    [ledgerVersion, now],
+export async function moveLedger(tx: EntityManager, position: number, watermark: Date): Promise<void> {
+  await tx.query('update ledger set position = $1, watermark = $2, revision = revision + 1', [position, watermark]);
+}
+
+export async function liveProjections(tx: EntityManager): Promise<Projection[]> {
+  return await tx.query(`select * from projection where state = 'live'`);
+}
+
+export async function derivingProjections(tx: EntityManager): Promise<Projection[]> {
+  return await tx.query(`select * from projection where state = 'deriving' order by id`);
+}
+
+/** The newest first. */
+export async function allProjections(tx: EntityManager): Promise<Projection[]> {
+  return await tx.query('select * from projection order by id desc');
+}
+
+/** Locks it against other instances that bring it up too; null where it is retired by now. */
+export async function lockProjection(tx: EntityManager, id: number): Promise<Projection | null> {
+  const [row] = await tx.query(`select * from projection where id = $1 and state in ('deriving', 'live') for update`, [id]);
+  return row ?? null;
+}
+
+/** Empty, and with tables of its own. A `live` one follows the journal, which must be empty too. */
+export async function createProjection(tx: EntityManager, kind: SubjectKind, state: 'deriving' | 'live', now: Date): Promise<void> {
+  const [created] = await tx.query(
+    `insert into projection (kind, version, state, stopped_at, started_at) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning id`,
+    [kind.name, kind.version, state, state === 'live' ? null : 0, now],
   );
+  if (!created) return;
+  for (const table of tables) {
+    // Attaching takes a weaker lock on the parent than creating in place: readers and writers of other projections go on.
+    await tx.query(`create table ${table}_${created.id} (like ${table} including defaults)`);
+    await tx.query(`alter table ${table} attach partition ${table}_${created.id} for values in (${created.id})`);
+  }
 }
 
-export async function advance(tx: EntityManager, version: number, position: number, watermark: Date | null): Promise<void> {
-  await tx.query('update projection set position = $2, watermark = coalesce($3, watermark), revision = revision + 1 where version = $1', [
-    version,
-    position,
-    watermark,
-  ]);
+/** It counts the journal up to `position`. */
+export async function moveProjection(tx: EntityManager, id: number, position: number, events: number): Promise<void> {
+  await tx.query('update projection set stopped_at = $2, events = events + $3 where id = $1', [id, position, events]);
 }
 
-/** The one that was built takes the place of the live one, at the same place in the journal and with its watermark. */
-export async function replace(tx: EntityManager, from: Projection, to: Projection, report: RebuildReport, now: Date): Promise<void> {
-  await tx.query(`update projection set state = 'retired' where version = $1`, [from.version]);
-  await tx.query(`update projection set state = 'live', watermark = $2, revision = $3, rebuilt = $4, switched_at = $5 where version = $1`, [
-    to.version,
-    from.watermark,
-    from.revision + 1,
-    JSON.stringify(report),
-    now,
-  ]);
+/** From now on intake derives into it. */
+export async function followJournal(tx: EntityManager, id: number, events: number): Promise<void> {
+  await tx.query('update projection set stopped_at = null, stopped_watermark = null, events = events + $2 where id = $1', [id, events]);
 }
 
-/** What was begun by other definitions is of no use to us. */
-export async function abandon(tx: EntityManager, ledgerVersion: number): Promise<void> {
-  await tx.query(`update projection set state = 'retired' where state = 'building' and ledger_version <> $1`, [ledgerVersion]);
+/** Intake leaves them out: their definitions are another instance's. */
+export async function stopProjections(tx: EntityManager, ids: readonly number[], { position, watermark }: Ledger): Promise<void> {
+  await tx.query('update projection set stopped_at = $2, stopped_watermark = $3 where id = any ($1)', [ids, position, watermark]);
+}
+
+/** `next` takes the place of the one that is live. */
+export async function switchTo(tx: EntityManager, next: Projection, report: RebuildReport, now: Date): Promise<void> {
+  await tx.query(`update projection set state = 'retired' where kind = $1 and state = 'live'`, [next.kind]);
+  await tx.query(
+    `update projection set state = 'live', stopped_at = null, stopped_watermark = null, report = $2, switched_at = $3 where id = $1`,
+    [next.id, JSON.stringify(report), now],
+  );
+  await raiseRevision(tx);
+}
+
+/** Of older definitions than ours, or of no use any more. */
+export async function retireProjection(tx: EntityManager, id: number): Promise<void> {
+  await tx.query(`update projection set state = 'retired' where id = $1 and state <> 'dropped'`, [id]);
+}
+
+const lockTimeout = '200ms';
+const rowsKept = 100;
+
+/**
+ * Drops the tables of a retired projection. That needs the parents for itself for a moment: where readers keep them for longer than
+ * 200 ms it fails with 55P03, and is tried again later. Answers whether there was one.
+ */
+export async function dropRetired(tx: EntityManager): Promise<boolean> {
+  const [retired] = await tx.query(`select id from projection where state = 'retired' order by id limit 1 for update skip locked`);
+  if (!retired) return false;
+  await tx.query(`set local lock_timeout = '${lockTimeout}'`);
+  await tx.query(`drop table ${tables.map((table) => `${table}_${retired.id}`).join(', ')}`);
+  await tx.query(`update projection set state = 'dropped' where id = $1`, [retired.id]);
+  await tx.query(`delete from projection where state = 'dropped' and id <= (select max(id) from projection) - $1`, [rowsKept]);
+  return true;
 }
 
 /** Of a set of facts: equal sums, equal facts. Each fact's place is part of it, and sums of stretches add up to that of the whole. */
@@ -98,31 +145,23 @@ export interface Digest {
   sums: [bigint, bigint];
 }
 
-/** Of the facts of a stretch of the journal. */
-export async function digest(tx: EntityManager, version: number, after: number, upTo: number): Promise<Digest> {
+export const emptyDigest: Digest = { facts: 0, sums: [0n, 0n] };
+
+export function addDigests(one: Digest, other: Digest): Digest {
+  return { facts: one.facts + other.facts, sums: [one.sums[0] + other.sums[0], one.sums[1] + other.sums[1]] };
+}
+
+/** Of the facts of a stretch of the journal; the caller keeps the stretch short. */
+export async function digestOf(tx: EntityManager, id: number, after: number, upTo: number): Promise<Digest> {
   const [{ facts, high, low }] = await tx.query(
     `select count(*) as facts,
        coalesce(sum(('x' || left(hash, 15))::bit(60)::bigint), 0)::text as high,
        coalesce(sum(('x' || right(hash, 15))::bit(60)::bigint), 0)::text as low
      from (
-       select md5(concat_ws('|', position, ordinal, measure, dimensions, effective_on, recorded_at, delta, kind, subject)) as hash
+       select md5(concat_ws('|', position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject)) as hash
        from fact where projection = $1 and position > $2 and position <= $3
      ) hashed`,
-    [version, after, upTo],
+    [id, after, upTo],
   );
   return { facts, sums: [BigInt(high), BigInt(low)] };
-}
-
-/** Throws away what retired projections left, some thousand rows at a time. Answers whether there is more. */
-export async function sweep(tx: EntityManager, limit: number): Promise<boolean> {
-  for (const table of ['fact', 'kpi_day', 'subject']) {
-    const [, count] = await tx.query(
-      `delete from ${table} where ctid in (
-         select t.ctid from ${table} t join projection p on p.version = t.projection where p.state = 'retired' limit $1
-         for update of t skip locked)`,
-      [limit],
-    );
-    if (count > 0) return true;
-  }
-  return false;
 }

@@ -1,12 +1,13 @@
-/** A timeline: what one subject contributes to the park's measures, as signed amounts on days. Facts are differences of timelines. */
+/** A timeline: what a subject contributes to measures, as signed amounts on days. Facts are differences of timelines. */
 import type { LocalDate } from '@park/kernel';
-import { measures, type MeasureCode } from '../subjects/measures.ts';
+import type { Measure } from './measure.ts';
 import { forever, type Span } from './spans.ts';
 
+/** By code, with that of the measure's scale. */
 export type Dimensions = Record<string, string>;
 
 export interface Entry {
-  measure: MeasureCode;
+  measure: Measure;
   dimensions: Dimensions;
   effective_on: LocalDate;
   delta: number;
@@ -17,8 +18,8 @@ export function hundredths(amount: number): number {
   return Math.round(amount * 100);
 }
 
-/** A state: counted from the first day of each span, no longer from its end. */
-export function standing(measure: MeasureCode, dimensions: Dimensions, spans: readonly Span[], amount: number): Entry[] {
+/** A state: counts from the first day of each span, and no longer from its end. */
+export function stockEntries(measure: Measure, dimensions: Dimensions, spans: readonly Span[], amount: number): Entry[] {
   return spans.flatMap(({ from, to }) => [
     { measure, dimensions, effective_on: from, delta: amount },
     ...(to === forever ? [] : [{ measure, dimensions, effective_on: to, delta: -amount }]),
@@ -26,14 +27,14 @@ export function standing(measure: MeasureCode, dimensions: Dimensions, spans: re
 }
 
 /** Something that happened on a day. */
-export function happening(measure: MeasureCode, dimensions: Dimensions, on: LocalDate, amount: number): Entry {
+export function flowEntry(measure: Measure, dimensions: Dimensions, on: LocalDate, amount: number): Entry {
   return { measure, dimensions, effective_on: on, delta: amount };
 }
 
-/** One entry per measure, dimensions and day, under a key that sorts; what cancels out is left out. */
+/** One entry per measure, dimensions and day, under a key that sorts. Entries that add up to zero are left out. */
 export type Tally = ReadonlyMap<string, Entry>;
 
-/** Takes the entries over: those of the same key are summed in the first of them. */
+/** Sums entries of the same key into the first of them, which is changed. */
 export function tally(entries: readonly Entry[]): Tally {
   const sums = new Map<string, Entry>();
   for (const entry of entries) {
@@ -58,7 +59,7 @@ export function difference(before: Tally, after: Tally): Entry[] {
 }
 
 function keyOf({ measure, dimensions, effective_on }: Entry): string {
-  let key = `${measure}|${effective_on}`;
-  for (const name of measures[measure].dimensions) key += `|${dimensions[name] ?? ''}`;
-  return key;
+  let key = `${measure.code}|${effective_on}`;
+  for (const { code } of measure.dimensions) key += `|${dimensions[code] ?? ''}`;
+  return measure.scale === undefined ? key : `${key}|${dimensions[measure.scale] ?? ''}`;
 }

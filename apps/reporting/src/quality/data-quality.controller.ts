@@ -2,7 +2,7 @@ import { answerOf } from '@park/service-kit';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dataQuality, type DataQuality } from '@park/contracts';
-import { someQuality } from '../kpi/answer-examples.ts';
+import { someQuality } from '../figures/answer-examples.ts';
 import { DataQualityService } from './data-quality.service.ts';
 
 @ApiTags('data quality')

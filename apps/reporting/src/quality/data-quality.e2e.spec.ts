@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tenants, toHeaders } from '@park/contracts';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
-import { Story } from '../ledger/events.fixture.ts';
+import { Story } from '../figures/events.fixture.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.service.ts';
 import { analyst, operator, reportingUnderTest, Sender, value } from '../reporting.fixture.ts';
 
@@ -80,24 +80,19 @@ describe('a message that cannot be taken in', () => {
     expect(await parked(good.key)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]);
   });
 
-  it('waits, and is not parked, while another version of this service keeps the ledger', async () => {
+  it('is not what another version of this service keeps: its figures wait, the events are taken in', async () => {
     const { dataSource } = park.database;
     const [before, waiting] = [await area(), aUnit('waiting', 11)];
-    const theirs = dataSource.createQueryRunner();
-    await theirs.startTransaction();
-    await theirs.query(`update projection set ledger_version = ledger_version + 90 where state = 'live'`);
+    await dataSource.query(`update projection set version = version + 90 where state = 'live' and kind = 'tenants.unit'`);
     await sender.send(waiting);
-    await eventually(async () => {
-      const [{ count }] = await dataSource.query(
-        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(count).toBeGreaterThan(0);
-    });
-    await theirs.commitTransaction();
-    await theirs.release();
-    await dataSource.query(`update projection set ledger_version = ledger_version - 90 where state = 'live'`);
+    const deriving = async (): Promise<any[]> => (await park.ask('GET', '/data-quality', { as: analyst })).body.deriving;
+    await eventually(async () =>
+      expect(await deriving()).toMatchObject([{ kind: 'tenants.unit', figures: ['rentable_area', 'occupancy_rate'] }]),
+    );
+    expect((await park.ask('GET', '/kpis/rentable_area', { as: analyst })).body).toMatchObject({ value: before, deriving: true });
+    await dataSource.query(`update projection set version = version - 90 where state = 'live' and kind = 'tenants.unit'`);
     await eventually(async () => expect(await area()).toBe(before + 11));
-    expect(await parked(waiting.key)).toEqual([]);
+    expect([await deriving(), await parked(waiting.key)]).toEqual([[], []]);
   }, 60_000);
 
   it('holds back its key until it is repaired and replayed, and is counted then', async () => {
@@ -166,16 +161,14 @@ describe('a message that cannot be taken in', () => {
 });
 
 it('rebuilds on demand, to the same facts', async () => {
-  const [before, { body: quality }] = [await area(), await park.ask('GET', '/data-quality', { as: analyst })];
+  const before = await area();
+  const live = async (): Promise<any[]> =>
+    (await park.ask('GET', '/projection', { as: analyst })).body.items.filter(({ state }: any) => state === 'live');
+  const kinds = (await live()).length;
+  expect(await park.ask('POST', '/projection/rebuild?kind=tenants.unit', { as: operator })).toMatchObject({ status: 202 });
+  await eventually(async () => expect((await live()).filter(({ report }) => report).map(({ kind }) => kind)).toEqual(['tenants.unit']));
   expect(await park.ask('POST', '/projection/rebuild', { as: operator })).toMatchObject({ status: 202 });
-  await eventually(async () => {
-    const { body } = await park.ask('GET', '/projection', { as: analyst });
-    expect(body.items[0]).toMatchObject({
-      version: quality.projection_version + 1,
-      state: 'live',
-      rebuilt: { equal: true, events: quality.sources[0].events },
-    });
-  });
+  await eventually(async () => expect((await live()).filter(({ report }) => report?.equal === true)).toHaveLength(kinds));
   expect(await area()).toBe(before);
 });
 

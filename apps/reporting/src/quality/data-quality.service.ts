@@ -1,11 +1,12 @@
 /** How far the figures can be trusted right now: what was taken in, what waits, what was parked, and whether recounting agrees. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { publishers, topicOf, type DataQuality, type ParkedCount, type SourceFreshness } from '@park/contracts';
+import { publishers, topicOf, type DataQuality, type Derivation, type ParkedCount, type SourceFreshness } from '@park/contracts';
 import type { ParkedMessage } from '@park/outbox';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { Freshness } from '../intake/freshness.service.ts';
-import { live } from '../ledger/projection.store.ts';
+import { figures } from '../figures/registry.ts';
+import { derivingProjections, liveProjections, readLedger } from '../ledger/projection.store.ts';
 import { lastRun } from '../reconciliation/reconciliation.store.ts';
 import { ServicesClient } from '../reconciliation/services.client.ts';
 import { parkedHere, sources } from './quality.store.ts';
@@ -24,16 +25,32 @@ export class DataQualityService {
   async now(): Promise<DataQuality> {
     const now = this.clock();
     const tx = this.dataSource.manager;
-    const [{ version, watermark }, run, fresh, parked] = await Promise.all([live(tx), lastRun(tx), this.sources(), this.parked()]);
+    const [{ watermark }, deriving, run, fresh, parked] = await Promise.all([
+      readLedger(tx),
+      this.deriving(),
+      lastRun(tx),
+      this.sources(),
+      this.parked(),
+    ]);
     return {
       now: now.toISOString(),
       watermark: watermark?.toISOString() ?? null,
       projection_lag_s: watermark === null ? null : Math.max(0, now.getTime() - watermark.getTime()) / 1_000,
-      projection_version: version,
+      deriving,
       sources: fresh,
       parked,
       reconciliation: { ran_at: run?.ran_at.toISOString() ?? null, checks: run?.checks ?? [] },
     };
+  }
+
+  private async deriving(): Promise<Derivation[]> {
+    const tx = this.dataSource.manager;
+    const [{ position }, live, next] = await Promise.all([readLedger(tx), liveProjections(tx), derivingProjections(tx)]);
+    return [...live, ...next].flatMap(({ kind, version, stopped_at }) => {
+      if (stopped_at === null) return [];
+      const read = figures.kpis.filter((kpi) => figures.kindsOf(kpi).some(({ name }) => name === kind));
+      return [{ kind, version, done: position === 0 ? 1 : stopped_at / position, figures: read.map(({ code }) => code) }];
+    });
   }
 
   private async sources(): Promise<SourceFreshness[]> {

@@ -3,7 +3,7 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reconciliationCheck, type ReconciliationCheck } from '@park/contracts';
 import { z } from 'zod';
-import { aCheck } from '../kpi/answer-examples.ts';
+import { aCheck } from '../figures/answer-examples.ts';
 import { Reconciliation } from './reconciliation.service.ts';
 
 const reconciliation = z.object({ ran_at: z.iso.datetime(), checks: z.array(reconciliationCheck) });

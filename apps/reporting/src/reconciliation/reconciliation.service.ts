@@ -8,8 +8,8 @@ import type { ReconciliationCheck } from '@park/contracts';
 import { dateAt, type LocalDate } from '@park/kernel';
 import { CLOCK, Schedule, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
-import { Kpis } from '../kpi/kpi.service.ts';
-import { kpiOf } from '../kpi/registry.ts';
+import { Kpis } from '../answers/kpi.service.ts';
+import { figures } from '../figures/registry.ts';
 import { keep, lastRun, type ReconciliationRun } from './reconciliation.store.ts';
 import {
   countEmployed,
@@ -104,7 +104,7 @@ export class Reconciliation implements BeforeApplicationShutdown {
   }
 
   private async check(code: string, recomputed: number | null | undefined, today: LocalDate): Promise<ReconciliationCheck> {
-    const kpi = kpiOf(code);
+    const kpi = figures.kpiOf(code);
     const { value: reported } = await this.kpis.answer(kpi, { as_of: today, filters: {} });
     return compared(kpi, reported, recomputed);
   }

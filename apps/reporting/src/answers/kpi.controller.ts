@@ -1,0 +1,65 @@
+import { answerOf, answerOrCsv } from '@park/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
+import { isOperator, Refusal } from '@park/kernel';
+import type { ParkRequest } from '@park/service-kit';
+import { z } from 'zod';
+import { Exports, wantsCsv } from '../export/exports.service.ts';
+import { anAnswer, someFacts } from '../figures/answer-examples.ts';
+import { figures } from '../figures/registry.ts';
+import { definitionsTable, factsTable, tableOf } from './kpi-csv.ts';
+import { FactsQuery, KpiBatch, KpiQuery, questionOf } from './kpi.dto.ts';
+import { Kpis } from './kpi.service.ts';
+
+const { definitionOf, kpiOf, kpis } = figures;
+
+const exportLimit = 50_000;
+
+@ApiTags('figures 指标')
+@Controller('kpis')
+@ApiOAuth2(['reporting:kpi:read'])
+export class KpiController {
+  constructor(
+    @Inject(Kpis) private readonly kpis: Kpis,
+    @Inject(Exports) private readonly exports: Exports,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All figures with their definitions; with Accept: text/csv as a file' })
+  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(kpiDefinition) }), { items: [definitionOf(kpis[0]!)] }))
+  definitions(@Req() request: ParkRequest): Promise<{ items: KpiDefinition[] } | StreamableFile> {
+    return this.exports.answer(request, 'kpis', { items: kpis.map(definitionOf) }, ({ items }) => definitionsTable(items));
+  }
+
+  @Post('query')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Several figures at once, all of one state of the ledger; changes nothing' })
+  @ApiOkResponse(answerOf(z.object({ items: z.array(kpiAnswer) }), { items: [anAnswer] }))
+  async query(@Body() { queries }: KpiBatch): Promise<{ items: KpiAnswer[] }> {
+    return { items: await this.kpis.answerAll(queries.map((query) => [kpiOf(query.code), questionOf(query)])) };
+  }
+
+  @Get(':code')
+  @ApiParam({ name: 'code', example: 'occupancy_rate' })
+  @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; with Accept: text/csv as a file' })
+  @ApiOkResponse(answerOrCsv(kpiAnswer, anAnswer))
+  async answer(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: KpiQuery): Promise<KpiAnswer | StreamableFile> {
+    return await this.exports.answer(request, code, await this.kpis.answer(kpiOf(code), questionOf(query)), tableOf);
+  }
+
+  @Get(':code/facts')
+  @ApiParam({ name: 'code', example: 'occupied_area' })
+  @ApiOperation({
+    summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them (at most 50,000)',
+  })
+  @ApiOkResponse(answerOrCsv(kpiFacts, someFacts))
+  async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
+    const kpi = kpiOf(code);
+    if (!isOperator(request.caller))
+      throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
+    const { side = 'numerator', cursor, limit = 50 } = query;
+    const facts = await this.kpis.facts(kpi, { ...questionOf(query), side, cursor, limit: wantsCsv(request) ? exportLimit : limit });
+    return await this.exports.answer(request, `${code}-facts`, facts, ({ items }) => factsTable(items));
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Brings projections up to the journal, beside the live ones and while events keep coming. A definition that changed, or an operator who
+ * asks for it, begins a new projection, which takes the place of the live one once it counts all that the live one counts.
+ * The journal is the truth: where the same definition leads to other facts, the live ones were wrong; that is reported.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { CLOCK, type Clock } from '@park/service-kit';
+import { DataSource, type EntityManager } from 'typeorm';
+import { readJournal } from './journal.store.ts';
+import { derive } from './ledger.store.ts';
+import {
+  addDigests,
+  createProjection,
+  derivingProjections,
+  digestOf,
+  dropRetired,
+  emptyDigest,
+  followJournal,
+  liveProjections,
+  lockLedger,
+  lockProjection,
+  moveProjection,
+  readLedger,
+  retireProjection,
+  switchTo,
+  type Digest,
+  type Projection,
+  type RebuildReport,
+} from './projection.store.ts';
+import type { SubjectKind } from './subject-kind.ts';
+
+/** Events that are derived in one transaction. */
+const pageSize = 2_000;
+/** Places of the journal that one statement looks through. */
+const stretch = 20_000;
+/** How often it is looked whether another instance left a projection behind. */
+const everyMs = 1_000;
+
+export const KINDS = Symbol('the kinds of subject that facts are derived for');
+
+@Injectable()
+export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('CatchUp');
+  private readonly closing = new AbortController();
+  private working: Promise<void> | null = null;
+  private watching: Promise<void> | null = null;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(KINDS) private readonly kinds: readonly SubjectKind[],
+  ) {}
+
+  /** The service answers meanwhile; what is read of a kind that is being derived says so. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.prepare();
+    this.watching = this.watch();
+  }
+
+  /** Work stops at the end of its page; the next start goes on there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    await this.watching;
+    await this.working?.catch(() => undefined);
+  }
+
+  /** Derives these kinds anew by the present definitions; answers once that is begun. */
+  async rebuild(kinds: readonly SubjectKind[]): Promise<void> {
+    const now = this.clock();
+    await this.dataSource.transaction(async (tx) => {
+      await lockLedger(tx);
+      for (const kind of kinds) await createProjection(tx, kind, 'deriving', now);
+    });
+    this.work().catch((error: unknown) => this.report(error));
+  }
+
+  /** Brings up everything that is behind; who asks while that is at work waits for it. */
+  work(): Promise<void> {
+    this.working ??= this.bringUp().finally(() => (this.working = null));
+    return this.working;
+  }
+
+  /** A projection for every kind; of an earlier definition the next one beside it. One of a later definition is left to the instance that has it. */
+  async prepare(): Promise<void> {
+    const now = this.clock();
+    await this.dataSource.transaction(async (tx) => {
+      const { position } = await lockLedger(tx);
+      const [live, deriving] = [await liveProjections(tx), await derivingProjections(tx)];
+      for (const kind of this.kinds) {
+        const read = live.find((one) => one.kind === kind.name);
+        const next = deriving.find((one) => one.kind === kind.name);
+        if (next && next.version < kind.version) await retireProjection(tx, next.id);
+        if (!read && position === 0) await createProjection(tx, kind, 'live', now);
+        else if (!read || read.version < kind.version) await createProjection(tx, kind, 'deriving', now);
+        else if (read.version > kind.version)
+          this.log.warn(`${kind.name} is derived by version ${read.version}, which is newer than ours (${kind.version}); it is left alone`);
+      }
+    });
+  }
+
+  private async watch(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      await this.work().catch((error: unknown) => this.report(error));
+      await pause(everyMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    }
+  }
+
+  private report(error: unknown): void {
+    if (!this.closing.signal.aborted) this.log.error({ msg: 'catching up stopped and will be tried again', err: error });
+  }
+
+  private async bringUp(): Promise<void> {
+    for (const [projection, kind] of await this.behind()) await this.catchUp(projection, kind);
+    while (await this.dropOne()) this.closing.signal.throwIfAborted();
+  }
+
+  private async behind(): Promise<[Projection, SubjectKind][]> {
+    const tx = this.dataSource.manager;
+    const stopped = [...(await liveProjections(tx)), ...(await derivingProjections(tx))].filter(({ stopped_at }) => stopped_at !== null);
+    return stopped.flatMap((projection): [Projection, SubjectKind][] => {
+      const kind = this.kinds.find(({ name, version }) => name === projection.kind && version === projection.version);
+      return kind ? [[projection, kind]] : [];
+    });
+  }
+
+  private async catchUp({ id }: Projection, kind: SubjectKind): Promise<void> {
+    while (await this.dataSource.transaction((tx) => this.takePage(tx, id, kind))) this.closing.signal.throwIfAborted();
+    const compared = await this.compare(id);
+    const report = await this.dataSource.transaction((tx) => this.join(tx, id, kind, compared));
+    if (report) this.log.log({ msg: `${kind.name} is derived anew`, ...report });
+    if (report?.equal === false) this.log.error(`the facts of ${kind.name} were not what the journal says, and are replaced`);
+  }
+
+  /** Answers whether there is more. */
+  private async takePage(tx: EntityManager, id: number, kind: SubjectKind): Promise<boolean> {
+    const projection = await lockProjection(tx, id);
+    if (!projection || projection.stopped_at === null) return false;
+    const { position } = await readLedger(tx);
+    const { stopped_at: after } = projection;
+    if (after >= position) return false;
+    const end = Math.min(after + stretch, position);
+    const types = [...new Set(kind.mappings.map(({ type }) => type))];
+    const entries = await readJournal(tx, types, after, end, pageSize);
+    await derive(tx, [{ kind, projection: id }], entries);
+    await moveProjection(tx, id, entries.length === pageSize ? entries.at(-1)!.position : end, entries.length);
+    return true;
+  }
+
+  /** The last events, and the switch. Intake waits meanwhile, for as long as it takes to derive and compare what came since the last page. */
+  private async join(tx: EntityManager, id: number, kind: SubjectKind, compared: Compared): Promise<RebuildReport | null> {
+    await lockLedger(tx);
+    while (await this.takePage(tx, id, kind));
+    const projection = await lockProjection(tx, id);
+    if (!projection || projection.stopped_at === null) return null;
+    if (projection.state === 'live') {
+      await followJournal(tx, id, 0);
+      return null;
+    }
+    const { built, replaced } = await this.digests(tx, projection, await replacedBy(tx, projection), compared, projection.stopped_at);
+    const now = this.clock();
+    const hash = hashOf(built);
+    const report: RebuildReport = {
+      events: projection.events,
+      facts: built.facts,
+      hash,
+      replaced_hash: replaced && hashOf(replaced),
+      equal: replaced && hash === hashOf(replaced),
+      ms: now.getTime() - projection.started_at.getTime(),
+    };
+    await switchTo(tx, projection, report, now);
+    return report;
+  }
+
+  /** Before the switch, as far as the new projection is by now: a stretch of the journal at a time. */
+  private async compare(id: number): Promise<Compared> {
+    const tx = this.dataSource.manager;
+    const projection = (await derivingProjections(tx)).find((one) => one.id === id);
+    const start: Compared = { upTo: 0, built: emptyDigest, replaced: emptyDigest };
+    return projection ? await this.digests(tx, projection, await replacedBy(tx, projection), start, projection.stopped_at ?? 0) : start;
+  }
+
+  private async digests(
+    tx: EntityManager,
+    projection: Projection,
+    live: Projection | null,
+    { upTo: from, built: before, replaced: beforeReplaced }: Compared,
+    to: number,
+  ): Promise<Compared> {
+    let [built, replaced] = [before, live && beforeReplaced];
+    for (let after = from; after < to; after += stretch) {
+      const upTo = Math.min(after + stretch, to);
+      built = addDigests(built, await digestOf(tx, projection.id, after, upTo));
+      if (live && replaced) replaced = addDigests(replaced, await digestOf(tx, live.id, after, upTo));
+    }
+    return { upTo: to, built, replaced };
+  }
+
+  private async dropOne(): Promise<boolean> {
+    try {
+      return await this.dataSource.transaction(dropRetired);
+    } catch (error) {
+      if ((error as { code?: string }).code === lockNotAvailable) return false;
+      throw error;
+    }
+  }
+}
+
+const lockNotAvailable = '55P03';
+
+interface Compared {
+  /** Place in the journal. */
+  upTo: number;
+  built: Digest;
+  /** Null where there is nothing to compare with. */
+  replaced: Digest | null;
+}
+
+/** The live projection that should have the same facts: one of the same definition that follows the journal. */
+async function replacedBy(tx: EntityManager, { kind, version }: Projection): Promise<Projection | null> {
+  const live = (await liveProjections(tx)).find((one) => one.kind === kind);
+  return live?.version === version && live.stopped_at === null ? live : null;
+}
+
+function hashOf({ facts, sums }: Digest): string {
+  return createHash('sha256')
+    .update([facts, ...sums].join())
+    .digest('hex');
+}
