@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type ParkEvent, tenants } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { Story } from '../../reporting/src/ledger/events.fixture.ts';
+import { Story } from '../../reporting/src/figures/events.fixture.ts';
 import { openChromium } from './chromium.fixture.ts';
 import { startPark, type ParkUnderTest } from './park.fixture.ts';
 

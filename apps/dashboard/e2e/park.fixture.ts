@@ -35,7 +35,7 @@ export async function startPark(): Promise<ParkUnderTest> {
 
   const [issuerPort] = (await freePorts(1)) as [number];
   const issuerUrl = `http://127.0.0.1:${issuerPort}`;
-  const service = await serviceUnderTest(service, {
+  const reporting = await serviceUnderTest(service, {
     settings: {
       PARK_CODE: code,
       KAFKA_GROUP: `reporting-${code}`,
@@ -56,7 +56,7 @@ export async function startPark(): Promise<ParkUnderTest> {
   const clients = join(dir, 'clients.json');
   writeFileSync(
     clients,
-    JSON.stringify(clientsFile(service.url, secrets as Parameters<typeof clientsFile>[1], await hashPassword(user.password))),
+    JSON.stringify(clientsFile(reporting.url, secrets as Parameters<typeof clientsFile>[1], await hashPassword(user.password))),
   );
   const settings = { issuerUrl, port: issuerPort, host: '127.0.0.1', audience: 'park', clientsFile: clients, stateDir: dir };
   const issuer = await startIssuer(settings, () => undefined);
@@ -64,7 +64,7 @@ export async function startPark(): Promise<ParkUnderTest> {
   const producer = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING }).producer();
   await producer.connect();
   return {
-    url: service.url,
+    url: reporting.url,
     issuerUrl,
     user,
     async publish(events) {
@@ -77,11 +77,11 @@ export async function startPark(): Promise<ParkUnderTest> {
         });
       }
     },
-    cutLines: () => service.app.getHttpServer().closeAllConnections(),
+    cutLines: () => reporting.app.getHttpServer().closeAllConnections(),
     async close() {
       await producer.disconnect();
       await issuer.stop();
-      await service.close();
+      await reporting.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

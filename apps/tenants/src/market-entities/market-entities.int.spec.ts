@@ -1,5 +1,5 @@
 import { catalogue } from '@park/contracts';
-import { givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { eventually, givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
 import writeWorkbook from 'write-excel-file/node';
 import { service } from '../tenants.module.ts';
@@ -172,6 +172,9 @@ it('starts an import once, however often it is asked with one key', async () => 
   const [first, second] = [await start(csv), await start(csv)];
   expect([first.status, second.status, second.body.id]).toEqual([202, 202, first.body.id]);
   expect(await start(csv.replace('small', 'micro'))).toMatchObject({ status: 422, body: { code: 'idempotency_key_reuse' } });
+  await eventually(async () =>
+    expect((await park.ask('GET', `/imports/${first.body.id}`, { as: clerk })).body).toMatchObject({ state: 'done', created: 1 }),
+  );
 });
 
 it('shows an organisation only itself, and nobody anything without the scope', async () => {
