@@ -3,6 +3,8 @@ export * from './intake.consumer.ts';
 export * from './kafka.client.ts';
 export * from './leader-election.client.ts';
 export * from './outbox.migration.ts';
+export * from './outbox-pages.store.ts';
+export * from './relay-checkpoint.store.ts';
 export * from './outbox.relay.ts';
 export * from './outbox.store.ts';
 export * from './parking.store.ts';

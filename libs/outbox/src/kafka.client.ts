@@ -27,8 +27,11 @@ export interface IncomingBatch {
   commit(offset: string): Promise<void>;
 }
 
+/** Kafka refuses the messages for their size, and will do so again. */
+export class MessagesTooLarge extends Error {}
+
 export interface Publisher {
-  /** Resolves when all in-sync replicas have the messages. */
+  /** Resolves when all in-sync replicas have the messages. Throws `MessagesTooLarge`. */
   publish(topic: string, messages: OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -57,11 +60,24 @@ function kafka(brokers: string[], clientId: string): Kafka {
 }
 
 export async function connectPublisher(brokers: string[], clientId: string): Promise<Publisher> {
-  const producer: Producer = kafka(brokers, clientId).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
-  await producer.connect();
+  const connected = async (): Promise<Producer> => {
+    const producer = kafka(brokers, clientId).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    await producer.connect();
+    return producer;
+  };
+  let producer = await connected();
   return {
     publish: async (topic, messages) => {
-      await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages });
+      try {
+        await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages });
+      } catch (error) {
+        if ((error as { type?: string }).type !== 'MESSAGE_TOO_LARGE') throw error;
+        // Other partitions of the request took their messages, but kafkajs takes back the sequence numbers of all: the broker would
+        // drop what comes next under these numbers as a repetition. A new producer begins its own.
+        await producer.disconnect();
+        producer = await connected();
+        throw new MessagesTooLarge((error as Error).message);
+      }
     },
     close: () => producer.disconnect(),
   };

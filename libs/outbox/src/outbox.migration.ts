@@ -36,20 +36,57 @@ export class CreateOutbox1760000000001 implements MigrationInterface {
 
       create table relay_checkpoint (
         one boolean primary key default true check (one),
-        snapshot pg_snapshot not null,
+        version bigint not null default 0,
         system_identifier text not null,
-        moved_at timestamptz not null
+        snapshot pg_snapshot not null,
+        window_to pg_snapshot,
+        window_after bigint,
+        restored_to bigint not null default 0,
+        resent_to bigint not null default 0,
+        moved_at timestamptz not null default now(),
+        check ((window_to is null) = (window_after is null))
       );
 
-      create function outbox_prepare_month(day date) returns void language plpgsql as $$
-      declare
-        first date := date_trunc('month', day);
-        name text := 'outbox_' || to_char(first, 'YYYY_MM');
+      -- Events that Kafka refused for good. They are not sent again by themselves.
+      create table outbox_refused (
+        position bigint primary key,
+        event_id uuid not null,
+        type text not null,
+        reason text not null,
+        refused_at timestamptz not null default now()
+      );
+
+      -- Sends all that is there after a position again, in its order, and then goes on with what is written from now on. The lock makes the
+      -- cut clean: nobody is writing, so what has a higher position later is of a transaction that the new snapshot does not see.
+      create function outbox_republish(after bigint default 0) returns void language plpgsql set lock_timeout = '2s' as $$
       begin
-        if to_regclass(name) is null then
-          execute format('create table %I partition of outbox for values from (%L) to (%L)', name,
-            first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
-        end if;
+        lock table outbox in share mode;
+        update relay_checkpoint set
+          version = version + 1,
+          system_identifier = (select s.system_identifier::text from pg_control_system() s),
+          snapshot = pg_current_snapshot(),
+          window_to = null,
+          window_after = null,
+          resent_to = after,
+          restored_to = coalesce((select max(position) from outbox), 0),
+          moved_at = now();
+      end $$;
+
+      -- Attached, because that takes no lock that a writer of the outbox waits for: only the default partition is locked, which nobody writes
+      -- to while the months are prepared in time. What it took while a month was missing is moved. Fails with 55P03 where a lock is not
+      -- free soon; ask again.
+      create function outbox_prepare_month(day date) returns void language plpgsql set lock_timeout = '200ms' as $$
+      declare
+        first timestamptz := date_trunc('month', day)::timestamp at time zone 'UTC';
+        next timestamptz := (date_trunc('month', day) + interval '1 month')::timestamp at time zone 'UTC';
+        name text := 'outbox_' || to_char(day, 'YYYY_MM');
+      begin
+        if to_regclass(name) is not null then return; end if;
+        lock table outbox_other in access exclusive mode;
+        execute format('create table %I (like outbox including defaults including constraints)', name);
+        execute format('with moved as (delete from outbox_other where recorded_at >= %L and recorded_at < %L returning *)
+                        insert into %I select * from moved', first, next, name);
+        execute format('alter table outbox attach partition %I for values from (%L) to (%L)', name, first, next);
       end $$;
       select outbox_prepare_month((now() at time zone 'UTC')::date);
       select outbox_prepare_month(((now() at time zone 'UTC') + interval '1 month')::date);
@@ -57,7 +94,7 @@ export class CreateOutbox1760000000001 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table outbox, relay_checkpoint; drop function outbox_prepare_month');
+    await db.query('drop table outbox, outbox_refused, relay_checkpoint; drop function outbox_prepare_month, outbox_republish');
   }
 }
 
@@ -124,7 +161,6 @@ export class RecordParkedHandling1760000000004 implements MigrationInterface {
 
 /** For a service that publishes. */
 export const outboxMigrations = [CreateOutbox1760000000001];
-/** For a service that listens; reporting keeps a journal in place of the inbox. */
 /** For a service that listens and keeps an inbox of its own kind. */
 export const parkingMigrations = [CreateParking1760000000003, RecordParkedHandling1760000000004];
 /** For a service that listens. */

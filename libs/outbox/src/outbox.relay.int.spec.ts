@@ -1,9 +1,9 @@
 import { occurred, tenants, topicOf } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel, type Consumer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { append, outboxMigrations, type RelayPoint } from './index.ts';
+import { append, OutboxRelay, outboxMigrations, type RelayPoint } from './index.ts';
 import { killAll, startProcess, type KillableProcess } from './processes.fixture.ts';
 
 const kafka = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING });
@@ -53,13 +53,17 @@ function command(tx: EntityManager): Parameters<typeof append>[0] {
   };
 }
 
+const renamed = (aggregateId: string, version: number): Parameters<typeof append>[1][number] => ({
+  aggregateId,
+  version,
+  event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: `v${version}` }),
+});
+
 /** One transaction: locks its aggregate, appends, and commits or rolls back. */
 async function write(aggregateId: string, version: number, { rollback = false, holdMs = 0 } = {}): Promise<void> {
   await database.dataSource
     .transaction(async (tx) => {
-      await append(command(tx), [
-        { aggregateId, version, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: `v${version}` }) },
-      ]);
+      await append(command(tx), [renamed(aggregateId, version)]);
       if (holdMs > 0) await tx.query('select pg_sleep($1)', [holdMs / 1000]);
       if (rollback) throw new Error('rolled back');
     })
@@ -109,9 +113,7 @@ it('is not held up by a transaction that stays open, and does not skip what it c
   let finishSlow = (): void => undefined;
   const released = new Promise<void>((resolve) => (finishSlow = resolve));
   const slowWrite = database.dataSource.transaction(async (tx) => {
-    await append(command(tx), [
-      { aggregateId: slow, version: 1, event: occurred(tenants.EntityRenamedV1, '2025-06-16', { code: 'slow' }) },
-    ]);
+    await append(command(tx), [renamed(slow, 1)]);
     await released;
   });
   await write(quick, 1);
@@ -139,13 +141,116 @@ it('is taken over by its standby when it is killed', async () => {
   await eventually(() => expect(received).toHaveLength(2));
 });
 
-it('sends the outbox again after a restore into another cluster', async () => {
-  await write(randomUUID(), 1);
-  const first = relay();
-  await eventually(() => expect(received).toHaveLength(1));
-  await first.kill();
-  await database.dataSource.query(`update relay_checkpoint set system_identifier = 'another', snapshot = '999999999:999999999:'`);
+it('carries a window of many pages on where it was killed', async () => {
+  const written = 95;
+  await database.dataSource.transaction(async (tx) => {
+    for (let i = 0; i < written; i++) await append(command(tx), [renamed(randomUUID(), 1)]);
+  });
+  // The first move of the checkpoint opens the window; the fourth would note the third page.
+  await relay('before checkpoint', 4).died;
+  const [stored] = await database.dataSource.query('select window_after from relay_checkpoint');
+  expect(Number(stored.window_after)).toBe(40);
   relay();
-  await eventually(() => expect(received).toHaveLength(2));
-  expect(received[1]!.id).toBe(received[0]!.id);
+  await expectAllOnceInOrder(written);
+  expect(received).toHaveLength(written + 20);
+});
+
+describe('after a restore into another cluster', () => {
+  /** As a dump restored elsewhere: transaction ids far above this cluster's, a checkpoint that speaks of them, and one event it did not see. */
+  async function restore(): Promise<void> {
+    await database.dataSource.query(`
+      update outbox set tx = (1000000000 + position)::text::xid8;
+      insert into relay_checkpoint (system_identifier, snapshot) values ('another', '1000000050:1000000050:')`);
+  }
+
+  it.each<[RelayPoint, number]>([
+    ['before republish', 1],
+    ['after republish', 1],
+    ['before send', 1],
+    ['before send', 2],
+    ['after send', 2],
+    ['before checkpoint', 2],
+  ])('sends everything again, in order, when it is killed %s (%i)', async (point, times) => {
+    const ids = Array.from({ length: 10 }, () => randomUUID());
+    for (let version = 1; version <= 5; version++) for (const id of ids) await write(id, version);
+    await restore();
+    await write(ids[0]!, 6);
+    await relay(point, times).died;
+    await write(ids[1]!, 6);
+    relay();
+    await expectAllOnceInOrder(52);
+    await write(ids[0]!, 7);
+    await expectAllOnceInOrder(53);
+    const [{ rewritten }] = await database.dataSource.query(`select count(*)::int as rewritten from outbox where tx < '1000000000'`);
+    expect(rewritten).toBe(3);
+  });
+
+  it('sends again from a position that an operator names, while it runs', async () => {
+    relay();
+    for (let version = 1; version <= 3; version++) await write(randomUUID(), version);
+    await eventually(() => expect(received).toHaveLength(3));
+    await database.dataSource.query('select outbox_republish((select min(position) from outbox))');
+    await eventually(() => expect(received).toHaveLength(5));
+    const again: { event_id: string }[] = await database.dataSource.query('select event_id from outbox order by position offset 1');
+    expect(
+      received
+        .slice(3)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(again.map(({ event_id }) => event_id).sort());
+  });
+});
+
+it('sets an event aside that Kafka refuses for its size, and goes on', async () => {
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: topicOf(service), configEntries: [{ name: 'max.message.bytes', value: '3000' }] }],
+  });
+  await admin.disconnect();
+  const large = randomUUID();
+  await database.dataSource.transaction(async (tx) => {
+    await append(command(tx), [renamed(randomUUID(), 1), renamed(large, 1), renamed(randomUUID(), 1)]);
+    await tx.query(`update outbox set data = jsonb_build_object('code', repeat('x', 5000)) where aggregate_id = $1`, [large]);
+  });
+  relay();
+  await write(randomUUID(), 1);
+  await eventually(() => expect(new Set(received.map(({ id }) => id)).size).toBe(3));
+  expect(received.map(({ subject }) => subject)).not.toContain(large);
+  const refused = 'select o.aggregate_id, r.type from outbox_refused r join outbox o using (position, event_id)';
+  await eventually(async () =>
+    expect(await database.dataSource.query(refused)).toEqual([{ aggregate_id: large, type: tenants.EntityRenamedV1.type }]),
+  );
+});
+
+describe('its health', () => {
+  let here: OutboxRelay;
+  const relayHere = (brokers: string[]): OutboxRelay =>
+    (here = new OutboxRelay({ service, parkCode: 'spec', dataSource: database.dataSource, brokers }));
+  afterEach(() => here.beforeApplicationShutdown());
+
+  it('names the age of the oldest unsent event while Kafka is away, and is well again when all is sent', async () => {
+    const away = relayHere(['127.0.0.1:1']);
+    expect(await away.health()).toEqual({ state: 'up', oldestUnsentAt: null, refused: 0 });
+    away.onApplicationBootstrap();
+    await write(randomUUID(), 1);
+    await write(randomUUID(), 1);
+    await database.dataSource.query(`update outbox set recorded_at = recorded_at - interval '1 minute' where position = 1`);
+    const [{ recorded_at: oldest }] = await database.dataSource.query('select recorded_at from outbox where position = 1');
+    await eventually(async () => expect(await away.health()).toEqual({ state: 'lagging', oldestUnsentAt: oldest, refused: 0 }));
+    await away.beforeApplicationShutdown();
+    const well = relayHere(urls.kafka);
+    well.onApplicationBootstrap();
+    await eventually(async () => expect(await well.health()).toEqual({ state: 'up', oldestUnsentAt: null, refused: 0 }));
+  });
+
+  it('is the same where another process leads', async () => {
+    relay();
+    const standby = relayHere(urls.kafka);
+    standby.onApplicationBootstrap();
+    await write(randomUUID(), 1);
+    await eventually(() => expect(received).toHaveLength(1));
+    await eventually(async () => expect(await standby.health()).toEqual({ state: 'up', oldestUnsentAt: null, refused: 0 }));
+  });
 });

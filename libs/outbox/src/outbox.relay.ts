@@ -1,208 +1,204 @@
 /**
- * Carries the outbox to Kafka: every committed event, in order per aggregate, at least once.
- *
- * It reads by snapshot windows (PgQ's algorithm): the checkpoint is a snapshot, and a round delivers exactly the rows of the
- * transactions that this snapshot did not see and the next one does. So a transaction that commits late is never skipped, and
- * one that stays open for long holds nobody up. One relay is active per database, elected by a session lock that dies with its
- * connection; the others stand by.
+ * Carries the outbox to Kafka: every committed event, in order per aggregate, at least once. One relay is active per database; the
+ * others stand by. It reads by snapshot windows, see outbox-pages.store.ts, and notes each page that Kafka has acknowledged.
  */
-import { dataSchemaOf, sourceOf, toHeaders, topicOf } from '@park/contracts';
+import { sourceOf, topicOf } from '@park/contracts';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { Counter, Gauge } from 'prom-client';
-import { connectPublisher, type OutgoingMessage, type Publisher } from './kafka.client.ts';
+import type { DataSource } from 'typeorm';
+import { afterAppend } from './outbox.store.ts';
+import { isTransient } from './transient.ts';
+import { connectPublisher, MessagesTooLarge, type OutgoingMessage, type Publisher } from './kafka.client.ts';
+import { databaseUrlOf, LeaderElection, rest, type Term } from './leader-election.client.ts';
+import { messageOf, partsOf, type OutboxRow } from './outbox-message.ts';
+import { newRows, oldestUnsent, relaySessionSql, resendPage, windowPage, windowStart } from './outbox-pages.store.ts';
+import { beginCheckpoint, isRestored, moveCheckpoint, readCheckpoint, type Checkpoint, type Query } from './relay-checkpoint.store.ts';
 
 /** Where a relay can die; tests kill it there. */
-export type RelayPoint = 'before send' | 'after send' | 'before checkpoint';
+export type RelayPoint = 'before send' | 'after send' | 'before checkpoint' | 'before republish' | 'after republish';
 
 export interface RelayOptions {
   service: string;
   parkCode: string;
-  databaseUrl: string;
+  dataSource: DataSource;
   brokers: string[];
-  batchSize?: number;
+  pageSize?: number;
   onPoint?: (point: RelayPoint) => void;
 }
 
-interface OutboxRow {
-  seen: string;
-  position: string | null;
-  [column: string]: unknown;
+export interface RelayHealth {
+  state: 'up' | 'lagging';
+  oldestUnsentAt: Date | null;
+  /** Events that were set aside. */
+  refused: number;
 }
 
-/** The rows between two snapshots; a full page fixes the upper one until the window is read to its end. */
-interface Window {
-  from: string;
-  to: string | null;
-  after: string;
+/** What a round of the relay came to. */
+interface Round {
+  checkpoint: Checkpoint;
+  sent: number;
+  /** More is known to wait. */
+  isMoreWaiting: boolean;
 }
 
 const idleMinMs = 4;
-const idleMaxMs = 60;
-const electionMs = 1_000;
+const idleMaxMs = 250;
 const partitionCheckMs = 3_600_000;
-const electionLock = 7_300_001;
+const partitionRetryMs = 2_000;
+/** Of one request. Kafka's default limit is 1,048,588 for the messages of one partition. */
+const maxRequestBytes = 900_000;
+/** Nothing waits longer than this while Kafka and the relay are well. */
+const laggingAfterMs = 10_000;
 
 const relayed = new Counter({ name: 'outbox_relayed_total', help: 'Events carried from the outbox to Kafka' });
-const lag = new Gauge({ name: 'outbox_lag_seconds', help: 'Age of the last relayed event when Kafka acknowledged it' });
+const lag = new Gauge({ name: 'outbox_lag_seconds', help: 'Age of the oldest event that has not been sent, 0 where all are' });
 const leader = new Gauge({ name: 'outbox_relay_leader', help: '1 while this process carries the outbox' });
-
-const nextRows = `
-  select s.seen::text as seen, e.*
-  from (select pg_current_snapshot() as seen) s
-  left join lateral (
-    select position::text as position, event_id, aggregate_id, version, type, effective_on::text as effective_on, occurred_at, recorded_at, visibility,
-           actor_id, actor_type, correlation_id, causation_id, traceparent, data::text as data
-    from outbox o
-    where (o.tx >= pg_snapshot_xmax($1::pg_snapshot) or o.tx = any (array(select pg_snapshot_xip($1::pg_snapshot))))
-      and pg_visible_in_snapshot(o.tx, coalesce($2::pg_snapshot, s.seen))
-      and o.position > $3
-    order by o.position
-    limit $4
-  ) e on true`;
+const refused = new Gauge({ name: 'outbox_refused', help: 'Events that Kafka refused for their size, see the table outbox_refused' });
 
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('OutboxRelay');
-  private readonly batchSize: number;
+  private readonly pageSize: number;
   private readonly source: string;
-  private readonly closing = new AbortController();
-  private running: Promise<void> | null = null;
+  private readonly election: LeaderElection;
+  private wake = new AbortController();
+  private monthsDueAt = 0;
 
   constructor(private readonly options: RelayOptions) {
-    this.batchSize = options.batchSize ?? 500;
+    this.pageSize = options.pageSize ?? 500;
     this.source = sourceOf(options.parkCode, options.service);
+    this.election = new LeaderElection({
+      databaseUrl: databaseUrlOf(options.dataSource),
+      name: 'outbox-relay',
+      log: this.log,
+      lead: (term) => this.lead(term),
+    });
   }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    afterAppend(this.options.dataSource, () => this.wake.abort());
+    this.election.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.closing.abort();
-    await this.running;
+    await this.election.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      try {
-        await this.lead();
-      } catch (error) {
-        this.log.warn(`relay interrupted, trying again: ${String(error)}`);
-      }
-      leader.set(0);
-      await this.rest(electionMs);
-    }
+  /** Also while Kafka is away or another process leads. A lagging relay needs no restart: it goes on by itself when Kafka is back. */
+  async health(): Promise<RelayHealth> {
+    const query: Query = (sql, values) => this.options.dataSource.query(sql, values);
+    const checkpoint = await readCheckpoint(query);
+    const oldest = checkpoint && (await oldestUnsent(query, checkpoint));
+    const [row] = await query<{ now: Date; aside: number }>(
+      'select clock_timestamp() as now, (select count(*)::int from outbox_refused) as aside',
+    );
+    const { now, aside } = row!;
+    const ageMs = oldest ? now.getTime() - oldest.getTime() : 0;
+    lag.set(ageMs / 1000);
+    leader.set(this.election.isLeader ? 1 : 0);
+    refused.set(aside);
+    return { state: ageMs > laggingAfterMs ? 'lagging' : 'up', oldestUnsentAt: oldest, refused: aside };
   }
 
-  /** Returns when another relay leads or on stop; throws when the database or Kafka goes away. */
-  private async lead(): Promise<void> {
-    const db = new Client({ connectionString: this.options.databaseUrl, application_name: 'outbox-relay', keepAlive: true });
-    const lost = new Promise<never>((_, reject) => db.on('error', reject));
-    lost.catch(() => undefined);
-    let publisher: Publisher | null = null;
+  private async lead({ db, signal }: Term): Promise<void> {
+    const query: Query = async (sql, values) => (await db.query(sql, values)).rows;
+    await db.query(relaySessionSql);
+    let checkpoint = await this.openCheckpoint(query);
+    const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`);
     try {
-      await db.connect();
-      const { rows } = await db.query<{ elected: boolean }>('select pg_try_advisory_lock($1) as elected', [electionLock]);
-      if (!rows[0]!.elected) return;
-      publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`);
-      leader.set(1);
-      await Promise.race([lost, this.carry(db, publisher)]);
+      for (let idleMs = idleMinMs; !signal.aborted;) {
+        await this.prepareMonths(query);
+        const wake = (this.wake = new AbortController());
+        const round = await this.round(db, query, publisher, checkpoint);
+        checkpoint = round.checkpoint;
+        if (round.isMoreWaiting) continue;
+        idleMs = round.sent > 0 ? idleMinMs : Math.min(idleMs * 2, idleMaxMs);
+        await rest(idleMs, AbortSignal.any([signal, wake.signal]));
+        if (wake.signal.aborted) idleMs = idleMinMs;
+      }
     } finally {
-      await publisher?.close().catch(() => undefined);
-      await db.end().catch(() => undefined);
+      await publisher.close().catch(() => undefined);
     }
   }
 
-  private async carry(db: Client, publisher: Publisher): Promise<void> {
-    let window = await this.openWindow(db);
-    let idleMs = idleMinMs;
-    let partitionsCheckedAt = 0;
-    while (!this.closing.signal.aborted) {
-      if (Date.now() - partitionsCheckedAt > partitionCheckMs) {
-        await db.query("select outbox_prepare_month(((now() at time zone 'UTC') + interval '1 month')::date)");
-        partitionsCheckedAt = Date.now();
-      }
-      const { rows } = await db.query<OutboxRow>(nextRows, [window.from, window.to, window.after, this.batchSize]);
-      const seen = window.to ?? rows[0]!.seen;
-      const page = rows.filter((row) => row.position !== null);
-      if (page.length > 0) await this.publish(publisher, page);
-      if (page.length === this.batchSize) {
-        window = { from: window.from, to: seen, after: page.at(-1)!.position! };
-        continue;
-      }
-      if (page.length > 0 || window.to !== null) await this.moveCheckpoint(db, seen);
-      const more = window.to !== null;
-      window = { from: seen, to: null, after: '0' };
-      idleMs = page.length > 0 ? idleMinMs : Math.min(idleMs * 2, idleMaxMs);
-      if (!more) await this.rest(idleMs);
-    }
-  }
-
-  /** Transaction ids mean nothing in another cluster: after a restore everything is sent again, and consumers drop what they know. */
-  private async openWindow(db: Client): Promise<Window> {
-    const { rows } = await db.query<{ snapshot: string; restored: boolean }>(
-      `insert into relay_checkpoint (snapshot, system_identifier, moved_at)
-       select pg_snapshot '1:1:', system_identifier::text, now() from pg_control_system()
-       on conflict (one) do update set moved_at = relay_checkpoint.moved_at
-       returning snapshot::text, system_identifier <> (select system_identifier::text from pg_control_system()) as restored`,
-    );
-    const { snapshot, restored } = rows[0]!;
-    if (restored) {
+  private async openCheckpoint(query: Query): Promise<Checkpoint> {
+    await beginCheckpoint(query);
+    if (await isRestored(query)) {
       this.log.warn('the database was restored into another cluster: sending the whole outbox again');
-      await db.query('update relay_checkpoint set system_identifier = (select system_identifier::text from pg_control_system())');
-      await db.query('update outbox set tx = pg_current_xact_id()');
-      return { from: '1:1:', to: null, after: '0' };
+      this.options.onPoint?.('before republish');
+      await query('select outbox_republish()');
+      this.options.onPoint?.('after republish');
     }
-    return { from: snapshot, to: null, after: '0' };
+    return (await readCheckpoint(query))!;
   }
 
-  private async publish(publisher: Publisher, page: OutboxRow[]): Promise<void> {
-    this.options.onPoint?.('before send');
-    await publisher.publish(
-      topicOf(this.options.service),
-      page.map((row) => this.message(row)),
-    );
-    this.options.onPoint?.('after send');
-    relayed.inc(page.length);
-    lag.set((Date.now() - (page.at(-1)!['recorded_at'] as Date).getTime()) / 1000);
+  private async round(db: Client, query: Query, publisher: Publisher, checkpoint: Checkpoint): Promise<Round> {
+    if (BigInt(checkpoint.resentTo) < BigInt(checkpoint.restoredTo)) {
+      const rows = await resendPage(db, checkpoint, this.pageSize);
+      const resentTo = rows.length < this.pageSize ? checkpoint.restoredTo : rows.at(-1)!.position;
+      return await this.send(query, publisher, rows, { ...checkpoint, resentTo });
+    }
+    if (checkpoint.window) {
+      const { to } = checkpoint.window;
+      const rows = await windowPage(db, checkpoint, this.pageSize);
+      const isAll = rows.length < this.pageSize;
+      const next = isAll ? { snapshot: to, window: null } : { window: { to, after: rows.at(-1)!.position } };
+      return await this.send(query, publisher, rows, { ...checkpoint, ...next });
+    }
+    const found = await newRows(db, checkpoint, this.pageSize);
+    if (found.checkpoint !== checkpoint.version) return { checkpoint: (await readCheckpoint(query))!, sent: 0, isMoreWaiting: true };
+    if (found.isLarge) {
+      const after = await windowStart(db, checkpoint, found.seen);
+      return await this.send(query, publisher, [], { ...checkpoint, window: { to: found.seen, after } });
+    }
+    // Nothing is written while nothing happens: the stored snapshot may be an older one, which no event came after.
+    const next = { ...checkpoint, snapshot: found.seen };
+    if (found.rows.length === 0) return { checkpoint: next, sent: 0, isMoreWaiting: false };
+    return { ...(await this.send(query, publisher, found.rows, next)), isMoreWaiting: false };
   }
 
-  private async moveCheckpoint(db: Client, snapshot: string): Promise<void> {
+  private async send(query: Query, publisher: Publisher, rows: OutboxRow[], next: Checkpoint): Promise<Round> {
+    if (rows.length > 0) this.options.onPoint?.('before send');
+    const messages = rows.map((row) => messageOf(row, this.source));
+    for (const part of partsOf(messages, maxRequestBytes)) await this.publish(query, publisher, part, rows);
+    if (rows.length > 0) this.options.onPoint?.('after send');
+    relayed.inc(rows.length);
     this.options.onPoint?.('before checkpoint');
-    await db.query('update relay_checkpoint set snapshot = $1, moved_at = now()', [snapshot]);
+    return { checkpoint: await moveCheckpoint(query, next), sent: rows.length, isMoreWaiting: true };
   }
 
-  private message(row: OutboxRow): OutgoingMessage {
-    const key = row['aggregate_id'] as string;
-    const type = row['type'] as string;
-    return {
-      key,
-      value: row['data'] as string,
-      headers: toHeaders({
-        specversion: '1.0',
-        id: row['event_id'] as string,
-        source: this.source,
-        type,
-        subject: key,
-        time: (row['occurred_at'] as Date).toISOString(),
-        datacontenttype: 'application/json',
-        dataschema: dataSchemaOf(type),
-        sequence: row['version'] as number,
-        partitionkey: key,
-        correlationid: row['correlation_id'] as string,
-        causationid: (row['causation_id'] as string | null) ?? undefined,
-        actorid: row['actor_id'] as string,
-        actortype: row['actor_type'] as string,
-        effectivedate: row['effective_on'] as string,
-        recordedtime: (row['recorded_at'] as Date).toISOString(),
-        traceparent: (row['traceparent'] as string | null) ?? undefined,
-        visibility: row['visibility'] as string,
-      }),
-    };
+  /** One event that Kafka refuses for its size is set aside: it must not hold up all that comes after it. */
+  private async publish(query: Query, publisher: Publisher, part: OutgoingMessage[], rows: OutboxRow[]): Promise<void> {
+    try {
+      await publisher.publish(topicOf(this.options.service), part);
+    } catch (error) {
+      if (!(error instanceof MessagesTooLarge)) throw error;
+      if (part.length > 1) {
+        for (const message of part) await this.publish(query, publisher, [message], rows);
+        return;
+      }
+      const row = rows.find(({ event_id }) => event_id === part[0]!.headers['ce_id'])!;
+      this.log.error(`Kafka refuses ${row.type} ${row.event_id} for its size; it is set aside: ${error.message}`);
+      await query('insert into outbox_refused (position, event_id, type, reason) values ($1, $2, $3, $4) on conflict do nothing', [
+        row.position,
+        row.event_id,
+        row.type,
+        error.message,
+      ]);
+    }
   }
 
-  private async rest(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  /** The current month first: without it, what is written now goes to the default partition. A lock that is not free is asked for again. */
+  private async prepareMonths(query: Query): Promise<void> {
+    if (Date.now() < this.monthsDueAt) return;
+    this.monthsDueAt = Date.now() + partitionRetryMs;
+    try {
+      await query(`select outbox_prepare_month((now() at time zone 'UTC')::date)`);
+      await query(`select outbox_prepare_month(((now() at time zone 'UTC') + interval '1 month')::date)`);
+      this.monthsDueAt = Date.now() + partitionCheckMs;
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      this.log.warn(`preparing the months of the outbox, trying again: ${String(error)}`);
+    }
   }
 }

@@ -1,12 +1,27 @@
 /** Writes events beside the state that they tell of: in the caller's transaction, or not at all. */
 import type { Cause } from '@park/kernel';
 import type { NewEvent } from '@park/contracts';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
+const appended = 'outbox appended';
+
+/** Calls `committed` after each transaction of the data source that appended and was committed, so that nobody has to poll for it. */
+export function afterAppend(dataSource: DataSource, committed: () => void): void {
+  dataSource.subscribers.push({
+    afterTransactionCommit: ({ queryRunner }) => {
+      // A savepoint is released by the same event, and the transaction is still open then.
+      if (queryRunner.data[appended] && !queryRunner.isTransactionActive) committed();
+    },
+  });
+}
+
+/** Kafka takes 1 MB a batch by default, headers and all; an event that comes near that could never leave. */
+export const maxEventBytes = 256 * 1024;
+
 /**
- * `versions[i]` is the version of its aggregate after `events[i]`. Throws when data does not fit the event's closed schema,
- * which is a bug of the caller and rolls everything back.
+ * `version` is the version of its aggregate after the event. Throws when data does not fit the event's closed schema or is larger
+ * than `maxEventBytes` as JSON, which is a bug of the caller and rolls everything back.
  */
 export async function append(
   command: Cause & { tx: EntityManager },
@@ -21,8 +36,9 @@ export async function append(
     type: event.of.type,
     effective_on: event.effectiveOn,
     visibility: event.of.visibility,
-    data: event.of.schema.parse(event.data),
+    data: checked(event),
   }));
+  if (command.tx.queryRunner) command.tx.queryRunner.data[appended] = true;
   await command.tx.query(
     `insert into outbox (event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data,
                          occurred_at, actor_id, actor_type, organisation, correlation_id, causation_id, traceparent, request_id, address)
@@ -44,4 +60,11 @@ export async function append(
       command.address,
     ],
   );
+}
+
+function checked({ of, data }: NewEvent): unknown {
+  const parsed = of.schema.parse(data);
+  const bytes = Buffer.byteLength(JSON.stringify(parsed));
+  if (bytes > maxEventBytes) throw new Error(`The data of ${of.type} is ${bytes} bytes; an event carries at most ${maxEventBytes}.`);
+  return parsed;
 }

@@ -38,9 +38,9 @@ export class EventWiring {
 function relayOf({ name }: Wired): FactoryProvider {
   return {
     provide: OutboxRelay,
-    inject: [SETTINGS],
-    useFactory: ({ PARK_CODE, DATABASE_URL, KAFKA_BROKERS }: CommonSettings) =>
-      new OutboxRelay({ service: name, parkCode: PARK_CODE, databaseUrl: DATABASE_URL, brokers: KAFKA_BROKERS }),
+    inject: [SETTINGS, DataSource],
+    useFactory: ({ PARK_CODE, KAFKA_BROKERS }: CommonSettings, dataSource: DataSource) =>
+      new OutboxRelay({ service: name, parkCode: PARK_CODE, dataSource, brokers: KAFKA_BROKERS }),
   };
 }
 
