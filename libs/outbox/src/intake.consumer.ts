@@ -40,6 +40,10 @@ export interface IntakeOptions {
   onPoint?: (point: IntakePoint) => void;
 }
 
+export interface IntakeHealth {
+  state: 'up' | 'lagging' | 'down';
+}
+
 interface Item {
   message: IncomingMessage;
   event: ParkEvent | null;
@@ -57,11 +61,19 @@ export class IntakeTransport extends Server implements CustomTransportStrategy {
   private subscription: Subscription | null = null;
   private closing = false;
   private readonly handlers = new Map<string, MessageHandler | null>();
-  /** Set when Kafka's client gave up; readiness and liveness answer with it. */
-  crashed: Error | null = null;
+  /** Set when Kafka's client gave up. */
+  private crashed: Error | null = null;
 
   constructor(private readonly options: IntakeOptions) {
     super();
+  }
+
+  async health(): Promise<IntakeHealth> {
+    return { state: this.crashed ? 'down' : 'up' };
+  }
+
+  isDown(): boolean {
+    return this.crashed !== null;
   }
 
   now(): Date {

@@ -1,4 +1,4 @@
-/** The service's connection to its own database. */
+/** The service's connections to its own database. */
 import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList, type QueryRunner } from 'typeorm';
 
@@ -16,6 +16,7 @@ export function createDataSource(
   tables: EntitySchema[],
   migrations: readonly Migration[],
   applicationName: string,
+  connections = 10,
 ): DataSource {
   useParkTypes();
   return new DataSource({
@@ -26,6 +27,6 @@ export function createDataSource(
     migrationsTransactionMode: 'each',
     synchronize: false,
     applicationName,
-    extra: { max: 10, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
+    extra: { max: connections, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
   });
 }

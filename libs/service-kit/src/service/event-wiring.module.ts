@@ -8,7 +8,7 @@ import { serviceKitMigrations } from '../service-kit.migration.ts';
 import type { Migration } from './database.client.ts';
 import type { Service } from './service.ts';
 import { consumerGroupOf, type CommonSettings } from './settings.config.ts';
-import { CLOCK, SETTINGS, type Clock } from './tokens.ts';
+import { BACKGROUND, CLOCK, SETTINGS, type Clock } from './tokens.ts';
 
 type Wired = Pick<Service, 'name' | 'publishes' | 'listensTo' | 'takenInOnce'>;
 
@@ -47,7 +47,7 @@ function relayOf({ name }: Wired): FactoryProvider {
 function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
   return {
     provide: IntakeTransport,
-    inject: [SETTINGS, DataSource, CLOCK],
+    inject: [SETTINGS, BACKGROUND, CLOCK],
     useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) =>
       new IntakeTransport({
         service: name,

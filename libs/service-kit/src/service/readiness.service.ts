@@ -1,15 +1,35 @@
-/** Parts of the process that can die while the process lives on; an orchestrator should restart it then. */
+/** The parts of a process that work beside its requests, and how they are. */
 import { Injectable } from '@nestjs/common';
+
+/**
+ * `down`: the part has stopped for good, and the process should be started again. Any other state passes by itself: `lagging`, for
+ * instance, is a relay that waits for Kafka, while commands go on.
+ */
+export interface PartHealth {
+  state: 'up' | 'lagging' | 'down' | 'unknown';
+}
+
+export interface Part {
+  /** Sets the part's gauges, too. A part that cannot be asked is `unknown`. */
+  health(): Promise<PartHealth>;
+  /** Asks nothing outside of the process. */
+  isDown?(): boolean;
+}
 
 @Injectable()
 export class Readiness {
-  private readonly parts = new Map<string, () => boolean>();
+  private readonly watched = new Map<string, Part>();
 
-  watch(name: string, isAlive: () => boolean): void {
-    this.parts.set(name, isAlive);
+  watch(name: string, part: Part): void {
+    this.watched.set(name, part);
   }
 
-  dead(): string[] {
-    return [...this.parts].filter(([, isAlive]) => !isAlive()).map(([name]) => name);
+  async parts(): Promise<Record<string, PartHealth>> {
+    const entries = [...this.watched].map(async ([name, part]) => [name, await part.health().catch(() => ({ state: 'unknown' }))]);
+    return Object.fromEntries(await Promise.all(entries)) as Record<string, PartHealth>;
+  }
+
+  down(): string[] {
+    return [...this.watched].filter(([, part]) => part.isDown?.()).map(([name]) => name);
   }
 }

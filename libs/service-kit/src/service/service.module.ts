@@ -12,25 +12,27 @@ import { Readiness } from './readiness.service.ts';
 import { JobsController } from '../jobs/jobs.controller.ts';
 import { Schedule } from '../jobs/schedule.service.ts';
 import type { CommonSettings } from './settings.config.ts';
-import { CLOCK, CONSTRAINTS, SERVICE_NAME, SETTINGS, type Clock } from './tokens.ts';
+import { BACKGROUND, CLOCK, CONSTRAINTS, SERVICE_NAME, SETTINGS, type Clock } from './tokens.ts';
 
 export interface ServiceParts {
   name: string;
   settings: CommonSettings;
   dataSource: DataSource;
+  background: DataSource;
   clock: Clock;
   rules: ConstraintRules;
 }
 
 @Module({})
 export class ServiceModule {
-  static of({ name, settings, dataSource, clock, rules }: ServiceParts): DynamicModule {
+  static of({ name, settings, dataSource, background, clock, rules }: ServiceParts): DynamicModule {
     const shared = [
       { provide: SERVICE_NAME, useValue: name },
       { provide: SETTINGS, useValue: settings },
       { provide: CLOCK, useValue: clock },
       { provide: CONSTRAINTS, useValue: rules },
       { provide: DataSource, useValue: dataSource },
+      { provide: BACKGROUND, useValue: background },
       Commands,
       Imports,
       Lists,

@@ -10,7 +10,7 @@ import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { IntakeTransport } from '@park/outbox';
+import { IntakeTransport, OutboxRelay } from '@park/outbox';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { admitRequests } from '../http/admission.guard.ts';
@@ -33,6 +33,15 @@ import type { CommonSettings } from './settings.config.ts';
 import type { Clock } from './tokens.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { validationPipe } from '../http/validation.pipe.ts';
+
+/** For requests; each leader has a connection of its own besides. */
+const requestConnections = 10;
+const backgroundConnections = 4;
+
+interface Pools {
+  dataSource: DataSource;
+  background: DataSource;
+}
 
 /** Errors of event handlers go on to the transport as they are: it tells outages from faults. */
 class HandOnErrors implements RpcExceptionFilter {
@@ -72,7 +81,10 @@ export async function createService(
   clock: Clock,
   log = createLogger(service.name, settings.LOG_LEVEL),
 ): Promise<NestFastifyApplication> {
-  const dataSource = await createDataSource(settings.DATABASE_URL, service.tables, migrationsOf(service), service.name).initialize();
+  const connect = (use: string, connections: number): Promise<DataSource> =>
+    createDataSource(settings.DATABASE_URL, service.tables, migrationsOf(service), use, connections).initialize();
+  const dataSource = await connect(service.name, requestConnections);
+  const background = await connect(`${service.name}-background`, backgroundConnections);
   const problems = new ProblemFilter(service.rules);
   const requestTimeout = settings.REQUEST_TIMEOUT_S * 1_000;
   const adapter = new FastifyAdapter({
@@ -89,7 +101,7 @@ export async function createService(
     clientErrorHandler: (error, socket) => problems.answerConnection(error, socket),
     frameworkErrors: (error: unknown, request: unknown, reply: FastifyReply) => problems.answer(error, request as ParkRequest, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(service, settings, dataSource, clock), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(service, settings, { dataSource, background }, clock), adapter, {
     logger: new NestLogger(log),
     abortOnError: false,
     bodyParser: false, // Fastify's own reads JSON; Nest's would read forms too
@@ -108,6 +120,7 @@ export async function createService(
   const described = { ...service, title: `${service.title.en} ${service.title.zh}` };
   describeApi(app, described, settings);
   if (service.publishes) describeEvents(fastify as never, described, settings);
+  if (service.publishes) app.get(Readiness).watch('relay', app.get(OutboxRelay));
   await listenToEvents(app, service);
   return app;
 }
@@ -115,7 +128,7 @@ export async function createService(
 async function listenToEvents(app: NestFastifyApplication, service: Service): Promise<void> {
   if (!listens(service)) return;
   const strategy = app.get(IntakeTransport);
-  app.get(Readiness).watch('intake', () => strategy.crashed === null);
+  app.get(Readiness).watch('intake', strategy);
   // Deferred, because a filter that comes after the handlers were bound is not in force; the hooks are the application's to call, once.
   const intake = app.connectMicroservice({ strategy }, { inheritAppConfig: false, deferInitialization: true }) as NestMicroservice;
   intake.setIsInitHookCalled(true);
@@ -123,17 +136,17 @@ async function listenToEvents(app: NestFastifyApplication, service: Service): Pr
   await app.startAllMicroservices();
 }
 
-function moduleOf(service: Service, settings: CommonSettings, dataSource: DataSource, clock: Clock): DynamicModule {
+function moduleOf(service: Service, settings: CommonSettings, pools: Pools, clock: Clock): DynamicModule {
   @Module({})
   class Root {
     async onApplicationShutdown(): Promise<void> {
-      await dataSource.destroy();
+      await Promise.all([pools.dataSource.destroy(), pools.background.destroy()]);
     }
   }
   return {
     module: Root,
     imports: [
-      ServiceModule.of({ name: service.name, settings, dataSource, clock, rules: service.rules }),
+      ServiceModule.of({ name: service.name, settings, ...pools, clock, rules: service.rules }),
       EventWiring.of(service),
       service.module,
     ],
