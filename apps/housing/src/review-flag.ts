@@ -20,6 +20,6 @@ export function flagged<Row extends Reviewable>(row: Row, of: EventType<Flagging
 /** Throws `conflict no_review_pending`. */
 export function cleared<Row extends Reviewable>(row: Row, of: EventType<Clearing>, outcome: string, on: LocalDate): Decision<Row> {
   const { code, review_ground: ground } = row;
-  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'It is not flagged for review.');
+  if (ground === null) throw new Refusal('conflict', 'no_review_pending', 'The record is not flagged for review.');
   return { next: { ...row, review_ground: null }, events: [occurred(of, on, { code, ground, outcome })] };
 }

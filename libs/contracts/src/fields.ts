@@ -27,7 +27,7 @@ export const kcny = z.number().int().describe('千元, thousand CNY');
 export const reason = z.string().max(1000).describe('Why; names no person');
 
 /** Of every event that tells of a transition. */
-export const transition = {
+export const transitionData = {
   code,
   from_state: z.string().nullable().describe('Null at the beginning'),
   to_state: z.string(),

@@ -26,7 +26,7 @@ export function rowOf({ id, code, now }: NewIdentity): Aggregate {
   return { id, code, version: 0, created_at: now, updated_at: now };
 }
 
-/** The row with those members of the change that are given; the row itself where they say what it says already. */
+/** The row with the given members of the change. Answers the row itself where no member differs. */
 export function amended<Row extends object>(row: Row, change: { [Name in keyof Row]?: Row[Name] | undefined }): Row {
   const changes = Object.entries(change).filter(([name, value]) => value !== undefined && value !== row[name as keyof Row]);
   return changes.length === 0 ? row : { ...row, ...Object.fromEntries(changes) };

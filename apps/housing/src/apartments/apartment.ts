@@ -52,7 +52,7 @@ export interface NewApartment extends Particulars {
 
 /** Throws `invalid in_future`. */
 export function add(identity: NewIdentity, { added_on, status = 'in_service', ...apartment }: NewApartment): Decision<Apartment> {
-  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It cannot be added from a day that lies ahead.');
+  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'added_on must not be later than today.');
   const next: Apartment = { ...apartment, ...rowOf(identity), status, status_since: added_on };
   return { next, events: [occurred(housing.ApartmentAddedV1, added_on, { ...contentOf(next), status })] };
 }
@@ -110,9 +110,13 @@ function withStatus(
   { reason, effective_date }: StatusChange,
   today: LocalDate,
 ): Decision<Apartment> {
-  if (effective_date > today) throw invalid('/effective_date', 'in_future', 'A status cannot change from a day that lies ahead.');
+  if (effective_date > today) throw invalid('/effective_date', 'in_future', 'effective_date must not be later than today.');
   if (effective_date < apartment.status_since) {
-    throw invalid('/effective_date', 'before_last_change', `Its present status dates from ${apartment.status_since}.`);
+    throw invalid(
+      '/effective_date',
+      'before_last_change',
+      `effective_date must not be earlier than ${apartment.status_since}, the day of the present status.`,
+    );
   }
   const next: Apartment = { ...apartment, status, status_since: effective_date };
   const { code, brand, beds } = next;
@@ -121,7 +125,7 @@ function withStatus(
 }
 
 function isLet(tenancies: number): Refusal {
-  return new Refusal('conflict', 'apartment_is_let', `${tenancies} live tenancies stand against it.`, { extra: { tenancies } });
+  return new Refusal('conflict', 'apartment_is_let', `The apartment has ${tenancies} live tenancies.`, { extra: { tenancies } });
 }
 
 function contentOf({ code, brand, building, floor, layout, area_m2, beds, allocatable_as }: Apartment): Omit<Added, 'status'> {

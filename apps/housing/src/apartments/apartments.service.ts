@@ -57,7 +57,8 @@ function added(identity: NewIdentity, { code: _, ...apartment }: AddApartmentDto
 /** Throws `invalid brand_is_fixed`, `conflict use_status_change`. */
 function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today: string): Decision<Apartment> {
   const { brand, code: _, added_on: __, status, ...particulars } = row;
-  if (brand !== apartment.brand) throw invalid('/brand', 'brand_is_fixed', `It belongs to ${apartment.brand}.`);
+  if (brand !== apartment.brand)
+    throw invalid('/brand', 'brand_is_fixed', `brand cannot be changed; the apartment belongs to ${apartment.brand}.`);
   if (status !== undefined && status !== apartment.status) {
     throw new Refusal(
       'conflict',

@@ -10,7 +10,7 @@ import type { Person } from '../persons/person.ts';
 import { PersonsService } from '../persons/persons.service.ts';
 import { claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
-import { claimOf, reserved } from './tenancies.service.ts';
+import { claimOf, reserved } from './letting.ts';
 import { checkIn, contract, type Tenancy } from './tenancy.ts';
 import { close, giveNotice } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';

@@ -1,30 +1,18 @@
-import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
+import type { Decision } from '@park/contracts';
+import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
-import { employerOf, type Employer } from '../intake/employer.store.ts';
-import type { Person } from '../persons/person.ts';
+import { employerOf } from '../intake/employer.store.ts';
 import { PersonsService } from '../persons/persons.service.ts';
 import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
-import { cancel, checkIn, clearReview, contract, flagForReview, reserve, type Product, type Tenancy } from './tenancy.ts';
+import { claimOf, reserved, type Letting } from './letting.ts';
+import { cancel, checkIn, clearReview, contract, flagForReview, type Tenancy } from './tenancy.ts';
 import { close, giveNotice, holdOver } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
 import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
-
-/** A home to let, and to whom. */
-export interface Letting {
-  apartment: Apartment;
-  bed: number | null;
-  product: Product;
-  person: Pick<Person, 'id' | 'name_masked'>;
-  employer: Pick<Employer, 'entity_id' | 'uscc' | 'departed_on'> | null;
-  application_id: string | null;
-  start_on: LocalDate;
-  end_on: LocalDate;
-}
 
 /**
  * Locks are taken in one order, so that nothing waits in a circle: employer, application, person, apartment, tenancy. Whoever
@@ -119,27 +107,6 @@ export class TenanciesService {
     await keepClaims(command.tx, [tenancy]);
     return tenancy;
   }
-}
-
-/** `on`: the day of the reservation. Where the employer has left already, it is flagged from the beginning. */
-export function reserved(identity: NewIdentity, letting: Letting, on: LocalDate, today: LocalDate): Decision<Tenancy> {
-  const { apartment, person, employer, ...rest } = letting;
-  const reservation = {
-    ...rest,
-    apartment_id: apartment.id,
-    brand: apartment.brand,
-    person_id: person.id,
-    person_masked: person.name_masked,
-    employer_uscc: employer?.uscc ?? null,
-    employer_entity_id: employer?.entity_id ?? null,
-  };
-  const decision = reserve(identity, reservation, on);
-  if (!employer || employer.departed_on === null) return decision;
-  return followedBy(decision, (tenancy) => flagForReview(tenancy, employer.entity_id, today));
-}
-
-export function claimOf({ id, apartment_id, start_on, held_until }: Tenancy) {
-  return { holder_id: id, apartment_id, start_on, held_until };
 }
 
 /** Throws `invalid unknown_apartment`. */

@@ -24,8 +24,9 @@ export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
 /** `on`: the day of the notice. The home is kept for them only until they leave. Throws `invalid before_notice`, `invalid after_end`. */
 export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDate): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'give_notice');
-  if (planned_on < on) throw invalid('/planned_on', 'before_notice', 'Nobody gives notice for a day that has passed.');
-  if (planned_on > tenancy.end_on) throw invalid('/planned_on', 'after_end', `The tenancy ends on ${tenancy.end_on}.`);
+  if (planned_on < on) throw invalid('/planned_on', 'before_notice', 'planned_on must not be earlier than the day of the notice.');
+  if (planned_on > tenancy.end_on)
+    throw invalid('/planned_on', 'after_end', `planned_on must not be later than ${tenancy.end_on}, the end of the tenancy.`);
   const early = planned_on < tenancy.end_on;
   const penalty_fen = early ? penaltyFen(tenancy) : 0;
   const next: Tenancy = { ...tenancy, state, planned_on, penalty_fen, held_until: planned_on };
@@ -39,7 +40,7 @@ export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDat
 export function holdOver(tenancy: Tenancy, nextClaimOn: LocalDate | null, today: LocalDate): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'hold_over');
   const since = leavesOn(tenancy);
-  if (since >= today) throw new Refusal('conflict', 'not_over', `It runs until ${since}.`);
+  if (since >= today) throw new Refusal('conflict', 'not_over', `The tenancy runs until ${since}.`);
   const next: Tenancy = { ...tenancy, state, held_until: nextClaimOn };
   return { next, events: [occurred(housing.TenancyHeldOverV1, since, { ...headOf(next, tenancy.state), since })] };
 }
@@ -59,10 +60,11 @@ export function close(
 ): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'close');
   const checkedInOn = tenancy.checked_in_on!;
-  if (closed_on > today) throw invalid('/closed_on', 'in_future', 'It is closed on the day the keys come back, not before.');
-  if (closed_on < checkedInOn) throw invalid('/closed_on', 'before_check_in', `They checked in only on ${checkedInOn}.`);
+  if (closed_on > today) throw invalid('/closed_on', 'in_future', 'closed_on must not be later than today.');
+  if (closed_on < checkedInOn)
+    throw invalid('/closed_on', 'before_check_in', `closed_on must not be earlier than ${checkedInOn}, the day of the check-in.`);
   if (tenancy.state === 'checked_in' && closed_on < tenancy.end_on) {
-    throw new Refusal('conflict', 'notice_needed', `Who leaves before ${tenancy.end_on} gives notice first.`);
+    throw new Refusal('conflict', 'notice_needed', `To close the tenancy before ${tenancy.end_on}, give notice first.`);
   }
   const nights = daysBetween(checkedInOn, closed_on);
   const refund_fen = Math.max(0, tenancy.deposit_fen! - (tenancy.penalty_fen ?? 0) - deductions_fen);

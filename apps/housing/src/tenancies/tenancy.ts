@@ -105,7 +105,7 @@ export const nothingYet = {
 
 /** `on`: the day of the reservation. Throws `invalid period_reversed`. */
 export function reserve(identity: NewIdentity, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
-  if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+  if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
   const next: Tenancy = { ...reservation, ...nothingYet, ...rowOf(identity), held_until: reservation.end_on, state: 'reserved' };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
   const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
@@ -145,18 +145,22 @@ export interface Handover {
 export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, today: LocalDate): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'check_in');
   const { checked_in_on, occupants, deposit_paid_fen, ...record } = handover;
-  if (checked_in_on > today) throw invalid('/checked_in_on', 'in_future', 'Nobody checks in before the day has come.');
+  if (checked_in_on > today) throw invalid('/checked_in_on', 'in_future', 'checked_in_on must not be later than today.');
   if (checked_in_on < tenancy.start_on || checked_in_on >= tenancy.end_on) {
-    throw invalid('/checked_in_on', 'outside_period', `The tenancy runs from ${tenancy.start_on} until before ${tenancy.end_on}.`);
+    throw invalid(
+      '/checked_in_on',
+      'outside_period',
+      `checked_in_on must be from ${tenancy.start_on} to the day before ${tenancy.end_on}.`,
+    );
   }
   if (deposit_paid_fen !== tenancy.deposit_fen) {
-    throw new Refusal('conflict', 'deposit_unpaid', 'The deposit must be paid as agreed.', {
+    throw new Refusal('conflict', 'deposit_unpaid', 'deposit_paid_fen must be the deposit of the contract.', {
       extra: { deposit_fen: tenancy.deposit_fen, deposit_paid_fen },
     });
   }
   requireComplete(record);
   if (occupants > capacity) {
-    throw new Refusal('conflict', 'too_many_occupants', `This home takes ${capacity}.`, { extra: { capacity } });
+    throw new Refusal('conflict', 'too_many_occupants', `occupants must be at most ${capacity}.`, { extra: { capacity } });
   }
   const { keys, photos, water_m3 = null, electricity_kwh = null, gas_m3 = null } = record;
   const next: Tenancy = { ...tenancy, state, checked_in_on, occupants, keys, photos, water_m3, electricity_kwh, gas_m3 };

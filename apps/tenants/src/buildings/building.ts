@@ -41,7 +41,7 @@ export function changeStatus(
 ): Decision<Building> {
   const state = move(buildingMachine, building.state, action);
   if (state === 'retired' && liveOccupancies > 0) {
-    throw new Refusal('conflict', 'still_occupied', `${liveOccupancies} of its units are held or occupied.`, {
+    throw new Refusal('conflict', 'still_occupied', `${liveOccupancies} units of the building are held or occupied.`, {
       extra: { occupancies: liveOccupancies },
     });
   }

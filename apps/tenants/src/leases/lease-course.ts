@@ -19,7 +19,7 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
   move(leaseMachine, lease.state, 'amend');
   const end_on = amendment.end_on ?? lease.end_on;
   if (end_on !== lease.end_on && end_on <= today)
-    throw invalid('/end_on', 'end_in_past', 'It must lie ahead; to end the lease, terminate it.');
+    throw invalid('/end_on', 'end_in_past', 'end_on must be later than today; to end the lease now, use terminate.');
   const units = lease.units.map((unit) => amendedUnit(unit, lease, end_on, amendment.price_fen_per_m2_day));
   const amended: Lease = { ...lease, end_on, units, reminded_days: end_on === lease.end_on ? lease.reminded_days : null };
   const next: Lease = { ...amended, ...priced(amended, referencePrices) };
@@ -49,7 +49,7 @@ export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
 export function renew(lease: Lease, by: Pick<Lease, 'id' | 'code' | 'start_on' | 'annual_amount_fen'>): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'renew'), ended_on: lease.end_on };
   if (by.start_on !== lease.end_on)
-    throw new Refusal('conflict', 'not_continuous', `A renewal begins when the lease ends, on ${lease.end_on}.`);
+    throw new Refusal('conflict', 'not_continuous', `The renewal must start on ${lease.end_on}, the end of this lease.`);
   const rent_change_pct = Math.round((by.annual_amount_fen / lease.annual_amount_fen - 1) * 10_000) / 100;
   const data = { ...transition(next, lease.state), new_lease_id: by.id, new_lease_code: by.code, rent_change_pct };
   return { next, events: [occurred(tenants.LeaseRenewedV1, lease.end_on, data)] };
@@ -67,7 +67,7 @@ export function terminate(lease: Lease, termination: Termination): Decision<Leas
   const state = move(leaseMachine, lease.state, 'terminate');
   const { terminated_on } = termination;
   if (terminated_on < lease.start_on || terminated_on >= lease.end_on) {
-    throw invalid('/terminated_on', 'outside_term', `The lease lasts from ${lease.start_on} until ${lease.end_on}.`);
+    throw invalid('/terminated_on', 'outside_term', `terminated_on must be from ${lease.start_on} to the day before ${lease.end_on}.`);
   }
   const next: Lease = { ...lease, state, ended_on: terminated_on };
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, ...termination };
@@ -92,7 +92,11 @@ export function holdOver(lease: Lease): Decision<Lease> {
 export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'hand_back'), ended_on: handed_back_on };
   if (handed_back_on < lease.end_on)
-    throw invalid('/handed_back_on', 'before_end', `The lease ended on ${lease.end_on}; before, it is terminated.`);
+    throw invalid(
+      '/handed_back_on',
+      'before_end',
+      `handed_back_on must not be earlier than ${lease.end_on}, the end of the lease; before that, use terminate.`,
+    );
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, handed_back_on };
   return { next, events: [occurred(tenants.LeaseHandedBackV1, handed_back_on, data)] };
 }

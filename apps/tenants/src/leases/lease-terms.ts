@@ -36,7 +36,7 @@ export const approvalThresholds = {
 export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number>): Amounts {
   requireSound(terms);
   const annual_amount_fen = terms.units.reduce((sum, unit) => sum + rentFen(unit.area_m2, unit.price_fen_per_m2_day, 365), 0);
-  if (annual_amount_fen === 0) throw invalid('/units', 'nothing_to_pay', 'Area and rent must be above 0.');
+  if (annual_amount_fen === 0) throw invalid('/units', 'nothing_to_pay', 'units must have an area and a rent above 0.');
   const discount_pct = Math.max(
     0,
     ...terms.units.map((unit) => discount(unit.price_fen_per_m2_day, referencePrices.get(unit.unit_id) ?? 0)),
@@ -62,10 +62,12 @@ export function totalArea(units: readonly LeaseUnit[]): number {
 }
 
 function requireSound({ units, start_on, end_on }: Terms): void {
-  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
-  if (new Set(units.map(({ unit_id }) => unit_id)).size < units.length) throw invalid('/units', 'unit_twice', 'A unit is named twice.');
+  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
+  if (new Set(units.map(({ unit_id }) => unit_id)).size < units.length)
+    throw invalid('/units', 'unit_twice', 'units must not name a unit twice.');
   const outside = units.findIndex((unit) => unit.start_on < start_on || unit.end_on > end_on || unit.end_on <= unit.start_on);
-  if (outside >= 0) throw invalid(`/units/${outside}`, 'unit_outside_term', 'A unit’s period must lie within the lease’s.');
+  if (outside >= 0)
+    throw invalid(`/units/${outside}`, 'unit_outside_term', 'start_on and end_on of the unit must lie within those of the lease.');
 }
 
 function discount(price: number, reference: number): number {

@@ -132,7 +132,7 @@ export interface Signature {
 /** Throws `invalid signed_in_future`. */
 export function sign(lease: Lease, signature: Signature, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'sign');
-  if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'It cannot be signed after today.');
+  if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'sign_on must not be later than today.');
   const next: Lease = { ...lease, ...signature, state };
   const { sign_on, file_sha256 } = signature;
   return {
@@ -144,7 +144,8 @@ export function sign(lease: Lease, signature: Signature, today: LocalDate): Deci
 /** Throws `conflict not_started`, `conflict deposit_missing`. */
 export function activate(lease: Lease, depositReceivedFen: number, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'activate');
-  if (lease.start_on > today) throw new Refusal('conflict', 'not_started', `It begins on ${lease.start_on}.`);
+  if (lease.start_on > today)
+    throw new Refusal('conflict', 'not_started', `The lease cannot come into force before ${lease.start_on}, its start_on.`);
   if (depositReceivedFen < lease.deposit_fen) {
     throw new Refusal('conflict', 'deposit_missing', 'The deposit has not been received in full.', {
       extra: { missing_fen: lease.deposit_fen - depositReceivedFen },
@@ -158,7 +159,7 @@ export function activate(lease: Lease, depositReceivedFen: number, today: LocalD
 
 function requireOther(lease: Lease, approver: string): void {
   if (approver !== lease.submitted_by) return;
-  throw new Refusal('forbidden', 'segregation_of_duties', 'Who submitted a lease does not decide on it.');
+  throw new Refusal('forbidden', 'segregation_of_duties', 'The person who submitted a lease must not decide on it.');
 }
 
 function contentOf(lease: Lease) {

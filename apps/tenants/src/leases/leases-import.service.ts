@@ -13,7 +13,7 @@ import { expire, handBack, terminate } from './lease-course.ts';
 import { priced, type Terms } from './lease-terms.ts';
 import { LeaseTable } from './lease.table.ts';
 import type { LeaseRow } from './leases.dto.ts';
-import { endOn, moveOf, wishOf } from './leases.service.ts';
+import { endOn, moveOf, wishOf } from './lease-effects.ts';
 
 /** The approver of what was signed before the park kept its books here. */
 const onPaper = 'signed on paper';
@@ -122,7 +122,7 @@ function termsOf(row: LeaseRow, entity_id: string, units: Unit[]): Terms {
 /** Terminated before its end, handed back at or after it, or neither yet. */
 function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease) => Decision<Lease>)[] {
   if (ended_on === undefined) return [];
-  if (ended_on > today) throw invalid('/ended_on', 'ended_in_future', 'It cannot have ended after today.');
+  if (ended_on > today) throw invalid('/ended_on', 'ended_in_future', 'ended_on must not be later than today.');
   if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on)];
   return [
     (lease) =>

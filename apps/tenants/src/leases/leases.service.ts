@@ -1,16 +1,16 @@
-import type { Decision } from '@park/contracts';
 import { dateAt, invalid, Refusal } from '@park/kernel';
 import { change, type Command, load, lock, newIdentity, requireIfMatch, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
-import { activate as activateOccupancy, cancel, changeEnd, complete, release, type Occupancy } from '../occupancies/occupancy.ts';
+import { activate as activateOccupancy, cancel, changeEnd, complete } from '../occupancies/occupancy.ts';
 import { OccupanciesService } from '../occupancies/occupancies.service.ts';
 import { UnitTable } from '../units/unit.table.ts';
 import { activate, approve, draft, makeVoid, reject, revise, sign, submit, type Lease } from './lease.ts';
 import { amend, close, handBack, holdOver, renew, settle, terminate } from './lease-course.ts';
 import { priced, type Terms } from './lease-terms.ts';
+import { endOn, moveOf, wishOf } from './lease-effects.ts';
 import { LeaseTable } from './lease.table.ts';
 import type {
   AmendLeaseDto,
@@ -177,25 +177,12 @@ export class LeasesService {
   }
 }
 
-export function wishOf(lease: Lease, unit: Lease['units'][number]) {
-  const { area_m2, start_on, end_on } = unit;
-  return { area_m2, start_on, end_on, kind: 'lease' as const, source_type: 'lease' as const, source_id: lease.id, hold_expires_at: null };
-}
-
-export function moveOf({ entity_id, start_on, units }: Lease) {
-  return { entityId: entity_id, startOn: start_on, buildingIds: [...new Set(units.map(({ building_id }) => building_id))] };
-}
-
-/** A unit whose own period was over before stays as it ended. */
-export function endOn(occupancy: Occupancy, day: string, reason: string): Decision<Occupancy> {
-  if (occupancy.end_on !== null && occupancy.end_on <= day) return complete(occupancy);
-  return release(occupancy, { released_on: day < occupancy.start_on ? occupancy.start_on : day, reason });
-}
-
 async function requireRenewable(command: Command, oldId: string, body: DraftLeaseDto): Promise<void> {
   const old = await load(command, LeaseTable, oldId);
   if (old.state !== 'active' && old.state !== 'expired')
-    throw new Refusal('conflict', 'not_renewable', `The lease is in state ${old.state}.`);
-  if (old.entity_id !== body.entity_id) throw invalid('/entity_id', 'another_tenant', 'A renewal is for the same tenant.');
-  if (old.end_on !== body.start_on) throw invalid('/start_on', 'not_continuous', `A renewal begins when the lease ends, on ${old.end_on}.`);
+    throw new Refusal('conflict', 'not_renewable', `Only an active or expired lease is renewed; this one is ${old.state}.`);
+  if (old.entity_id !== body.entity_id)
+    throw invalid('/entity_id', 'another_tenant', 'entity_id must be the tenant of the lease that is renewed.');
+  if (old.end_on !== body.start_on)
+    throw invalid('/start_on', 'not_continuous', `start_on must be ${old.end_on}, the end of the lease that is renewed.`);
 }

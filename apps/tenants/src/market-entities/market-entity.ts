@@ -60,7 +60,7 @@ export type Registration = Pick<
 /** Throws `invalid established_in_future`. `today` is the park's calendar date. */
 export function register(identity: NewIdentity, registration: Registration): Decision<MarketEntity> {
   if (registration.established_on > identity.today) {
-    throw invalid('/established_on', 'established_in_future', 'It cannot be established after today.');
+    throw invalid('/established_on', 'established_in_future', 'established_on must not be later than today.');
   }
   const next: MarketEntity = {
     ...registration,
@@ -87,11 +87,15 @@ export interface MoveIn {
 export function moveIn(entity: MarketEntity, { residency, effective_date, building_ids }: MoveIn): Decision<MarketEntity> {
   const state = move(entityMachine, entity.state, 'move_in');
   if (entity.registration_status !== 'in_operation') {
-    throw new Refusal('conflict', 'not_in_operation', 'Only an entity whose registration is in operation can move in.');
+    throw new Refusal('conflict', 'not_in_operation', 'The entity cannot move in: its registration is not in operation.');
   }
   if (entity.risk_level === 'blacklisted') throw new Refusal('conflict', 'blacklisted', 'The entity is blacklisted.');
   if (entity.departed_on !== null && effective_date < entity.departed_on) {
-    throw invalid('/effective_date', 'before_departure', `It left only on ${entity.departed_on}.`);
+    throw invalid(
+      '/effective_date',
+      'before_departure',
+      `effective_date must not be earlier than ${entity.departed_on}, when the entity departed.`,
+    );
   }
   const next: MarketEntity = { ...entity, state, residency, moved_in_on: effective_date, departed_on: null };
   const data = { ...transition(next, entity.state), uscc: entity.uscc, residency, effective_date, building_ids };
@@ -110,7 +114,7 @@ export type RegistrationChange = Partial<Pick<MarketEntity, (typeof tenants.regi
 /** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency. */
 export function changeRegistration(entity: MarketEntity, change: RegistrationChange, effective_date: LocalDate): Decision<MarketEntity> {
   if (change.residency === 'none' && entity.residency !== 'none') {
-    throw new Refusal('conflict', 'use_depart', 'An entity gives up its residency by departing.');
+    throw new Refusal('conflict', 'use_depart', 'residency cannot be set to none; use depart.');
   }
   if (change.residency !== undefined && change.residency !== 'none' && entity.state === 'prospect') {
     throw new Refusal('conflict', 'use_move_in', 'A prospect takes up residency by moving in.');
@@ -172,12 +176,16 @@ export function depart(
 ): Decision<MarketEntity> {
   const state = move(entityMachine, entity.state, 'depart');
   if (liveOccupancies > 0) {
-    throw new Refusal('conflict', 'still_occupies', `It still occupies or holds ${liveOccupancies} units.`, {
+    throw new Refusal('conflict', 'still_occupies', `The entity still occupies or holds ${liveOccupancies} units.`, {
       extra: { occupancies: liveOccupancies },
     });
   }
   if (entity.moved_in_on !== null && effective_date < entity.moved_in_on) {
-    throw invalid('/effective_date', 'before_move_in', `It moved in only on ${entity.moved_in_on}.`);
+    throw invalid(
+      '/effective_date',
+      'before_move_in',
+      `effective_date must not be earlier than ${entity.moved_in_on}, when the entity moved in.`,
+    );
   }
   const registration_status = registrationAfter[reason] ?? entity.registration_status;
   const next: MarketEntity = { ...entity, state, registration_status, residency: 'none', departed_on: effective_date };

@@ -12,7 +12,8 @@ import type { CancelHoldDto, HoldUnitDto, ReleaseDto } from './occupancies.dto.t
 @Injectable()
 export class OccupanciesService {
   async holdUnit(command: Command, { unit_id, area_m2, end_on, hold_expires_at, kind, ...wish }: HoldUnitDto): Promise<Occupancy> {
-    if (kind === 'hold' && hold_expires_at === undefined) throw invalid('/hold_expires_at', 'required', 'A hold must say when it expires.');
+    if (kind === 'hold' && hold_expires_at === undefined)
+      throw invalid('/hold_expires_at', 'required', 'hold_expires_at is required for a hold.');
     const unit = await load(command, UnitTable, unit_id);
     const [held] = await this.hold(command, [
       {
@@ -138,5 +139,7 @@ export class OccupanciesService {
 
 function notOfALease(occupancy: Occupancy): Occupancy {
   if (occupancy.source_type !== 'lease') return occupancy;
-  throw new Refusal('conflict', 'belongs_to_lease', 'It belongs to a lease and follows it.', { extra: { lease_id: occupancy.source_id } });
+  throw new Refusal('conflict', 'belongs_to_lease', 'The occupancy belongs to a lease; change the lease.', {
+    extra: { lease_id: occupancy.source_id },
+  });
 }

@@ -45,11 +45,12 @@ export interface Wish {
 /** Throws `invalid period_reversed`, `area_exceeds_unit`, `expiry_passed`, `conflict unit_not_available`. */
 export function hold(identity: NewIdentity, unit: Space, wish: Wish): Decision<Occupancy> {
   requirePeriod(wish.start_on, wish.end_on);
-  if (wish.area_m2 > unit.use_m2) throw invalid('/area_m2', 'area_exceeds_unit', `The unit has ${unit.use_m2} m².`);
+  if (wish.area_m2 > unit.use_m2)
+    throw invalid('/area_m2', 'area_exceeds_unit', `area_m2 must not exceed ${unit.use_m2}, the usable area of the unit.`);
   if (unit.state !== 'in_service') throw new Refusal('conflict', 'unit_not_available', `The unit is in state ${unit.state}.`);
-  if (wish.kind === 'lease' && !unit.rentable) throw new Refusal('conflict', 'unit_not_available', 'The unit is not there to be let.');
+  if (wish.kind === 'lease' && !unit.rentable) throw new Refusal('conflict', 'unit_not_available', 'The unit is not rentable.');
   if (wish.hold_expires_at !== null && wish.hold_expires_at <= identity.now)
-    throw invalid('/hold_expires_at', 'expiry_passed', 'It must lie ahead.');
+    throw invalid('/hold_expires_at', 'expiry_passed', 'hold_expires_at must be later than now.');
   const place = { unit_id: unit.id, building_id: unit.building_id };
   const next: Occupancy = { ...wish, ...place, ...rowOf(identity), state: 'held' };
   const data = { ...transition(next, null), ...contentOf(next), hold_expires_at: next.hold_expires_at?.toISOString() ?? null };
@@ -85,7 +86,11 @@ export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decis
 export function release(occupancy: Occupancy, { released_on, reason }: { released_on: LocalDate; reason: string }): Decision<Occupancy> {
   const state = move(occupancyMachine, occupancy.state, 'release');
   if (released_on < occupancy.start_on || (occupancy.end_on !== null && released_on > occupancy.end_on)) {
-    throw invalid('/released_on', 'outside_period', `It lasts from ${occupancy.start_on} until ${occupancy.end_on ?? 'further notice'}.`);
+    throw invalid(
+      '/released_on',
+      'outside_period',
+      `released_on must be from ${occupancy.start_on} to ${occupancy.end_on ?? 'any later day'}, while the occupancy lasts.`,
+    );
   }
   const next: Occupancy = { ...occupancy, state, end_on: released_on };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, released_on, reason };
@@ -95,7 +100,7 @@ export function release(occupancy: Occupancy, { released_on, reason }: { release
 /** At its end. Throws `conflict open_ended`. */
 export function complete(occupancy: Occupancy): Decision<Occupancy> {
   const state = move(occupancyMachine, occupancy.state, 'complete');
-  if (occupancy.end_on === null) throw new Refusal('conflict', 'open_ended', 'It has no end yet; release it.');
+  if (occupancy.end_on === null) throw new Refusal('conflict', 'open_ended', 'The occupancy has no end; use release.');
   const next: Occupancy = { ...occupancy, state };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, end_on: occupancy.end_on };
   return { next, events: [occurred(tenants.OccupancyCompletedV1, occupancy.end_on, data)] };
@@ -120,7 +125,7 @@ export function expireHold(occupancy: Occupancy): Decision<Occupancy> {
 }
 
 function requirePeriod(start_on: LocalDate, end_on: LocalDate | null): void {
-  if (end_on !== null && end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+  if (end_on !== null && end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
 }
 
 function contentOf(occupancy: Occupancy): Content {

@@ -91,7 +91,8 @@ export function submit(
   yearBefore: Figures | null,
 ): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'submit');
-  if (periodEnd(report.period) > today) throw invalid('/period', 'period_not_over', `${report.period} is not over yet.`);
+  if (periodEnd(report.period) > today)
+    throw invalid('/period', 'period_not_over', `A report is submitted after its period; ${report.period} is not over yet.`);
   requireConsistent(report, report.note, yearBefore);
   const next: OperatingReport = { ...report, state, submitted_by: submitter };
   return {
@@ -109,7 +110,7 @@ export function sendBack(report: OperatingReport, reasons: string[]): Decision<O
 export function verify(report: OperatingReport, verifier: string): Decision<OperatingReport> {
   const state = move(reportMachine, report.state, 'verify');
   if (verifier === report.submitted_by) {
-    throw new Refusal('forbidden', 'segregation_of_duties', 'Who submitted a report does not verify it.');
+    throw new Refusal('forbidden', 'segregation_of_duties', 'The person who submitted a report must not verify it.');
   }
   return verified({ ...report, state }, report.state);
 }
@@ -147,7 +148,7 @@ function requireConsistent(figures: Figures, note: string | null, yearBefore: Fi
       }
     }
   }
-  if (errors.length > 0) throw new Refusal('invalid', 'inconsistent_figures', 'The figures do not fit together.', { errors });
+  if (errors.length > 0) throw new Refusal('invalid', 'inconsistent_figures', 'The figures contradict each other.', { errors });
 }
 
 function verified(next: OperatingReport, from: ReportState): Decision<OperatingReport> {

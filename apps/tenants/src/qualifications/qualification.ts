@@ -51,7 +51,8 @@ export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificat
 
 /** Throws `invalid validity_reversed`. One that has run out already is entered and expired at once. */
 export function grant(identity: NewIdentity, certificate: Certificate): Decision<Qualification> {
-  if (certificate.valid_to <= certificate.valid_from) throw invalid('/valid_to', 'validity_reversed', 'It must end after it begins.');
+  if (certificate.valid_to <= certificate.valid_from)
+    throw invalid('/valid_to', 'validity_reversed', 'valid_to must be later than valid_from.');
   const next: Qualification = {
     ...certificate,
     ...rowOf(identity),
@@ -80,7 +81,7 @@ export function verify(qualification: Qualification, today: LocalDate): Decision
 export function renew(qualification: Qualification, renewal: { valid_to: LocalDate; certificate_no: string }): Decision<Qualification> {
   const state = move(qualificationMachine, qualification.state, 'renew');
   if (renewal.valid_to <= qualification.valid_to)
-    throw invalid('/valid_to', 'not_longer', `It is valid until ${qualification.valid_to} already.`);
+    throw invalid('/valid_to', 'not_longer', `valid_to must be later than ${qualification.valid_to}, the present end.`);
   const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
   const data = { ...transition(next, qualification.state), ...content(next), old_valid_to: qualification.valid_to };
   return { next, events: [occurred(tenants.QualificationRenewedV1, qualification.valid_to, data)] };
@@ -113,7 +114,11 @@ export function revoke(
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
   const { entity_id, type, valid_from, valid_to } = qualification;
   if (revoked_on < valid_from || revoked_on >= valid_to) {
-    throw invalid('/revoked_on', 'outside_validity', `It is valid from ${valid_from} until ${valid_to}.`);
+    throw invalid(
+      '/revoked_on',
+      'outside_validity',
+      `revoked_on must be from ${valid_from} to the day before ${valid_to}, while the qualification is valid.`,
+    );
   }
   const data = { ...transition(next, qualification.state), entity_id, type, revoked_on, reason };
   return { next, events: [occurred(tenants.QualificationRevokedV1, revoked_on, data)] };

@@ -33,11 +33,11 @@ export type Plan = Pick<Renovation, 'name' | 'kind' | 'building_id' | 'indoor_ar
 /** Throws `invalid building_required` for a building's renovation without one, `invalid no_building` for open space with one. */
 export function plan(identity: NewIdentity, project: Plan): Decision<Renovation> {
   if (project.kind === 'building' && project.building_id === null)
-    throw invalid('/building_id', 'building_required', 'Which building is renovated?');
+    throw invalid('/building_id', 'building_required', 'building_id is required for the renovation of a building.');
   if (project.kind === 'outdoor' && project.building_id !== null)
-    throw invalid('/building_id', 'no_building', 'Open space has no building.');
+    throw invalid('/building_id', 'no_building', 'building_id must be left out for the renovation of open space.');
   if (project.kind === 'outdoor' && project.indoor_area_m2 > 0)
-    throw invalid('/indoor_area_m2', 'no_building', 'Open space has no indoor area.');
+    throw invalid('/indoor_area_m2', 'no_building', 'indoor_area_m2 must be 0 for the renovation of open space.');
   const dates = { started_on: null, accepted_on: null, closed_on: null };
   const next: Renovation = { ...project, ...dates, ...rowOf(identity), state: 'planned' };
   return { next, events: [occurred(tenants.RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
@@ -52,7 +52,11 @@ export function start(project: Renovation, started_on: LocalDate): Decision<Reno
 export function accept(project: Renovation, accepted_on: LocalDate): Decision<Renovation> {
   const state = move(renovationMachine, project.state, 'accept');
   if (project.started_on !== null && accepted_on < project.started_on)
-    throw invalid('/accepted_on', 'before_start', `It was started on ${project.started_on}.`);
+    throw invalid(
+      '/accepted_on',
+      'before_start',
+      `accepted_on must not be earlier than ${project.started_on}, when the renovation started.`,
+    );
   const next: Renovation = { ...project, state, accepted_on };
   return {
     next,

@@ -51,10 +51,10 @@ export interface NewUnit extends Omit<Content, 'code'> {
 
 /** Throws `invalid in_future`, `area_exceeds_gross`, `area_exceeds_parent`, `parent_elsewhere`. */
 export function add(identity: NewIdentity, { state, added_on, ...content }: NewUnit, around: Surroundings): Decision<Unit> {
-  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'It is there only once it is there.');
+  if (added_on > identity.today) throw invalid('/added_on', 'in_future', 'added_on must not be later than today.');
   const next: Unit = { ...content, ...rowOf(identity), state };
   if (around.parent && around.parent.building_id !== next.building_id) {
-    throw invalid('/parent_unit_id', 'parent_elsewhere', 'The unit that contains it is in another building.');
+    throw invalid('/parent_unit_id', 'parent_elsewhere', 'parent_unit_id names a unit of another building.');
   }
   requireFittingArea(next, around);
   return { next, events: [occurred(tenants.UnitAddedV1, added_on, { ...contentOf(next), status: state })] };
@@ -78,23 +78,25 @@ export function changeStatus(
 ): Decision<Unit> {
   const state = move(unitMachine, unit.state, action);
   if (state !== 'in_service' && liveOccupancies > 0) {
-    throw new Refusal('conflict', 'still_occupied', 'It is held or occupied.', { extra: { occupancies: liveOccupancies } });
+    throw new Refusal('conflict', 'still_occupied', 'The unit is held or occupied.', { extra: { occupancies: liveOccupancies } });
   }
   const next: Unit = { ...unit, state };
   return { next, events: [occurred(tenants.UnitStatusChangedV1, today, { ...transition(next, unit.state), reason })] };
 }
 
 function requireFittingArea(unit: Unit, { parent, childrenM2, occupiedM2 }: Surroundings): void {
-  if (unit.use_m2 > unit.gfa_m2) throw invalid('/use_m2', 'area_exceeds_gross', 'The usable area exceeds the gross area.');
+  if (unit.use_m2 > unit.gfa_m2) throw invalid('/use_m2', 'area_exceeds_gross', 'use_m2 must not exceed gfa_m2.');
   if (parent && unit.use_m2 + parent.siblingsM2 > parent.use_m2 + 0.01) {
     throw invalid(
       '/use_m2',
       'area_exceeds_parent',
-      `The unit that contains it has ${parent.use_m2} m², of which ${parent.siblingsM2} are given out.`,
+      `use_m2 must be at most ${parent.use_m2 - parent.siblingsM2}, what is left of the unit around this one.`,
     );
   }
-  if (unit.use_m2 + 0.01 < childrenM2) throw invalid('/use_m2', 'area_below_children', `The units within it have ${childrenM2} m².`);
-  if (unit.use_m2 < occupiedM2) throw invalid('/use_m2', 'area_below_occupancy', `${occupiedM2} m² of it are occupied.`);
+  if (unit.use_m2 + 0.01 < childrenM2)
+    throw invalid('/use_m2', 'area_below_children', `use_m2 must be at least ${childrenM2}, the area of the units within this one.`);
+  if (unit.use_m2 < occupiedM2)
+    throw invalid('/use_m2', 'area_below_occupancy', `use_m2 must be at least ${occupiedM2}, the area that is occupied.`);
 }
 
 function contentOf(unit: Unit): Content {

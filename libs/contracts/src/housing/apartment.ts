@@ -1,7 +1,7 @@
 /** Events of the talent apartments 人才公寓, and the words for what they are. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { areaM2, code, count, reason, transition } from '../fields.ts';
+import { areaM2, code, count, reason, transitionData } from '../fields.ts';
 
 export const brands = ['hiking', 'xihai'] as const;
 export const products = ['short_stay', 'long_let'] as const;
@@ -43,6 +43,6 @@ export const ApartmentChangedV1 = eventType('park.housing.apartment.changed.v1',
 export const ApartmentStatusChangedV1 = eventType('park.housing.apartment.status-changed.v1', {
   summary: { zh: '房源状态变更', en: 'An apartment was put into or out of service' },
   discloses: { alliance: ['code', 'from_state', 'to_state', 'brand', 'beds'] },
-  data: { ...transition, brand: z.enum(brands), beds: count, reason: reason.nullable() },
+  data: { ...transitionData, brand: z.enum(brands), beds: count, reason: reason.nullable() },
   example: { code: 'HK-0301', from_state: 'in_service', to_state: 'maintenance', brand: 'hiking', beds: 2, reason: 'repairs' },
 });

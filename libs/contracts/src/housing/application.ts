@@ -1,13 +1,13 @@
 /** Events of the applications 申请 for talent apartments. Persons appear as references only. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { code, count, date, id, instant, reason, transition } from '../fields.ts';
+import { code, count, date, id, instant, reason, transitionData } from '../fields.ts';
 import { brands, products } from './apartment.ts';
 
 export const reviewGrounds = ['employer_left'] as const;
 
 const applicationHead = {
-  ...transition,
+  ...transitionData,
   person_id: id.describe('Reference; the person is known to housing alone'),
   product: z.enum(products),
 };

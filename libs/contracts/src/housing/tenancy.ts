@@ -1,12 +1,12 @@
 /** Events of the tenancies 租住 in talent apartments. Persons appear as references only. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { code, count, date, fen, id, reason, transition } from '../fields.ts';
+import { code, count, date, fen, id, reason, transitionData } from '../fields.ts';
 import { brands, products } from './apartment.ts';
 import { reviewGrounds } from './application.ts';
 
 const tenancyHead = {
-  ...transition,
+  ...transitionData,
   apartment_id: id,
   bed: z.number().int().nullable().describe('Null where the whole apartment is let'),
   brand: z.enum(brands),

@@ -1,7 +1,7 @@
 /** Events of market entities 市场主体. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { code, date, id, reason, transition, uscc } from '../fields.ts';
+import { code, date, id, reason, transitionData, uscc } from '../fields.ts';
 
 export const entityKinds = ['enterprise', 'individual_business', 'farmer_coop', 'service_platform'] as const;
 export const residencies = ['registered_only', 'physical', 'both', 'none'] as const;
@@ -15,7 +15,7 @@ export const registrationFields = ['registration_status', 'residency', 'industry
 export const EntityRegisteredV1 = eventType('park.tenants.entity.registered.v1', {
   summary: { zh: '市场主体登记', en: 'A market entity was entered as a prospect' },
   data: {
-    ...transition,
+    ...transitionData,
     uscc,
     kind: z.enum(entityKinds),
     established_on: date,
@@ -40,7 +40,7 @@ export const EntityRegisteredV1 = eventType('park.tenants.entity.registered.v1',
 export const EntityMovedInV1 = eventType('park.tenants.entity.moved-in.v1', {
   summary: { zh: '市场主体入驻', en: 'A market entity moved in' },
   discloses: { alliance: ['code', 'from_state', 'to_state', 'uscc', 'residency', 'effective_date', 'building_ids'] },
-  data: { ...transition, uscc, residency: z.enum(residencies), effective_date: date, building_ids: z.array(id) },
+  data: { ...transitionData, uscc, residency: z.enum(residencies), effective_date: date, building_ids: z.array(id) },
   example: {
     code: 'TN-000001',
     from_state: 'prospect',
@@ -63,7 +63,7 @@ export const EntityRenamedV1 = eventType('park.tenants.entity.renamed.v1', {
 });
 export const EntitySuspendedV1 = eventType('park.tenants.entity.suspended.v1', {
   summary: { zh: '列为异常', en: 'A market entity was marked as irregular' },
-  data: { ...transition, reason, effective_date: date },
+  data: { ...transitionData, reason, effective_date: date },
   example: {
     code: 'TN-000001',
     from_state: 'resident',
@@ -74,13 +74,13 @@ export const EntitySuspendedV1 = eventType('park.tenants.entity.suspended.v1', {
 });
 export const EntityReinstatedV1 = eventType('park.tenants.entity.reinstated.v1', {
   summary: { zh: '移出异常', en: 'A market entity was reinstated' },
-  data: { ...transition, reason, effective_date: date },
+  data: { ...transitionData, reason, effective_date: date },
   example: { code: 'TN-000001', from_state: 'suspended', to_state: 'resident', reason: 'address confirmed', effective_date: '2025-03-01' },
 });
 export const EntityDepartedV1 = eventType('park.tenants.entity.departed.v1', {
   summary: { zh: '市场主体离园', en: 'A market entity left the park' },
   discloses: { alliance: ['code', 'from_state', 'to_state', 'effective_date', 'reason'] },
-  data: { ...transition, effective_date: date, reason: z.enum(departureReasons), destination: z.string().nullable() },
+  data: { ...transitionData, effective_date: date, reason: z.enum(departureReasons), destination: z.string().nullable() },
   example: {
     code: 'TN-000001',
     from_state: 'resident',

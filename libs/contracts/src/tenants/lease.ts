@@ -1,7 +1,7 @@
 /** Events of leases 租赁合同. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { areaM2, code, date, fen, id, reason, transition } from '../fields.ts';
+import { areaM2, code, date, fen, id, reason, transitionData } from '../fields.ts';
 
 export const leaseCycles = ['month', 'quarter', 'half_year', 'year'] as const;
 export const terminationInitiators = ['tenant', 'park', 'mutual'] as const;
@@ -51,49 +51,49 @@ const lease = {
 
 export const LeaseDraftedV1 = eventType('park.tenants.lease.drafted.v1', {
   summary: { zh: '合同起草', en: 'A lease was drafted' },
-  data: { ...transition, ...leaseContent },
+  data: { ...transitionData, ...leaseContent },
   example: { from_state: null, to_state: 'draft', ...lease },
 });
 export const LeaseRevisedV1 = eventType('park.tenants.lease.revised.v1', {
   summary: { zh: '草稿修改', en: 'A lease’s draft was revised' },
-  data: { ...transition, ...leaseContent },
+  data: { ...transitionData, ...leaseContent },
   example: { from_state: 'rejected', to_state: 'draft', ...lease },
 });
 export const LeaseSubmittedV1 = eventType('park.tenants.lease.submitted.v1', {
   summary: { zh: '合同提交审批', en: 'A lease was submitted for approval' },
-  data: { ...transition, ...leaseContent },
+  data: { ...transitionData, ...leaseContent },
   example: { from_state: 'draft', to_state: 'in_approval', ...lease },
 });
 export const LeaseApprovedV1 = eventType('park.tenants.lease.approved.v1', {
   summary: { zh: '审批通过', en: 'A lease was approved' },
-  data: { ...transition, approval_route: z.enum(approvalRoutes), opinion: z.string().nullable() },
+  data: { ...transitionData, approval_route: z.enum(approvalRoutes), opinion: z.string().nullable() },
   example: { code: 'LS-000001', from_state: 'in_approval', to_state: 'pending_signature', approval_route: 'manager', opinion: null },
 });
 export const LeaseRejectedV1 = eventType('park.tenants.lease.rejected.v1', {
   summary: { zh: '审批驳回', en: 'A lease was rejected' },
-  data: { ...transition, opinion: reason },
+  data: { ...transitionData, opinion: reason },
   example: { code: 'LS-000001', from_state: 'in_approval', to_state: 'rejected', opinion: 'discount not justified' },
 });
 export const LeaseVoidedV1 = eventType('park.tenants.lease.voided.v1', {
   summary: { zh: '合同作废', en: 'A lease was voided before it was signed' },
-  data: { ...transition, reason },
+  data: { ...transitionData, reason },
   example: { code: 'LS-000001', from_state: 'draft', to_state: 'void', reason: 'tenant withdrew' },
 });
 export const LeaseSignedV1 = eventType('park.tenants.lease.signed.v1', {
   summary: { zh: '合同签署', en: 'A lease was signed' },
-  data: { ...transition, ...leaseContent, sign_on: date, file_sha256: z.string().length(64) },
+  data: { ...transitionData, ...leaseContent, sign_on: date, file_sha256: z.string().length(64) },
   example: { from_state: 'pending_signature', to_state: 'signed', ...lease, sign_on: '2024-04-18', file_sha256: 'a'.repeat(64) },
 });
 export const LeaseActivatedV1 = eventType('park.tenants.lease.activated.v1', {
   summary: { zh: '合同生效', en: 'A lease came into force' },
   discloses: { alliance: ['code', 'from_state', 'to_state', 'entity_id', 'start_on', 'units.unit_id', 'units.building_id', 'is_renewal'] },
-  data: { ...transition, ...leaseContent, monthly_rent_fen: fen, deposit_fen: fen, is_renewal: z.boolean() },
+  data: { ...transitionData, ...leaseContent, monthly_rent_fen: fen, deposit_fen: fen, is_renewal: z.boolean() },
   example: { from_state: 'signed', to_state: 'active', ...lease, monthly_rent_fen: 549_781, deposit_fen: 1_099_562, is_renewal: false },
 });
 export const LeaseAmendedV1 = eventType('park.tenants.lease.amended.v1', {
   summary: { zh: '合同变更', en: 'A lease in force was amended' },
   data: {
-    ...transition,
+    ...transitionData,
     changes: z.array(z.object({ field: z.string(), old: z.string(), new: z.string() })),
     effective_date: date,
     reason,
@@ -114,7 +114,7 @@ export const LeaseExpiringV1 = eventType('park.tenants.lease.expiring.v1', {
 });
 export const LeaseRenewedV1 = eventType('park.tenants.lease.renewed.v1', {
   summary: { zh: '合同续签', en: 'A lease was renewed by a new one' },
-  data: { ...transition, new_lease_id: id, new_lease_code: code, rent_change_pct: z.number() },
+  data: { ...transitionData, new_lease_id: id, new_lease_code: code, rent_change_pct: z.number() },
   example: {
     code: 'LS-000001',
     from_state: 'active',
@@ -126,7 +126,7 @@ export const LeaseRenewedV1 = eventType('park.tenants.lease.renewed.v1', {
 });
 export const LeaseTerminatedV1 = eventType('park.tenants.lease.terminated.v1', {
   summary: { zh: '提前解除', en: 'A lease was terminated early' },
-  data: { ...transition, entity_id: id, terminated_on: date, initiator: z.enum(terminationInitiators), penalty_fen: fen, reason },
+  data: { ...transitionData, entity_id: id, terminated_on: date, initiator: z.enum(terminationInitiators), penalty_fen: fen, reason },
   example: {
     code: 'LS-000001',
     from_state: 'active',
@@ -140,7 +140,7 @@ export const LeaseTerminatedV1 = eventType('park.tenants.lease.terminated.v1', {
 });
 export const LeaseExpiredV1 = eventType('park.tenants.lease.expired.v1', {
   summary: { zh: '合同到期', en: 'A lease reached its end' },
-  data: { ...transition, entity_id: id, end_on: date, handed_over: z.boolean() },
+  data: { ...transitionData, entity_id: id, end_on: date, handed_over: z.boolean() },
   example: {
     code: 'LS-000001',
     from_state: 'active',
@@ -152,17 +152,17 @@ export const LeaseExpiredV1 = eventType('park.tenants.lease.expired.v1', {
 });
 export const LeaseHeldOverV1 = eventType('park.tenants.lease.held-over.v1', {
   summary: { zh: '超期占用', en: 'Space was not handed back when its lease had ended' },
-  data: { ...transition, entity_id: id, since: date },
+  data: { ...transitionData, entity_id: id, since: date },
   example: { code: 'LS-000001', from_state: 'expired', to_state: 'holdover', entity_id: lease.entity_id, since: '2026-05-01' },
 });
 export const LeaseHandedBackV1 = eventType('park.tenants.lease.handed-back.v1', {
   summary: { zh: '房屋交还', en: 'Space was handed back' },
-  data: { ...transition, entity_id: id, handed_back_on: date },
+  data: { ...transitionData, entity_id: id, handed_back_on: date },
   example: { code: 'LS-000001', from_state: 'expired', to_state: 'ending', entity_id: lease.entity_id, handed_back_on: '2026-05-03' },
 });
 export const LeaseSettledV1 = eventType('park.tenants.lease.settled.v1', {
   summary: { zh: '退租结算', en: 'A lease was settled' },
-  data: { ...transition, deductions_fen: fen, refund_fen: fen, due_from_tenant_fen: fen },
+  data: { ...transitionData, deductions_fen: fen, refund_fen: fen, due_from_tenant_fen: fen },
   example: {
     code: 'LS-000001',
     from_state: 'ending',
@@ -174,6 +174,6 @@ export const LeaseSettledV1 = eventType('park.tenants.lease.settled.v1', {
 });
 export const LeaseClosedV1 = eventType('park.tenants.lease.closed.v1', {
   summary: { zh: '合同归档', en: 'A lease was closed' },
-  data: { ...transition, entity_id: id, closed_on: date },
+  data: { ...transitionData, entity_id: id, closed_on: date },
   example: { code: 'LS-000001', from_state: 'settled', to_state: 'closed', entity_id: lease.entity_id, closed_on: '2026-05-20' },
 });

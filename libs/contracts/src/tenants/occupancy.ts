@@ -1,7 +1,7 @@
 /** Events of the occupancy ledger 占用台账: which unit is taken, by what, from when until when. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { areaM2, code, date, id, instant, reason, transition } from '../fields.ts';
+import { areaM2, code, date, id, instant, reason, transitionData } from '../fields.ts';
 
 export const occupancyKinds = ['hold', 'lease', 'booking', 'maintenance', 'self_use'] as const;
 export const occupancySources = ['lease', 'hold', 'maintenance', 'self_use'] as const;
@@ -30,12 +30,12 @@ const occupancy = {
 
 export const OccupancyHeldV1 = eventType('park.tenants.occupancy.held.v1', {
   summary: { zh: '房源锁定', en: 'A unit was held' },
-  data: { ...transition, ...occupancyContent, hold_expires_at: instant.nullable() },
+  data: { ...transitionData, ...occupancyContent, hold_expires_at: instant.nullable() },
   example: { from_state: null, to_state: 'held', ...occupancy, hold_expires_at: '2024-04-20T08:00:00Z' },
 });
 export const OccupancyActivatedV1 = eventType('park.tenants.occupancy.activated.v1', {
   summary: { zh: '占用生效', en: 'A unit’s occupancy came into force' },
-  data: { ...transition, ...occupancyContent },
+  data: { ...transitionData, ...occupancyContent },
   example: { from_state: 'held', to_state: 'active', ...occupancy },
 });
 export const OccupancyPeriodChangedV1 = eventType('park.tenants.occupancy.period-changed.v1', {
@@ -45,7 +45,7 @@ export const OccupancyPeriodChangedV1 = eventType('park.tenants.occupancy.period
 });
 export const OccupancyReleasedV1 = eventType('park.tenants.occupancy.released.v1', {
   summary: { zh: '占用释放', en: 'A unit was released before the end of its occupancy' },
-  data: { ...transition, unit_id: id, released_on: date, reason },
+  data: { ...transitionData, unit_id: id, released_on: date, reason },
   example: {
     code: 'OC-000001',
     from_state: 'active',
@@ -57,16 +57,16 @@ export const OccupancyReleasedV1 = eventType('park.tenants.occupancy.released.v1
 });
 export const OccupancyCompletedV1 = eventType('park.tenants.occupancy.completed.v1', {
   summary: { zh: '占用到期完成', en: 'An occupancy ran to its end' },
-  data: { ...transition, unit_id: id, end_on: date },
+  data: { ...transitionData, unit_id: id, end_on: date },
   example: { code: 'OC-000001', from_state: 'active', to_state: 'completed', unit_id: occupancy.unit_id, end_on: '2026-05-01' },
 });
 export const OccupancyCancelledV1 = eventType('park.tenants.occupancy.cancelled.v1', {
   summary: { zh: '锁定取消', en: 'A hold was cancelled' },
-  data: { ...transition, unit_id: id, reason },
+  data: { ...transitionData, unit_id: id, reason },
   example: { code: 'OC-000001', from_state: 'held', to_state: 'cancelled', unit_id: occupancy.unit_id, reason: 'lease rejected' },
 });
 export const OccupancyHoldExpiredV1 = eventType('park.tenants.occupancy.hold-expired.v1', {
   summary: { zh: '锁定过期', en: 'A hold expired' },
-  data: { ...transition, unit_id: id },
+  data: { ...transitionData, unit_id: id },
   example: { code: 'OC-000001', from_state: 'held', to_state: 'expired', unit_id: occupancy.unit_id },
 });

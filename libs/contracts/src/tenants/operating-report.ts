@@ -1,7 +1,7 @@
 /** Events of the operating reports 经营报送: figures in 千元 (thousand CNY), people at the period's end. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { count, id, kcny, period, reason, transition } from '../fields.ts';
+import { count, id, kcny, period, reason, transitionData } from '../fields.ts';
 
 const figures = {
   revenue_kcny: kcny,
@@ -28,7 +28,7 @@ const example = {
   export_kcny: 0,
 };
 const report = { code: 'OR-000001', entity_id: '0197a0c0-0000-7000-8000-000000000002', period: '2025-Q3' };
-const head = { ...transition, entity_id: id, period };
+const head = { ...transitionData, entity_id: id, period };
 
 export const OperatingReportDraftedV1 = eventType('park.tenants.operating-report.drafted.v1', {
   summary: { zh: '报送起草', en: 'An operating report was drafted or revised' },

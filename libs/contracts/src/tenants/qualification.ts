@@ -1,7 +1,7 @@
 /** Events of the qualifications 资质 that make a market entity a tech firm. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { code, date, id, reason, transition } from '../fields.ts';
+import { code, date, id, reason, transitionData } from '../fields.ts';
 
 export const qualificationTypes = ['hnte', 'tech_sme', 'srdi', 'little_giant', 'gazelle', 'innovative_sme', 'tase'] as const;
 export const verifications = ['self_declared', 'verified'] as const;
@@ -28,7 +28,7 @@ const qualification = {
 
 export const QualificationGrantedV1 = eventType('park.tenants.qualification.granted.v1', {
   summary: { zh: '资质取得', en: 'A qualification was entered' },
-  data: { ...transition, ...qualificationContent },
+  data: { ...transitionData, ...qualificationContent },
   example: { from_state: null, to_state: 'valid', ...qualification },
 });
 export const QualificationVerifiedV1 = eventType('park.tenants.qualification.verified.v1', {
@@ -38,7 +38,7 @@ export const QualificationVerifiedV1 = eventType('park.tenants.qualification.ver
 });
 export const QualificationRenewedV1 = eventType('park.tenants.qualification.renewed.v1', {
   summary: { zh: '资质续期', en: 'A qualification was renewed' },
-  data: { ...transition, ...qualificationContent, old_valid_to: date },
+  data: { ...transitionData, ...qualificationContent, old_valid_to: date },
   example: { from_state: 'valid', to_state: 'valid', ...qualification, valid_to: '2029-11-09', old_valid_to: '2026-11-09' },
 });
 export const QualificationExpiringV1 = eventType('park.tenants.qualification.expiring.v1', {
@@ -48,7 +48,7 @@ export const QualificationExpiringV1 = eventType('park.tenants.qualification.exp
 });
 export const QualificationExpiredV1 = eventType('park.tenants.qualification.expired.v1', {
   summary: { zh: '资质到期', en: 'A qualification expired' },
-  data: { ...transition, entity_id: id, type: z.enum(qualificationTypes), valid_to: date },
+  data: { ...transitionData, entity_id: id, type: z.enum(qualificationTypes), valid_to: date },
   example: {
     code: 'QL-000001',
     from_state: 'valid',
@@ -60,7 +60,7 @@ export const QualificationExpiredV1 = eventType('park.tenants.qualification.expi
 });
 export const QualificationRevokedV1 = eventType('park.tenants.qualification.revoked.v1', {
   summary: { zh: '资质撤销', en: 'A qualification was revoked' },
-  data: { ...transition, entity_id: id, type: z.enum(qualificationTypes), revoked_on: date, reason },
+  data: { ...transitionData, entity_id: id, type: z.enum(qualificationTypes), revoked_on: date, reason },
   example: {
     code: 'QL-000001',
     from_state: 'valid',

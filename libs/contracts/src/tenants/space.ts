@@ -1,7 +1,7 @@
 /** Events of the park's space: buildings, renovation projects and units. */
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
-import { areaM2, code, date, fen, id, reason, transition } from '../fields.ts';
+import { areaM2, code, date, fen, id, reason, transitionData } from '../fields.ts';
 
 export const buildingStatuses = ['planned', 'in_service', 'under_renovation', 'retired'] as const;
 export const renovationKinds = ['building', 'outdoor'] as const;
@@ -33,7 +33,7 @@ export const BuildingChangedV1 = eventType('park.tenants.building.changed.v1', {
 export const BuildingStatusChangedV1 = eventType('park.tenants.building.status-changed.v1', {
   summary: { zh: '楼宇状态变更', en: 'A building was put into or out of service' },
   discloses: { public: ['code', 'from_state', 'to_state'] },
-  data: { ...transition, reason: reason.nullable() },
+  data: { ...transitionData, reason: reason.nullable() },
   example: { code: 'B01', from_state: 'in_service', to_state: 'under_renovation', reason: null },
 });
 
@@ -52,28 +52,28 @@ const renovation = {
 
 export const RenovationPlannedV1 = eventType('park.tenants.renovation.planned.v1', {
   summary: { zh: '改造项目立项', en: 'A renovation was planned' },
-  data: { ...transition, ...renovationContent },
+  data: { ...transitionData, ...renovationContent },
   example: { code: 'RN-01', from_state: null, to_state: 'planned', ...renovation },
 });
 export const RenovationStartedV1 = eventType('park.tenants.renovation.started.v1', {
   summary: { zh: '改造开工', en: 'A renovation was started' },
-  data: { ...transition, started_on: date },
+  data: { ...transitionData, started_on: date },
   example: { code: 'RN-01', from_state: 'planned', to_state: 'in_progress', started_on: '2023-01-09' },
 });
 export const RenovationAcceptedV1 = eventType('park.tenants.renovation.accepted.v1', {
   summary: { zh: '改造竣工验收', en: 'A renovation was accepted' },
   discloses: { public: ['code', 'from_state', 'to_state', 'building_id', 'kind', 'indoor_area_m2', 'outdoor_area_m2', 'accepted_on'] },
-  data: { ...transition, ...renovationContent, accepted_on: date },
+  data: { ...transitionData, ...renovationContent, accepted_on: date },
   example: { code: 'RN-01', from_state: 'in_progress', to_state: 'accepted', ...renovation, accepted_on: '2023-07-20' },
 });
 export const RenovationClosedV1 = eventType('park.tenants.renovation.closed.v1', {
   summary: { zh: '改造项目关闭', en: 'A renovation project was closed' },
-  data: { ...transition, closed_on: date },
+  data: { ...transitionData, closed_on: date },
   example: { code: 'RN-01', from_state: 'accepted', to_state: 'closed', closed_on: '2023-09-01' },
 });
 export const RenovationCancelledV1 = eventType('park.tenants.renovation.cancelled.v1', {
   summary: { zh: '改造项目取消', en: 'A renovation was cancelled' },
-  data: { ...transition, reason },
+  data: { ...transitionData, reason },
   example: { code: 'RN-02', from_state: 'planned', to_state: 'cancelled', reason: 'no budget' },
 });
 
@@ -130,6 +130,6 @@ export const UnitChangedV1 = eventType('park.tenants.unit.changed.v1', {
 export const UnitStatusChangedV1 = eventType('park.tenants.unit.status-changed.v1', {
   summary: { zh: '房源状态变更', en: 'A unit was put into or out of service' },
   discloses: { alliance: ['code', 'from_state', 'to_state'] },
-  data: { ...transition, reason: reason.nullable() },
+  data: { ...transitionData, reason: reason.nullable() },
   example: { code: 'B01-0301', from_state: 'in_service', to_state: 'maintenance', reason: 'water damage' },
 });

@@ -71,7 +71,7 @@ export async function change<Row extends Aggregate>(
   await requireOwn(command, of, id);
   const row = await load(command, table, id);
   if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
-    throw new Refusal('stale', 'version_mismatch', `It is at version ${row.version} by now; read it again.`, {
+    throw new Refusal('stale', 'version_mismatch', `The record is at version ${row.version}; read it again.`, {
       extra: { version: row.version },
     });
   }
@@ -98,7 +98,7 @@ function owned<Row extends Aggregate>(of: EntitySchema<Row> | Owned<Row>): Owned
 async function requireOwn<Row extends Aggregate>({ tx, actor }: Command, of: EntitySchema<Row> | Owned<Row>, id: string): Promise<void> {
   if (isOperator(actor)) return;
   const { table, own } = owned(of);
-  if (own === undefined) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+  if (own === undefined) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
   const row = tx.createQueryBuilder(table, 't').where('t.id = :id', { id }).andWhere(`(${own})`, { organisation: actor.organisation });
   if (!(await row.getExists())) throw missing(table, id);
 }
@@ -166,5 +166,5 @@ async function update<Row extends Aggregate>(command: Command, table: EntitySche
     row as QueryDeepPartialEntity<Row>,
   );
   if (result.affected === 1) return;
-  throw new Refusal('conflict', 'concurrent_change', 'Somebody else changed it at the same moment; read it again and retry.');
+  throw new Refusal('conflict', 'concurrent_change', 'Another request changed the record at the same moment; read it again and retry.');
 }

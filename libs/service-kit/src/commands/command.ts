@@ -12,5 +12,5 @@ export interface Command extends Cause {
 /** For changes that overwrite: throws `precondition-required` when the caller does not say with If-Match which version they have seen. */
 export function requireIfMatch(command: Command): Command {
   if (command.expectedVersion !== null) return command;
-  throw new Refusal('precondition-required', 'if_match_required', 'Say with If-Match which version you have seen.');
+  throw new Refusal('precondition-required', 'if_match_required', 'If-Match is required: the ETag of the version that you have read.');
 }

@@ -21,7 +21,7 @@ export class Commands {
 
   /** For the park's own people and systems. Throws `forbidden operator_only` for a member organisation, whatever scopes its token has. */
   async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
-    if (!isOperator(request.caller)) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+    if (!isOperator(request.caller)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
     return await this.runForMembers(request, decide);
   }
 
@@ -47,7 +47,7 @@ export class Commands {
   private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
     const scope = `${request.caller.organisation} ${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
     const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
-    if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still at work.');
+    if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still running.');
     const fingerprint = fingerprintOf(request);
     const [known] = await tx.query('select fingerprint, answer from idempotency_key where scope = $1', [scope]);
     if (known && known.fingerprint !== fingerprint) {
@@ -74,7 +74,10 @@ interface Claim {
 
 const attempts = 5;
 
-/** Who waits in a circle with others may be the one that the database sends away: it comes back, and finds what they did. */
+/**
+ * PostgreSQL ends a deadlock by aborting one transaction (40P01). An aborted command runs again, at most five times in all, and sees
+ * what the others committed.
+ */
 async function untilNotAborted<T>(transact: () => Promise<T>): Promise<T> {
   for (let left = attempts - 1; ; left -= 1) {
     try {

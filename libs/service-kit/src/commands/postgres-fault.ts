@@ -24,11 +24,15 @@ export function refusalOf(error: unknown, rules: ConstraintRules): Refusal | nul
   switch (fault.code) {
     case '23P01':
     case '23505':
-      return new Refusal('conflict', rule?.code ?? 'already_exists', rule?.detail ?? 'Something with this key exists already.');
+      return new Refusal('conflict', rule?.code ?? 'already_exists', rule?.detail ?? 'A record with this key exists already.');
     case '23503':
-      return new Refusal('invalid', rule?.code ?? 'unknown_reference', rule?.detail ?? 'It refers to something that does not exist.');
+      return new Refusal(
+        'invalid',
+        rule?.code ?? 'unknown_reference',
+        rule?.detail ?? 'The record refers to another one that does not exist.',
+      );
     case '23514':
-      return new Refusal('invalid', rule?.code ?? 'rule_violated', rule?.detail ?? 'A rule about its values is violated.');
+      return new Refusal('invalid', rule?.code ?? 'rule_violated', rule?.detail ?? 'A value violates a rule of the record.');
     case '22003':
       return new Refusal('invalid', 'out_of_range', 'A number is out of range.');
     case '22021':

@@ -149,6 +149,6 @@ export class ParkedController {
 }
 
 function found(id: number, row: ParkedMessage | null | undefined): ParkedMessage {
-  if (!row) throw new Refusal('not-found', 'parked_not_found', `No message "${id}" waits here.`);
+  if (!row) throw new Refusal('not-found', 'parked_not_found', `There is no waiting message "${id}".`);
   return row;
 }

@@ -31,7 +31,7 @@ export class AuthGuard implements CanActivate {
     const isOperatorOnly = !isOperator(request.caller) && required.some((scope) => scope in operatorScopes);
     if (required.length > 0 && missing.length === 0 && !isOperatorOnly) return true;
     await record(this.dataSource.manager, request, 'denied', { required, missing });
-    if (isOperatorOnly) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+    if (isOperatorOnly) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
     throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${missing.join(', ')}.`, { extra: { missing } });
   }
 }

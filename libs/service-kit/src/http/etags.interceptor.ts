@@ -1,4 +1,4 @@
-/** An ETag on every answer to a GET: of the version where a resource has one, else of what is said. Who has it already is not told again. */
+/** Every answer to a GET has an ETag: the row's version, or else a hash of the body. If If-None-Match holds that tag, the answer is 304. */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 

@@ -55,7 +55,7 @@ function typed(type: unknown): PropertyDecorator {
   return (target, name) => Reflect.defineMetadata('design:type', types[String(type)], target, name);
 }
 
-/** Some members of another, or none. Who says nothing of a member leaves it out: null is of a wrong type, where it is not one of its values. */
+/** All members of `of`, made optional. To leave a member unchanged, omit it. `null` is accepted only where the member is nullable. */
 export function SomeOf<T>(of: Class<T>): Class<Partial<T>> {
   return PartialType(of, { skipNullProperties: false });
 }

@@ -9,7 +9,7 @@ type Cell = string | number | boolean | Date | null;
 const zipArchive = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const workbookOf1997 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const thread = new URL(`./workbook-thread.client${extname(import.meta.url)}`, import.meta.url);
-/** What 5,000 rows never need; one cell far off in the last corner of a sheet would take all there is. */
+/** 5,000 rows need far less. A sheet with one cell in its last corner would otherwise use up the memory of the service. */
 const resourceLimits = { maxOldGenerationSizeMb: 256 };
 
 export function isWorkbook(bytes: Buffer): boolean {

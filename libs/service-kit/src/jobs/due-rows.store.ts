@@ -40,7 +40,7 @@ export interface Round {
 
 export const pageRows = 50;
 
-const stillDue: RowRefusal = { code: 'still_due', detail: 'The job changed nothing, and the row is due as before.' };
+const stillDue: RowRefusal = { detail: 'The job changed nothing, and the row is due as before.', code: 'still_due' };
 
 /** One page of rows, in the command's transaction. */
 export async function takeRound({ name, due, step }: DueJob, command: Command, today: string, rules: ConstraintRules): Promise<Round> {
