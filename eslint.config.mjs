@@ -25,7 +25,7 @@ const roles = [
   'fixture',
 ];
 /** Where a file without a role is pure: in every service, whatever its name, and in the libraries that it is made of. */
-const underPurityLaw = ['apps/*/src/**/*.ts', 'libs/{kernel,contracts,outbox,service-kit}/src/**/*.ts'];
+const underPurityLaw = ['apps/*/src/**/*.ts', 'libs/{kernel,contracts,outbox,service-kit,directory}/src/**/*.ts'];
 const tests = ['**/*.spec.{ts,tsx}', '**/*.fixture.ts', 'libs/test-kit/**/*.ts'];
 
 const layers = [
@@ -33,8 +33,9 @@ const layers = [
   ['type:contracts', ['type:kernel']],
   ['type:outbox', ['type:kernel', 'type:contracts']],
   ['type:service-kit', ['type:kernel', 'type:contracts', 'type:outbox']],
+  ['type:directory', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
   ['type:test-kit', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
-  ['type:app', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit']],
+  ['type:app', ['type:kernel', 'type:contracts', 'type:outbox', 'type:service-kit', 'type:directory']],
   ['type:dashboard', ['type:contracts']],
   ['type:tools', ['type:kernel', 'type:contracts']],
 ];
@@ -110,7 +111,7 @@ export default defineConfig(
   },
   {
     // A library may name the types of a framework in a pure file, and use libraries that only compute.
-    files: ['libs/{outbox,service-kit}/src/**/*.ts'],
+    files: ['libs/{outbox,service-kit,directory}/src/**/*.ts'],
     ignores: withRole,
     rules: {
       '@typescript-eslint/no-restricted-imports': [

@@ -14,6 +14,7 @@ export const everything = [
   ...resources.flatMap((resource) => [`housing:${resource}:read`, `housing:${resource}:write`]),
   'housing:application:decide',
   'housing:application:pii',
+  'housing:person:correct',
   'park:audit:read',
   'park:import:write',
   'park:parked:manage',
@@ -27,7 +28,7 @@ export async function anEmployer(
   wish: { entity_id?: string; resident?: boolean } = {},
 ): Promise<string> {
   const { entity_id = randomUUID(), resident = true } = wish;
-  await park.database.dataSource.query(`insert into employer (entity_id, uscc, resident, registered_at) values ($1, $2, $3, now())`, [
+  await park.database.dataSource.query(`insert into market_entity (entity_id, uscc, resident, registered_at) values ($1, $2, $3, now())`, [
     entity_id,
     uscc,
     resident,

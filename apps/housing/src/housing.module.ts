@@ -1,10 +1,12 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
+import { DEPARTURES, marketEntityMigrations, MarketEntitiesConsumer, personMigrations, PersonsService } from '@park/directory';
 import { PersonalData, SETTINGS, type Service } from '@park/service-kit';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsJobs } from './apartments/apartments.jobs.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';
 import { ApartmentTable } from './apartments/apartment.table.ts';
+import { ApplicantsService } from './applications/applicants.service.ts';
 import { ApplicationOffersService } from './applications/application-offers.service.ts';
 import { ApplicationReviewsService } from './applications/application-reviews.service.ts';
 import { ApplicationStepsController } from './applications/application-steps.controller.ts';
@@ -14,14 +16,11 @@ import { ApplicationsJobs } from './applications/applications.jobs.ts';
 import { ApplicationsImportService } from './applications/applications-import.service.ts';
 import { ApplicationsService } from './applications/applications.service.ts';
 import { housingSettings, type HousingSettings } from './housing.config.ts';
-import { EmployersConsumer } from './intake/employers.consumer.ts';
+import { NomineesService } from './employers/nominees.service.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
 import { CreateApplication1762000000005 } from './migrations/application.migration.ts';
-import { CreateEmployer1762000000004 } from './migrations/employer.migration.ts';
-import { CreatePerson1762000000002 } from './migrations/person.migration.ts';
 import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
-import { PersonsService } from './persons/persons.service.ts';
-import { PersonTable } from './persons/person.table.ts';
+import { PersonsController } from './persons/persons.controller.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
 import { TenanciesJobs } from './tenancies/tenancies.jobs.ts';
 import { TenanciesImportService } from './tenancies/tenancies-import.service.ts';
@@ -29,7 +28,14 @@ import { TenanciesService } from './tenancies/tenancies.service.ts';
 import { TenancyTable } from './tenancies/tenancy.table.ts';
 
 @Module({
-  controllers: [ApartmentsController, ApplicationsController, ApplicationStepsController, TenanciesController, EmployersConsumer],
+  controllers: [
+    ApartmentsController,
+    ApplicationsController,
+    ApplicationStepsController,
+    TenanciesController,
+    PersonsController,
+    MarketEntitiesConsumer,
+  ],
   providers: [
     ApartmentsService,
     ApartmentsJobs,
@@ -42,6 +48,8 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     ApplicationOffersService,
     ApplicationsImportService,
     ApplicationsJobs,
+    ApplicantsService,
+    { provide: DEPARTURES, useClass: NomineesService },
     {
       provide: PersonalData,
       inject: [SETTINGS],
@@ -56,17 +64,18 @@ export const service: Service = {
   description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',
   module: HousingModule,
   settings: housingSettings,
-  tables: [ApartmentTable, ApplicationTable, PersonTable, TenancyTable],
+  tables: [ApartmentTable, ApplicationTable, TenancyTable],
   migrations: [
+    ...personMigrations,
+    ...marketEntityMigrations,
     CreateApartment1762000000001,
-    CreatePerson1762000000002,
     CreateTenancy1762000000003,
-    CreateEmployer1762000000004,
     CreateApplication1762000000005,
   ],
   rules: {
     apartment_code: { code: 'code_taken', detail: 'An apartment with this code is in the stock already.' },
     application_open: { code: 'application_open', detail: 'This person has an open application for this product.' },
+    application_open_applicant: { code: 'application_open', detail: 'This person has an open application for this product.' },
     application_one_offer: { code: 'person_has_offer', detail: 'A home is on offer to this person already.' },
     bed_claim_free: { code: 'home_taken', detail: 'Somebody else has this home, or one of its beds, on some of these days.' },
     bed_claim_resident: { code: 'home_still_occupied', detail: 'Somebody still lives there; their tenancy must be closed first.' },

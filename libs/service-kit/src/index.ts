@@ -16,6 +16,7 @@ export * from './imports/upsert-rows.store.ts';
 export * from './jobs/due-rows.store.ts';
 export * from './jobs/schedule.service.ts';
 export * from './lists/list.dto.ts';
+export * from './lists/listing.ts';
 export * from './lists/lists.service.ts';
 export * from './personal-data/personal-data.service.ts';
 export * from './service/database.client.ts';

@@ -4,6 +4,8 @@ export * from './database.ts';
 export * from './deadlock.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
+export * from './persons.ts';
 export * from './raw-request.ts';
 export * from './service.ts';
+export * as tenantsMessages from './tenants-messages.ts';
 export * from './urls.ts';

@@ -1,9 +1,8 @@
 import { dateAt } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { isResident } from '../intake/employer.store.ts';
-import { ageOn, bornOn } from '../persons/person.ts';
-import { PersonsService } from '../persons/persons.service.ts';
+import { ageOn, bornOn, isResident } from '@park/directory';
+import { ApplicantsService } from './applicants.service.ts';
 import { decide, waitlist } from './application-decision.ts';
 import { requestSupplement, type Application } from './application.ts';
 import type { DecideDto, RequestSupplementDto } from './applications.dto.ts';
@@ -12,18 +11,26 @@ import { changeApplication } from './applications.service.ts';
 /** What the park's reviewers do. */
 @Injectable()
 export class ApplicationReviewsService {
-  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+  constructor(@Inject(ApplicantsService) private readonly applicants: ApplicantsService) {}
 
   async requestSupplement(command: Command, id: string, wanted: RequestSupplementDto): Promise<Application> {
     return await changeApplication(command, id, (application) => requestSupplement(application, wanted, dateAt(command.now)));
   }
 
-  async decide(command: Command, id: string, { reasons = [], valid_until }: DecideDto): Promise<Application> {
+  /**
+   * An eligible applicant becomes a person of the register here, at the latest. That they are known under another name, live in the park
+   * or have applied elsewhere is the reviewer's to know: the refusal tells them, and leaves the application as it is.
+   */
+  async decide(command: Command, id: string, { reasons = [], valid_until, same_person }: DecideDto): Promise<Application> {
     const on = dateAt(command.now);
     return await changeApplication(command, id, async (application) => {
-      const { citizen_id } = await this.persons.identityOf(command.tx, application.person_id);
+      const { citizen_id } = await this.applicants.identityOf(command.tx, application);
       const facts = { age: ageOn(bornOn(citizen_id), on), employerInPark: await isResident(command.tx, application.employer_entity_id) };
-      return decide(application, { reviewer: command.actor.id, on, facts, reasons, valid_until });
+      const review = { reviewer: command.actor.id, on, facts, reasons, valid_until };
+      const decision = decide(application, review);
+      if (decision.next.state !== 'eligible' || application.person_id !== null) return decision;
+      const person_id = await this.applicants.identified(command, application, same_person);
+      return decide({ ...application, person_id }, review);
     });
   }
 

@@ -4,6 +4,7 @@ import { Commands, type ParkRequest } from '@park/service-kit';
 import { ApplicationOffersService } from './application-offers.service.ts';
 import { ApplicationReviewsService } from './application-reviews.service.ts';
 import type { Application } from './application.ts';
+import { applications } from './application.table.ts';
 import { DecideDto, OfferDto, RequestSupplementDto } from './applications.dto.ts';
 
 const write = 'housing:application:write';
@@ -60,7 +61,7 @@ export class ApplicationStepsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'offered → converted: a tenancy is reserved' })
   accept(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.offers.accept(command, id));
+    return this.commands.runForMembers(request, applications, (command) => this.offers.accept(command, id));
   }
 
   @Post(':id/decline')
@@ -68,6 +69,6 @@ export class ApplicationStepsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'offered → waitlisted, or offer_declined with the last offer that the policy grants' })
   decline(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.offers.decline(command, id));
+    return this.commands.runForMembers(request, applications, (command) => this.offers.decline(command, id));
   }
 }

@@ -1,4 +1,4 @@
-import { anIdentity } from '../persons/person.fixture.ts';
+import { anIdentity } from '@park/test-kit';
 import { noOffer, type Application } from './application.ts';
 
 const claims = {
@@ -17,6 +17,7 @@ export function anApplication(wish: Partial<Application> = {}): Application {
     id: '0197a0c0-0000-7000-8000-000000000009',
     code: 'HA-000001',
     person_id: '0197a0c0-0000-7000-8000-000000000007',
+    applicant_id: '0197a0c0-0000-8000-8000-000000000007',
     person_masked: '王**',
     product: 'long_let',
     brand_preference: [],

@@ -30,6 +30,7 @@ describe('drafting and submitting', () => {
       id,
       code,
       person_id,
+      applicant_id,
       person_masked,
       product,
       brand_preference,
@@ -41,6 +42,7 @@ describe('drafting and submitting', () => {
     const { degree, graduated_on, social_insurance, owns_home, other_housing_benefit } = anApplication();
     const wish = {
       person_id,
+      applicant_id,
       person_masked,
       product,
       brand_preference,
@@ -60,7 +62,7 @@ describe('drafting and submitting', () => {
   });
 
   it('takes the time of submission as its place in the queue, and the policy of that day', () => {
-    const { next, events } = submit(anApplication(), submission, false);
+    const { next, events } = submit(anApplication(), submission);
     expect(next).toMatchObject({ state: 'submitted', applied_at: now, submitted_by: 'clerk', policy_version: '2023-1' });
     expect(events[0]!.data).toMatchObject({
       requested_start: '2025-07-01',
@@ -70,9 +72,8 @@ describe('drafting and submitting', () => {
     });
   });
 
-  it('is not for who lives here, nor for a start that has passed', () => {
-    expect(() => submit(anApplication(), submission, true)).toThrow(coded('person_has_tenancy'));
-    expect(() => submit(anApplication({ requested_start: '2025-06-15' }), submission, false)).toThrow(coded('start_passed'));
+  it('is not for a start that has passed', () => {
+    expect(() => submit(anApplication({ requested_start: '2025-06-15' }), submission)).toThrow(coded('start_passed'));
   });
 
   it('takes its place anew when it is supplemented', () => {
@@ -156,7 +157,7 @@ describe('every state', () => {
     expires_at: new Date('2025-06-20T02:00:00Z'),
   };
   const actions: Record<Exclude<ApplicationAction, 'remove'>, (application: Application) => unknown> = {
-    submit: (application) => submit(application, submission, false),
+    submit: (application) => submit(application, submission),
     request_supplement: (application) => requestSupplement(application, { items: ['labour_contract'], due_on: '2025-06-30' }, today),
     supplement: (application) => supplement(application, {}, now, today),
     find_eligible: (application) => decide(application, review),

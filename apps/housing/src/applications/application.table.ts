@@ -3,7 +3,8 @@ import type { Listing } from '@park/service-kit';
 import type { Application } from './application.ts';
 
 export const ApplicationTable = aggregateTable<Application>('application', {
-  person_id: { type: 'uuid' },
+  person_id: { type: 'uuid', nullable: true },
+  applicant_id: { type: 'uuid' },
   person_masked: { type: 'text' },
   product: { type: 'text' },
   brand_preference: { type: 'text', array: true },
@@ -43,4 +44,5 @@ export const applications: Listing<Application> = {
   sorts: ['code', 'applied_at', 'requested_start', 'created_at', 'updated_at'],
   search: ['code', 'employer_uscc'],
   own: 'employer_uscc = :organisation',
+  operatorOnly: ['person_id'],
 };

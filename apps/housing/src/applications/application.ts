@@ -65,10 +65,17 @@ export interface Claims {
   other_housing_benefit: boolean;
 }
 
-export interface Application extends Aggregate, Claims {
-  person_id: string;
-  /** The name but for its first character. */
+/** Whom an application is about. */
+export interface Applicant {
+  /** Of the register of persons; null until the park has acted on what is claimed of the applicant. Not for employers. */
+  person_id: string | null;
+  /** The same for the same person with the same employer, and with nobody else. */
+  applicant_id: string;
+  /** The claimed name but for its first character. */
   person_masked: string;
+}
+
+export interface Application extends Aggregate, Applicant, Claims {
   product: Product;
   /** None: either will do. */
   brand_preference: Brand[];
@@ -103,17 +110,8 @@ export interface Application extends Aggregate, Claims {
 }
 
 export type Wish = Claims &
-  Pick<
-    Application,
-    | 'person_id'
-    | 'person_masked'
-    | 'product'
-    | 'brand_preference'
-    | 'employer_uscc'
-    | 'employer_entity_id'
-    | 'requested_start'
-    | 'household_size'
-  >;
+  Applicant &
+  Pick<Application, 'product' | 'brand_preference' | 'employer_uscc' | 'employer_entity_id' | 'requested_start' | 'household_size'>;
 
 export const noOffer = {
   offered_apartment_id: null,
@@ -154,11 +152,10 @@ export interface Submission {
   policyVersion: string;
 }
 
-/** Throws `invalid start_passed`, `conflict person_has_tenancy`. */
-export function submit(application: Application, { by, at, on, policyVersion }: Submission, hasTenancy: boolean): Decision<Application> {
+/** Throws `invalid start_passed`. */
+export function submit(application: Application, { by, at, on, policyVersion }: Submission): Decision<Application> {
   const state = move(applicationMachine, application.state, 'submit');
   if (application.requested_start < on) throw invalid('/requested_start', 'start_passed', 'The requested start has passed.');
-  if (hasTenancy) throw new Refusal('conflict', 'person_has_tenancy', 'This person has a home of the park.');
   const next: Application = { ...application, state, applied_at: at, submitted_on: on, submitted_by: by, policy_version: policyVersion };
   const { brand_preference, employer_entity_id, requested_start, household_size } = next;
   const data = {
@@ -225,6 +222,6 @@ export function clearReview(application: Application, outcome: string, today: Lo
 }
 
 export function headOf(application: Application, from: ApplicationState | null) {
-  const { person_id, product } = application;
-  return { ...transition(application, from), person_id, product };
+  const { person_id, applicant_id, product } = application;
+  return { ...transition(application, from), person_id: person_id ?? applicant_id, product };
 }

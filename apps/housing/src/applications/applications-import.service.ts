@@ -3,20 +3,20 @@ import { invalid, type NewIdentity } from '@park/kernel';
 import { type Command, type Outcome, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
-import { employersOf, type Employer } from '../intake/employer.store.ts';
-import { ageOn, bornOn, type Person } from '../persons/person.ts';
-import { PersonsService } from '../persons/persons.service.ts';
+import { ageOn, bornOn, PersonsService } from '@park/directory';
+import { employersOf, type Employer } from '../employers/employer.store.ts';
 import { liveStates } from '../tenancies/tenancy.ts';
 import { TenancyTable } from '../tenancies/tenancy.table.ts';
 import { decide, waitlist } from './application-decision.ts';
-import { submit, type Application } from './application.ts';
+import { ApplicantsService, hasHome } from './applicants.service.ts';
+import { submit, type Applicant, type Application } from './application.ts';
 import { ApplicationTable } from './application.table.ts';
 import type { ApplicationRow } from './applications.dto.ts';
 import { drafted, wishOf } from './applications.service.ts';
 import { policyAt } from './policy.ts';
 
 interface Known {
-  person: Person;
+  applicant: Applicant;
   employer: Employer | null;
   hasTenancy: boolean;
   actor: string;
@@ -25,7 +25,10 @@ interface Known {
 /** Applications on paper, as a clerk has them in a file. */
 @Injectable()
 export class ApplicationsImportService {
-  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+  constructor(
+    @Inject(PersonsService) private readonly persons: PersonsService,
+    @Inject(ApplicantsService) private readonly applicants: ApplicantsService,
+  ) {}
 
   /** By person, product and day of submission; a known one stays as it is. */
   async importRows(command: Command, rows: ApplicationRow[]): Promise<Outcome[]> {
@@ -45,7 +48,8 @@ export class ApplicationsImportService {
       code: 'HA',
       create: (identity, { row, person }) => {
         const employer = employers.get(row.employer_uscc ?? '') ?? null;
-        return imported(identity, row, { person, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
+        const applicant = { ...this.applicants.claimed(row, employer), person_id: person.id };
+        return imported(identity, row, { applicant, employer, hasTenancy: tenants.has(person.id), actor: command.actor.id });
       },
     });
     return outcomes;
@@ -59,7 +63,8 @@ function keyOf({ person_id, product, submitted_on }: Pick<Application, 'person_i
 /** Each step dates from its own day; the place in the queue is that of the day of submission, and within a day that of the file. */
 function imported(identity: NewIdentity, row: ApplicationRow, known: Known): Decision<Application> {
   const { today } = identity;
-  const { person, employer, hasTenancy, actor } = known;
+  const { applicant, employer, hasTenancy, actor } = known;
+  if (hasTenancy) throw hasHome();
   const { submitted_on, decided_on, reviewed_by, waitlisted_on } = row;
   for (const column of ['submitted_on', 'decided_on', 'waitlisted_on'] as const) {
     if ((row[column] ?? '') > today) throw invalid(`/${column}`, 'in_future', `${column} lies ahead.`);
@@ -70,8 +75,8 @@ function imported(identity: NewIdentity, row: ApplicationRow, known: Known): Dec
     on: submitted_on,
     policyVersion: policyAt(submitted_on).version,
   };
-  const paper = drafted(identity, wishOf(row, person, employer), employer, submitted_on, today);
-  const submitted = followedBy(paper, (application) => submit(application, submission, hasTenancy));
+  const paper = drafted(identity, wishOf(row, applicant, employer), employer, submitted_on, today);
+  const submitted = followedBy(paper, (application) => submit(application, submission));
   if (decided_on === undefined) {
     if (waitlisted_on !== undefined) throw invalid('/decided_on', 'required', 'decided_on is required with waitlisted_on.');
     return submitted;

@@ -3,7 +3,8 @@ import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
+import { identityInClear, type IdentityInClear } from '@park/directory';
+import { ApplicantsService } from './applicants.service.ts';
 import type { Application } from './application.ts';
 import { positionOf } from './application-queue.store.ts';
 import { applications } from './application.table.ts';
@@ -22,7 +23,7 @@ export class ApplicationsController {
     @Inject(Lists) private readonly lists: Lists,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(ApplicationsService) private readonly service: ApplicationsService,
-    @Inject(PersonsService) private readonly persons: PersonsService,
+    @Inject(ApplicantsService) private readonly applicants: ApplicantsService,
   ) {}
 
   @Get()
@@ -53,25 +54,26 @@ export class ApplicationsController {
   @Get(':id/person')
   @ApiOkResponse(answerOf(identityInClear))
   @ApiOAuth2(['housing:application:pii'])
-  @ApiOperation({ summary: 'The applicant in clear; each look is recorded' })
+  @ApiOperation({ summary: 'The applicant in clear, as claimed until the park has acted on it; each look is recorded' })
   async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {
-    const { person_id } = await this.lists.one(request, applications, id);
-    return await this.persons.show(request, person_id, { application_id: id });
+    return await this.applicants.show(request, await this.lists.one(request, applications, id));
   }
 
   @Post()
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft an application; an employer for its nominee, the park for anybody' })
   draft(@Req() request: ParkRequest, @Body() body: DraftApplicationDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.service.draft(command, body));
+    return this.commands.runForMembers(request, applications, (command) => this.service.draft(command, body));
   }
 
   @Post(':id/submit')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'draft → submitted; one open application per person and product' })
+  @ApiOperation({
+    summary: 'draft → submitted; one open application per person and product, which for an employer’s nominee is found by the review',
+  })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.service.submit(command, id));
+    return this.commands.runForMembers(request, applications, (command) => this.service.submit(command, id));
   }
 
   @Post(':id/supplement')
@@ -79,7 +81,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'supplement_required → submitted 补正; from now on is its valid application time' })
   supplement(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: SupplementDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.service.supplement(command, id, body));
+    return this.commands.runForMembers(request, applications, (command) => this.service.supplement(command, id, body));
   }
 
   @Post(':id/withdraw')
@@ -87,7 +89,7 @@ export class ApplicationsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Any open state → withdrawn 撤回; a home on offer is free again' })
   withdraw(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: WithdrawDto): Promise<Application> {
-    return this.commands.runForMembers(request, (command) => this.service.withdraw(command, id, body.reason));
+    return this.commands.runForMembers(request, applications, (command) => this.service.withdraw(command, id, body.reason));
   }
 
   @Post(':id/clear-review')

@@ -2,7 +2,7 @@ import { housing } from '@park/contracts';
 import { Choice, Choices, DateField, Flag, Id, InstantField, ListQuery, NestedList, Text, Uscc, Whole } from '@park/service-kit';
 import { ArrayMinSize } from 'class-validator';
 import type { Brand } from '../apartments/apartment.ts';
-import { IdentityDto } from '../persons/persons.dto.ts';
+import { IdentityDto } from '@park/directory';
 import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
 import { type ApplicationState, applicationStates } from './application.ts';
 import { degrees, type Degree, type Reason } from './policy.ts';
@@ -99,6 +99,13 @@ export class DecideDto {
 
   @DateField({ description: 'Exclusive; as long as the policy says where it is left out', optional: true })
   valid_until?: string;
+
+  @Flag({
+    description: 'The identity document was checked: it is the person of this citizen id, although the application names them otherwise',
+    default: false,
+    optional: true,
+  })
+  same_person?: boolean;
 }
 
 export class OfferDto {

@@ -3,13 +3,21 @@ import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { employerOf, type Employer } from '../intake/employer.store.ts';
-import type { Person } from '../persons/person.ts';
-import { PersonsService } from '../persons/persons.service.ts';
+import { employerOf, type Employer } from '../employers/employer.store.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';
-import { liveStates } from '../tenancies/tenancy.ts';
-import { TenancyTable } from '../tenancies/tenancy.table.ts';
-import { clearReview, draft, flagForReview, openStates, submit, supplement, withdraw, type Application, type Wish } from './application.ts';
+import {
+  clearReview,
+  draft,
+  flagForReview,
+  openStates,
+  submit,
+  supplement,
+  withdraw,
+  type Applicant,
+  type Application,
+  type Wish,
+} from './application.ts';
+import { ApplicantsService } from './applicants.service.ts';
 import { applications, ApplicationTable } from './application.table.ts';
 import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
 import { policyAt } from './policy.ts';
@@ -17,22 +25,26 @@ import { policyAt } from './policy.ts';
 /** What applicants, and employers for their nominees, do. Locks in the order that TenanciesService tells. */
 @Injectable()
 export class ApplicationsService {
-  constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
+  constructor(@Inject(ApplicantsService) private readonly applicants: ApplicantsService) {}
 
   async draft(command: Command, body: DraftApplicationDto): Promise<Application> {
     const employer = await employerOf(command.tx, nominator(command, body.employer_uscc));
-    const [person] = await this.persons.enter(command, [body]);
+    const applicant = this.applicants.claimed(body, employer);
     const identity = await newIdentity(command, 'HA');
     const today = dateAt(command.now);
-    return await save(command, ApplicationTable, drafted(identity, wishOf(body, person!, employer), employer, today, today));
+    const application = await save(command, ApplicationTable, drafted(identity, wishOf(body, applicant, employer), employer, today, today));
+    await this.applicants.keepClaim(command, application, body);
+    return application;
   }
 
+  /** The park's own people act on the claim by submitting it; of what an employer submits, the review finds out who it is. */
   async submit(command: Command, id: string): Promise<Application> {
     const today = dateAt(command.now);
     const submission = { by: command.actor.id, at: command.now, on: today, policyVersion: policyAt(today).version };
-    return await changeApplication(command, id, async (application) =>
-      submit(application, submission, await hasTenancy(command, application.person_id)),
-    );
+    return await changeApplication(command, id, async (application) => {
+      const person_id = isOperator(command.actor) ? await this.applicants.identified(command, application) : null;
+      return submit({ ...application, person_id }, submission);
+    });
   }
 
   async supplement(command: Command, id: string, claims: SupplementDto): Promise<Application> {
@@ -83,12 +95,11 @@ export function drafted(
   return followedBy(decision, (application) => flagForReview(application, employer.entity_id, today));
 }
 
-export function wishOf(body: DraftApplicationDto, person: Person, employer: Employer | null): Wish {
+export function wishOf(body: DraftApplicationDto, applicant: Applicant, employer: Employer | null): Wish {
   const { product, brand_preference = [], requested_start, household_size = 1, degree, graduated_on = null } = body;
   const { social_insurance, owns_home, other_housing_benefit } = body;
   return {
-    person_id: person.id,
-    person_masked: person.name_masked,
+    ...applicant,
     employer_uscc: employer?.uscc ?? null,
     employer_entity_id: employer?.entity_id ?? null,
     product,
@@ -101,10 +112,6 @@ export function wishOf(body: DraftApplicationDto, person: Person, employer: Empl
     owns_home,
     other_housing_benefit,
   };
-}
-
-async function hasTenancy({ tx }: Command, personId: string): Promise<boolean> {
-  return await tx.existsBy(TenancyTable, { person_id: personId, state: In(liveStates) });
 }
 
 /** Throws `invalid foreign_employer`. */

@@ -9,7 +9,8 @@ export class CreateApplication1762000000005 implements MigrationInterface {
       create table application (
         id uuid primary key,
         code text not null constraint application_code unique,
-        person_id uuid not null references person,
+        person_id uuid references person,
+        applicant_id uuid not null,
         person_masked text not null,
         product text not null check (product in ('short_stay', 'long_let')),
         brand_preference text[] not null,
@@ -47,9 +48,13 @@ export class CreateApplication1762000000005 implements MigrationInterface {
         created_at timestamptz not null,
         updated_at timestamptz not null,
         check ((employer_uscc is null) = (employer_entity_id is null)),
+        check (person_id is not null or state in ('draft', 'submitted', 'supplement_required', 'ineligible', 'withdrawn', 'lapsed')),
         constraint application_offer check ((state = 'offered') = (offered_apartment_id is not null))
       );
+      -- What an employer submits is of nobody in the register until the park decides: then the first index lets one through.
       create unique index application_open on application (person_id, product)
+        where state in ('submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered');
+      create unique index application_open_applicant on application (applicant_id, product)
         where state in ('submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered');
       create unique index application_one_offer on application (person_id) where state = 'offered';
       create index application_queue on application (product, applied_at, id) where state = 'waitlisted';
@@ -59,10 +64,15 @@ export class CreateApplication1762000000005 implements MigrationInterface {
         where state in ('draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered');
       create index application_applied on application (applied_at, id);
       create index application_updated on application (updated_at, id);
+      create table applicant_claim (
+        application_id uuid primary key references application,
+        identity_sealed text not null,
+        by_park boolean not null
+      );
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table application; drop sequence code_ha');
+    await db.query('drop table applicant_claim, application; drop sequence code_ha');
   }
 }

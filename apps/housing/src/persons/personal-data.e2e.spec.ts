@@ -4,7 +4,7 @@ import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';
 import { clerk, housingUnderTest } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
-import { anIdentity } from './person.fixture.ts';
+import { anIdentity } from '@park/test-kit';
 
 let park: ServiceUnderTest;
 const said: string[] = [];
@@ -46,8 +46,10 @@ it('is sealed, whichever way it comes in', async () => {
   const application = await ask('POST', '/applications', { body: aDraft(1), headers: { 'idempotency-key': 'once' } });
   await ask('POST', '/tenancies', { body: aReservation(home.id, 2) });
   await ask('POST', '/applications', { body: { ...aDraft(1), name: '李另名' } });
+  const { person_id } = await ask('POST', `/applications/${application.id}/submit`);
+  const correction = { name: '周改名', ground: 'misspelt' };
+  expect(await ask('PATCH', `/persons/${person_id}`, { body: correction, headers: { 'if-match': '"1"' } })).toMatchObject({ version: 2 });
   await ask('POST', '/applications', { body: { ...aDraft(3), phone: 'x', colour: 'red' } });
-  await ask('POST', `/applications/${application.id}/submit`);
   await ask('POST', '/applications', { body: aDraft(1), as: { scopes: [] } });
   const cells = { ...aDraft(4), brand_preference: '', submitted_on: '2025-03-01' };
   const bad = { ...aDraft(5), brand_preference: '', submitted_on: '2099-01-01' };
@@ -66,14 +68,14 @@ it('is sealed, whichever way it comes in', async () => {
   await ask('GET', '/audit');
   const { dataSource } = park.database;
   await dataSource.query('alter table person rename to elsewhere');
-  expect(await ask('POST', '/applications', { body: aDraft(6) })).toMatchObject({ status: 500 });
+  expect(await ask('POST', '/tenancies', { body: aReservation(home.id, 6) })).toMatchObject({ status: 500 });
   await dataSource.query('alter table elsewhere rename to person');
   expect(logged.some((line) => line.includes('relation \\"person\\" does not exist'))).toBe(true);
 
   const dump = await wholeDatabase();
   expect([dump.includes(application.id), dump.includes('王***')]).toEqual([true, true]);
   for (const person of [1, 2, 3, 4, 5, 6]) {
-    for (const word of wordsOf(person))
+    for (const word of [...wordsOf(person), '李另名', '周改名'])
       expect([word, [dump, ...said, ...logged].some((text) => text.includes(word))]).toEqual([word, false]);
   }
 });

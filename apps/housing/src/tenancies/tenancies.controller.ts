@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
-import { identityInClear, PersonsService, type IdentityInClear } from '../persons/persons.service.ts';
+import { identityInClear, PersonsService, type IdentityInClear } from '@park/directory';
 import type { Tenancy } from './tenancy.ts';
 import { tenancies } from './tenancy.table.ts';
 import {

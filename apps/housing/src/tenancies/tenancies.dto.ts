@@ -2,7 +2,7 @@ import { housing } from '@park/contracts';
 import { Choice, DateField, Decimal, Fen, Id, ListQuery, Sha256, Text, Uscc, Whole } from '@park/service-kit';
 import { IntersectionType } from '@nestjs/swagger';
 import type { Brand } from '../apartments/apartment.ts';
-import { IdentityDto } from '../persons/persons.dto.ts';
+import { IdentityDto } from '@park/directory';
 import { type Handover, type Product, type ReviewGround, type TenancyState, tenancyStates, type Terms } from './tenancy.ts';
 
 const bed = { description: 'Bed of the apartment, from 1; without it the apartment as a whole', optional: true };

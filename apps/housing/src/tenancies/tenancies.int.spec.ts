@@ -3,7 +3,7 @@ import { Schedule } from '@park/service-kit';
 import type { ServiceUnderTest } from '@park/test-kit';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { anEmployer, clerk, everything, housingUnderTest } from '../housing.fixture.ts';
-import { anIdentity } from '../persons/person.fixture.ts';
+import { anIdentity } from '@park/test-kit';
 import { aReservation, handover, terms } from './tenancy.fixture.ts';
 
 const employerA = '91370200264574251E';

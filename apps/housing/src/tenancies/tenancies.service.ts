@@ -4,8 +4,8 @@ import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/se
 import { Inject, Injectable } from '@nestjs/common';
 import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
-import { employerOf } from '../intake/employer.store.ts';
-import { PersonsService } from '../persons/persons.service.ts';
+import { employerOf } from '../employers/employer.store.ts';
+import { PersonsService } from '@park/directory';
 import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
 import { claimOf, reserved, type Letting } from './letting.ts';

@@ -1,4 +1,4 @@
-import { anIdentity } from '../persons/person.fixture.ts';
+import { anIdentity } from '@park/test-kit';
 import { nothingYet, type Handover, type Tenancy } from './tenancy.ts';
 
 export const terms = { rent_fen_per_month: 120_000, discount_pct: 0, deposit_fen: 120_000, contract_sha256: 'b'.repeat(64) };

@@ -7,7 +7,7 @@ export const TenancyTable = aggregateTable<Tenancy>('tenancy', {
   bed: { type: 'smallint', nullable: true },
   brand: { type: 'text' },
   product: { type: 'text' },
-  person_id: { type: 'uuid' },
+  person_id: { type: 'uuid', nullable: true }, // not in the table, but in what an employer is shown
   person_masked: { type: 'text' },
   employer_uscc: { type: 'text', nullable: true },
   employer_entity_id: { type: 'uuid', nullable: true },
@@ -42,4 +42,5 @@ export const tenancies: Listing<Tenancy> = {
   sorts: ['code', 'start_on', 'end_on', 'created_at', 'updated_at'],
   search: ['code', 'employer_uscc'],
   own: 'employer_uscc = :organisation',
+  operatorOnly: ['person_id'],
 };

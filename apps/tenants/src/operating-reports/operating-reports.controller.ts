@@ -50,14 +50,14 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft a report; one per entity and period' })
   draft(@Req() request: ParkRequest, @Body() body: DraftReportDto): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.service.draft(command, body));
+    return this.commands.runForMembers(request, operatingReports, (command) => this.service.draft(command, body));
   }
 
   @Patch(':id')
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft or returned → draft, with other figures (If-Match required)' })
   revise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReviseReportDto): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.service.revise(command, id, body));
+    return this.commands.runForMembers(request, operatingReports, (command) => this.service.revise(command, id, body));
   }
 
   @Post(':id/submit')
@@ -65,7 +65,7 @@ export class OperatingReportsController {
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → submitted, when the period is over and the figures fit together' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<OperatingReport> {
-    return this.commands.runForMembers(request, (command) => this.service.submit(command, id));
+    return this.commands.runForMembers(request, operatingReports, (command) => this.service.submit(command, id));
   }
 
   @Post(':id/return')

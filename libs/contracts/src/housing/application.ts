@@ -8,7 +8,9 @@ export const reviewGrounds = ['employer_left'] as const;
 
 const applicationHead = {
   ...transitionData,
-  person_id: id.describe('Reference; the person is known to housing alone'),
+  person_id: id.describe(
+    'Reference; the person is known to housing alone. Until the park has acted on what an employer claims of its nominee, it stands for that claim',
+  ),
   product: z.enum(products),
 };
 const application = { code: 'HA-000001', person_id: '0197a0c0-0000-7000-8000-000000000007', product: 'long_let' as const };

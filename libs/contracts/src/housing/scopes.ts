@@ -7,5 +7,6 @@ export const housingScopes = scopesOf('housing', {
   operator: {
     'housing:application:decide': 'Decide on the eligibility of applicants',
     'housing:application:pii': 'See applicants’ personal data in clear; each look is recorded',
+    'housing:person:correct': 'Correct the name of a person; each correction is recorded',
   },
 });

@@ -2,18 +2,16 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import type { AuditAction, AuditEntry } from './audit.store.ts';
+import { auditActions, type AuditAction, type AuditEntry } from './audit.store.ts';
 import { Choice, Text, Whole } from '../http/fields.dto.ts';
 import { answerOf } from '../documentation/answer.ts';
-
-const actions: readonly AuditAction[] = ['denied', 'exported', 'personal_data_read'];
 
 const auditEntries = z.object({
   items: z.array(
     z.object({
       id: z.int(),
       at: z.iso.datetime(),
-      action: z.enum(actions),
+      action: z.enum(auditActions),
       actor_id: z.string(),
       actor_type: z.string(),
       organisation: z.string(),
@@ -26,7 +24,7 @@ const auditEntries = z.object({
 });
 
 class AuditQuery {
-  @Choice(actions, { optional: true })
+  @Choice(auditActions, { optional: true })
   action?: AuditAction;
 
   @Text(200, { optional: true })

@@ -1,8 +1,9 @@
-/** What the events cannot tell: denials, exports, and looks at personal data. Append-only. */
+/** What the events cannot tell: denials, exports, looks at personal data, and corrections of it. Append-only. */
 import type { EntityManager } from 'typeorm';
 import type { ParkRequest } from '../http/request.ts';
 
-export type AuditAction = 'denied' | 'exported' | 'personal_data_read';
+export const auditActions = ['denied', 'exported', 'personal_data_read', 'personal_data_corrected'] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 export interface AuditEntry {
   id: number;

@@ -6,10 +6,11 @@ import { createHash } from 'node:crypto';
 import { isOperator, Refusal } from '@park/kernel';
 import { isAborted } from '@park/outbox';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import type { Command } from './command.ts';
 import { commandOfRequest } from './command-of.service.ts';
 import type { ParkRequest } from '../http/request.ts';
+import { shownTo, type Listing } from '../lists/listing.ts';
 import { CLOCK, type Clock } from '../service/tokens.ts';
 
 @Injectable()
@@ -22,11 +23,22 @@ export class Commands {
   /** For the park's own people and systems. Throws `forbidden operator_only` for a member organisation, whatever scopes its token has. */
   async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
     if (!isOperator(request.caller)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
-    return await this.runForMembers(request, decide);
+    return await this.untilDone(request, decide);
   }
 
-  /** Also for member organisations: what `decide` changes must be theirs, and it must see to that. */
-  async runForMembers<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
+  /**
+   * Also for member organisations, who are answered the row as the listing shows it to them. What `decide` changes must be theirs:
+   * `change` sees to that where it is given the listing, `decide` must where it makes something new.
+   */
+  async runForMembers<Row extends ObjectLiteral>(
+    request: ParkRequest,
+    listing: Listing<Row>,
+    decide: (command: Command) => Promise<Row>,
+  ): Promise<Row> {
+    return await this.untilDone(request, async (command) => shownTo(request.caller, listing, await decide(command)));
+  }
+
+  private async untilDone<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
     const key = idempotencyKey(request);
     return await untilNotAborted(() => this.once(request, key, decide));
   }

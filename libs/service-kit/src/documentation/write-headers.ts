@@ -1,4 +1,4 @@
-/** The headers that every write takes, documented for the routes of all aggregates and for imports. */
+/** The headers that every write takes, documented for the routes of all aggregates, of imports and of the register of persons. */
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { EntitySchema } from 'typeorm';
 import { surfaceOf } from './answer-schemas.ts';
@@ -17,7 +17,7 @@ const ifMatch = {
 };
 
 export function describeWriteHeaders(document: OpenAPIObject, tables: readonly EntitySchema[]): void {
-  const surfaces = new Set([...tables.map(surfaceOf), '/imports']);
+  const surfaces = new Set([...tables.map(surfaceOf), '/imports', '/persons']);
   for (const [path, item] of Object.entries(document.paths)) {
     const [, first] = path.split('/');
     if (!surfaces.has(`/${first}`)) continue;

@@ -5,20 +5,12 @@
 import { createHash } from 'node:crypto';
 import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { DataSource, type EntitySchema, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { record } from '../audit/audit.store.ts';
 import { toCsv } from '../imports/csv.ts';
 import type { ListQuery } from './list.dto.ts';
+import { shownTo, type Listing } from './listing.ts';
 import type { ParkRequest } from '../http/request.ts';
-
-export interface Listing<Row extends ObjectLiteral> {
-  table: EntitySchema<Row>;
-  /** Columns that rows can be sorted by; the first is the default. Never null. */
-  sorts: readonly (keyof Row & string)[];
-  search?: readonly (keyof Row & string)[];
-  /** SQL condition on the columns: which rows belong to `:organisation`. Without it everybody with the scope sees all rows. */
-  own?: string;
-}
 
 export interface Page<Row> {
   items: Row[];
@@ -51,7 +43,8 @@ export class Lists {
     await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
     const columns = Object.keys(listing.table.options.columns);
     const file = `${request.url.split('?')[0]!.split('/').at(-1)}.csv`;
-    return new StreamableFile(toCsv(columns, rows), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${file}"` });
+    const shown = rows.map((row) => shownTo(request.caller, listing, row));
+    return new StreamableFile(toCsv(columns, shown), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${file}"` });
   }
 
   /** One row by its id; a row of another organisation is as if it were not there. */
@@ -59,7 +52,7 @@ export class Lists {
     const name = listing.table.options.name;
     const row = await this.matching(request, listing, {}).andWhere('t.id = :id', { id }).getOne();
     if (!row) throw new Refusal('not-found', `${name}_not_found`, `There is no ${name.replaceAll('_', ' ')} "${id}".`);
-    return row;
+    return shownTo(request.caller, listing, row);
   }
 
   private async page<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): Promise<Page<Row>> {
@@ -82,7 +75,7 @@ export class Lists {
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1)! : null;
     return {
-      items,
+      items: items.map((row) => shownTo(request.caller, listing, row)),
       next: last && writeCursor(whatOf(listing, query), last[column] as string | number, String(last['id'])),
       ...(count !== undefined && { count }),
     };
@@ -91,8 +84,10 @@ export class Lists {
   private matching<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): SelectQueryBuilder<Row> {
     const rows = this.dataSource.getRepository(listing.table).createQueryBuilder('t');
     const columns = listing.table.options.columns as Record<string, unknown>;
+    const hidden = isOperator(request.caller) ? [] : (listing.operatorOnly ?? []);
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || paging.has(name)) continue;
+      if ((hidden as readonly string[]).includes(name)) rows.andWhere('false');
       const range = /^(.+)_(from|to)$/.exec(name);
       if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
       else if (range && range[1]! in columns)

@@ -28,7 +28,8 @@ import { publicRoute } from '../http/auth.guard.ts';
 import { Choice, NestedList, SomeOf, Text, Whole } from '../http/fields.dto.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { ListQuery } from '../lists/list.dto.ts';
-import { Lists, type Listing, type Page } from '../lists/lists.service.ts';
+import type { Listing } from '../lists/listing.ts';
+import { Lists, type Page } from '../lists/lists.service.ts';
 import { commonSettings, readSettings } from '../service/settings.config.ts';
 import type { Service } from '../service/service.ts';
 
@@ -135,7 +136,7 @@ export class NotesController {
   @Post()
   @ApiOAuth2([scope])
   write(@Req() request: ParkRequest, @Body() body: WriteNoteDto): Promise<Note> {
-    return this.commands.runForMembers(request, async (command) =>
+    return this.commands.runForMembers(request, notes, async (command) =>
       save(command, NoteTable, write(await newIdentity(command, 'TY'), command.actor.organisation, body)),
     );
   }
@@ -143,7 +144,7 @@ export class NotesController {
   @Patch(':id')
   @ApiOAuth2([scope])
   revise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReviseNoteDto): Promise<Note> {
-    return this.commands.runForMembers(request, (command) =>
+    return this.commands.runForMembers(request, notes, (command) =>
       change(requireIfMatch(command), notes, id, (note) => {
         move(noteMachine, note.state, 'revise');
         const { text = note.text, stars = note.stars } = body;

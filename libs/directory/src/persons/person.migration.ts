@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreatePerson1762000000002 implements MigrationInterface {
-  name = 'CreatePerson1762000000002';
+class CreatePerson1761000000001 implements MigrationInterface {
+  name = 'CreatePerson1761000000001';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -12,6 +12,7 @@ export class CreatePerson1762000000002 implements MigrationInterface {
         citizen_id_sealed text not null,
         phone_sealed text,
         name_masked text not null,
+        version integer not null,
         created_at timestamptz not null,
         updated_at timestamptz not null
       )`);
@@ -21,3 +22,6 @@ export class CreatePerson1762000000002 implements MigrationInterface {
     await db.query('drop table person');
   }
 }
+
+/** For a service with a register of persons. */
+export const personMigrations = [CreatePerson1761000000001];

@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { tenants } from '@park/contracts';
 import { usccCheckCharacter } from '@park/kernel';
-import { eventually, urls, type ServiceUnderTest } from '@park/test-kit';
+import { eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
-import { departed, movedIn, registered, type Message } from './tenants-events.fixture.ts';
 
+const { departed, movedIn, registered } = tenantsMessages;
+type Message = tenantsMessages.Message;
 let park: ServiceUnderTest;
 let producer: Producer;
 let apartments = 0;
@@ -47,7 +48,7 @@ async function anEmployer(): Promise<{ entity: string; uscc: string }> {
 
 async function known(entity: string): Promise<void> {
   await eventually(async () =>
-    expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: true }]),
+    expect(await query('select resident from market_entity where entity_id = $1', [entity])).toEqual([{ resident: true }]),
   );
 }
 
@@ -130,7 +131,7 @@ it('knows by it who employs in the park', async () => {
   expect(await eligibility()).toBe('eligible');
   await tell(departed(entity));
   await eventually(async () =>
-    expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]),
+    expect(await query('select resident from market_entity where entity_id = $1', [entity])).toEqual([{ resident: false }]),
   );
   expect(await eligibility()).toBe('ineligible');
 });
@@ -175,7 +176,7 @@ describe('a message that cannot be taken in', () => {
     expect(await parked(entity)).toEqual([]);
     await tell(departed(entity));
     await eventually(async () =>
-      expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: false }]),
+      expect(await query('select resident from market_entity where entity_id = $1', [entity])).toEqual([{ resident: false }]),
     );
   });
 

@@ -1,5 +1,5 @@
+/** Invented people, a different one for each number. */
 import { addDays, citizenIdCheckCharacter } from '@park/kernel';
-import type { Identity } from './person.ts';
 
 /** A valid citizen id of Qingdao West Coast for any number, of people born from 1995 on. */
 export function citizenIdOf(number: number): string {
@@ -8,6 +8,6 @@ export function citizenIdOf(number: number): string {
   return first17 + citizenIdCheckCharacter(first17);
 }
 
-export function anIdentity(number: number): Required<Identity> {
+export function anIdentity(number: number): { name: string; citizen_id: string; phone: string } {
   return { name: `王样本${number}`, citizen_id: citizenIdOf(number), phone: `139${String(number).padStart(8, '0')}` };
 }

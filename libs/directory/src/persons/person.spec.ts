@@ -1,6 +1,6 @@
 import { isCitizenId } from '@park/kernel';
 import { ageOn, bornOn } from './person.ts';
-import { citizenIdOf } from './person.fixture.ts';
+import { citizenIdOf } from '@park/test-kit';
 
 it('reads the day of birth from the citizen id, and counts completed years', () => {
   expect(bornOn('11010519491231002X')).toBe('1949-12-31');

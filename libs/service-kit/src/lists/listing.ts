@@ -1,0 +1,20 @@
+/** What of an aggregate is listed, and to whom. */
+import { isOperator, type Actor } from '@park/kernel';
+import type { EntitySchema, ObjectLiteral } from 'typeorm';
+
+export interface Listing<Row extends ObjectLiteral> {
+  table: EntitySchema<Row>;
+  /** Columns that rows can be sorted by; the first is the default. Never null. */
+  sorts: readonly (keyof Row & string)[];
+  search?: readonly (keyof Row & string)[];
+  /** SQL condition on the columns: which rows belong to `:organisation`. Without it everybody with the scope sees all rows. */
+  own?: string;
+  /** Columns that a member organisation sees as null, and cannot filter by. Nullable in the table, so that the documentation says so. */
+  operatorOnly?: readonly (keyof Row & string)[];
+}
+
+/** The row as this caller may see it. */
+export function shownTo<Row extends ObjectLiteral>(caller: Actor, { operatorOnly = [] }: Listing<Row>, row: Row): Row {
+  if (isOperator(caller) || operatorOnly.length === 0) return row;
+  return { ...row, ...Object.fromEntries(operatorOnly.map((column) => [column, null])) };
+}
