@@ -34,7 +34,7 @@ export const sampleUser = { username: 'operations', name: '园区运营 Operatio
 
 export const dashboardClientId = 'dashboard';
 
-/** What the issuer's CLIENTS_FILE holds; secrets come from .park/secrets.json. */
+/** The content of the issuer's CLIENTS_FILE; secrets come from .park/secrets.json. */
 export function clientsFile(dashboardUrl: string, secrets: Record<ServiceClientName, { clientSecret: string }>, passwordHash: string) {
   const origins = [dashboardUrl, dashboardUrl.replace('//localhost', '//127.0.0.1')].filter(
     (origin, at, all) => all.indexOf(origin) === at,

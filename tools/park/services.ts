@@ -1,4 +1,4 @@
-/** What each service of the manifest is told when the park runs on one machine. */
+/** The environment of each service when the park runs on one machine. */
 import { services, type ServiceEntry, type ServiceName } from '../../libs/contracts/src/manifest.ts';
 import { dashboardClientId } from './clients.ts';
 import type { Ports } from './ports.ts';
@@ -9,7 +9,7 @@ interface Known {
   secrets: Secrets;
 }
 
-/** What a service is told beyond the settings that all have. */
+/** Settings of one service beyond those that all have. */
 const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, string>>> = {
   housing: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   reporting: ({ urls, secrets }) => ({

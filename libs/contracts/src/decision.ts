@@ -1,7 +1,7 @@
-/** What a command decides about one aggregate. */
+/** Decisions: the result of a command on one aggregate. */
 import type { NewEvent } from './event-type.ts';
 
-/** What an aggregate looks like after a decision, and the events that tell of it, in order. */
+/** The aggregate after the decision, and the events of the change, in order. */
 export interface Decision<Row> {
   next: Row;
   events: NewEvent[];

@@ -1,4 +1,4 @@
-/** What of an event may leave the park: the listed members of its data, and nothing else. */
+/** Disclosure: the listed members of an event’s data may leave the park, and no others. */
 import type { Audience, EventType } from './event-type.ts';
 
 /** The members of `data` that the audience may see; null where the event is not for them at all. */

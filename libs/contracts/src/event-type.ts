@@ -6,7 +6,7 @@ import { topicOf } from './topic.ts';
 /** The widest circle that learns of an event: the park alone, the alliance's members, or anyone. */
 export type Visibility = 'internal' | 'alliance' | 'public';
 
-/** Who stands outside the park. */
+/** The circles outside the park. */
 export type Audience = Exclude<Visibility, 'internal'>;
 
 export interface EventType<Data = unknown> {

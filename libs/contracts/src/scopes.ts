@@ -15,7 +15,7 @@ export const operatorScopes: Record<string, string> = {
 /** Read and write of the records of all services. */
 export const recordScopes = merged('records');
 
-/** What the client of a member organisation is given. */
+/** The scopes that the client of a member organisation gets. */
 export const memberScopes: readonly string[] = services.flatMap(({ scopes }) => scopes.members);
 
 export const scopes: Record<string, string> = { ...recordScopes, ...merged('others'), ...operatorScopes };

@@ -1,7 +1,7 @@
 /** Aggregates: what the row of each has, how it begins, and how it takes in a change. */
 import type { LocalDate } from './date.ts';
 
-/** What every aggregate's row has. */
+/** The columns of every aggregate. */
 export interface Aggregate {
   /** UUIDv7 */
   id: string;
@@ -13,7 +13,7 @@ export interface Aggregate {
   updated_at: Date;
 }
 
-/** What a new aggregate is known by, the moment at which it is entered, and which day that is in the park. */
+/** Id and code of a new aggregate, the moment at which it is entered, and the park’s date at that moment. */
 export interface NewIdentity {
   id: string;
   code: string;
@@ -21,7 +21,7 @@ export interface NewIdentity {
   today: LocalDate;
 }
 
-/** What the row of every new aggregate begins with: no event has told of it yet. */
+/** The common columns of a new aggregate: version 0, because it has no event yet. */
 export function rowOf({ id, code, now }: NewIdentity): Aggregate {
   return { id, code, version: 0, created_at: now, updated_at: now };
 }

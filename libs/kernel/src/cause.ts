@@ -1,4 +1,4 @@
-/** Who does something, when, and on what occasion: goes along with every decision into the event that it leads to. */
+/** The cause of a change: actor, time, request. It goes into every event of the change. */
 
 export interface Actor {
   /** Client or user id of the token; the job's name for the system itself. */

@@ -20,7 +20,7 @@ export function move<S extends string, A extends string>(machine: Machine<S, A>,
   return to === 'same' ? state : to;
 }
 
-/** What the events of all transitions tell: of which record, from which state (null: it is new) to which. */
+/** The members that the events of all transitions have: code, state before (null where the record is new), state after. */
 export function transition<S extends string>(after: { code: string; state: S }, from: S | null) {
   return { code: after.code, from_state: from, to_state: after.state };
 }

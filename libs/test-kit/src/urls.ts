@@ -1,4 +1,4 @@
-/** Where the parts of this run are. */
+/** The addresses of the parts of this run. */
 
 function given(name: string): string {
   const value = process.env[name];

@@ -1,4 +1,4 @@
-/** What is said of an applicant when an application is drafted: sealed, beside the application, and nowhere else until the park acts on it. */
+/** The claim about an applicant in a draft: sealed, beside the application, and nowhere else until the park acts on it. */
 import type { Identity } from '@park/directory';
 import type { PersonalData } from '@park/service-kit';
 import type { EntityManager } from 'typeorm';

@@ -65,5 +65,5 @@ export class ApplicantsService {
 }
 
 export function hasHome(): Refusal {
-  return new Refusal('conflict', 'person_has_tenancy', 'This person has a home of the park.');
+  return new Refusal('conflict', 'person_has_tenancy', 'The person has a home of the park.');
 }

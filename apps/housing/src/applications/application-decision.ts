@@ -9,7 +9,7 @@ export interface Review {
   on: LocalDate;
   /** Of the person, and of the employer, on that day. */
   facts: Pick<Facts, 'age' | 'employerInPark'>;
-  /** What the reviewer found besides. */
+  /** Further findings of the reviewer. */
   reasons: Reason[];
   valid_until?: LocalDate | undefined;
 }
@@ -22,10 +22,14 @@ export function decide(application: Application, review: Review): Decision<Appli
   const { reviewer, on } = review;
   move(applicationMachine, application.state, 'find_eligible');
   if (reviewer === application.submitted_by) {
-    throw new Refusal('forbidden', 'segregation_of_duties', 'Who submitted an application does not decide on it.');
+    throw new Refusal('forbidden', 'segregation_of_duties', 'The person who submitted an application must not decide on it.');
   }
   if (on < application.submitted_on!)
-    throw invalid('/decided_on', 'before_submission', `It was submitted only on ${application.submitted_on}.`);
+    throw invalid(
+      '/decided_on',
+      'before_submission',
+      `decided_on must not be earlier than ${application.submitted_on}, the day of the submission.`,
+    );
   const policy = policyOf(application.policy_version!);
   const { degree, graduated_on, social_insurance, owns_home, other_housing_benefit } = application;
   const facts = { ...review.facts, degree, graduated_on, social_insurance, owns_home, other_housing_benefit };
@@ -33,7 +37,7 @@ export function decide(application: Application, review: Review): Decision<Appli
   const eligible = reasons.every(({ passed }) => passed);
   const valid_until = eligible ? (review.valid_until ?? addMonths(on, policy.validMonths)) : null;
   if (valid_until !== null && valid_until <= on)
-    throw invalid('/valid_until', 'validity_reversed', 'It must hold beyond the day of the decision.');
+    throw invalid('/valid_until', 'validity_reversed', 'valid_until must be later than the day of the decision.');
   const state = move(applicationMachine, application.state, eligible ? 'find_eligible' : 'find_ineligible');
   const next: Application = { ...application, state, decided_on: on, decided_by: reviewer, reasons, valid_until };
   const data = { ...headOf(next, application.state), eligible, reasons, policy_version: policy.version, valid_until };
@@ -43,7 +47,12 @@ export function decide(application: Application, review: Review): Decision<Appli
 /** Throws `invalid before_decision`. */
 export function waitlist(application: Application, on: LocalDate): Decision<Application> {
   const state = move(applicationMachine, application.state, 'waitlist');
-  if (on < application.decided_on!) throw invalid('/waitlisted_on', 'before_decision', `It was decided only on ${application.decided_on}.`);
+  if (on < application.decided_on!)
+    throw invalid(
+      '/waitlisted_on',
+      'before_decision',
+      `waitlisted_on must not be earlier than ${application.decided_on}, the day of the decision.`,
+    );
   const next: Application = { ...application, state, waitlisted_on: on };
   return { next, events: [occurred(housing.ApplicationWaitlistedV1, on, { ...headOf(next, application.state), entered_on: on })] };
 }

@@ -42,15 +42,15 @@ const longestOfferDays = 30;
 export function offer(application: Application, offer: Offer, ahead: readonly Application[], now: Date): Decision<Application> {
   const state = move(applicationMachine, application.state, 'offer');
   const { apartment, bed, start_on, end_on, expires_at, skip_reason } = offer;
-  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'It must end after it begins.');
+  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
   if (expires_at <= now || dateAt(expires_at) > addDays(dateAt(now), longestOfferDays)) {
-    throw invalid('/expires_at', 'expiry_out_of_range', `An offer stands for at most ${longestOfferDays} days.`);
+    throw invalid('/expires_at', 'expiry_out_of_range', `expires_at must be later than now, and at most ${longestOfferDays} days away.`);
   }
   if (!fits(application, offer)) {
     throw new Refusal(
       'conflict',
       'does_not_fit',
-      'The home is not what they may have: see brand, size of the household, start, validity and review.',
+      'The home does not fit the application: compare brand_preference, household_size, requested_start, valid_until and review_ground.',
     );
   }
   const skipped = ahead.filter((other) => fits(other, offer));
@@ -58,7 +58,7 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
     throw new Refusal(
       'conflict',
       'not_their_turn',
-      `${skipped.length} whose needs it fits stand before them; to pass them over needs a reason.`,
+      `The home fits ${skipped.length} applications ahead in the queue; skip_reason is required to pass them over.`,
       {
         extra: { ahead: skipped.map(({ code }) => code) },
       },
@@ -110,7 +110,7 @@ export function decline(application: Application, now: Date): Decision<Applicati
 /** Throws `conflict not_over`. */
 export function expireOffer(application: Application, now: Date): Decision<Application> {
   const next = withoutOffer(application, 'expire_offer');
-  if (application.offer_expires_at! > now) throw new Refusal('conflict', 'not_over', 'The offer stands still.');
+  if (application.offer_expires_at! > now) throw new Refusal('conflict', 'not_over', 'The offer has not expired yet.');
   const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
   return { next, events: [occurred(housing.ApplicationOfferExpiredV1, dateAt(application.offer_expires_at!), data)] };
 }

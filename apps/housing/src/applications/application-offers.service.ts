@@ -37,14 +37,14 @@ export class ApplicationOffersService {
       const expiry = expires_at === undefined ? new Date(command.now.getTime() + offerMs) : new Date(expires_at);
       const decision = offer(application, { ...vacancy, expires_at: expiry, skip_reason }, ahead, command.now);
       if (await hasHome(command, application.person_id!, vacancy)) {
-        throw new Refusal('conflict', 'person_has_tenancy', 'This person has a home of the park on some of these days.');
+        throw new Refusal('conflict', 'person_has_tenancy', 'The person has a home of the park on some of these days.');
       }
       await claimBeds(command.tx, [{ holder_id: id, apartment_id, beds: bedsOf(apartment, vacancy.bed), start_on, held_until: end_on }]);
       return decision;
     });
   }
 
-  /** What is accepted becomes a tenancy: its claim takes the offer's place. The employer has not left, else it would be under review. */
+  /** An accepted offer becomes a tenancy, whose claim replaces the offer's. The employer is in the park: otherwise the application would be under review. */
   async accept(command: Command, id: string): Promise<Application> {
     return await changeApplication(command, id, async (application) => {
       const { apartment_id, bed, start_on, end_on } = acceptable(application, command.now);

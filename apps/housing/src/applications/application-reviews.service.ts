@@ -8,7 +8,7 @@ import { requestSupplement, type Application } from './application.ts';
 import type { DecideDto, RequestSupplementDto } from './applications.dto.ts';
 import { changeApplication } from './applications.service.ts';
 
-/** What the park's reviewers do. */
+/** Commands of the park's reviewers. */
 @Injectable()
 export class ApplicationReviewsService {
   constructor(@Inject(ApplicantsService) private readonly applicants: ApplicantsService) {}

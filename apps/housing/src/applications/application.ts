@@ -56,7 +56,7 @@ export const applicationMachine: Machine<ApplicationState, ApplicationAction> = 
   clear_review: { from: applicationStates, to: 'same' },
 };
 
-/** What an applicant says, and hands in evidence for. */
+/** The statements of an applicant, each with evidence. */
 export interface Claims {
   degree: Degree;
   graduated_on: LocalDate | null;
@@ -155,7 +155,8 @@ export interface Submission {
 /** Throws `invalid start_passed`. */
 export function submit(application: Application, { by, at, on, policyVersion }: Submission): Decision<Application> {
   const state = move(applicationMachine, application.state, 'submit');
-  if (application.requested_start < on) throw invalid('/requested_start', 'start_passed', 'The requested start has passed.');
+  if (application.requested_start < on)
+    throw invalid('/requested_start', 'start_passed', 'requested_start must not be earlier than today.');
   const next: Application = { ...application, state, applied_at: at, submitted_on: on, submitted_by: by, policy_version: policyVersion };
   const { brand_preference, employer_entity_id, requested_start, household_size } = next;
   const data = {
@@ -176,7 +177,7 @@ export function requestSupplement(
   today: LocalDate,
 ): Decision<Application> {
   const state = move(applicationMachine, application.state, 'request_supplement');
-  if (due_on < today) throw invalid('/due_on', 'in_past', 'Give them at least today.');
+  if (due_on < today) throw invalid('/due_on', 'in_past', 'due_on must not be earlier than today.');
   const next: Application = { ...application, state, supplement_items: items, supplement_due_on: due_on };
   return {
     next,
@@ -203,7 +204,7 @@ export function lapse(application: Application, today: LocalDate): Decision<Appl
   const { supplement_due_on, valid_until } = application;
   const neverSupplemented = application.state === 'supplement_required' && supplement_due_on !== null && supplement_due_on < today;
   const ranOut = application.state !== 'supplement_required' && valid_until !== null && valid_until <= today;
-  if (!neverSupplemented && !ranOut) throw new Refusal('conflict', 'not_over', 'It is valid still.');
+  if (!neverSupplemented && !ranOut) throw new Refusal('conflict', 'not_over', 'The application is still valid.');
   const reason = neverSupplemented ? 'the documents asked for were not handed in' : 'eligibility ran out';
   const next: Application = { ...application, state };
   return { next, events: [occurred(housing.ApplicationLapsedV1, today, { ...headOf(next, application.state), reason })] };

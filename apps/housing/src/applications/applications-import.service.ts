@@ -67,7 +67,7 @@ function imported(identity: NewIdentity, row: ApplicationRow, known: Known): Dec
   if (hasTenancy) throw hasHome();
   const { submitted_on, decided_on, reviewed_by, waitlisted_on } = row;
   for (const column of ['submitted_on', 'decided_on', 'waitlisted_on'] as const) {
-    if ((row[column] ?? '') > today) throw invalid(`/${column}`, 'in_future', `${column} lies ahead.`);
+    if ((row[column] ?? '') > today) throw invalid(`/${column}`, 'in_future', `${column} must not be later than today.`);
   }
   const submission = {
     by: actor,

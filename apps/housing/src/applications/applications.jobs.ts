@@ -1,4 +1,4 @@
-/** What the clock does to applications, and the file that they can be imported from. */
+/** Clock jobs and import of applications. */
 import { dateAt } from '@park/kernel';
 import { changeLocked, Imports, PersonalData, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

@@ -22,7 +22,7 @@ import { applications, ApplicationTable } from './application.table.ts';
 import type { DraftApplicationDto, SupplementDto } from './applications.dto.ts';
 import { policyAt } from './policy.ts';
 
-/** What applicants, and employers for their nominees, do. Locks in the order that TenanciesService tells. */
+/** Commands of applicants, and of employers for their nominees. Takes locks in the order that TenanciesService documents. */
 @Injectable()
 export class ApplicationsService {
   constructor(@Inject(ApplicantsService) private readonly applicants: ApplicantsService) {}
@@ -118,7 +118,7 @@ export function wishOf(body: DraftApplicationDto, applicant: Applicant, employer
 function nominator({ actor }: Command, uscc: string | undefined): string | undefined {
   if (isOperator(actor)) return uscc;
   if (uscc !== undefined && uscc !== actor.organisation) {
-    throw invalid('/employer_uscc', 'foreign_employer', 'An organisation nominates its own people.');
+    throw invalid('/employer_uscc', 'foreign_employer', 'employer_uscc must be the USCC of your own organisation.');
   }
   return actor.organisation;
 }

@@ -10,7 +10,7 @@ export async function employersOf(tx: EntityManager, usccs: readonly (string | u
   const wanted = [...new Set(usccs.filter((uscc) => uscc !== undefined && uscc !== null))];
   const known = await knownMarketEntities(tx, wanted);
   if (wanted.some((uscc) => !known.has(uscc)))
-    throw invalid('/employer_uscc', 'unknown_employer', 'No market entity of the park with this USCC is known here.');
+    throw invalid('/employer_uscc', 'unknown_employer', 'employer_uscc is not the USCC of a market entity of the park that is known here.');
   return known;
 }
 

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationsService } from '../applications/applications.service.ts';
 import { TenanciesService } from '../tenancies/tenancies.service.ts';
 
-/** What follows for the nominees of an employer who leaves the park: they are flagged for review, and nobody is put out by it. */
+/** Flags the nominees of an employer who leaves the park for review. No tenancy ends by it. */
 @Injectable()
 export class NomineesService implements Departures {
   constructor(

@@ -1,4 +1,4 @@
-/** Who has which bed from when until when: the table by which the database lets one holder through per bed and day. */
+/** Claims on beds: the holder, the bed and the period. The constraints of this table allow one holder per bed and day. */
 import type { LocalDate } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import { residentStates, type Tenancy } from './tenancy.ts';

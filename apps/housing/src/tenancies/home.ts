@@ -1,4 +1,4 @@
-/** What is let: a bed 床位 of an apartment, or the apartment as a whole 整套 with all its beds. */
+/** A home to let: a bed 床位 of an apartment, or the apartment as a whole 整套 with all its beds. */
 import { invalid, Refusal } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
 

@@ -1,4 +1,4 @@
-/** What the clock does to tenancies, and the file that they can be imported from. */
+/** Clock jobs and import of tenancies. */
 import { dateAt } from '@park/kernel';
 import { changeLocked, Imports, PersonalData, reminderIsDue, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

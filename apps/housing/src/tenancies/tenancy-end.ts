@@ -51,7 +51,7 @@ export interface Settlement {
   deductions_fen: number;
 }
 
-/** What is left of the deposit is refunded. Throws `invalid in_future`, `invalid before_check_in`, `conflict notice_needed`. */
+/** Refunds the rest of the deposit. Throws `invalid in_future`, `invalid before_check_in`, `conflict notice_needed`. */
 export function close(
   tenancy: Tenancy,
   { closed_on, deductions_fen }: Settlement,

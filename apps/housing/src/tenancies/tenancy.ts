@@ -125,7 +125,7 @@ export function contract(tenancy: Tenancy, { discount_pct = 0, ...terms }: Terms
   return { next, events: [occurred(housing.TenancyContractedV1, on, { ...headOf(next, tenancy.state), ...terms, discount_pct })] };
 }
 
-/** What is written down when the keys change hands. */
+/** The handover record of a check-in. */
 export interface Handover {
   checked_in_on: LocalDate;
   occupants: number;

@@ -101,7 +101,7 @@ export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Leas
   return { next, events: [occurred(tenants.LeaseHandedBackV1, handed_back_on, data)] };
 }
 
-/** What is left of the deposit goes back; what it does not cover is due. */
+/** Refunds the rest of the deposit; deductions beyond the deposit are due from the tenant. */
 export function settle(lease: Lease, { deductions_fen }: { deductions_fen: number }, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'settle') };
   const balance = lease.deposit_received_fen - deductions_fen;

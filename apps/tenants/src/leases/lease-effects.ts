@@ -1,4 +1,4 @@
-/** What a lease does to others: the occupancy of each of its units, and the move of its tenant. */
+/** Effects of a lease: the occupancy of each of its units, and the move of its tenant. */
 import type { Decision } from '@park/contracts';
 import { complete, release, type Occupancy } from '../occupancies/occupancy.ts';
 import type { Lease } from './lease.ts';

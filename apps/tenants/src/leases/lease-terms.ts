@@ -1,4 +1,4 @@
-/** What a lease costs, how far it departs from the reference price, and who must approve it therefore. */
+/** The price of a lease, its discount from the reference price, and the approval that the discount needs. */
 import type { DataOf, tenants } from '@park/contracts';
 import { invalid, rentFen, sumArea, type LocalDate } from '@park/kernel';
 

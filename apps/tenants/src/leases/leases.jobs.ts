@@ -1,4 +1,4 @@
-/** What the clock does to leases, and the file that they can be imported from. */
+/** Clock jobs and import of leases. */
 import { dateAt } from '@park/kernel';
 import { change, Imports, reminderIsDue, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

@@ -91,7 +91,7 @@ export class MarketEntitiesService {
     return new Map((await command.tx.findBy(MarketEntityTable, { id: In(ids) })).map((entity) => [entity.uscc, entity]));
   }
 
-  /** What a lease in force makes of its tenants (flow F1). */
+  /** Moves the tenants of leases in force into their buildings (flow F1). */
   async takeUpSpace(command: Command, moves: readonly { entityId: string; startOn: LocalDate; buildingIds: string[] }[]): Promise<void> {
     const entities = await command.tx.findBy(MarketEntityTable, { id: In(moves.map(({ entityId }) => entityId)) });
     const decisions = entities.map((entity) => {

@@ -1,4 +1,4 @@
-/** What the clock does to the occupancy ledger. */
+/** Clock jobs of the occupancy ledger. */
 import { change, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { OccupanciesService } from './occupancies.service.ts';
@@ -13,7 +13,7 @@ export class OccupanciesJobs {
       due: `select id, hold_expires_at as due_at from occupancy where state = 'held' and hold_expires_at <= :now`,
       step: (command, id) => occupancies.expireHold(command, id),
     });
-    // What a lease occupies until its own end is handed back with it; a unit that leaves the lease earlier ends by itself.
+    // A unit that stays until the end of its lease is handed back with the lease; one that leaves earlier ends by itself.
     schedule.addForEach({
       name: 'occupancies: complete',
       due: `select o.id, o.end_on as due_at from occupancy o

@@ -78,7 +78,7 @@ export class OccupanciesService {
     });
   }
 
-  /** What a lease does to its units: `decide` answers each unit's next step. */
+  /** Changes the occupancies of a lease: `decide` answers the decision on each. */
   async changeOfLease(
     command: Command,
     leaseId: string,

@@ -163,7 +163,7 @@ function figuresOf(source: Figures): Figures {
   return Object.fromEntries(figureNames.map((name) => [name, source[name]])) as Figures;
 }
 
-/** What a report says counts from the last day of its period. */
+/** The figures of a report count from the last day of its period. */
 function lastDay(report: OperatingReport): LocalDate {
   return addDays(periodEnd(report.period), -1);
 }

@@ -1,4 +1,4 @@
-/** What the clock does to qualifications, and the file that they can be imported from. */
+/** Clock jobs and import of qualifications. */
 import { dateAt } from '@park/kernel';
 import { change, Imports, reminderIsDue, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

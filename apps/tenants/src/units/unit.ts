@@ -31,7 +31,7 @@ export interface Unit extends Aggregate, Content {
 
 export type Particulars = Pick<Unit, 'usage' | 'gfa_m2' | 'use_m2' | 'rentable' | 'ref_price_fen_per_m2_day'>;
 
-/** What its place in the tree demands of a unit's area. */
+/** Limits on a unit's area from the units around and within it. */
 export interface Surroundings {
   /** Null at the top. `siblingsM2`: of the other units within the parent. */
   parent: { building_id: string; use_m2: number; siblingsM2: number } | null;

@@ -1,4 +1,4 @@
-/** What the housing service publishes: `import { housing } from '@park/contracts'`. */
+/** The events of the housing service: `import { housing } from '@park/contracts'`. */
 import { eventTypesIn } from '../event-type.ts';
 import * as apartment from './apartment.ts';
 import * as application from './application.ts';

@@ -1,4 +1,4 @@
-/** What a token may do at the housing service. */
+/** The scopes of the housing service. */
 import { scopesOf } from '../scope.ts';
 
 export const housingScopes = scopesOf('housing', {

@@ -1,4 +1,4 @@
-/** What a token may do at the reporting service. */
+/** The scopes of the reporting service. */
 import { scopesOf } from '../scope.ts';
 
 export const reportingScopes = scopesOf('reporting', {

@@ -9,7 +9,7 @@ export const registrationStatuses = ['in_operation', 'revoked', 'deregistered', 
 export const sizeClasses = ['large', 'medium', 'small', 'micro'] as const;
 export const departureReasons = ['lease_end', 'moved_out', 'deregistered', 'revoked'] as const;
 export const riskLevels = ['none', 'watch', 'high', 'blacklisted'] as const;
-/** What an update of the registration may change. */
+/** The members that an update of the registration may change. */
 export const registrationFields = ['registration_status', 'residency', 'industry_code', 'size_class'] as const;
 
 export const EntityRegisteredV1 = eventType('park.tenants.entity.registered.v1', {

@@ -1,4 +1,4 @@
-/** What a token may do at the tenants service. */
+/** The scopes of the tenants service. */
 import { scopesOf } from '../scope.ts';
 
 export const tenantsScopes = scopesOf('tenants', {

@@ -1,4 +1,4 @@
-/** What the tenants service publishes: `import { tenants } from '@park/contracts'`. */
+/** The events of the tenants service: `import { tenants } from '@park/contracts'`. */
 import { eventTypesIn } from '../event-type.ts';
 import * as entity from './entity.ts';
 import * as lease from './lease.ts';

@@ -73,7 +73,7 @@ export class PersonsService {
     await this.hold(tx, id);
     const person = await this.find(tx, id);
     if (expectedVersion !== person.version) {
-      throw new Refusal('stale', 'version_mismatch', `It is at version ${person.version} by now; read it again.`, {
+      throw new Refusal('stale', 'version_mismatch', `The record is at version ${person.version}; read it again.`, {
         extra: { version: person.version },
       });
     }
@@ -121,7 +121,7 @@ export class PersonsService {
 
   /** Entered and locked in the order of their references, so that two batches with the same persons do not wait for each other. */
   private async locked(command: Command, identities: readonly Identity[]): Promise<Person[]> {
-    if (!isOperator(command.actor)) throw new Refusal('forbidden', 'operator_only', 'This is for the park’s operator.');
+    if (!isOperator(command.actor)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
     const references = identities.map(({ citizen_id }) => this.personalData.reference(citizen_id));
     const entries = new Map(references.map((reference, i) => [reference, this.entryOf(command, reference, identities[i]!)]));
     await command.tx.query(

@@ -1,4 +1,4 @@
-/** What the events cannot tell: denials, exports, looks at personal data, and corrections of it. Append-only. */
+/** The audit trail beside the events: denials, exports, looks at personal data, and corrections of it. Append-only. */
 import type { EntityManager } from 'typeorm';
 import type { ParkRequest } from '../http/request.ts';
 

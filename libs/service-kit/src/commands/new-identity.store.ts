@@ -1,4 +1,4 @@
-/** What a new record is known by. Its code is the next of a series, or given with it; a series is never reused, and has gaps. */
+/** Ids and codes of new records. A code is the next of a series, or given with the record; a series never reuses a code, and has gaps. */
 import { dateAt, type NewIdentity } from '@park/kernel';
 import type { Command } from './command.ts';
 

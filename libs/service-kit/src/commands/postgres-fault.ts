@@ -1,7 +1,7 @@
 /** Turns the database's refusals into the park's: a violated constraint is a rule that two people raced for. */
 import { Refusal } from '@park/kernel';
 
-/** What the constraints of a service stand for, by constraint name. */
+/** The refusal that each constraint of a service becomes, by constraint name. */
 export type ConstraintRules = Record<string, { code: string; detail: string }>;
 
 interface DatabaseError {

@@ -1,5 +1,5 @@
 /**
- * What the routes of an aggregate answer, documented from its table: `GET /leases` a page of rows, every other route one row.
+ * Documents the answers of an aggregate’s routes from its table: `GET /leases` a page of rows, every other route one row.
  * A column that the aggregate's requests know by the same name is described as it is there, one with a structure as its events tell it.
  */
 import { eventTypes, jsonSchemaOf } from '@park/contracts';
@@ -93,7 +93,7 @@ function knownMembers(operations: readonly Operation[], schemas: Record<string, 
   return known;
 }
 
-/** Where an aggregate is found: `/market-entities`. */
+/** The path of an aggregate: `/market-entities`. */
 export function surfaceOf(table: EntitySchema): string {
   return `/${pluralOf(table.options.name).replaceAll('_', '-')}`;
 }

@@ -71,7 +71,7 @@ interface Schema {
   additionalProperties?: boolean;
 }
 
-/** What holds for every operation, so that no controller has to say it. */
+/** Completes every operation with what all have in common. */
 function complete({ responses, parameters = [], requestBody }: Operation, document: OpenAPIObject): void {
   if (!responses) return;
   responses['4XX'] = {

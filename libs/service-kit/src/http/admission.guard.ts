@@ -1,5 +1,5 @@
 /**
- * What happens to a request before its body is read: it is counted by its address, its token is verified, and it is counted by its
+ * Admission of a request before its body is read: it is counted by its address, its token is verified, and it is counted by its
  * caller. Refused requests have cost no more than their header.
  */
 import rateLimit from '@fastify/rate-limit';

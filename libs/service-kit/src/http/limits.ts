@@ -1,5 +1,5 @@
 /**
- * What one request may cost a service, for all services. Each limit holds before the work that it limits. What an operator may
+ * Limits on one request, for all services. Each limit holds before the work that it limits. What an operator may
  * change is a setting (settings.ts); what stands here is the same in every park.
  */
 

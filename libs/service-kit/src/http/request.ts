@@ -1,4 +1,4 @@
-/** What the kit attaches to a request before a controller sees it. */
+/** The request with the members that the kit adds before a controller sees it. */
 import type { Actor } from '@park/kernel';
 import type { FastifyRequest } from 'fastify';
 

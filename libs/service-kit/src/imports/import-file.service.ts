@@ -34,7 +34,7 @@ async function tableOf(content: Buffer): Promise<Table> {
   }
 }
 
-/** What the parser says of a cell it says without the cell: it may be somebody's name. */
+/** The parser’s message without the value of the cell, which may be a person’s name. */
 function withoutValue(message: string): string {
   return message.replace(/, value is .*$/s, '');
 }

@@ -6,7 +6,7 @@ import { saveAll } from '../commands/aggregate.store.ts';
 import type { Command } from '../commands/command.ts';
 import { identityWith, newIdentities } from '../commands/new-identity.store.ts';
 
-/** What became of a row. */
+/** The effect of a row. */
 export type Outcome = 'created' | 'updated' | 'unchanged';
 
 export interface Upsert<Row, Record extends Aggregate> {

@@ -7,7 +7,7 @@ const maxUnpackedBytes = 64 * 1024 * 1024;
 
 const content = workerData as Uint8Array<ArrayBuffer>;
 let bytes = 0;
-// What the archive's directory says is what the reader makes room for; a part that is larger than it says gets cut off.
+// The reader allocates the size that the archive's directory states; a part that is larger is cut off.
 unzipSync(content, {
   filter: ({ originalSize }) => {
     bytes += originalSize;

@@ -1,5 +1,5 @@
 /**
- * What the clock does to rows: a job names those that are due, and what to do to one of them. Each row has its own savepoint, so that
+ * Clock jobs on rows: a job names the rows that are due and the step on one of them. Each row has its own savepoint, so that
  * one that is refused holds up no other; it is set aside with the reason and tried again later. Rounds are bounded, so that a job
  * whose step leaves its rows due cannot run for ever.
  */

@@ -25,7 +25,7 @@ class RefusalsQuery {
   limit?: number;
 }
 
-/** What the clock does in this service, and which rows it could not change. */
+/** The clock jobs of this service, and the rows that they were refused on. */
 @ApiTags('jobs')
 @Controller('jobs')
 @ApiOAuth2(['park:audit:read'])

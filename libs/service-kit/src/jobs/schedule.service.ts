@@ -17,7 +17,7 @@ import { Leadership } from './leadership.service.ts';
 export type ScheduledJob = (command: Command) => Promise<number>;
 
 const everyMs = 30_000;
-/** What is left of a job then waits for the next turn, so that no job keeps the others waiting. */
+/** Rounds of a job in one turn. The rest waits for the next turn, so that no job keeps the others waiting. */
 const roundsOfATurn = 100;
 
 const rowsTotal = new Counter({ name: 'schedule_rows_total', help: 'Rows that jobs were due to change', labelNames: ['job', 'outcome'] });

@@ -1,4 +1,4 @@
-/** What every list can be asked; an aggregate's own query adds its filters as further members. */
+/** The query members of every list; an aggregate’s own query adds its filters. */
 import { Flag, InstantField, Text, Whole } from '../http/fields.dto.ts';
 
 export class ListQuery {

@@ -1,4 +1,4 @@
-/** What of an aggregate is listed, and to whom. */
+/** A listing: the rows and columns of an aggregate that a caller may see. */
 import { isOperator, type Actor } from '@park/kernel';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
 

@@ -1,4 +1,4 @@
-/** What a service has because it publishes or listens; see the manifest of services. */
+/** The wiring of a service that publishes or listens, as the manifest of services says. */
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
 import { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-/** What every service has besides its own module. */
+/** The providers and controllers of every service. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditController } from '../audit/audit.controller.ts';

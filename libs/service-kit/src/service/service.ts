@@ -1,4 +1,4 @@
-/** What a service is to the kit: its entry in the manifest, and what only it knows of itself. */
+/** A service as the kit needs it: its entry in the manifest, and its own parts. */
 import type { ServiceEntry } from '@park/contracts';
 import type { Once } from '@park/outbox';
 import type { Type } from '@nestjs/common';
@@ -19,7 +19,7 @@ export interface Service extends ServiceEntry {
   tables: EntitySchema[];
   /** Of its own tables. */
   migrations: readonly Migration[];
-  /** What violated constraints stand for. */
+  /** The refusals that violated constraints become. */
   rules: ConstraintRules;
   /** For a listener that remembers by itself which events it has taken in; without it, the inbox does. */
   takenInOnce?: Once;

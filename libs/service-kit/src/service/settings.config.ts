@@ -15,7 +15,7 @@ export const commonSettings = {
   KAFKA_GROUP: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OIDC_ISSUER: z.url(),
-  /** Where this service itself reaches the issuer, if not under the name that tokens and browsers know. */
+  /** The issuer’s address from this service, if it differs from the one in tokens and browsers. */
   OIDC_INTERNAL_URL: z.url().optional(),
   OIDC_AUDIENCE: z.string().min(1),
   PARK_CODE: z.string().regex(/^[a-z0-9-]+$/),
