@@ -1,0 +1,75 @@
+/** The long life of a park: forty years of one entity, one unit, one building and one apartment, as busy as they can become. */
+import { housing, tenants } from '@park/contracts';
+import { addDays } from '@park/kernel';
+import { Story } from './events.fixture.ts';
+
+const first = '2025-01-01';
+const years = 40;
+
+/** `uses`: how often the unit and the apartment are let in all. */
+export function aLongLife(uses: number): Story {
+  const story = new Story();
+  entity(story);
+  space(story, uses);
+  homes(story, uses);
+  return story;
+}
+
+function entity(story: Story): void {
+  story.tell(tenants.EntityRegisteredV1, 'e', first).tell(tenants.EntityMovedInV1, 'e', first, { effective_date: first });
+  for (let year = 2025; year < 2025 + years; year++) {
+    const on = `${year}-12-31`;
+    story.tell(tenants.EntityRegistrationChangedV1, 'e', on, { field: 'size_class', new: 'large', effective_date: on });
+    for (const type of tenants.qualificationTypes)
+      story.tell(tenants.QualificationRenewedV1, `q ${type}`, on, { entity_id: 'e', type, valid_from: on, valid_to: addDays(on, 365) });
+    for (const period of [`${year}-Q1`, `${year}-Q2`, `${year}-Q3`, `${year}-Q4`, `${year}`]) {
+      const of = { entity_id: 'e', period };
+      const id = `r ${period}`;
+      story.tell(tenants.OperatingReportDraftedV1, id, on, of).tell(tenants.OperatingReportSubmittedV1, id, on, of);
+      story.tell(tenants.OperatingReportVerifiedV1, id, on, of);
+    }
+  }
+}
+
+function space(story: Story, uses: number): void {
+  story.tell(tenants.BuildingRegisteredV1, 'b', first);
+  story.tell(tenants.UnitAddedV1, 'u', first, { building_id: 'b', parent_unit_id: null, rentable: true, status: 'in_service' });
+  for (let year = 0; year < years; year++) {
+    const on = addDays(first, 365 * year);
+    story.tell(tenants.BuildingChangedV1, 'b', on).tell(tenants.UnitStatusChangedV1, 'u', on, { to_state: 'in_service' });
+    story.tell(tenants.RenovationAcceptedV1, `n${year}`, on, { building_id: 'b', kind: 'building', accepted_on: on });
+  }
+  for (let use = 0; use < uses; use++) {
+    const [start_on, end_on] = [addDays(first, 2 * use), addDays(first, 2 * use + 2)];
+    story.tell(tenants.OccupancyActivatedV1, `o${use}`, start_on, {
+      unit_id: 'u',
+      building_id: 'b',
+      area_m2: 10,
+      start_on,
+      end_on,
+      kind: 'lease',
+      source_id: `l${use}`,
+    });
+    story.tell(tenants.LeaseSignedV1, `l${use}`, start_on);
+    story.tell(tenants.OccupancyCompletedV1, `o${use}`, end_on, { unit_id: 'u', to_state: 'completed', end_on });
+  }
+}
+
+function homes(story: Story, uses: number): void {
+  story.tell(housing.ApartmentAddedV1, 'h', first, { brand: 'hiking', status: 'in_service' });
+  for (let year = 0; year < years; year++)
+    story.tell(housing.ApartmentStatusChangedV1, 'h', addDays(first, 365 * year), { brand: 'hiking', to_state: 'in_service' });
+  for (let use = 0; use < uses; use++) stay(story, `t${use}`, 'h', addDays(first, 2 * use), addDays(first, 2 * use + 2));
+  story.tell(housing.ApplicationWaitlistedV1, 'a', first, { entered_on: first });
+  for (let offer = 0; offer < years; offer++) {
+    story.tell(housing.ApplicationOfferedV1, 'a', addDays(first, offer), { to_state: 'offered' });
+    story.tell(housing.ApplicationOfferDeclinedV1, 'a', addDays(first, offer), { to_state: 'waitlisted' });
+  }
+}
+
+/** A tenancy in an apartment, from check-in until it is closed. */
+export function stay(story: Story, id: string, apartment_id: string, actual_on: string, closed_on: string | null): Story {
+  const home = { apartment_id, brand: 'hiking', product: 'short_stay' } as const;
+  story.tell(housing.TenancyCheckedInV1, id, actual_on, { ...home, actual_on });
+  return closed_on === null ? story : story.tell(housing.TenancyClosedV1, id, closed_on, { ...home, closed_on });
+}
