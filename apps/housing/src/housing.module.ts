@@ -1,7 +1,8 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
 import { DEPARTURES, marketEntityMigrations, MarketEntitiesConsumer, personMigrations, PersonsService } from '@park/directory';
-import { PersonalData, SETTINGS, type Service } from '@park/service-kit';
+import { FIGURE_STATEMENTS, FiguresController, PersonalData, SETTINGS, type Service } from '@park/service-kit';
+import { figureStatements } from './figures/figures.store.ts';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsJobs } from './apartments/apartments.jobs.ts';
 import { ApartmentsService } from './apartments/apartments.service.ts';
@@ -35,8 +36,10 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     TenanciesController,
     PersonsController,
     MarketEntitiesConsumer,
+    FiguresController,
   ],
   providers: [
+    { provide: FIGURE_STATEMENTS, useValue: figureStatements },
     ApartmentsService,
     ApartmentsJobs,
     PersonsService,

@@ -2,11 +2,11 @@ import { services, type ServiceName } from '@park/contracts';
 import { commonSettings, readSettings } from '@park/service-kit';
 import { z } from 'zod';
 
-type Others = Exclude<ServiceName, 'reporting'>;
+export type OtherService = Exclude<ServiceName, 'reporting'>;
 
 const addresses = Object.fromEntries(
   services.filter(({ name }) => name !== 'reporting').map(({ name }) => [`${name.toUpperCase()}_URL`, z.url()]),
-) as Record<`${Uppercase<Others>}_URL`, z.ZodURL>;
+) as Record<`${Uppercase<OtherService>}_URL`, z.ZodURL>;
 
 const settings = {
   ...commonSettings,
@@ -26,4 +26,8 @@ export type ReportingSettings = z.infer<z.ZodObject<typeof settings>>;
 
 export function reportingSettings(environment: NodeJS.ProcessEnv): ReportingSettings {
   return readSettings(settings, environment);
+}
+
+export function addressOf(service: OtherService, settings: ReportingSettings): string {
+  return settings[`${service.toUpperCase() as Uppercase<OtherService>}_URL`];
 }

@@ -1,6 +1,7 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import type { Service } from '@park/service-kit';
+import { FIGURE_STATEMENTS, FiguresController, type Service } from '@park/service-kit';
+import { figureStatements } from './figures/figures.store.ts';
 import { BuildingTable } from './buildings/building.table.ts';
 import { BuildingsController } from './buildings/buildings.controller.ts';
 import { BuildingsJobs } from './buildings/buildings.jobs.ts';
@@ -51,8 +52,10 @@ import { UnitsService } from './units/units.service.ts';
     UnitsController,
     OccupanciesController,
     LeasesController,
+    FiguresController,
   ],
   providers: [
+    { provide: FIGURE_STATEMENTS, useValue: figureStatements },
     MarketEntitiesService,
     QualificationsService,
     OperatingReportsService,

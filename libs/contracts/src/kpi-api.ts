@@ -180,15 +180,34 @@ export const sourceFreshness = z.object({
 });
 export type SourceFreshness = z.infer<typeof sourceFreshness>;
 
-export const parkedCount = z.object({ consumer: z.string(), parked: count, behind: count, oldest_at: instant.nullable() });
+const waiting = { parked: count, behind: count, oldest_at: instant.nullable() };
+
+/** `GET /parked/count` of a service that listens. */
+export const waitingCount = z.object({ total: count, ...waiting });
+export type WaitingCount = z.infer<typeof waitingCount>;
+
+export const parkedCount = z.object({ consumer: z.string(), ...waiting });
 export type ParkedCount = z.infer<typeof parkedCount>;
+
+/** `GET /figures?as_of` of a service that publishes: what it counts from its own records. */
+export const serviceFigures = z.object({
+  as_of: date,
+  items: z.array(
+    z.object({
+      code: z.string(),
+      value: z.number().nullable().describe('Null where there is nothing to count'),
+      other: z.number().nullable().describe('What another record of the same service says, where it compares two'),
+    }),
+  ),
+});
+export type ServiceFigures = z.infer<typeof serviceFigures>;
 
 export const reconciliationCheck = z.object({
   code: z.string(),
   name: bilingual,
   unit: kpiUnit,
   reported: z.number().nullable().describe('What reporting says'),
-  recomputed: z.number().nullable().describe('What an independent recomputation from the services’ own APIs says'),
+  recomputed: z.number().nullable().describe('What the service counts from its own records'),
   difference: z.number().nullable(),
   state: z.enum(['agrees', 'break', 'unreachable']),
 });

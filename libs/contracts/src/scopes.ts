@@ -8,6 +8,7 @@ const merged = (kind: 'records' | 'others' | 'operator'): Record<string, string>
 export const operatorScopes: Record<string, string> = {
   ...merged('operator'),
   'park:audit:read': 'Read the audit trail and the published events of a service',
+  'park:figures:read': 'Read the figures that a service counts from its own records',
   'park:import:write': 'Run imports',
   'park:parked:manage': 'Look at, repair and replay parked events',
 };

@@ -36,6 +36,13 @@ export interface Repair {
   headers?: Record<string, string>;
 }
 
+/** What waits to be repaired or replayed. */
+export interface Waiting {
+  parked: number;
+  behind: number;
+  oldest_at: Date | null;
+}
+
 export interface ToPark {
   message: IncomingMessage;
   state: 'parked' | 'behind';
@@ -114,4 +121,12 @@ async function handle(tx: EntityManager, id: number, how: Handling, change: stri
 
 export async function refuse(tx: EntityManager, id: string, reason: string): Promise<void> {
   await tx.query(`update parked set state = 'parked', reason = $2, attempts = attempts + 1 where id = $1`, [id, reason]);
+}
+
+export async function countWaiting(tx: EntityManager): Promise<Waiting> {
+  const [counts] = await tx.query(
+    `select count(*) filter (where state = 'parked') as parked, count(*) filter (where state = 'behind') as behind, min(parked_at) as oldest_at
+     from parked where state in ('parked', 'behind')`,
+  );
+  return counts;
 }

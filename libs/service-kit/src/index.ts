@@ -6,6 +6,7 @@ export * from './commands/commands.service.ts';
 export * from './commands/new-identity.store.ts';
 export * from './commands/postgres-fault.ts';
 export * from './documentation/answer.ts';
+export * from './figures/figures.controller.ts';
 export * from './http/auth.guard.ts';
 export * from './http/fields.dto.ts';
 export * from './http/limits.ts';

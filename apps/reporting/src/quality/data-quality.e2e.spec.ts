@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tenants, toHeaders } from '@park/contracts';
+import { listeners, tenants, toHeaders } from '@park/contracts';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from '../figures/events.fixture.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.service.ts';
@@ -13,15 +13,15 @@ const name = (what: string): string => `${what} of ${sender.code}`;
 const building = randomUUID();
 let park: ServiceUnderTest;
 let services: Server;
-/** What the services' lists hold, by path; a path that is not here does not answer. */
-const lists: Record<string, unknown[]> = {};
+/** What the services answer, by path; a path that is not here does not answer. */
+const answers: Record<string, unknown> = {};
 
 beforeAll(async () => {
   services = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://services');
     response
-      .writeHead(pathname in lists ? 200 : 404, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ items: lists[pathname], next: null }));
+      .writeHead(pathname in answers ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answers[pathname] ?? {}));
   });
   await new Promise<void>((resolve) => services.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
@@ -92,7 +92,8 @@ describe('a message that cannot be taken in', () => {
     expect((await park.ask('GET', '/kpis/rentable_area', { as: analyst })).body).toMatchObject({ value: before, deriving: true });
     await dataSource.query(`update projection set version = version - 90 where state = 'live' and kind = 'tenants.unit'`);
     await eventually(async () => expect(await area()).toBe(before + 11));
-    expect([await deriving(), await parked(waiting.key)]).toEqual([[], []]);
+    await eventually(async () => expect(await deriving()).toEqual([]));
+    expect(await parked(waiting.key)).toEqual([]);
   }, 60_000);
 
   it('holds back its key until it is repaired and replayed, and is counted then', async () => {
@@ -150,7 +151,7 @@ describe('a message that cannot be taken in', () => {
   it('shows in the data quality, which is for those with the scope to repair', async () => {
     const { body } = await park.ask('GET', '/data-quality', { as: analyst });
     expect(body).toMatchObject({ projection_lag_s: expect.any(Number), now: expect.any(String) });
-    const [own] = body.parked;
+    const own = body.parked.find(({ consumer }: any) => consumer === 'reporting');
     expect([own.consumer, own.parked >= 10, own.oldest_at !== null]).toEqual(['reporting', true, true]);
     expect(body.sources).toEqual([
       expect.objectContaining({ service: 'tenants', topic: 'park.tenants', events: expect.any(Number), backlog: expect.any(Number) }),
@@ -189,42 +190,43 @@ describe('recounting', () => {
         .tell(tenants.EntityMovedInV1, entity, '2024-03-01', { effective_date: '2024-03-01' }).events,
     );
     await eventually(async () => expect(await value(park, 'market_entities_stock')).toBe(1));
-    const row = {
-      id: entity,
-      kind: 'enterprise',
-      state: 'resident',
-      residency: 'both',
-      registration_status: 'in_operation',
-      moved_in_on: '2024-03-01',
-      departed_on: null,
+    const counted = (items: Record<string, [value: number | null, other?: number]>): void => {
+      answers['/figures'] = {
+        as_of: '2025-06-16',
+        items: Object.entries(items).map(([code, [count, other = null]]) => ({ code, value: count, other })),
+      };
     };
-    Object.assign(
-      lists,
-      Object.fromEntries(
-        [
-          'qualifications',
-          'operating-reports',
-          'units',
-          'occupancies',
-          'leases',
-          'renovations',
-          'apartments',
-          'tenancies',
-          'applications',
-        ].map((path) => [`/${path}`, []]),
-      ),
-    );
-    lists['/market-entities'] = [row];
+    counted({ market_entities_stock: [1], housing_waiting: [0], rentable_area: [0], leases_and_occupancies: [20, 20] });
     const checks = await run();
     expect(stateOf(checks, 'market_entities_stock')).toMatchObject({ reported: 1, recomputed: 1, difference: 0, state: 'agrees' });
     expect(stateOf(checks, 'housing_waiting')).toMatchObject({ reported: null, recomputed: 0, state: 'agrees' });
     expect(stateOf(checks, 'rentable_area')).toMatchObject({ recomputed: 0, state: 'break' });
+    expect(stateOf(checks, 'leases_and_occupancies')).toMatchObject({ reported: 20, recomputed: 20, state: 'agrees' });
+    expect(stateOf(checks, 'tax_total')).toMatchObject({ state: 'unreachable' });
 
-    lists['/market-entities'] = [row, { ...row, id: 'unheard of' }];
-    lists['/leases'] = [{ id: 'l', units: [{ area_m2: 20 }] }];
+    counted({ market_entities_stock: [2], leases_and_occupancies: [0, 20] });
     const broken = await run();
     expect(stateOf(broken, 'market_entities_stock')).toMatchObject({ reported: 1, recomputed: 2, difference: -1, state: 'break' });
     expect(stateOf(broken, 'leases_and_occupancies')).toMatchObject({ reported: 0, recomputed: 20, state: 'break' });
     expect((await park.ask('GET', '/data-quality', { as: analyst })).body.reconciliation.checks).toEqual(broken);
+  });
+
+  it('asks every listener of the manifest what it has parked', async () => {
+    answers['/parked/count'] = { total: 7, parked: 3, behind: 4, oldest_at: '2025-06-01T00:00:00.000Z' };
+    const { body } = await park.ask('GET', '/data-quality', { as: analyst });
+    expect(body.parked.map(({ consumer }: any) => consumer).sort()).toEqual([...listeners].sort());
+    expect(body.parked.find(({ consumer }: any) => consumer === 'housing')).toEqual({
+      consumer: 'housing',
+      parked: 3,
+      behind: 4,
+      oldest_at: '2025-06-01T00:00:00.000Z',
+    });
+    const own = body.parked.find(({ consumer }: any) => consumer === 'reporting');
+    expect((await park.ask('GET', '/parked/count', { as: operator })).body).toEqual({
+      total: own.parked + own.behind,
+      parked: own.parked,
+      behind: own.behind,
+      oldest_at: own.oldest_at,
+    });
   });
 });

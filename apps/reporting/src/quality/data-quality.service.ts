@@ -1,15 +1,25 @@
 /** How far the figures can be trusted right now: what was taken in, what waits, what was parked, and whether recounting agrees. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { publishers, topicOf, type DataQuality, type Derivation, type ParkedCount, type SourceFreshness } from '@park/contracts';
-import type { ParkedMessage } from '@park/outbox';
+import {
+  listeners,
+  publishers,
+  topicOf,
+  type DataQuality,
+  type Derivation,
+  type ParkedCount,
+  type SourceFreshness,
+  type WaitingCount,
+} from '@park/contracts';
+import { countWaiting } from '@park/outbox';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { Freshness } from '../intake/freshness.service.ts';
 import { figures } from '../figures/registry.ts';
 import { derivingProjections, liveProjections, readLedger } from '../ledger/projection.store.ts';
 import { lastRun } from '../reconciliation/reconciliation.store.ts';
+import type { OtherService } from '../reporting.config.ts';
 import { ServicesClient } from '../reconciliation/services.client.ts';
-import { parkedHere, sources } from './quality.store.ts';
+import { sources } from './quality.store.ts';
 
 @Injectable()
 export class DataQualityService {
@@ -68,21 +78,21 @@ export class DataQualityService {
     });
   }
 
-  /** Of this service, and of those that listen too, as far as they answer. */
+  /** Of every service that listens, as far as it answers. */
   private async parked(): Promise<ParkedCount[]> {
-    const [own, housing] = await Promise.all([parkedHere(this.dataSource.manager, 'reporting'), this.parkedIn('housing')]);
-    return housing ? [own, housing] : [own];
+    const counts = await Promise.all(listeners.map((name) => (name === 'reporting' ? this.parkedHere() : this.parkedIn(name))));
+    return counts.filter((count) => count !== null);
   }
 
-  private async parkedIn(consumer: 'housing'): Promise<ParkedCount | null> {
+  private async parkedHere(): Promise<ParkedCount> {
+    const { parked, behind, oldest_at } = await countWaiting(this.dataSource.manager);
+    return { consumer: 'reporting', parked, behind, oldest_at: oldest_at?.toISOString() ?? null };
+  }
+
+  private async parkedIn(consumer: OtherService): Promise<ParkedCount | null> {
     try {
-      const { items } = await this.services.get<{ items: (Pick<ParkedMessage, 'state'> & { parked_at: string })[] }>(consumer, '/parked');
-      return {
-        consumer,
-        parked: items.filter(({ state }) => state === 'parked').length,
-        behind: items.filter(({ state }) => state === 'behind').length,
-        oldest_at: items.map(({ parked_at }) => parked_at).sort()[0] ?? null,
-      };
+      const { parked, behind, oldest_at } = await this.services.get<WaitingCount>(consumer, '/parked/count');
+      return { consumer, parked, behind, oldest_at };
     } catch (error) {
       this.log.warn(`${consumer} does not say what it has parked: ${String(error)}`);
       return null;

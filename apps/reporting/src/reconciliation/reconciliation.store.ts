@@ -14,7 +14,7 @@ export async function lastRun(tx: EntityManager): Promise<ReconciliationRun | nu
   return run ?? null;
 }
 
-export async function keep(tx: EntityManager, { ran_at, checks }: ReconciliationRun): Promise<void> {
+export async function keepRun(tx: EntityManager, { ran_at, checks }: ReconciliationRun): Promise<void> {
   await tx.query('insert into reconciliation_run (ran_at, checks) values ($1, $2)', [ran_at, JSON.stringify(checks)]);
   await tx.query('delete from reconciliation_run where id <= (select max(id) from reconciliation_run) - $1', [kept]);
 }

@@ -1,11 +1,8 @@
-/** Asks the other services for their records, as a client of its own, page by page. */
-import type { ReportingSettings } from '../reporting.config.ts';
+/** Asks the other services, as a client of its own. */
+import { addressOf, type OtherService, type ReportingSettings } from '../reporting.config.ts';
 
 const timeoutMs = 10_000;
-const pageSize = 100;
 const renewBeforeMs = 60_000;
-
-type Service = 'tenants' | 'housing';
 
 export class ServicesClient {
   private readonly closing = new AbortController();
@@ -13,20 +10,9 @@ export class ServicesClient {
 
   constructor(private readonly settings: ReportingSettings) {}
 
-  /** Every record of a list. Throws when the service or the issuer does not answer. */
-  async all<Row>(service: Service, path: string, filters: Record<string, string> = {}): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const query = new URLSearchParams({ ...filters, limit: String(pageSize), ...(cursor && { cursor }) });
-      const page: { items: Row[]; next?: string | null } = await this.get(service, `${path}?${query}`);
-      rows.push(...page.items);
-      cursor = page.next ?? null;
-    }
-    return rows;
-  }
-
-  async get<Body>(service: Service, path: string): Promise<Body> {
-    const base = { tenants: this.settings.TENANTS_URL, housing: this.settings.HOUSING_URL }[service].replace(/\/$/, '');
+  /** Throws when the service or the issuer does not answer. */
+  async get<Body>(service: OtherService, path: string): Promise<Body> {
+    const base = addressOf(service, this.settings).replace(/\/$/, '');
     const headers = { authorization: `Bearer ${await this.accessToken()}`, accept: 'application/json' };
     return await answerOf<Body>(await this.ask(`${base}${path}`, { headers }), `${service} ${path}`);
   }

@@ -4,7 +4,8 @@ import { Refusal, type Actor } from '@park/kernel';
 import { IsIn, IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { discard, IntakeTransport, repair, type ParkedMessage } from '@park/outbox';
+import { waitingCount, type WaitingCount } from '@park/contracts';
+import { countWaiting, discard, IntakeTransport, repair, type ParkedMessage } from '@park/outbox';
 import { answerOf } from '../documentation/answer.ts';
 
 const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
@@ -94,6 +95,14 @@ export class ParkedController {
       [query.state ? [query.state] : ['parked', 'behind'], query.type ?? null, query.key ?? null],
     );
     return { items };
+  }
+
+  @Get('count')
+  @ApiOkResponse(answerOf(waitingCount, { total: 3, parked: 1, behind: 2, oldest_at: '2025-06-16T02:00:00.000Z' }))
+  @ApiOperation({ summary: 'How many messages wait here, and since when' })
+  async count(): Promise<WaitingCount> {
+    const { parked, behind, oldest_at } = await countWaiting(this.dataSource.manager);
+    return { total: parked + behind, parked, behind, oldest_at: oldest_at?.toISOString() ?? null };
   }
 
   @Patch(':id')

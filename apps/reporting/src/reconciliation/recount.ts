@@ -1,0 +1,20 @@
+/** What a service counts itself, held against what reporting says. */
+import type { ReconciliationCheck, ServiceFigures as Counted } from '@park/contracts';
+
+export type Checked = Pick<ReconciliationCheck, 'code' | 'name' | 'unit'>;
+
+/** `undefined` where the service does not answer; null where it has nothing to count, which is the same as none. */
+export function compared(
+  { code, name, unit }: Checked,
+  reported: number | null,
+  recomputed: number | null | undefined,
+): ReconciliationCheck {
+  if (recomputed === undefined) return { code, name, unit, reported, recomputed: null, difference: null, state: 'unreachable' };
+  const difference = (Math.round((reported ?? 0) * 100) - Math.round((recomputed ?? 0) * 100)) / 100;
+  return { code, name, unit, reported, recomputed, difference, state: difference === 0 ? 'agrees' : 'break' };
+}
+
+/** A figure of the service's answer; `undefined` where there is no answer, or none with this figure. */
+export function countedOf(answer: Counted | null, code: string): Counted['items'][number] | undefined {
+  return answer?.items.find((item) => item.code === code);
+}
