@@ -72,6 +72,7 @@ it('counts homes with somebody in them once, whatever the beds, from the day of 
 it('counts applications that wait', async () => {
   const application = {
     person_id: await person(6),
+    applicant_id: randomUUID(),
     person_masked: '王**',
     product: 'long_let',
     brand_preference: [],

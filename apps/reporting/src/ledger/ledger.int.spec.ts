@@ -218,6 +218,8 @@ describe('figures', () => {
       ['wale', 'numerator'],
       ['occupancy_rate', 'denominator'],
       ['tech_firms_stock', 'numerator'],
+      ['survival_rate_12m', 'numerator'],
+      ['survival_rate_12m', 'denominator'],
     ] as const) {
       const question = { as_of: '2025-06-30', filters: {}, side, limit: 7 };
       const answer = await kpis().answer(kpiOf(code), question);
@@ -325,7 +327,7 @@ describe('a definition that changed', () => {
   });
 
   it('takes effect beside another that is merged in the same week', async () => {
-    const both = next.map((kind) => (kind.name === 'tenants.entity' ? { ...kind, version: 2, timeline: () => [] } : kind));
+    const both = next.map((kind) => (kind.name === 'tenants.entity' ? { ...kind, version: kind.version + 1, timeline: () => [] } : kind));
     await taken(park(14));
     for (const own of [next, both]) {
       const service = catchUpOf(own);
@@ -333,7 +335,7 @@ describe('a definition that changed', () => {
       await service.work();
     }
     const versions = new Map((await projections(`state = 'live'`)).map(({ kind, version }) => [kind, version]));
-    expect([versions.get('housing.tenancy'), versions.get('tenants.entity'), versions.get('tenants.unit')]).toEqual([2, 2, 1]);
+    expect([versions.get('housing.tenancy'), versions.get('tenants.entity'), versions.get('tenants.unit')]).toEqual([2, 3, 1]);
     expect((await facts()).filter(({ measure }) => measure === 'entities')).toEqual([]);
   });
 

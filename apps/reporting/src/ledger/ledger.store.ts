@@ -42,7 +42,6 @@ interface Recorded extends Fact {
 
 /** Alone on these projections, and in the order of the journal. Answers the number of facts. */
 export async function derive(tx: EntityManager, derivations: readonly Derivation[], entries: readonly JournalEntry[]): Promise<number> {
-  await readByKeys(tx);
   const works = await loadSubjects(tx, derivations, entries);
   for (const work of works) applyEvents(work, entries);
   await loadMembers(tx, works);
@@ -59,14 +58,6 @@ export async function derive(tx: EntityManager, derivations: readonly Derivation
   await addFacts(tx, facts);
   await addToDays(tx, facts);
   return facts.length;
-}
-
-/**
- * Everything is read by key. Of a young table the planner guesses, and of a group with a long past it expects a third to match; it would
- * then read the whole table for one event (3,000 rows instead of 1, see cost.int.spec.ts).
- */
-async function readByKeys(tx: EntityManager): Promise<void> {
-  await tx.query(`set local enable_seqscan = off`);
 }
 
 async function loadSubjects(tx: EntityManager, derivations: readonly Derivation[], entries: readonly JournalEntry[]): Promise<Work[]> {

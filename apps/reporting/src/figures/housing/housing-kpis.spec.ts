@@ -1,4 +1,6 @@
 import { housing } from '@park/contracts';
+import { addDays } from '@park/kernel';
+import fc from 'fast-check';
 import { Story } from '../events.fixture.ts';
 import { figure, groups, ledgerOf, value } from '../ledger.fixture.ts';
 
@@ -71,5 +73,54 @@ describe('housing_waiting', () => {
     const days = ['2025-08-01', '2025-08-02', '2025-08-10', '2025-08-12', '2025-08-20', '2025-08-21'];
     expect(days.map((day) => value(facts, 'housing_waiting', { as_of: day }))).toEqual([null, 1, 0, 1, 0, 0]);
     expect(groups(facts, 'housing_waiting', 'product', '2025-08-02')).toEqual({ long_let: 1 });
+  });
+});
+
+describe('housing_decision_days and its 90th percentile', () => {
+  const decided = (days: readonly number[], on = '2025-06-01'): Story =>
+    days.reduce(
+      (story, wait, n) =>
+        story
+          .tell(housing.ApplicationSubmittedV1, `a${n}`, addDays(on, -wait))
+          .tell(housing.ApplicationEligibilityDecidedV1, `a${n}`, on, { eligible: true }),
+      new Story(),
+    );
+
+  /** By sorting all values. */
+  function naive(values: readonly number[], share: number): number {
+    const sorted = [...values].sort((a, b) => a - b);
+    const place = share * (sorted.length - 1);
+    const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+    return Math.round((low + (place - Math.floor(place)) * (high - low)) * 1e6) / 1e6;
+  }
+
+  it('are those of the sorted values, whatever these are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(60), { minLength: 1, maxLength: 40 }), (days) => {
+        const facts = ledgerOf(decided(days).events);
+        const at = (code: string): object => figure(facts, code, { as_of: '2025-06-30' });
+        expect(at('housing_decision_days')).toEqual({
+          value: naive(days, 0.5),
+          null_reason: null,
+          numerator: null,
+          denominator: days.length,
+        });
+        expect(at('housing_decision_days_p90')).toMatchObject({ value: naive(days, 0.9) });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('count what was decided in the period, and know nothing of one without a decision', () => {
+    const story = decided([10, 20]).tell(housing.ApplicationSubmittedV1, 'open', '2025-01-01');
+    const facts = ledgerOf(story.events);
+    expect(value(facts, 'housing_decision_days', { as_of: '2025-06-30', from: '2025-06-01', to: '2025-07-01' })).toBe(15);
+    expect(figure(facts, 'housing_decision_days', { as_of: '2025-05-31' })).toMatchObject({ value: null, null_reason: 'nothing_known' });
+    expect(figure(facts, 'housing_decision_days', { as_of: '2025-06-30', filters: { product: 'short_stay' } })).toMatchObject({
+      value: null,
+      null_reason: 'denominator_zero',
+      denominator: 0,
+    });
+    expect(groups(facts, 'housing_decision_days', 'product', '2025-06-30')).toEqual({ long_let: 15 });
   });
 });

@@ -1,8 +1,8 @@
 /** The talent apartments: on offer, lived in, waited for. */
 import type { Kpi } from '../../kpi/kpi.ts';
-import { stock, stockOverTime } from '../../kpi/reading.ts';
+import { median, percentile, stock, stockOverTime } from '../../kpi/reading.ts';
 import { apartments } from './apartment.ts';
-import { applicationsWaiting } from './application.ts';
+import { applicationsWaiting, decisions } from './application.ts';
 import { apartmentsOccupied } from './tenancy.ts';
 
 export const housingKpis: readonly Kpi[] = [
@@ -52,5 +52,29 @@ export const housingKpis: readonly Kpi[] = [
     unit: 'applications',
     version: 1,
     value: stock(applicationsWaiting),
+  },
+  {
+    code: 'housing_decision_days',
+    name: { zh: '资格审核天数（中位）', en: 'Days to decide eligibility (median)' },
+    definition: {
+      zh: '期间内作出资格审核结果的申请，自提交之日至审核之日天数的中位数；未指定期间时为截至当日的自然年度。',
+      en: 'Median of the days from submission to the decision on eligibility, of the applications decided in the period; without a period, of the calendar year up to the day.',
+    },
+    formula: 'median(days of application_decisions[from, to))',
+    unit: 'days',
+    version: 1,
+    value: median(decisions),
+  },
+  {
+    code: 'housing_decision_days_p90',
+    name: { zh: '资格审核天数（九成以内）', en: 'Days to decide eligibility (90th percentile)' },
+    definition: {
+      zh: '期间内作出资格审核结果的申请中，九成的审核天数不超过此数；未指定期间时为截至当日的自然年度。',
+      en: 'The days within which nine of ten applications decided in the period were decided; without a period, of the calendar year up to the day.',
+    },
+    formula: 'percentile90(days of application_decisions[from, to))',
+    unit: 'days',
+    version: 1,
+    value: percentile(decisions, 90),
   },
 ];

@@ -1,4 +1,6 @@
 import { tenants } from '@park/contracts';
+import { addDays } from '@park/kernel';
+import fc from 'fast-check';
 import { Story } from '../events.fixture.ts';
 import { figure, groups, ledgerOf, shareVerified, value } from '../ledger.fixture.ts';
 
@@ -151,5 +153,59 @@ describe('employment_total', () => {
       .tell(tenants.OperatingReportSubmittedV1, 'r1', '2025-04-20', report('2025-Q1', 18))
       .tell(tenants.OperatingReportReturnedV1, 'r1', '2025-04-25', { entity_id: 'a', period: '2025-Q1' });
     expect(value(ledgerOf(story.events), 'employment_total', { as_of: '2025-12-31' })).toBeNull();
+  });
+});
+
+describe('survival_rate_12m', () => {
+  const stay = (story: Story, id: string, since: string, days: number | null): Story => {
+    aResident(story, id, since);
+    const end = days === null ? null : addDays(since, days);
+    return end === null ? story : story.tell(tenants.EntityDepartedV1, id, end, { effective_date: end });
+  };
+
+  it('is the share of a cohort that a count of each stay gives, on any day and over any period', () => {
+    const aStay = fc.record({ began: fc.nat(900), days: fc.option(fc.integer({ min: 1, max: 900 })) });
+    fc.assert(
+      fc.property(
+        fc.array(aStay, { minLength: 1, maxLength: 12 }),
+        fc.nat(1_500),
+        fc.integer({ min: 1, max: 400 }),
+        (stays, day, length) => {
+          const story = stays.reduce((told, one, n) => stay(told, `e${n}`, addDays('2022-01-01', one.began), one.days), new Story());
+          const facts = ledgerOf(story.events);
+          const share = (cohort: typeof stays): object => ({
+            numerator: cohort.filter(({ days }) => days === null || days >= 365).length,
+            denominator: cohort.length,
+          });
+          const asOf = addDays('2022-01-01', day);
+          const whole = figure(facts, 'survival_rate_12m', { as_of: asOf });
+          if (whole.denominator !== null) expect(whole).toMatchObject(share(stays.filter(({ began }) => began + 365 <= day)));
+          const [from, to] = [asOf, addDays(asOf, length)];
+          const part = figure(facts, 'survival_rate_12m', { as_of: addDays(to, -1), from, to });
+          if (part.denominator !== null)
+            expect(part).toMatchObject(share(stays.filter(({ began }) => began + 365 >= day && began + 365 < day + length)));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('does not know of who has not been here for a year yet, and takes a change of size for no end', () => {
+    const story = stay(stay(new Story(), 'a', '2024-01-01', null), 'b', '2024-06-01', 30).tell(
+      tenants.EntityRegistrationChangedV1,
+      'a',
+      '2024-03-01',
+      {
+        field: 'size_class',
+        new: 'large',
+        effective_date: '2024-03-01',
+      },
+    );
+    const at = (asOf: string): object => figure(ledgerOf(story.events), 'survival_rate_12m', { as_of: asOf });
+    expect([at('2024-12-30'), at('2024-12-31'), at('2025-06-01')]).toEqual([
+      expect.objectContaining({ value: null, null_reason: 'nothing_known' }),
+      expect.objectContaining({ value: 100, numerator: 1, denominator: 1 }),
+      expect.objectContaining({ value: 50, numerator: 1, denominator: 2 }),
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Who is in the park: market entities, technology firms, people employed. */
 import type { Kpi } from '../../kpi/kpi.ts';
-import { onQuarterEnd, stock } from '../../kpi/reading.ts';
-import { entities } from './entity.ts';
+import { beganDaysAgo, lastedDays, onQuarterEnd, stock } from '../../kpi/reading.ts';
+import { entities, stays } from './entity.ts';
 import { employment, reportsHandedIn, reportsVerified } from './operating-report.ts';
 import { techFirms, techFirmsByType, techFirmsVerified } from './qualification.ts';
 
@@ -46,5 +46,19 @@ export const entityKpis: readonly Kpi[] = [
     version: 1,
     value: stock(employment),
     verified: shareVerified,
+  },
+  {
+    code: 'survival_rate_12m',
+    name: { zh: '12个月存活率', en: 'Entities still here after 12 months' },
+    definition: {
+      zh: '截至当日入驻已满 365 天的市场主体中，连续在园至少 365 天的占比；指定期间时只计在该期间内满 365 天的。',
+      en: 'Of the market entities that moved in at least 365 days ago, the share that stayed for at least 365 days; over a period, of those whose 365th day lies in it.',
+    },
+    formula: 'entity_stays(began ≥ 365 days ago, lasted ≥ 365 days) ÷ entity_stays(began ≥ 365 days ago)',
+    unit: 'percent',
+    version: 1,
+    value: lastedDays(stays, 365),
+    per: beganDaysAgo(stays, 365),
+    times: 100,
   },
 ];
