@@ -1,5 +1,5 @@
 /** What the days that pass do, also those on which the service is not there, and with two of it there: each fact once. */
-import { eventually, databaseFor, type ServiceUnderTest, type TestDatabase } from '@park/test-kit';
+import { done, eventually, databaseFor, type ServiceUnderTest, type TestDatabase } from '@park/test-kit';
 import { anAddition } from './apartments/apartment.fixture.ts';
 import { aDraft } from './applications/application.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from './housing.fixture.ts';
@@ -16,20 +16,20 @@ afterAll(() => database.drop());
 const step = (park: ServiceUnderTest, path: string, body: object = {}, as = reviewer) => park.ask('POST', path, { as, body });
 
 async function anOffer(park: ServiceUnderTest, home: string): Promise<string> {
-  const { body } = await park.ask('POST', '/applications', { as: clerk, body: aDraft(1) });
-  await step(park, `/applications/${body.id}/submit`, {}, clerk);
-  for (const action of ['decide', 'waitlist']) await step(park, `/applications/${body.id}/${action}`);
+  const body = await park.ok('POST', '/applications', { as: clerk, body: aDraft(1) });
+  await done(step(park, `/applications/${body.id}/submit`, {}, clerk));
+  for (const action of ['decide', 'waitlist']) await done(step(park, `/applications/${body.id}/${action}`));
   const offer = { apartment_id: home, bed: 1, start_on: '2025-07-01', end_on: '2026-07-01' };
   expect(await step(park, `/applications/${body.id}/offer`, offer)).toMatchObject({ status: 200, body: { state: 'offered' } });
   return body.id;
 }
 
 async function aTenancy(park: ServiceUnderTest, home: string): Promise<string> {
-  const { body } = await park.ask('POST', '/tenancies', {
+  const body = await park.ok('POST', '/tenancies', {
     as: clerk,
     body: aReservation(home, 2, { start_on: '2025-06-01', end_on: '2025-07-10' }),
   });
-  await step(park, `/tenancies/${body.id}/contract`, terms, clerk);
+  await done(step(park, `/tenancies/${body.id}/contract`, terms, clerk));
   expect(await step(park, `/tenancies/${body.id}/check-in`, handover, clerk)).toMatchObject({ status: 200 });
   return body.id;
 }
@@ -37,9 +37,7 @@ async function aTenancy(park: ServiceUnderTest, home: string): Promise<string> {
 it('is made good after a pause, once, by whichever instance comes first', async () => {
   const before = await housingUnderTest({ database });
   const homes = await Promise.all(
-    ['HK-1', 'HK-2'].map(
-      async (code) => (await before.ask('POST', '/apartments', { as: clerk, body: anAddition(code) })).body.id as string,
-    ),
+    ['HK-1', 'HK-2'].map(async (code) => (await before.ok('POST', '/apartments', { as: clerk, body: anAddition(code) })).id as string),
   );
   const [offered, tenancy] = [await anOffer(before, homes[0]!), await aTenancy(before, homes[1]!)];
   await before.close();

@@ -118,7 +118,7 @@ describe('bad requests', () => {
 });
 
 it('begins anew what the database gave up so that somebody else could go on', async () => {
-  const { body: entity } = await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(9) });
+  const entity = await park.ok('POST', '/market-entities', { as: clerk, body: aRegistration(9) });
   const answer = await givenUpOnce(park.database.dataSource, { table: 'market_entity', id: entity.id }, () =>
     park.ask('POST', `/market-entities/${entity.id}/risk`, { as: clerk, body: { level: 'watch', reason: 'arrears' } }),
   );
@@ -127,7 +127,7 @@ it('begins anew what the database gave up so that somebody else could go on', as
 
 it('writes a denial down, with who and what, and without the body', async () => {
   await park.ask('POST', '/market-entities', { as: { scopes: ['tenants:entity:read'], subject: 'reader' }, body: aRegistration(2) });
-  const { body } = await park.ask('GET', '/audit?action=denied&actor_id=reader', { as: clerk });
+  const body = await park.ok('GET', '/audit?action=denied&actor_id=reader', { as: clerk });
   expect(body.items).toEqual([
     expect.objectContaining({
       target: 'POST /market-entities',
@@ -149,7 +149,7 @@ it('says how much of the rate limit is left, and 429 with Retry-After when nothi
 });
 
 it('documents every route with its scope, its answer and the problem document, as OpenAPI 3.1', async () => {
-  const { body: document } = await park.ask('GET', '/openapi.json');
+  const document = await park.ok('GET', '/openapi.json');
   expect(document.openapi).toBe('3.1.0');
   for (const [path, item] of Object.entries<any>(document.paths)) {
     for (const [method, operation] of Object.entries<any>(item)) {
@@ -182,7 +182,7 @@ it('documents every route with its scope, its answer and the problem document, a
 });
 
 it('documents its events as AsyncAPI 3, to be read and to be browsed', async () => {
-  const { body: document } = await park.ask('GET', '/asyncapi.json');
+  const document = await park.ok('GET', '/asyncapi.json');
   expect(document).toMatchObject({ asyncapi: '3.0.0', channels: { events: { address: 'park.tenants' } } });
   expect(document.components.messages['lease.activated.v1'].examples[0].headers.ce_type).toBe('park.tenants.lease.activated.v1');
   for (const path of ['/docs/events', '/docs/events/viewer.js', '/docs/events/viewer.css'])

@@ -12,6 +12,13 @@ export interface Answer<Body = unknown> {
   body: Body;
 }
 
+/** The body of an answer that must be a success: throws with the problem document where it is not 2xx. */
+export async function done<Body>(asked: Promise<Answer<Body>>, what = 'The request'): Promise<Body> {
+  const { status, body } = await asked;
+  if (status < 200 || status > 299) throw new Error(`${what} was answered by ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
 export interface AskOptions {
   as?: TokenWish;
   body?: unknown;
@@ -105,11 +112,7 @@ export async function serviceUnderTest(
     issuer,
     time,
     ask,
-    ok: async <Body>(method: string, path: string, options?: AskOptions) => {
-      const { status, body } = await ask<Body>(method, path, options);
-      if (status < 200 || status > 299) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
-      return body;
-    },
+    ok: <Body>(method: string, path: string, options?: AskOptions) => done(ask<Body>(method, path, options), `${method} ${path}`),
     importFile: async (kind, file, as, policy = 'all_or_nothing') => {
       const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
         as,

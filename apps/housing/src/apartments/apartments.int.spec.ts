@@ -1,5 +1,5 @@
 import { catalogue } from '@park/contracts';
-import type { ServiceUnderTest } from '@park/test-kit';
+import { done, type ServiceUnderTest } from '@park/test-kit';
 import { clerk, everything, housingUnderTest } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
 import { anAddition } from './apartment.fixture.ts';
@@ -31,10 +31,10 @@ it('goes through its life, with one event each in the same order', async () => {
   });
   expect(await step('return-to-service', { effective_date: '2025-06-02', reason: undefined })).toMatchObject({ status: 200 });
   expect(await step('retire')).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
-  await step('start-maintenance', { effective_date: '2025-06-03' });
+  await done(step('start-maintenance', { effective_date: '2025-06-03' }));
   expect(await step('retire', { effective_date: '2025-06-04' })).toMatchObject({ status: 200, body: { status: 'retired', version: 5 } });
 
-  const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  const history = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
   expect(history.items.map((event: any) => [event.sequence, event.data.to_state ?? event.data.status, event.effective_on])).toEqual([
     [1, 'in_service', '2024-05-01'],
     [2, 'maintenance', '2025-06-01'],
@@ -61,7 +61,7 @@ it('changes its particulars only for who has seen the present version, and never
   expect(await change(9, { floor: 4 })).toMatchObject({ status: 412, body: { code: 'version_mismatch' } });
   expect(await change(1, { floor: 4, area_m2: 36.25 })).toMatchObject({ status: 200, body: { floor: 4, area_m2: 36.25, version: 2 } });
 
-  const { body: tenancy } = await park.ask('POST', '/tenancies', { as: clerk, body: aReservation(id, 31) });
+  const tenancy = await park.ok('POST', '/tenancies', { as: clerk, body: aReservation(id, 31) });
   const outOfService = { as: clerk, body: { reason: 'repairs', effective_date: '2025-06-16' } };
   for (const answer of [
     await change(2, { beds: 1 }),
@@ -70,7 +70,7 @@ it('changes its particulars only for who has seen the present version, and never
   ]) {
     expect(answer).toMatchObject({ status: 409, body: { code: 'apartment_is_let', tenancies: 1 } });
   }
-  await park.ask('POST', `/tenancies/${tenancy.id}/cancel`, { as: clerk, body: { reason: 'did not come' } });
+  await park.ok('POST', `/tenancies/${tenancy.id}/cancel`, { as: clerk, body: { reason: 'did not come' } });
   expect(await change(2, { beds: 1 })).toMatchObject({ status: 200, body: { beds: 1 } });
 });
 

@@ -1,5 +1,5 @@
 import { Schedule } from '@park/service-kit';
-import type { ServiceUnderTest } from '@park/test-kit';
+import { done, type ServiceUnderTest } from '@park/test-kit';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => park.close());
 
 async function anApartment(wish: Record<string, unknown> = {}): Promise<string> {
-  return (await park.ask('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`, wish) })).body.id;
+  return (await park.ok('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`, wish) })).id;
 }
 
 const step = (id: string, action: string, body: object = {}, as = reviewer) =>
@@ -26,9 +26,9 @@ const offer = (id: string, apartment_id: string, wish: object = {}) => step(id, 
 /** Each applied a second after the one before. */
 async function waiting(wish: Record<string, unknown> = {}): Promise<string> {
   park.time.now = new Date(park.time.now.getTime() + 1_000);
-  const { body } = await park.ask('POST', '/applications', { as: clerk, body: aDraft(++persons, wish) });
-  await step(body.id, 'submit', {}, clerk);
-  await step(body.id, 'decide');
+  const body = await park.ok('POST', '/applications', { as: clerk, body: aDraft(++persons, wish) });
+  await done(step(body.id, 'submit', {}, clerk));
+  await done(step(body.id, 'decide'));
   expect(await step(body.id, 'waitlist')).toMatchObject({ status: 200 });
   return body.id;
 }
@@ -38,8 +38,8 @@ async function at(instant: string): Promise<void> {
   await park.app.get(Schedule).runDue();
 }
 
-const state = async (id: string): Promise<string> => (await park.ask('GET', `/applications/${id}`, { as: clerk })).body.state;
-const events = async (id: string): Promise<any[]> => (await park.ask('GET', `/events?subject=${id}`, { as: clerk })).body.items;
+const state = async (id: string): Promise<string> => (await park.ok('GET', `/applications/${id}`, { as: clerk })).state;
+const events = async (id: string): Promise<any[]> => (await park.ok('GET', `/events?subject=${id}`, { as: clerk })).items;
 
 it('offers to the head of the queue whose needs fit, and passes others over only for a reason', async () => {
   const [wantsXihai, first, second] = [await waiting({ brand_preference: ['xihai'] }), await waiting(), await waiting()];
@@ -63,10 +63,10 @@ it('offers to the head of the queue whose needs fit, and passes others over only
 
 it('makes a tenancy of an accepted offer, with the home and the person kept throughout', async () => {
   const [application, home] = [await waiting(), await anApartment()];
-  await offer(application, home);
+  await done(offer(application, home));
   const accepted = await step(application, 'accept', {}, clerk);
   expect(accepted).toMatchObject({ status: 200, body: { state: 'converted', tenancy_id: expect.any(String), offered_apartment_id: null } });
-  const { body: tenancy } = await park.ask('GET', `/tenancies/${accepted.body.tenancy_id}`, { as: clerk });
+  const tenancy = await park.ok('GET', `/tenancies/${accepted.body.tenancy_id}`, { as: clerk });
   expect(tenancy).toMatchObject({ state: 'reserved', application_id: application, apartment_id: home, ...stay });
   expect((await events(tenancy.id))[0].data).toMatchObject({ application_id: application, start_on: stay.start_on });
   const again = await park.ask('POST', '/applications', { as: clerk, body: aDraft(persons) });
@@ -99,18 +99,18 @@ it('goes strictly by turn when many clerks offer to many at once', async () => {
 it('leads back to the place in the queue when declined or expired, and off it with the third', async () => {
   const [first, second] = [await waiting(), await waiting()];
   const home = await anApartment();
-  await offer(first, home);
+  await done(offer(first, home));
   expect(await step(first, 'decline', {}, clerk)).toMatchObject({ status: 200, body: { state: 'waitlisted', decline_count: 1 } });
   expect(await park.ask('GET', `/applications/${first}/position`, { as: clerk })).toMatchObject({ body: { ahead: 0, waiting: 2 } });
   expect(await offer(first, home)).toMatchObject({ status: 200 });
-  const expiresAt = new Date((await park.ask('GET', `/applications/${first}`, { as: clerk })).body.offer_expires_at);
+  const expiresAt = new Date((await park.ok('GET', `/applications/${first}`, { as: clerk })).offer_expires_at);
   await at(new Date(expiresAt.getTime() - 1).toISOString());
   expect(await state(first)).toBe('offered');
   park.time.now = expiresAt;
   expect(await step(first, 'accept', {}, clerk)).toMatchObject({ status: 409, body: { code: 'offer_expired' } });
   for (let i = 0; i < 3; i++) await at(expiresAt.toISOString());
   expect(await state(first)).toBe('waitlisted');
-  await offer(first, home);
+  await done(offer(first, home));
   expect(await step(first, 'decline', {}, clerk)).toMatchObject({ status: 200, body: { state: 'offer_declined', decline_count: 3 } });
   expect((await events(first)).slice(4).map((event: any) => [event.type.split('.')[3], event.data.requeued])).toEqual([
     ['offered', undefined],
@@ -125,16 +125,16 @@ it('leads back to the place in the queue when declined or expired, and off it wi
 
 it('frees the home when who has an offer withdraws', async () => {
   const [first, second, home] = [await waiting(), await waiting(), await anApartment()];
-  await offer(first, home);
-  await step(first, 'withdraw', { reason: 'found another home' }, clerk);
+  await done(offer(first, home));
+  await done(step(first, 'withdraw', { reason: 'found another home' }, clerk));
   expect(await offer(second, home)).toMatchObject({ status: 200 });
 });
 
 it('lapses by the clock, once, when validity or the time for documents is over', async () => {
   const eligible = await waiting();
-  const { body: asked } = await park.ask('POST', '/applications', { as: clerk, body: aDraft(++persons) });
-  await step(asked.id, 'submit', {}, clerk);
-  await step(asked.id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' });
+  const asked = await park.ok('POST', '/applications', { as: clerk, body: aDraft(++persons) });
+  await done(step(asked.id, 'submit', {}, clerk));
+  await done(step(asked.id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }));
   for (const instant of ['2025-06-30T15:59:59Z', '2025-06-30T16:00:00Z', '2026-06-15T15:59:59Z']) await at(instant);
   expect([await state(eligible), await state(asked.id)]).toEqual(['waitlisted', 'lapsed']);
   for (const instant of ['2026-06-15T16:00:00Z', '2026-06-17T00:00:00Z']) await at(instant);

@@ -1,6 +1,6 @@
 import { catalogue } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
-import { eventually, type ServiceUnderTest } from '@park/test-kit';
+import { done, eventually, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
 import { anEmployer, clerk, everything, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { anIdentity } from '@park/test-kit';
@@ -54,7 +54,7 @@ it('goes from the draft to the waiting list, with one event each in the same ord
   expect(await step(id, 'withdraw', { reason: 'found another home' })).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
   expect(await step(id, 'submit')).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: ['clear_review'] } });
 
-  const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  const history = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
   for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
   expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
     ['drafted', 1, 'clerk'],
@@ -70,7 +70,7 @@ it('goes from the draft to the waiting list, with one event each in the same ord
 
 it('finds who fails a rule ineligible, whatever else holds', async () => {
   const { body } = await drafted(2, { owns_home: true });
-  await step(body.id, 'submit');
+  await done(step(body.id, 'submit'));
   const { body: decided } = await step(body.id, 'decide', {}, reviewer);
   expect(decided).toMatchObject({ state: 'ineligible', valid_until: null });
   expect(decided.reasons.filter(({ passed }: any) => !passed)).toEqual([
@@ -102,7 +102,7 @@ describe('an employer', () => {
     expect(own).toMatchObject({ employer_uscc: employerB, person_masked: '王****' });
     expect(JSON.stringify(own)).not.toContain(anIdentity(10).name);
     const { body: foreign } = await drafted(11, { employer_uscc: employerA });
-    expect((await park.ask('GET', '/applications', { as: member })).body.items.map(({ id }: any) => id)).toEqual([own.id]);
+    expect((await park.ok('GET', '/applications', { as: member })).items.map(({ id }: any) => id)).toEqual([own.id]);
     expect(await park.ask('GET', `/applications/${foreign.id}`, { as: member })).toMatchObject({ status: 404 });
     expect(await step(foreign.id, 'submit', {}, member)).toMatchObject({ status: 404, body: { code: 'application_not_found' } });
     for (const id of [foreign.id, '0197a0c0-0000-7000-8000-0000000000ff']) {
@@ -159,7 +159,7 @@ it('shows a person in clear only with the scope, and writes each look down', asy
   expect(await park.ask('GET', path, { as: { ...clerk, subject: 'curious' } })).toMatchObject({ status: 200, body: anIdentity(20) });
   const { person_id } = await park.ok('POST', `/applications/${id}/submit`, { as: clerk });
   expect(await park.ok('GET', path, { as: { ...clerk, subject: 'curious' } })).toEqual(anIdentity(20));
-  const { body: audit } = await park.ask('GET', '/audit?action=personal_data_read&actor_id=curious', { as: clerk });
+  const audit = await park.ok('GET', '/audit?action=personal_data_read&actor_id=curious', { as: clerk });
   expect(audit.items).toEqual([
     expect.objectContaining({ target: `GET ${path}`, detail: { application_id: id, person_id } }),
     expect.objectContaining({ target: `GET ${path}`, detail: { application_id: id } }),
@@ -228,7 +228,7 @@ describe('the import', () => {
       row(104, { decided_on: '', reviewed_by: '', waitlisted_on: '' }),
     ];
     expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 5, bad: 0 });
-    const { body: queue } = await park.ask('GET', '/applications?state=waitlisted&product=long_let&sort=applied_at', { as: clerk });
+    const queue = await park.ok('GET', '/applications?state=waitlisted&product=long_let&sort=applied_at', { as: clerk });
     expect(queue.items.map(({ submitted_on, code }: any) => [submitted_on, code])).toEqual(
       [...queue.items].map(({ submitted_on, code }: any) => [submitted_on, code]).sort((a, b) => (a.join() < b.join() ? -1 : 1)),
     );
@@ -236,7 +236,7 @@ describe('the import', () => {
     expect(await park.ask('GET', `/applications/${queue.items[2].id}/position`, { as: clerk })).toMatchObject({
       body: { ahead: 2, waiting: 3 },
     });
-    const { body: history } = await park.ask('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
+    const history = await park.ok('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
     expect(history.items.map((event: any) => event.effective_on)).toEqual(['2025-02-01', '2025-02-01', '2025-03-10', '2025-03-11']);
     expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
   });
@@ -278,9 +278,9 @@ describe('the import', () => {
     for (const content of files) {
       expect(await park.importFile('applications', content, clerk)).toMatchObject({ state: 'done', created: 1, bad: 0 });
     }
-    const { body } = await park.ask('GET', '/applications?state=waitlisted&sort=-created_at&limit=3', { as: clerk });
+    const body = await park.ok('GET', '/applications?state=waitlisted&sort=-created_at&limit=3', { as: clerk });
     const names = await Promise.all(
-      body.items.map(async ({ id }: any) => (await park.ask('GET', `/applications/${id}/person`, { as: clerk })).body.name),
+      body.items.map(async ({ id }: any) => (await park.ok('GET', `/applications/${id}/person`, { as: clerk })).name),
     );
     expect(names.sort()).toEqual([120, 121, 122].map((person) => anIdentity(person).name));
   });
@@ -288,18 +288,18 @@ describe('the import', () => {
   it('keeps a file that waits for its commit where nobody reads it, and not for ever', async () => {
     const content = Buffer.from(csv([row(130)]));
     const headers = { 'content-type': 'text/csv' };
-    const { body: dry } = await park.ask('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
-    const stateOf = async (id: string): Promise<string> => (await park.ask('GET', `/imports/${id}`, { as: clerk })).body.state;
+    const dry = await park.ok('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
+    const stateOf = async (id: string): Promise<string> => (await park.ok('GET', `/imports/${id}`, { as: clerk })).state;
     await eventually(async () => expect(await stateOf(dry.id)).toBe('done'));
     const kept = async (): Promise<Buffer | null> =>
       (await park.database.dataSource.query('select content from import_job where id = $1', [dry.id]))[0].content;
     expect((await kept())!.includes(anIdentity(130).citizen_id)).toBe(false);
-    const { body: real } = await park.ask('POST', `/imports/${dry.id}/commit`, { as: clerk });
+    const real = await park.ok('POST', `/imports/${dry.id}/commit`, { as: clerk });
     await eventually(async () => expect(await stateOf(real.id)).toBe('done'));
-    expect((await park.ask('GET', `/imports/${real.id}`, { as: clerk })).body).toMatchObject({ created: 1, bad: 0 });
+    expect(await park.ok('GET', `/imports/${real.id}`, { as: clerk })).toMatchObject({ created: 1, bad: 0 });
     expect(await kept()).toBeNull();
 
-    const { body: forgotten } = await park.ask('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
+    const forgotten = await park.ok('POST', '/imports?kind=applications&dry_run=true', { as: clerk, body: content, headers });
     await eventually(async () => expect(await stateOf(forgotten.id)).toBe('done'));
     park.time.now = new Date(park.time.now.getTime() + 8 * 86_400_000);
     await park.app.get(Schedule).runDue();

@@ -53,7 +53,7 @@ async function known(entity: string): Promise<void> {
 }
 
 async function aNominee(employer_uscc: string): Promise<{ tenancy: string; application: string }> {
-  const { body: home } = await park.ask('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`) });
+  const home = await park.ok('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`) });
   const tenancy = await park.ask('POST', '/tenancies', { as: clerk, body: aReservation(home.id, ++persons, { employer_uscc }) });
   const application = await park.ask('POST', '/applications', { as: clerk, body: aDraft(++persons, { employer_uscc }) });
   expect([tenancy.status, application.status]).toEqual([201, 201]);
@@ -80,8 +80,8 @@ async function caughtUp(entity: string, uscc: string, sequence: number): Promise
 it('flags the nominees of an employer who leaves, once, also when it is told twice and again under another id', async () => {
   const { entity, uscc } = await anEmployer();
   const { tenancy, application } = await aNominee(uscc);
-  const { body: over } = await park.ask('POST', '/applications', { as: clerk, body: aDraft(++persons, { employer_uscc: uscc }) });
-  await park.ask('POST', `/applications/${over.id}/withdraw`, { as: clerk, body: { reason: 'found another home' } });
+  const over = await park.ok('POST', '/applications', { as: clerk, body: aDraft(++persons, { employer_uscc: uscc }) });
+  await park.ok('POST', `/applications/${over.id}/withdraw`, { as: clerk, body: { reason: 'found another home' } });
 
   const departure = departed(entity);
   await tell(departure, departure);
@@ -100,8 +100,8 @@ it('flags the nominees of an employer who leaves, once, also when it is told twi
     body: { state: 'reserved', review_ground: 'employer_left' },
   });
 
-  await park.ask('POST', `/tenancies/${tenancy}/clear-review`, { as: clerk, body: { outcome: 'may stay' } });
-  await park.ask('POST', `/applications/${application}/clear-review`, { as: clerk, body: { outcome: 'may go on' } });
+  await park.ok('POST', `/tenancies/${tenancy}/clear-review`, { as: clerk, body: { outcome: 'may stay' } });
+  await park.ok('POST', `/applications/${application}/clear-review`, { as: clerk, body: { outcome: 'may go on' } });
   await tell(departure, departed(entity));
   await caughtUp(entity, uscc, 6);
   expect(await flags(tenancy, application, over.id)).toEqual(expected);
@@ -121,12 +121,12 @@ it('flags anew when an employer who came back leaves again, and at once who come
 it('knows by it who employs in the park', async () => {
   const { entity, uscc } = await anEmployer();
   const eligibility = async (): Promise<unknown> => {
-    const { body } = await park.ask('POST', '/applications', {
+    const body = await park.ok('POST', '/applications', {
       as: clerk,
       body: aDraft(++persons, { employer_uscc: uscc, social_insurance: false }),
     });
-    await park.ask('POST', `/applications/${body.id}/submit`, { as: clerk });
-    return (await park.ask('POST', `/applications/${body.id}/decide`, { as: reviewer, body: {} })).body.state;
+    await park.ok('POST', `/applications/${body.id}/submit`, { as: clerk });
+    return (await park.ok('POST', `/applications/${body.id}/decide`, { as: reviewer, body: {} })).state;
   };
   expect(await eligibility()).toBe('eligible');
   await tell(departed(entity));
@@ -146,7 +146,7 @@ it('leaves no nominee of a departing employer unflagged when both happen at once
 });
 
 describe('a message that cannot be taken in', () => {
-  const parked = async (key: string): Promise<any[]> => (await park.ask('GET', `/parked?key=${key}`, { as: clerk })).body.items;
+  const parked = async (key: string): Promise<any[]> => (await park.ok('GET', `/parked?key=${key}`, { as: clerk })).items;
 
   it('is parked with its reason; other keys go on, later ones of its key wait, and repaired it is replayed in order', async () => {
     const [entity, uscc] = [randomUUID(), someUscc()];

@@ -1,6 +1,6 @@
 /** What employers claim of people stays theirs, and what the park knows of people stays the park's. */
 import { isDeepStrictEqual } from 'node:util';
-import { anIdentity, citizenIdOf, type ServiceUnderTest } from '@park/test-kit';
+import { done, anIdentity, citizenIdOf, type ServiceUnderTest } from '@park/test-kit';
 import { DataSource, type Logger } from 'typeorm';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';
@@ -95,7 +95,7 @@ describe('an employer learns nothing', () => {
     const wish = person === 12 ? { name: '李另名' } : {};
     const draft = await park.ask('POST', '/applications', { as: memberA, body: aDraft(person, wish) });
     const submission = await step(memberA, draft.body.id, 'submit');
-    const { body: read } = await park.ask('GET', `/applications/${draft.body.id}`, { as: memberA });
+    const read = await park.ok('GET', `/applications/${draft.body.id}`, { as: memberA });
     for (const { status, body } of [draft, submission, { status: 201, body: read }]) {
       expect([200, 201]).toContain(status);
       expect(body).toMatchObject({ person_id: null, applicant_id: expect.any(String), review_ground: null, reasons: [] });
@@ -111,9 +111,9 @@ describe('an employer learns nothing', () => {
     const once = async (person: number): Promise<string[]> => {
       ran.splice(0);
       const { id } = await drafted(memberB, person);
-      await step(memberB, id, 'submit');
-      await park.ask('GET', `/applications/${id}`, { as: memberB });
-      await step(memberB, id, 'withdraw', { reason: 'x' });
+      await done(step(memberB, id, 'submit'));
+      await park.ok('GET', `/applications/${id}`, { as: memberB });
+      await done(step(memberB, id, 'withdraw', { reason: 'x' }));
       return ran.splice(0);
     };
     // The clock and the intake run statements too, now and then: what is the same twice in a row is free of them.

@@ -56,7 +56,7 @@ it('agrees with a brute-force oracle', async () => {
       const ids = await Promise.all(
         [0, 1].map(async (i) => {
           const brand = i === 0 ? 'hiking' : 'xihai';
-          return (await park.ask('POST', '/apartments', { as: clerk, body: anAddition(`R-${round}-${i}`, { brand, beds }) })).body.id;
+          return (await park.ok('POST', '/apartments', { as: clerk, body: anAddition(`R-${round}-${i}`, { brand, beds }) })).id;
         }),
       );
       const standing: Reserved[] = [];

@@ -1,9 +1,8 @@
 import { catalogue } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
-import type { ServiceUnderTest } from '@park/test-kit';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { anEmployer, clerk, everything, housingUnderTest } from '../housing.fixture.ts';
-import { anIdentity } from '@park/test-kit';
+import { anIdentity, done, type ServiceUnderTest } from '@park/test-kit';
 import { aReservation, handover, terms } from './tenancy.fixture.ts';
 
 const employerA = '91370200264574251E';
@@ -20,7 +19,7 @@ afterEach(() => {
 });
 
 async function anApartment(wish: Record<string, unknown> = {}): Promise<string> {
-  const { body } = await park.ask('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`, wish) });
+  const body = await park.ok('POST', '/apartments', { as: clerk, body: anAddition(`HK-${++apartments}`, wish) });
   return body.id;
 }
 
@@ -30,13 +29,13 @@ const step = (id: string, action: string, body: object) => park.ask('POST', `/te
 
 async function residence(apartment: string, person: number, wish: Record<string, unknown> = {}): Promise<string> {
   const { body } = await reserve(apartment, person, wish);
-  await step(body.id, 'contract', terms);
+  await done(step(body.id, 'contract', terms));
   expect(await step(body.id, 'check-in', handover)).toMatchObject({ status: 200 });
   return body.id;
 }
 
 async function history(id: string): Promise<any[]> {
-  const { body } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  const body = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
   for (const event of body.items) catalogue.get(event.type)!.schema.parse(event.data);
   return body.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.effective_on]);
 }
@@ -143,7 +142,7 @@ it('gives a home back when a reservation is cancelled, and touches at its ends',
   });
   expect(await reserve(apartment, 201, { start_on: '2025-08-01', end_on: '2025-09-01' })).toMatchObject({ status: 201 });
   expect(await reserve(apartment, 202, { start_on: '2025-06-01', end_on: '2025-07-01' })).toMatchObject({ status: 201 });
-  await step(body.id, 'cancel', { reason: 'did not come' });
+  await done(step(body.id, 'cancel', { reason: 'did not come' }));
   expect(await reserve(apartment, 203, { start_on: '2025-07-01', end_on: '2025-08-01' })).toMatchObject({ status: 201 });
 });
 
@@ -173,7 +172,7 @@ it('lets who stays over stand in the way of the next one’s check-in, not of th
   const apartment = await anApartment();
   const staying = await residence(apartment, 220, { end_on: '2025-06-20' });
   const { body: next } = await reserve(apartment, 221, { start_on: '2025-06-25', end_on: '2025-09-01' });
-  await step(next.id, 'contract', terms);
+  await done(step(next.id, 'contract', terms));
   await onDay('2025-06-21');
   expect(await park.ask('GET', `/tenancies/${staying}`, { as: clerk })).toMatchObject({
     body: { state: 'holdover', held_until: '2025-06-25' },
@@ -229,7 +228,7 @@ it('shows an employer those of its nominees, and lets only the operator act', as
   const { body: theirs } = await reserve(apartment, 250, { employer_uscc: employerB });
   const { body: foreign } = await reserve(apartment, 251, { bed: 2 });
   const member = { scopes: everything, organisation: employerB };
-  expect((await park.ask('GET', '/tenancies', { as: member })).body.items.map(({ id }: any) => id)).toEqual([theirs.id]);
+  expect((await park.ok('GET', '/tenancies', { as: member })).items.map(({ id }: any) => id)).toEqual([theirs.id]);
   expect(await park.ask('GET', `/tenancies/${foreign.id}`, { as: member })).toMatchObject({
     status: 404,
     body: { code: 'tenancy_not_found' },
@@ -295,7 +294,7 @@ describe('the import', () => {
       row(code, 301, { start_on: '2025-03-01', end_on: '2026-03-01', checked_in_on: '2025-03-01' }),
     ];
     expect(await park.importFile('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 2, bad: 0 });
-    const { body: closed } = await park.ask('GET', `/tenancies?employer_uscc=${employerC}`, { as: clerk });
+    const closed = await park.ok('GET', `/tenancies?employer_uscc=${employerC}`, { as: clerk });
     expect(closed.items).toEqual([
       expect.objectContaining({ state: 'closed', nights: 180, penalty_fen: 60_000, refund_fen: 55_000, version: 5 }),
     ]);

@@ -29,7 +29,7 @@ let number = 0;
 
 beforeAll(async () => {
   park = await serviceUnderTest(service);
-  buildingId = (await park.ask('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).body.id;
+  buildingId = (await park.ok('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).id;
 });
 beforeEach(() => {
   park.time.now = start;
@@ -37,11 +37,11 @@ beforeEach(() => {
 afterAll(() => park.close());
 
 async function aTenant(): Promise<string> {
-  return (await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(++number) })).body.id;
+  return (await park.ok('POST', '/market-entities', { as: clerk, body: aRegistration(++number) })).id;
 }
 
 async function aUnit(): Promise<string> {
-  return (await park.ask('POST', '/units', { as: clerk, body: aUnitBody(`B01-${++number}`, buildingId) })).body.id;
+  return (await park.ok('POST', '/units', { as: clerk, body: aUnitBody(`B01-${++number}`, buildingId) })).id;
 }
 
 async function drafted(wish: Record<string, unknown> = {}, units?: string[]): Promise<any> {
@@ -54,10 +54,15 @@ async function step(id: string, action: string, body: Record<string, unknown> = 
   return (await park.ask('POST', `/leases/${id}/${action}`, { as, body })).body;
 }
 
+/** A step that must succeed. */
+async function stepped(id: string, action: string, body: Record<string, unknown> = {}, as = clerk): Promise<any> {
+  return await park.ok('POST', `/leases/${id}/${action}`, { as, body });
+}
+
 async function signed(wish: Record<string, unknown> = {}, units?: string[]): Promise<any> {
   const { id } = await drafted(wish, units);
-  await step(id, 'submit');
-  await step(id, 'approve', {}, chief);
+  await stepped(id, 'submit');
+  await stepped(id, 'approve', {}, chief);
   const lease = await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
   expect(lease.state).toBe('signed');
   return lease;
@@ -70,13 +75,13 @@ async function active(wish: Record<string, unknown> = {}, units?: string[]): Pro
 }
 
 async function storyOf(id: string): Promise<string[]> {
-  const { body } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  const body = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
   for (const event of body.items) catalogue.get(event.type)!.schema.parse(event.data);
   return body.items.map((event: any) => event.type.split('.')[3]);
 }
 
 async function occupanciesOf(id: string): Promise<[string, string | null][]> {
-  const { body } = await park.ask('GET', `/occupancies?source_id=${id}&sort=code`, { as: clerk });
+  const body = await park.ok('GET', `/occupancies?source_id=${id}&sort=code`, { as: clerk });
   return body.items.map(({ state, end_on }: any) => [state, end_on]);
 }
 
@@ -90,8 +95,8 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   expect(await step(id, 'submit')).toMatchObject({ state: 'in_approval', approval_route: 'manager', annual_amount_fen: 5_475_000 });
   expect(await occupanciesOf(id)).toEqual([['held', '2026-06-16']]);
   expect(await step(id, 'approve')).toMatchObject({ status: 403, code: 'segregation_of_duties' });
-  await step(id, 'approve', { opinion: 'fine' }, chief);
-  await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile });
+  await stepped(id, 'approve', { opinion: 'fine' }, chief);
+  await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile });
   expect(await step(id, 'activate', { deposit_received_fen: 5 })).toMatchObject({
     status: 409,
     code: 'deposit_missing',
@@ -99,7 +104,7 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   });
   expect(await step(id, 'activate', { deposit_received_fen: 1_000_000 })).toMatchObject({ state: 'active' });
   expect(await occupanciesOf(id)).toEqual([['active', '2026-06-16']]);
-  const tenant = (await park.ask('GET', `/market-entities/${entity_id}`, { as: clerk })).body;
+  const tenant = await park.ok('GET', `/market-entities/${entity_id}`, { as: clerk });
   expect(tenant).toMatchObject({ state: 'resident', residency: 'physical', moved_in_on: '2025-06-16' });
   expect(
     await park.ask('POST', `/market-entities/${entity_id}/depart`, {
@@ -108,9 +113,9 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
     }),
   ).toMatchObject({ status: 409 });
 
-  await step(id, 'amend', { end_on: '2026-03-16', effective_date: '2025-06-16', reason: 'shorter' }, chief);
+  await stepped(id, 'amend', { end_on: '2026-03-16', effective_date: '2025-06-16', reason: 'shorter' }, chief);
   expect(await occupanciesOf(id)).toEqual([['active', '2026-03-16']]);
-  await step(id, 'terminate', { terminated_on: '2025-12-01', initiator: 'tenant', penalty_fen: 0, reason: 'moves' }, chief);
+  await stepped(id, 'terminate', { terminated_on: '2025-12-01', initiator: 'tenant', penalty_fen: 0, reason: 'moves' }, chief);
   expect(await occupanciesOf(id)).toEqual([['released', '2025-12-01']]);
   expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ state: 'settled' });
   expect(await step(id, 'close', { closed_on: '2025-12-20' })).toMatchObject({ state: 'closed' });
@@ -135,16 +140,16 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
 
 it('who was only registered here is here in both ways with a lease', async () => {
   const entity = await aTenant();
-  await park.ask('POST', `/market-entities/${entity}/move-in`, {
+  await park.ok('POST', `/market-entities/${entity}/move-in`, {
     as: clerk,
     body: { residency: 'registered_only', effective_date: '2025-01-01', building_ids: [] },
   });
-  const { body } = await park.ask('POST', '/leases', { as: clerk, body: aDraft(entity, [await aUnit()]) });
-  await step(body.id, 'submit');
-  await step(body.id, 'approve', {}, chief);
-  await step(body.id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
-  await step(body.id, 'activate');
-  expect((await park.ask('GET', `/market-entities/${entity}`, { as: clerk })).body).toMatchObject({
+  const body = await park.ok('POST', '/leases', { as: clerk, body: aDraft(entity, [await aUnit()]) });
+  await stepped(body.id, 'submit');
+  await stepped(body.id, 'approve', {}, chief);
+  await stepped(body.id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+  await stepped(body.id, 'activate');
+  expect(await park.ok('GET', `/market-entities/${entity}`, { as: clerk })).toMatchObject({
     residency: 'both',
     moved_in_on: '2025-01-01',
   });
@@ -153,7 +158,7 @@ it('who was only registered here is here in both ways with a lease', async () =>
 it('a rejected lease frees its units and may be revised; a void one is over', async () => {
   const unit = await aUnit();
   const { id } = await drafted({}, [unit]);
-  await step(id, 'submit');
+  await stepped(id, 'submit');
   expect(await step(id, 'reject', { opinion: 'too cheap' }, chief)).toMatchObject({ state: 'rejected' });
   expect(await occupanciesOf(id)).toEqual([['cancelled', '2026-06-16']]);
   const { entity_id, ...terms } = aDraft('', [unit], { units: [{ unit_id: unit, price_fen_per_m2_day: 100 }] });
@@ -161,7 +166,7 @@ it('a rejected lease frees its units and may be revised; a void one is over', as
     park.ask('PATCH', `/leases/${id}`, { as: clerk, body: terms, headers: { 'if-match': `"${version}"` } });
   expect(await revise(2)).toMatchObject({ status: 412 });
   expect(await revise(3)).toMatchObject({ status: 200, body: { state: 'draft', discount_pct: 33.33, approval_route: 'executive' } });
-  await step(id, 'submit');
+  await stepped(id, 'submit');
   expect(await step(id, 'void', { reason: 'withdrawn' })).toMatchObject({ state: 'void' });
   expect(await step(id, 'submit')).toMatchObject({ status: 409, code: 'invalid_transition', allowed: [] });
   expect((await active({}, [unit])).state).toBe('active');
@@ -212,10 +217,10 @@ it('held over, keeps no unit that left it before its end', async () => {
   const [early, late] = [await aUnit(), await aUnit()];
   const body = aDraft(await aTenant(), [early, late], { start_on: '2025-07-01', end_on: '2026-01-01' });
   Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
-  const { id } = (await park.ask('POST', '/leases', { as: clerk, body })).body;
-  await step(id, 'submit');
-  await step(id, 'approve', {}, chief);
-  await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+  const { id } = await park.ok('POST', '/leases', { as: clerk, body });
+  await stepped(id, 'submit');
+  await stepped(id, 'approve', {}, chief);
+  await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
   await at('2025-07-01');
   await at('2025-10-01');
   expect(await occupanciesOf(id)).toEqual([
@@ -234,10 +239,10 @@ it('held over after a pause, ends what left it early on the day that it left', a
   const [early, late] = [await aUnit(), await aUnit()];
   const body = aDraft(await aTenant(), [early, late], { start_on: '2025-07-01', end_on: '2026-01-01' });
   Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
-  const { id } = (await park.ask('POST', '/leases', { as: clerk, body })).body;
-  await step(id, 'submit');
-  await step(id, 'approve', {}, chief);
-  await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+  const { id } = await park.ok('POST', '/leases', { as: clerk, body });
+  await stepped(id, 'submit');
+  await stepped(id, 'approve', {}, chief);
+  await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
   await at('2025-07-01');
   await at('2026-01-03');
   expect(await occupanciesOf(id)).toEqual([
@@ -258,9 +263,9 @@ it('is renewed without a gap, once', async () => {
   expect(await renewal({ entity_id: await aTenant() })).toMatchObject({ status: 422, body: { code: 'another_tenant' } });
   const { body } = await renewal({});
   expect(await renewal({})).toMatchObject({ status: 409, body: { code: 'renewal_exists' } });
-  await step(body.id, 'submit');
-  await step(body.id, 'approve', {}, chief);
-  await step(body.id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+  await stepped(body.id, 'submit');
+  await stepped(body.id, 'approve', {}, chief);
+  await stepped(body.id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
   await at('2025-12-16');
   expect((await storyOf(old.id)).slice(-2)).toEqual(['activated', 'renewed']);
   expect(await occupanciesOf(old.id)).toEqual([['completed', '2025-12-16']]);
@@ -269,9 +274,9 @@ it('is renewed without a gap, once', async () => {
 
 it('an organisation sees its own leases only', async () => {
   const own = await drafted();
-  const { body: tenant } = await park.ask('GET', `/market-entities/${own.entity_id}`, { as: clerk });
+  const tenant = await park.ok('GET', `/market-entities/${own.entity_id}`, { as: clerk });
   const member = { scopes, organisation: tenant.uscc };
-  expect((await park.ask('GET', '/leases', { as: member })).body.items.map(({ id }: any) => id)).toEqual([own.id]);
+  expect((await park.ok('GET', '/leases', { as: member })).items.map(({ id }: any) => id)).toEqual([own.id]);
   expect(await park.ask('GET', `/leases/${(await drafted()).id}`, { as: member })).toMatchObject({ status: 404 });
   for (const { id } of [own, await drafted()]) {
     expect(await park.ask('POST', `/leases/${id}/submit`, { as: member, body: {} })).toMatchObject({
@@ -285,7 +290,7 @@ it('an organisation sees its own leases only', async () => {
 it('finds leases by state, tenant and end', async () => {
   const lease = await drafted({ end_on: '2031-01-01' });
   const codes = async (query: string): Promise<string[]> =>
-    (await park.ask('GET', `/leases?${query}`, { as: clerk })).body.items.map((each: any) => each.code);
+    (await park.ok('GET', `/leases?${query}`, { as: clerk })).items.map((each: any) => each.code);
   expect(await codes('end_on_from=2031-01-01&end_on_to=2031-01-02')).toEqual([lease.code]);
   expect(await codes(`entity_id=${lease.entity_id}&state=draft`)).toEqual([lease.code]);
   expect(await codes(`entity_id=${lease.entity_id}&state=active`)).toEqual([]);
@@ -295,8 +300,8 @@ const columns = 'code,entity_uscc,unit_codes,start_on,end_on,cycle,deposit_fen,p
 
 it('imports what was signed on paper, as far as it has come', async () => {
   const tenant = usccOf(++number);
-  await park.ask('POST', '/market-entities', { as: clerk, body: { ...aRegistration(number), uscc: tenant } });
-  for (const code of ['P-1', 'P-2']) await park.ask('POST', '/units', { as: clerk, body: aUnitBody(code, buildingId) });
+  await park.ok('POST', '/market-entities', { as: clerk, body: { ...aRegistration(number), uscc: tenant } });
+  for (const code of ['P-1', 'P-2']) await park.ok('POST', '/units', { as: clerk, body: aUnitBody(code, buildingId) });
   const row = (code: string, units: string, from: string, to: string, ended = ''): string =>
     `${code},${tenant},${units},${from},${to},quarter,1000,150,2023-12-01,${aFile},${ended}\n`;
   const csv =
@@ -312,7 +317,7 @@ it('imports what was signed on paper, as far as it has come', async () => {
     [5, 'unit_occupied'],
     [6, 'unknown_unit'],
   ]);
-  const { body } = await park.ask('GET', '/leases?q=LS-P-&sort=code', { as: clerk });
+  const body = await park.ok('GET', '/leases?q=LS-P-&sort=code', { as: clerk });
   expect(body.items.map(({ code, state }: any) => [code, state])).toEqual([
     ['LS-P-1', 'ending'],
     ['LS-P-2', 'active'],
@@ -322,7 +327,7 @@ it('imports what was signed on paper, as far as it has come', async () => {
     ['active', '2026-01-01'],
     ['active', '2026-01-01'],
   ]);
-  const [tenantNow] = (await park.ask('GET', `/market-entities?uscc=${tenant}`, { as: clerk })).body.items;
+  const [tenantNow] = (await park.ok('GET', `/market-entities?uscc=${tenant}`, { as: clerk })).items;
   expect(tenantNow).toMatchObject({ state: 'resident', moved_in_on: '2025-01-01' });
   expect(await park.importFile('leases', columns + row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01'), clerk)).toMatchObject({
     unchanged: 1,

@@ -31,7 +31,7 @@ it('registers, moves in and out, with one event each in the same order', async (
     body: { code: 'invalid_transition', allowed: expect.arrayContaining(['depart', 'suspend']) },
   });
 
-  const { body: history } = await park.ask('GET', `/events?subject=${id}`, { as: clerk });
+  const history = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
   expect(history.items.map((event: any) => [event.type.split('.')[3], event.sequence, event.actor_id])).toEqual([
     ['registered', 1, 'clerk'],
     ['moved-in', 2, 'clerk'],
@@ -109,7 +109,7 @@ it('imports what a clerk has in a file, reports every bad row, and knows on the 
     { line: 5, column: 'uscc', code: 'invalid_input', message: expect.stringContaining('check character') },
     { line: 6, column: 'moved_in_on', code: 'required', message: expect.any(String) },
   ]);
-  const stock = async (): Promise<number> => (await park.ask('GET', '/market-entities?q=导入&count=true', { as: clerk })).body.count;
+  const stock = async (): Promise<number> => (await park.ok('GET', '/market-entities?q=导入&count=true', { as: clerk })).count;
   expect(await stock()).toBe(0);
 
   expect(await park.importFile('market-entities', iconv.encode(good, 'gbk'), clerk)).toMatchObject({ state: 'done', created: 3, bad: 0 });
@@ -137,7 +137,7 @@ it('imports a workbook as it does a CSV file, and names the rows by their number
   const job = await park.importFile('market-entities', file, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ state: 'done', rows: 2, created: 1, bad: 1 });
   expect(job.errors).toEqual([expect.objectContaining({ line: 4, column: 'established_on', code: 'invalid_input' })]);
-  const { body } = await park.ask('GET', '/market-entities?q=表格', { as: clerk });
+  const body = await park.ok('GET', '/market-entities?q=表格', { as: clerk });
   expect(body.items).toMatchObject([{ uscc: usccOf(111), established_on: '2020-01-01' }]);
   expect(await park.importFile('market-entities', file.subarray(0, 500), clerk)).toMatchObject({ status: 422, code: 'malformed_workbook' });
 });
@@ -212,7 +212,7 @@ it('pages through everything exactly once in any order', async () => {
 });
 
 it('exports the same rows as CSV that no spreadsheet runs', async () => {
-  await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(9, { name: '=HYPERLINK("x")' }) });
+  await park.ok('POST', '/market-entities', { as: clerk, body: aRegistration(9, { name: '=HYPERLINK("x")' }) });
   const { body, headers } = await park.ask<string>('GET', '/market-entities?q=HYPERLINK', { as: clerk, headers: { accept: 'text/csv' } });
   expect(headers.get('content-type')).toContain('text/csv');
   expect(body.split('\n')[1]).toContain(`"'=HYPERLINK(""x"")"`);

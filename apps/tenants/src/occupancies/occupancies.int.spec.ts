@@ -20,7 +20,7 @@ let buildings = 0;
 
 beforeAll(async () => {
   park = await serviceUnderTest(service);
-  buildingId = (await park.ask('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).body.id;
+  buildingId = (await park.ok('POST', '/buildings', { as: clerk, body: aBuildingBody('B01') })).id;
 });
 afterAll(() => park.close());
 
@@ -29,11 +29,11 @@ async function aTree(): Promise<{ floor: string; left: string; right: string; le
   const name = `B01-T${++buildings}`;
   const add = async (code: string, m2: number, parent_unit_id?: string): Promise<string> =>
     (
-      await park.ask('POST', '/units', {
+      await park.ok('POST', '/units', {
         as: clerk,
         body: aUnitBody(`${name}${code}`, buildingId, { use_m2: m2, gfa_m2: m2, parent_unit_id }),
       })
-    ).body.id;
+    ).id;
   const floor = await add('', 100);
   const [left, right] = [await add('L', 50, floor), await add('R', 50, floor)];
   return { floor, left, right, leftA: await add('LA', 25, left), leftB: await add('LB', 25, left) };
@@ -77,7 +77,7 @@ it('an expired hold is in nobody’s way, and is told once', async () => {
   park.time.now = new Date('2025-06-16T03:00:01Z');
   try {
     expect((await take(floor)).status).toBe(201);
-    const { body } = await park.ask('GET', `/events?subject=${hold.body.id}`, { as: clerk });
+    const body = await park.ok('GET', `/events?subject=${hold.body.id}`, { as: clerk });
     expect(body.items.map((event: any) => event.type.split('.')[3])).toEqual(['held', 'hold-expired']);
     expect(await park.ask('POST', `/occupancies/${hold.body.id}/activate`, { as: clerk })).toMatchObject({
       status: 409,
@@ -103,8 +103,8 @@ it('grows only into free time, and what is released is free from that day', asyn
   const grow = (end_on: string) => park.ask('POST', `/occupancies/${first.id}/change-period`, { as: clerk, body: { end_on } });
   expect(await grow('2025-09-02')).toMatchObject({ status: 409, body: { code: 'unit_occupied' } });
   expect(await grow('2025-09-01')).toMatchObject({ status: 200, body: { end_on: '2025-09-01' } });
-  await park.ask('POST', `/occupancies/${second.id}/activate`, { as: clerk });
-  await park.ask('POST', `/occupancies/${second.id}/release`, { as: clerk, body: { released_on: '2025-09-10', reason: 'done' } });
+  await park.ok('POST', `/occupancies/${second.id}/activate`, { as: clerk });
+  await park.ok('POST', `/occupancies/${second.id}/release`, { as: clerk, body: { released_on: '2025-09-10', reason: 'done' } });
   expect((await take(left, '2025-09-10', '2025-10-01')).status).toBe(201);
 });
 

@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => park.close());
 
 async function anEntity(number: number): Promise<string> {
-  return (await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(number) })).body.id;
+  return (await park.ok('POST', '/market-entities', { as: clerk, body: aRegistration(number) })).id;
 }
 
 it('goes from draft over return to verified and restated, and tells each step', async () => {
   const entity_id = await anEntity(1);
-  const { body: report } = await park.ask('POST', '/operating-reports', {
+  const report = await park.ok('POST', '/operating-reports', {
     as: clerk,
     body: { ...someFigures, entity_id, period: '2025-Q1' },
   });
@@ -42,7 +42,7 @@ it('goes from draft over return to verified and restated, and tells each step', 
   });
   expect(await step('submit', clerk)).toMatchObject({ status: 409, code: 'invalid_transition', allowed: ['restate'] });
 
-  const { body: history } = await park.ask('GET', `/events?subject=${report.id}`, { as: clerk });
+  const history = await park.ok('GET', `/events?subject=${report.id}`, { as: clerk });
   expect(history.items.map((event: any) => event.type.split('.')[3])).toEqual([
     'drafted',
     'submitted',
@@ -109,7 +109,7 @@ it('imports reports in the state that they are in', async () => {
   ].join('\n');
   const job = await park.importFile('operating-reports', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 1, errors: [{ line: 5, column: 'period', code: 'period_not_over' }] });
-  const { body } = await park.ask('GET', '/operating-reports?sort=-code&limit=3', { as: clerk });
+  const body = await park.ok('GET', '/operating-reports?sort=-code&limit=3', { as: clerk });
   expect(body.items.map((report: any) => [report.period, report.state])).toEqual([
     ['2025-Q1', 'draft'],
     ['2024-Q4', 'submitted'],

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => park.close());
 
 async function anEntity(number: number): Promise<string> {
-  return (await park.ask('POST', '/market-entities', { as: clerk, body: aRegistration(number) })).body.id;
+  return (await park.ok('POST', '/market-entities', { as: clerk, body: aRegistration(number) })).id;
 }
 
 it('lets one of many simultaneous qualifications of one type and time through', async () => {
@@ -33,9 +33,9 @@ it('refuses an entity that is not there', async () => {
 });
 
 it('reminds and expires by the clock, each once, also when the schedule runs often', async () => {
-  const { body } = await park.ask('POST', '/qualifications', { as: clerk, body: { ...aCertificate, entity_id: await anEntity(2) } });
+  const body = await park.ok('POST', '/qualifications', { as: clerk, body: { ...aCertificate, entity_id: await anEntity(2) } });
   const types = async (): Promise<string[]> =>
-    (await park.ask('GET', `/events?subject=${body.id}`, { as: clerk })).body.items.map(
+    (await park.ok('GET', `/events?subject=${body.id}`, { as: clerk })).items.map(
       (event: any) => `${event.type.split('.')[3]} ${event.effective_on}`,
     );
   for (const now of [

@@ -72,8 +72,8 @@ it('names what it does not know', async () => {
 
 it('takes no unit out of service while somebody has it, and no building out of use', async () => {
   const building = await aBuilding('B02');
-  const unit = (await park.ask('POST', '/units', { as: clerk, body: aUnitBody('B02-0101', building) })).body;
-  await park.ask('POST', '/occupancies', { as: clerk, body: { unit_id: unit.id, kind: 'self_use', start_on: '2025-06-16' } });
+  const unit = await park.ok('POST', '/units', { as: clerk, body: aUnitBody('B02-0101', building) });
+  await park.ok('POST', '/occupancies', { as: clerk, body: { unit_id: unit.id, kind: 'self_use', start_on: '2025-06-16' } });
   for (const path of [`/units/${unit.id}/retire`, `/buildings/${building}/retire`]) {
     expect(await park.ask('POST', path, { as: clerk, body: {} })).toMatchObject({
       status: 409,
@@ -98,7 +98,7 @@ it('imports buildings, projects and units, parents before children', async () =>
     bad: 1,
     errors: [{ line: 4, column: 'started_on', code: 'required' }],
   });
-  const { body: accepted } = await park.ask('GET', '/renovations?state=accepted', { as: clerk });
+  const accepted = await park.ok('GET', '/renovations?state=accepted', { as: clerk });
   expect(accepted.items).toMatchObject([{ code: 'RN-11', indoor_area_m2: 4200.5, accepted_on: '2024-11-30' }]);
 
   const columns = 'code,building_code,parent_code,floor,usage,gfa_m2,use_m2,rentable,ref_price_fen_per_m2_day,state,added_on\n';
@@ -121,15 +121,15 @@ it('imports buildings, projects and units, parents before children', async () =>
     updated: 1,
     unchanged: 1,
   });
-  const { body: unit } = await park.ask('GET', '/units?q=B11-01&limit=1&sort=code', { as: clerk });
-  const { body: history } = await park.ask('GET', `/events?subject=${unit.items[0].id}`, { as: clerk });
+  const unit = await park.ok('GET', '/units?q=B11-01&limit=1&sort=code', { as: clerk });
+  const history = await park.ok('GET', `/events?subject=${unit.items[0].id}`, { as: clerk });
   expect(history.items[0]).toMatchObject({ effective_on: '2024-12-01' });
 });
 
 it('finds units by building, floor, usage and size', async () => {
   await added('B01-9001', { floor: 9, usage: 'workshop', use_m2: 12, gfa_m2: 12 });
   const codes = async (query: string): Promise<string[]> =>
-    (await park.ask('GET', `/units?building_id=${buildingId}&sort=code&${query}`, { as: clerk })).body.items.map((unit: any) => unit.code);
+    (await park.ok('GET', `/units?building_id=${buildingId}&sort=code&${query}`, { as: clerk })).items.map((unit: any) => unit.code);
   expect(await codes('floor=9')).toEqual(['B01-9001']);
   expect(await codes('use_m2_to=20')).toEqual(['B01-9001']);
   expect(await codes('use_m2_from=90')).toEqual(['B01-F1']);
