@@ -1,16 +1,20 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventTypes } from '../../libs/contracts/src/catalogue.ts';
 import { services, type ServiceEntry } from '../../libs/contracts/src/manifest.ts';
 import { scopesOf } from '../../libs/contracts/src/scope.ts';
+import { root } from '../park/places.ts';
+import { portsFrom } from '../park/ports.ts';
 import { forgottenPlaces } from './forgotten-places.ts';
 
-const canteen: ServiceEntry = {
-  name: 'canteen',
-  title: { zh: '食堂', en: 'Canteen' },
-  portOffset: 9,
+const phantom: ServiceEntry = {
+  name: 'phantom',
+  title: { zh: '幻影', en: 'Phantom' },
+  portOffset: 999,
   heapMb: 128,
   publishes: true,
   listensTo: ['tenants'],
-  scopes: scopesOf('canteen', { records: ['meal'], operator: {}, members: [] }),
+  scopes: scopesOf('phantom', { records: ['meal'], operator: {}, members: [] }),
 };
 
 it('every place knows every service', () => {
@@ -18,21 +22,22 @@ it('every place knows every service', () => {
 });
 
 it('reports each place that does not know a new service yet', () => {
-  expect(forgottenPlaces([...services, canteen], eventTypes)).toEqual([
-    'apps/canteen/package.json',
-    'apps/canteen/tsconfig.json',
-    'apps/canteen/src/main.ts',
-    'apps/canteen/src/canteen.module.ts',
-    'apps/canteen/src/canteen.config.ts',
-    'apps/canteen: a spec that calls tryBadInput',
-    'libs/contracts/src/catalogue.ts: canteen',
-    'libs/contracts/published/canteen.json',
-    'docker-compose.yml: canteen',
-    'docker-compose.yml: canteen-migrate',
-    'docker-compose.yml: CANTEEN_URL of reporting',
-    '.env.example: CANTEEN_PORT',
-    '.env.example: CANTEEN_DATABASE_PASSWORD',
-    'docs/architecture.md: apps/canteen',
+  expect(forgottenPlaces([...services, phantom], eventTypes)).toEqual([
+    'apps/phantom/package.json',
+    'apps/phantom/tsconfig.json',
+    'apps/phantom/src/main.ts',
+    'apps/phantom/src/phantom.module.ts',
+    'apps/phantom/src/phantom.config.ts',
+    'apps/phantom: a spec that calls tryBadInput',
+    'libs/contracts/src/catalogue.ts: phantom',
+    'libs/contracts/published/phantom.json',
+    'docker-compose.yml: phantom',
+    'docker-compose.yml: phantom-migrate',
+    'docker-compose.yml: PHANTOM_URL of reporting',
+    'docker-compose.yml: PHANTOM_DATABASE_PASSWORD of databases',
+    '.env.example: PHANTOM_PORT',
+    '.env.example: PHANTOM_DATABASE_PASSWORD',
+    'docs/architecture.md: apps/phantom',
   ]);
 });
 
@@ -41,9 +46,17 @@ it('reports a service that the manifest does not have', () => {
   expect(forgottenPlaces(without, eventTypes)).toEqual(['libs/contracts/src/manifest.ts: housing']);
 });
 
-it('gives each service a port and a name of its own', () => {
-  for (const values of [services.map(({ name }) => name), services.map(({ portOffset }) => portOffset)])
-    expect(new Set<unknown>(values).size).toBe(services.length);
+it('gives each service a name and a port of its own, apart from the ports of the parts', () => {
+  expect(new Set<string>(services.map(({ name }) => name)).size).toBe(services.length);
+  const ports = Object.values(portsFrom({}));
+  expect(new Set(ports).size).toBe(ports.length);
+});
+
+it('gives no two aggregates the same series of codes', () => {
+  const migrations = globSync('{apps,libs}/*/src/**/*.migration.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  const series = migrations.flatMap((text) => [...text.matchAll(/create sequence (code_\w+)/g)].map(([, name]) => name));
+  expect(series.length).toBeGreaterThan(5);
+  expect(new Set(series).size).toBe(series.length);
 });
 
 it('lets a service listen to publishers only', () => {

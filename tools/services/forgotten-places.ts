@@ -56,6 +56,10 @@ function dockerPlacesOf({ name, portOffset }: ServiceEntry, services: readonly S
     { name: `docker-compose.yml: ${name}`, isThere: compose.services[name] !== undefined && Number(told['PORT']) === 7300 + portOffset },
     { name: `docker-compose.yml: ${name}-migrate`, isThere: compose.services[`${name}-migrate`] !== undefined },
     ...(reporting && name !== 'reporting' ? [{ name: `docker-compose.yml: ${address} of reporting`, isThere: address in asked }] : []),
+    {
+      name: `docker-compose.yml: ${databasePassword(name)} of databases`,
+      isThere: databasePassword(name) in (compose.services['databases']?.environment ?? {}),
+    },
     ...[portOf(name), databasePassword(name)].map((variable) => ({
       name: `.env.example: ${variable}`,
       isThere: new RegExp(`^${variable}=`, 'm').test(read('.env.example')),

@@ -172,6 +172,7 @@ export type UnitOccupancy = z.infer<typeof unitOccupancy>;
 
 export const sourceFreshness = z.object({
   service: z.string(),
+  title: bilingual.describe('Of the service'),
   topic: z.string(),
   events: count,
   last_event_at: instant.nullable(),
@@ -186,7 +187,7 @@ const waiting = { parked: count, behind: count, oldest_at: instant.nullable() };
 export const waitingCount = z.object({ total: count, ...waiting });
 export type WaitingCount = z.infer<typeof waitingCount>;
 
-export const parkedCount = z.object({ consumer: z.string(), ...waiting });
+export const parkedCount = z.object({ consumer: z.string(), title: bilingual.describe('Of the service'), ...waiting });
 export type ParkedCount = z.infer<typeof parkedCount>;
 
 /** `GET /figures?as_of` of a service that publishes: what it counts from its own records. */

@@ -23,7 +23,8 @@ export interface ServiceEntry {
   scopes: Scopes;
 }
 
-export const services = [
+/** Services of records: each publishes what happens to them. */
+const producers = [
   {
     name: 'tenants',
     title: { zh: '招商租赁', en: 'Leasing' },
@@ -42,13 +43,17 @@ export const services = [
     listensTo: ['tenants'],
     scopes: housingScopes,
   },
+] as const satisfies readonly ServiceEntry[];
+
+export const services = [
+  ...producers,
   {
     name: 'reporting',
     title: { zh: '指标统计', en: 'Reporting' },
     portOffset: 0,
     heapMb: 256,
     publishes: false,
-    listensTo: ['tenants', 'housing'],
+    listensTo: producers.map(({ name }) => name),
     scopes: reportingScopes,
   },
 ] as const satisfies readonly ServiceEntry[];

@@ -8,8 +8,7 @@ import { EmptyNotice, ErrorNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { shortType } from '../figure/facts.ts';
 import { may } from '../sign-in/session.store.ts';
-import { t } from '../texts/language.store.ts';
-import { serviceName } from './service-name.ts';
+import { said, t } from '../texts/language.store.ts';
 
 /** `GET /parked`, as far as it is shown. */
 interface ParkedMessage {
@@ -55,9 +54,9 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
                 </tr>
               </thead>
               <tbody>
-                {parked.map(({ consumer, parked: own, behind, oldest_at }) => (
+                {parked.map(({ consumer, title, parked: own, behind, oldest_at }) => (
                   <tr key={consumer}>
-                    <th scope="row">{serviceName(consumer)}</th>
+                    <th scope="row">{said(title)}</th>
                     <td class={own > 0 ? 'right warn' : 'right'}>{own}</td>
                     <td class="right">{behind}</td>
                     <td class="right nowrap">{oldest_at ? stamp(oldest_at) : '—'}</td>

@@ -4,8 +4,7 @@ import type { Source } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';
 import { duration } from '../numbers/moment-text.ts';
 import { Panel } from '../shell/panel.tsx';
-import { language, t } from '../texts/language.store.ts';
-import { serviceName } from './service-name.ts';
+import { language, said, t } from '../texts/language.store.ts';
 
 export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
   return (
@@ -34,10 +33,10 @@ export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
                 </tr>
               </thead>
               <tbody>
-                {sources.map(({ service, topic, events, backlog, last_event_at, last_received_at }) => (
+                {sources.map(({ service, title, topic, events, backlog, last_event_at, last_received_at }) => (
                   <tr key={service}>
                     <th scope="row">
-                      {serviceName(service)} <code class="soft">{topic}</code>
+                      {said(title)} <code class="soft">{topic}</code>
                     </th>
                     <td class="right">{grouped(events)}</td>
                     <td class={backlog > 0 ? 'right warn' : 'right'}>{grouped(backlog)}</td>

@@ -1,6 +1,7 @@
 import type { DataQuality } from '@park/contracts';
 import { summaryOf } from './summary.ts';
 
+const title = { zh: '服务', en: 'Service' };
 const quality: DataQuality = {
   now: '2026-11-24T00:00:00Z',
   watermark: '2026-11-24T00:00:00Z',
@@ -8,8 +9,8 @@ const quality: DataQuality = {
   deriving: [],
   sources: [],
   parked: [
-    { consumer: 'reporting', parked: 1, behind: 2, oldest_at: null },
-    { consumer: 'housing', parked: 1, behind: 0, oldest_at: null },
+    { consumer: 'reporting', title, parked: 1, behind: 2, oldest_at: null },
+    { consumer: 'housing', title, parked: 1, behind: 0, oldest_at: null },
   ],
   reconciliation: {
     ran_at: null,

@@ -125,6 +125,7 @@ export const someQuality: DataQuality = {
   sources: [
     {
       service: 'tenants',
+      title: { zh: '招商租赁', en: 'Leasing' },
       topic: 'park.tenants',
       events: 37615,
       last_event_at: '2025-06-16T01:58:12.000Z',
@@ -132,6 +133,6 @@ export const someQuality: DataQuality = {
       backlog: 0,
     },
   ],
-  parked: [{ consumer: 'reporting', parked: 0, behind: 0, oldest_at: null }],
+  parked: [{ consumer: 'reporting', title: { zh: '指标统计', en: 'Reporting' }, parked: 0, behind: 0, oldest_at: null }],
   reconciliation: { ran_at: '2025-06-16T01:50:00.000Z', checks: [aCheck] },
 };

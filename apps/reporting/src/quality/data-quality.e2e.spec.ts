@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listeners, tenants, toHeaders } from '@park/contracts';
+import { listeners, publishers, tenants, toHeaders } from '@park/contracts';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from '../figures/events.fixture.ts';
 import { Reconciliation } from '../reconciliation/reconciliation.service.ts';
@@ -153,10 +153,13 @@ describe('a message that cannot be taken in', () => {
     expect(body).toMatchObject({ projection_lag_s: expect.any(Number), now: expect.any(String) });
     const own = body.parked.find(({ consumer }: any) => consumer === 'reporting');
     expect([own.consumer, own.parked >= 10, own.oldest_at !== null]).toEqual(['reporting', true, true]);
-    expect(body.sources).toEqual([
-      expect.objectContaining({ service: 'tenants', topic: 'park.tenants', events: expect.any(Number), backlog: expect.any(Number) }),
-      expect.objectContaining({ service: 'housing', events: 0, last_event_at: null }),
-    ]);
+    expect(body.sources.map(({ service }: any) => service)).toEqual(publishers);
+    expect(body.sources).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ service: 'tenants', topic: 'park.tenants', events: expect.any(Number), backlog: expect.any(Number) }),
+        expect.objectContaining({ service: 'housing', title: { zh: '人才住房', en: 'Housing' }, events: 0, last_event_at: null }),
+      ]),
+    );
     expect(await park.ask('GET', '/parked', { as: analyst })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
   });
 });
@@ -217,6 +220,7 @@ describe('recounting', () => {
     expect(body.parked.map(({ consumer }: any) => consumer).sort()).toEqual([...listeners].sort());
     expect(body.parked.find(({ consumer }: any) => consumer === 'housing')).toEqual({
       consumer: 'housing',
+      title: { zh: '人才住房', en: 'Housing' },
       parked: 3,
       behind: 4,
       oldest_at: '2025-06-01T00:00:00.000Z',

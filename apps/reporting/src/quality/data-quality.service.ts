@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   listeners,
   publishers,
+  serviceEntry,
   topicOf,
   type DataQuality,
   type Derivation,
@@ -69,6 +70,7 @@ export class DataQualityService {
       const source = known.get(service);
       return {
         service,
+        title: serviceEntry(service).title,
         topic: topicOf(service),
         events: source?.events ?? 0,
         last_event_at: source?.last_event_at.toISOString() ?? null,
@@ -86,13 +88,13 @@ export class DataQualityService {
 
   private async parkedHere(): Promise<ParkedCount> {
     const { parked, behind, oldest_at } = await countWaiting(this.dataSource.manager);
-    return { consumer: 'reporting', parked, behind, oldest_at: oldest_at?.toISOString() ?? null };
+    return { consumer: 'reporting', title: serviceEntry('reporting').title, parked, behind, oldest_at: oldest_at?.toISOString() ?? null };
   }
 
   private async parkedIn(consumer: OtherService): Promise<ParkedCount | null> {
     try {
       const { parked, behind, oldest_at } = await this.services.get<WaitingCount>(consumer, '/parked/count');
-      return { consumer, parked, behind, oldest_at };
+      return { consumer, title: serviceEntry(consumer).title, parked, behind, oldest_at };
     } catch (error) {
       this.log.warn(`${consumer} does not say what it has parked: ${String(error)}`);
       return null;
