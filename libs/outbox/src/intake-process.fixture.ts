@@ -1,7 +1,8 @@
 /** A consumer as a process of its own: counts events per aggregate in the transaction they are taken in with. */
 import { tenants } from '@park/contracts';
 import { DataSource } from 'typeorm';
-import { IntakeTransport, type Intake } from './intake.consumer.ts';
+import type { Intake } from './intake-batch.consumer.ts';
+import { IntakeTransport } from './intake.consumer.ts';
 
 const [group, databaseUrl, brokers, point, times] = process.argv.slice(2) as [string, string, string, string?, string?];
 let left = Number(times ?? 0);
@@ -9,6 +10,7 @@ let left = Number(times ?? 0);
 const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl }).initialize();
 const transport = new IntakeTransport({
   service: group,
+  parkCode: group,
   brokers: brokers.split(','),
   dataSource,
   now: () => new Date(),

@@ -3,7 +3,7 @@ import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-ki
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { IntakeTransport, intakeMigrations, type Intake, type IntakePoint } from './index.ts';
+import { IntakeTransport, intakeMigrations, inboxDays, type Intake, type IntakeOptions, type IntakePoint } from './index.ts';
 import { killAll, startProcess, type KillableProcess } from './processes.fixture.ts';
 
 const kafka = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING });
@@ -32,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await killAll();
+  await Promise.all(listeners.splice(0).map(({ transport }) => transport.close()));
   await database.drop();
 });
 
@@ -72,7 +73,7 @@ function consumer(point?: IntakePoint, times = 1): KillableProcess {
   return startProcess('intake-process.fixture.ts', [group, database.url, urls.kafka.join(), ...(point ? [point, String(times)] : [])]);
 }
 
-async function tally(subjects: string[]): Promise<{ count: number; in_order: boolean }[]> {
+async function talliesOf(subjects: string[]): Promise<{ count: number; in_order: boolean }[]> {
   return await database.dataSource.query('select count, in_order from tally where subject = any ($1)', [subjects]);
 }
 
@@ -87,11 +88,11 @@ it.each<IntakePoint>(['mid batch', 'before commit', 'before offsets'])(
     await consumer(point, 2).died;
     consumer();
     await eventually(async () => {
-      const rows = await tally(subjects);
+      const rows = await talliesOf(subjects);
       expect(rows).toHaveLength(10);
       expect(rows.every(({ count }) => count === 12)).toBe(true);
     }, 40_000);
-    expect((await tally(subjects)).every(({ in_order }) => in_order)).toBe(true);
+    expect((await talliesOf(subjects)).every(({ in_order }) => in_order)).toBe(true);
   },
 );
 
@@ -105,13 +106,12 @@ describe('a message that cannot be taken in', () => {
     handled = [];
     failOn = null;
     dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
-    transport = new IntakeTransport({ service: group, brokers: urls.kafka, dataSource, now: () => new Date() });
+    transport = new IntakeTransport({ service: group, parkCode: group, brokers: urls.kafka, dataSource, now: () => new Date() });
     transport.addHandler(
       tenants.EntityRenamedV1.type,
       async ({ events }: Intake<{ code: string }>) => {
-        const own = events.filter(({ source }) => source === sourceOf(group, 'tenants'));
-        if (own.some(({ data }) => data.code === failOn)) throw new TypeError('a bug in the handler');
-        handled.push(...own.map(({ subject, data }) => `${subject} ${data.code}`));
+        if (events.some(({ data }) => data.code === failOn)) throw new TypeError('a bug in the handler');
+        handled.push(...events.map(({ subject, data }) => `${subject} ${data.code}`));
       },
       true,
     );
@@ -148,7 +148,6 @@ describe('a message that cannot be taken in', () => {
   });
 
   it.each([
-    ['an unknown type', { headers: { ce_type: 'park.moon.rocket.launched.v1' } }, 'unknown type'],
     ['no CloudEvent', { headers: { ce_specversion: '' } }, 'no CloudEvent'],
     ['a broken sequence', { headers: { ce_sequence: '-1' } }, 'ce_sequence'],
     ['no JSON', { value: '{' }, 'not JSON'],
@@ -170,3 +169,158 @@ describe('a message that cannot be taken in', () => {
     expect(await transport.replay((await parked([...subjects]))[0]!)).toEqual({ replayed: 1, reason: null });
   });
 });
+
+describe('a message that a listener does not want', () => {
+  it('is skipped before it is decoded, and blocks nothing: of a type that it does not handle, known or not', async () => {
+    const subject = randomUUID();
+    const listener = await listen({ [tenants.EntityRenamedV1.type]: tally });
+    await publish([
+      renamed(subject, 1),
+      renamed(subject, 2, { headers: { ce_type: 'park.tenants.entity.tagged.v1' } }),
+      renamed(subject, 3, { headers: { ce_type: tenants.EntityDepartedV1.type }, value: '{' }),
+      renamed(subject, 4),
+    ]);
+    await eventually(() => expect(listener.handled).toEqual([`${subject} 1`, `${subject} 4`]));
+    expect(await listener.waiting()).toEqual([]);
+    expect(await gapsOf(subject)).toEqual([]);
+  });
+
+  it('is parked where the listener wants the whole topic', async () => {
+    const subject = randomUUID();
+    const listener = await listen({ [tenants.EntityRenamedV1.topic]: tally });
+    await publish([renamed(subject, 1, { headers: { ce_type: 'park.tenants.entity.tagged.v1' } }), renamed(subject, 2)]);
+    await eventually(async () =>
+      expect(await listener.waiting()).toMatchObject([
+        { state: 'parked', reason: 'unknown type: park.tenants.entity.tagged.v1' },
+        { state: 'behind' },
+      ]),
+    );
+  });
+
+  it('is dropped where it is of another park on the same Kafka, also where it cannot be read', async () => {
+    const [theirs, ours] = [randomUUID(), randomUUID()];
+    const listener = await listen({ [tenants.EntityRenamedV1.topic]: tally });
+    const foreign = { ce_source: sourceOf('another', 'tenants') };
+    await publish([
+      renamed(theirs, 1, { headers: foreign }),
+      renamed(theirs, 2, { headers: foreign, value: '{' }),
+      renamed(theirs, 9, { headers: foreign }),
+      renamed(ours, 1),
+    ]);
+    await eventually(() => expect(listener.handled).toEqual([`${ours} 1`]));
+    expect(await listener.waiting()).toEqual([]);
+    expect(await gapsOf(theirs)).toEqual([]);
+  });
+});
+
+describe('a batch that the database is too slow for', () => {
+  it('is tried again until it works, tells operators when that lasts, and is never parked', async () => {
+    const subject = randomUUID();
+    let isSlow = true;
+    const listener = await listen(
+      {
+        [tenants.EntityRenamedV1.type]: async (intake) => {
+          if (isSlow) await intake.tx.query(`set local statement_timeout = 20; select pg_sleep(5)`);
+          return await tally(intake);
+        },
+      },
+      { alarmAfterMs: 500 },
+    );
+    await publish([renamed(subject, 1)]);
+    await eventually(async () =>
+      expect(await listener.transport.health()).toMatchObject({
+        state: 'lagging',
+        waiting: { topic: tenants.EntityRenamedV1.topic, reason: expect.stringContaining('statement timeout') },
+      }),
+    );
+    expect(await listener.waiting()).toEqual([]);
+    isSlow = false;
+    await eventually(() => expect(listener.handled).toEqual([`${subject} 1`]));
+    await eventually(async () => expect(await listener.transport.health()).toEqual({ state: 'up', gaps: 0 }));
+  });
+});
+
+describe('the sequence of an aggregate', () => {
+  it('shows what never came, until it comes; skipped, parked and repeated events came', async () => {
+    const [subject, whole] = [randomUUID(), randomUUID()];
+    const listener = await listen({ [tenants.EntityRenamedV1.type]: tally });
+    await publish([
+      renamed(subject, 1),
+      renamed(subject, 2, { headers: { ce_type: 'park.tenants.entity.tagged.v1' } }),
+      renamed(subject, 5),
+      renamed(subject, 5),
+      renamed(subject, 8),
+      renamed(whole, 1),
+      renamed(whole, 2, { value: '{' }),
+      renamed(whole, 3),
+    ]);
+    await eventually(async () => expect(await gapsOf(subject)).toEqual(['{[3,5),[6,8)}']));
+    expect(await gapsOf(whole)).toEqual([]);
+    expect(await listener.transport.health()).toMatchObject({ state: 'up', gaps: 1 });
+    await publish([renamed(subject, 3), renamed(subject, 7), renamed(subject, 4)]);
+    await eventually(async () => expect(await gapsOf(subject)).toEqual(['{[6,7)}']));
+    await publish([renamed(subject, 6)]);
+    await eventually(async () => expect(await listener.transport.health()).toEqual({ state: 'up', gaps: 0 }));
+  });
+
+  it('shows an aggregate of which the first events never came', async () => {
+    const subject = randomUUID();
+    await listen({ [tenants.EntityRenamedV1.type]: tally });
+    await publish([renamed(subject, 3)]);
+    await eventually(async () => expect(await gapsOf(subject)).toEqual(['{[1,3)}']));
+  });
+
+  it('tells a repetition that is older than the inbox remembers from what comes late', async () => {
+    const subject = randomUUID();
+    const listener = await listen({ [tenants.EntityRenamedV1.type]: tally });
+    const recordedtime = new Date(Date.now() - (inboxDays + 1) * 86_400_000).toISOString();
+    const old = (sequence: number): Message => renamed(subject, sequence, { headers: { ce_recordedtime: recordedtime } });
+    await publish([old(1), old(3)]);
+    await eventually(() => expect(listener.handled).toEqual([`${subject} 1`, `${subject} 3`]));
+    await database.dataSource.query('delete from inbox');
+    await publish([old(1), old(2), old(3), renamed(subject, 4)]);
+    await eventually(() => expect(listener.handled.slice(2)).toEqual([`${subject} 2`, `${subject} 4`]));
+  });
+});
+
+interface Listener {
+  transport: IntakeTransport;
+  /** Subject and sequence of what the handler got, in its order. */
+  handled: string[];
+  /** Rows of what is parked. */
+  waiting(): Promise<{ state: string; reason: string }[]>;
+}
+
+const listeners: Listener[] = [];
+
+type Tally = (intake: Intake) => Promise<string[]>;
+const tally: Tally = async ({ events }) => events.map(({ subject, sequence }) => `${subject} ${sequence}`);
+
+async function listen(handlers: Record<string, Tally>, options: Partial<IntakeOptions> = {}): Promise<Listener> {
+  const { dataSource } = database;
+  const transport = new IntakeTransport({
+    service: group,
+    parkCode: group,
+    brokers: urls.kafka,
+    dataSource,
+    now: () => new Date(),
+    ...options,
+  });
+  const handled: string[] = [];
+  for (const [pattern, handler] of Object.entries(handlers)) {
+    transport.addHandler(pattern, async (intake: Intake) => void handled.push(...(await handler(intake))), true);
+  }
+  await new Promise<void>((resolve, reject) => transport.listen((error) => (error ? reject(error as Error) : resolve())));
+  const waiting = (): Promise<{ state: string; reason: string }[]> => dataSource.query('select state, reason from parked order by id');
+  const listener = { transport, handled, waiting };
+  listeners.push(listener);
+  return listener;
+}
+
+async function gapsOf(subject: string): Promise<string[]> {
+  const rows: { missing: string }[] = await database.dataSource.query(
+    'select missing::text as missing from intake_sequence where subject = $1 and gap_at is not null',
+    [subject],
+  );
+  return rows.map(({ missing }) => missing);
+}

@@ -1,18 +1,13 @@
 /** The port to Kafka: the few things that we ask of a client, so that another one can take kafkajs's place. */
 import { Logger } from '@nestjs/common';
 import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IncomingMessage } from './intake-message.ts';
 
 export interface OutgoingMessage {
   key: string;
   headers: Record<string, string>;
   value: string;
-}
-
-export interface IncomingMessage {
-  offset: string;
-  key: string | null;
-  headers: Record<string, string>;
-  value: string | null;
 }
 
 export interface IncomingBatch {
@@ -134,4 +129,51 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     },
   });
   return { close: () => consumer.disconnect() };
+}
+
+export interface PartitionOffsets {
+  topic: string;
+  partition: number;
+  /** Of the first message that Kafka still has. */
+  low: bigint;
+  /** Of the next message to come. */
+  high: bigint;
+  /** Of the next message for the group; `null` where it has committed none. */
+  committed: bigint | null;
+}
+
+/**
+ * Throws when Kafka does not answer, or a topic does not exist. The group is asked for only where Kafka has deleted messages: of a new
+ * broker, the coordinator of groups takes a while to come up.
+ */
+export async function offsetsOf(brokers: string[], groupId: string, topics: string[]): Promise<PartitionOffsets[]> {
+  const admin = kafka(brokers, groupId).admin();
+  await admin.connect();
+  try {
+    const ends = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
+    const isAllThere = ends.every(({ partitions }) => partitions.every(({ low }) => low === '0'));
+    const committed = isAllThere ? [] : await untilCoordinated(() => admin.fetchOffsets({ groupId, topics }));
+    return ends.flatMap(({ topic, partitions }) =>
+      partitions.map(({ partition, low, high }) => {
+        const offset = committed.find((of) => of.topic === topic)?.partitions.find((of) => of.partition === partition)?.offset ?? '-1';
+        return { topic, partition, low: BigInt(low), high: BigInt(high), committed: offset === '-1' ? null : BigInt(offset) };
+      }),
+    );
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const coordinatorAttempts = 50;
+
+/** kafkajs tries this by itself for consumers, and not for admins. */
+async function untilCoordinated<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = coordinatorAttempts; ; left--) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !(error as { retriable?: boolean }).retriable) throw error;
+      await pause(200);
+    }
+  }
 }

@@ -138,7 +138,7 @@ export class CreateParking1760000000003 implements MigrationInterface {
         settled_at timestamptz,
         unique (topic, partition, "offset")
       );
-      create index parked_waiting on parked (topic, key, "offset") where state in ('parked', 'behind');
+      create index parked_waiting on parked (topic, key, id) where state in ('parked', 'behind');
     `);
   }
 
@@ -159,9 +159,41 @@ export class RecordParkedHandling1760000000004 implements MigrationInterface {
   }
 }
 
+export class CreateIntakeProgress1760000000005 implements MigrationInterface {
+  name = 'CreateIntakeProgress1760000000005';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- The highest sequence that came of each aggregate, also of types that nobody handles here, and those below it that did not come.
+      create table intake_sequence (
+        source text not null,
+        subject text not null,
+        last integer not null,
+        missing int4multirange not null,
+        gap_at timestamptz,
+        primary key (source, subject)
+      );
+      create index intake_sequence_gap on intake_sequence (gap_at) where gap_at is not null;
+
+      -- Reading the archive of a publisher: how far that is, and up to which offsets of each partition Kafka is covered by it.
+      create table intake_catch_up (
+        topic text primary key,
+        covered jsonb not null,
+        cursor text,
+        begun_at timestamptz not null,
+        finished_at timestamptz
+      );
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table intake_sequence, intake_catch_up');
+  }
+}
+
 /** For a service that publishes. */
 export const outboxMigrations = [CreateOutbox1760000000001];
 /** For a service that listens and keeps an inbox of its own kind. */
-export const parkingMigrations = [CreateParking1760000000003, RecordParkedHandling1760000000004];
+export const parkingMigrations = [CreateParking1760000000003, RecordParkedHandling1760000000004, CreateIntakeProgress1760000000005];
 /** For a service that listens. */
 export const intakeMigrations = [CreateInbox1760000000002, ...parkingMigrations];

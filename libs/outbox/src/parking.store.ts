@@ -3,7 +3,7 @@
  * Other keys go on at once. An operator looks, repairs, replays or discards.
  */
 import type { EntityManager } from 'typeorm';
-import type { IncomingMessage } from './kafka.client.ts';
+import type { IncomingMessage } from './intake-message.ts';
 
 export interface ParkedMessage {
   id: string;
@@ -63,27 +63,27 @@ export async function parkedKeys(tx: EntityManager, topic: string, keys: readonl
 }
 
 export async function park(tx: EntityManager, topic: string, partition: number, items: readonly ToPark[], now: Date): Promise<void> {
-  for (const { message, state, reason, attempts } of items) {
-    await tx.query(
-      `insert into parked (topic, partition, "offset", key, type, event_id, headers, value, state, reason, attempts, parked_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (topic, partition, "offset") do nothing`,
-      [
-        topic,
-        partition,
-        message.offset,
-        message.key,
-        message.headers['ce_type'] ?? null,
-        message.headers['ce_id'] ?? null,
-        JSON.stringify(message.headers),
-        message.value,
-        state,
-        reason,
-        attempts,
-        now,
-      ],
-    );
-  }
+  if (items.length === 0) return;
+  const rows = items.map(({ message, state, reason, attempts }) => ({
+    offset: message.offset,
+    key: message.key,
+    type: message.headers['ce_type'] ?? null,
+    event_id: message.headers['ce_id'] ?? null,
+    headers: message.headers,
+    value: message.value,
+    state,
+    reason,
+    attempts,
+  }));
+  await tx.query(
+    `insert into parked (topic, partition, "offset", key, type, event_id, headers, value, state, reason, attempts, parked_at)
+     select $1, $2, r."offset", r.key, r.type, r.event_id, r.headers, r.value, r.state, r.reason, r.attempts, $4
+     from jsonb_to_recordset($3::jsonb)
+       as r("offset" bigint, key text, type text, event_id text, headers jsonb, value text, state text, reason text, attempts int)
+     order by r."offset"
+     on conflict (topic, partition, "offset") do nothing`,
+    [topic, partition, JSON.stringify(rows), now],
+  );
 }
 
 /** The oldest waiting message of a key (or the one message without a key), locked. */
@@ -91,7 +91,7 @@ export async function nextWaiting(tx: EntityManager, topic: string, key: string 
   const [row] = await tx.query(
     `select * from parked
      where topic = $1 and state in ('parked', 'behind') and (key = $2 or ($2::text is null and id = $3))
-     order by "offset" limit 1 for update`,
+     order by id limit 1 for update`,
     [topic, key, id],
   );
   return row ?? null;

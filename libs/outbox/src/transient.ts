@@ -14,6 +14,11 @@ export function isAborted(error: unknown): boolean {
   return causes(error).some(({ code }) => abortedCodes.test(code));
 }
 
+/** PostgreSQL cancelled a statement that took too long: the database is slow or a lock is held, and nothing is wrong with the data. */
+export function isCancelled(error: unknown): boolean {
+  return causes(error).some(({ code }) => code === '57014');
+}
+
 function causes(error: unknown): { code: string; message: string }[] {
   if (!(error instanceof Error)) return [];
   const { code, driverError, cause, message } = error as Error & { code?: unknown; driverError?: unknown };

@@ -181,20 +181,29 @@ describe('a message that cannot be taken in', () => {
   });
 
   it.each<[string, { headers?: Record<string, string>; value?: string }, string]>([
-    ['is no CloudEvent', { headers: {} }, 'no CloudEvent'],
-    ['is of an unknown type', { headers: { ce_type: 'park.tenants.entity.vanished.v1' } }, 'unknown type'],
+    ['is no CloudEvent', { headers: { ce_specversion: '' } }, 'no CloudEvent'],
     ['is no JSON', { value: '{' }, 'not JSON'],
   ])('is parked when it %s', async (_, { headers, ...wish }, reason) => {
     const entity = randomUUID();
     const good = registered(entity, someUscc());
-    await tell({
-      ...good,
-      ...wish,
-      headers: headers === undefined ? good.headers : Object.keys(headers).length === 0 ? {} : { ...good.headers, ...headers },
-    });
+    await tell({ ...good, ...wish, headers: { ...good.headers, ...headers } });
     await eventually(async () =>
       expect(await parked(entity)).toEqual([expect.objectContaining({ state: 'parked', reason: expect.stringContaining(reason) })]),
     );
+  });
+
+  it('is skipped when it is of a type that housing does not want, and the entity departs all the same', async () => {
+    const [entity, uscc] = [randomUUID(), someUscc()];
+    const good = registered(entity, uscc);
+    await tell(
+      good,
+      { ...good, headers: { ...good.headers, ce_id: randomUUID(), ce_type: 'park.tenants.entity.vanished.v1' } },
+      movedIn(entity, uscc),
+    );
+    await eventually(async () =>
+      expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: true }]),
+    );
+    expect(await parked(entity)).toEqual([]);
   });
 
   it('is for those with the scope to look at', async () => {

@@ -91,7 +91,7 @@ export class ParkedController {
     const items = await this.dataSource.query(
       `select * from parked
        where state = any ($1) and ($2::text is null or type = $2) and ($3::text is null or key = $3)
-       order by topic, key, "offset" limit 500`,
+       order by topic, key, id limit 500`,
       [query.state ? [query.state] : ['parked', 'behind'], query.type ?? null, query.key ?? null],
     );
     return { items };
@@ -132,7 +132,8 @@ export class ParkedController {
   @ApiOperation({ summary: 'Replay all that waits, or what the query picks' })
   async replayAll(@Query() query: ParkedQuery): Promise<{ replayed: number; failed: number }> {
     const { items } = await this.list(query);
-    const heads = new Map(items.map((item) => [`${item.topic} ${item.key ?? item.id}`, item]));
+    // The first of each key: replaying it takes all behind it along.
+    const heads = new Map(items.toReversed().map((item) => [`${item.topic} ${item.key ?? item.id}`, item]));
     let replayed = 0;
     let failed = 0;
     for (const head of heads.values()) {

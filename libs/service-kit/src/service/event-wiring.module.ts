@@ -51,6 +51,7 @@ function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
     useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) =>
       new IntakeTransport({
         service: name,
+        parkCode: settings.PARK_CODE,
         groupId: consumerGroupOf(name, settings),
         brokers: settings.KAFKA_BROKERS,
         dataSource,

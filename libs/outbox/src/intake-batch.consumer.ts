@@ -1,0 +1,293 @@
+/**
+ * Takes a batch of messages in: what the handlers do, the memory of what came, and what had to be parked are one transaction. Offsets
+ * follow the commit.
+ */
+import { sourceOf, topicOf, type ParkEvent } from '@park/contracts';
+import type { MessageHandler } from '@nestjs/microservices';
+import type { Logger } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Counter, Gauge } from 'prom-client';
+import type { DataSource, EntityManager } from 'typeorm';
+import { once, type Once } from './inbox.store.ts';
+import { eventOf, isOfAnotherPark, sequencedOf, type IncomingMessage } from './intake-message.ts';
+import type { IncomingBatch } from './kafka.client.ts';
+import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
+import { noteSequences } from './sequence.store.ts';
+import { isCancelled, isTransient } from './transient.ts';
+
+/** What a handler is given: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
+export interface Intake<Data = unknown> {
+  tx: EntityManager;
+  events: ParkEvent<Data>[];
+  now: Date;
+}
+
+/** Where a consumer can die; tests kill it there. */
+export type IntakePoint = 'mid batch' | 'before commit' | 'before offsets';
+
+export interface BatchOptions {
+  parkCode: string;
+  dataSource: DataSource;
+  once?: Once;
+  now: () => Date;
+  batchSize?: number;
+  /** A batch that waits for longer is told to operators. */
+  alarmAfterMs?: number;
+  onPoint?: (point: IntakePoint) => void;
+}
+
+/** How a listener finds and calls its handlers. */
+export interface Handlers {
+  /** `null` where nobody wants the type: such a message is skipped. */
+  of(type: string | undefined, topic: string): MessageHandler | null;
+  call(handler: MessageHandler, intake: Intake): Promise<void>;
+}
+
+/** A batch that cannot be taken in although nothing is wrong with its messages. */
+export interface Waiting {
+  topic: string;
+  partition: number;
+  since: Date;
+  reason: string;
+}
+
+/** A message that somebody wants. */
+interface Item {
+  message: IncomingMessage;
+  handler: MessageHandler;
+  event: ParkEvent | null;
+  fault: string | null;
+}
+
+export const batchSize = 500;
+const deterministicAttempts = 3;
+const retryMinMs = 100;
+const retryMaxMs = 5_000;
+const heartbeatMs = 1_500;
+const alarmAfterMs = 60_000;
+
+const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
+const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
+const parkedTotal = new Counter({ name: 'intake_parked_total', help: 'Messages parked', labelNames: ['topic'] });
+const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['topic'] });
+const alarms = new Gauge({
+  name: 'intake_waiting_seconds',
+  help: 'For how long a batch could not be taken in, 0 where none waits',
+  labelNames: ['topic'],
+});
+
+/** Nothing is wrong with the messages: the same again may work. */
+function isOutage(error: unknown): boolean {
+  return isTransient(error) || isCancelled(error);
+}
+
+export class BatchIntake {
+  closing = false;
+  private readonly waiting = new Map<string, Waiting>();
+
+  constructor(
+    private readonly options: BatchOptions,
+    private readonly handlers: Handlers,
+    private readonly log: Pick<Logger, 'warn' | 'error'>,
+  ) {}
+
+  /** The batch that has waited longest, where it is time to tell. Sets the gauge. */
+  alarm(): Waiting | null {
+    alarms.reset();
+    const now = this.options.now().getTime();
+    const oldest = [...this.waiting.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0];
+    if (!oldest) return null;
+    const waitedMs = now - oldest.since.getTime();
+    alarms.set({ topic: oldest.topic }, waitedMs / 1000);
+    return waitedMs >= (this.options.alarmAfterMs ?? alarmAfterMs) ? oldest : null;
+  }
+
+  async takeIn(batch: IncomingBatch): Promise<void> {
+    const size = this.options.batchSize ?? batchSize;
+    for (let start = 0; start < batch.messages.length && batch.isOurs() && !this.closing; start += size) {
+      const messages = batch.messages.slice(start, start + size);
+      await whileBeating(batch, () => this.untilItWorks(batch, () => this.settleMessages(batch, messages)));
+      if (!batch.isOurs()) return;
+      this.options.onPoint?.('before offsets');
+      await batch.commit(messages.at(-1)!.offset);
+      await batch.heartbeat();
+    }
+  }
+
+  /** An outage is waited out in place, and told to operators when it lasts; the messages are never parked for it. */
+  private async untilItWorks(batch: IncomingBatch, work: () => Promise<void>): Promise<void> {
+    const place = `${batch.topic}/${batch.partition}`;
+    let isTold = false;
+    try {
+      for (let waitMs = retryMinMs; ; waitMs = Math.min(waitMs * 2, retryMaxMs)) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!isOutage(error) || this.closing || !batch.isOurs()) throw error;
+          const since = this.waiting.get(place)?.since ?? this.options.now();
+          this.waiting.set(place, { topic: batch.topic, partition: batch.partition, since, reason: String(error) });
+          const isLong = this.options.now().getTime() - since.getTime() >= (this.options.alarmAfterMs ?? alarmAfterMs);
+          if (isLong && !isTold) this.log.error(`intake of ${place} has waited since ${since.toISOString()}: ${String(error)}`);
+          else this.log.warn(`intake of ${place} waits ${waitMs} ms: ${String(error)}`);
+          isTold ||= isLong;
+          await pause(waitMs);
+        }
+      }
+    } finally {
+      this.waiting.delete(place);
+    }
+  }
+
+  private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
+    try {
+      await this.takeTogether(batch, messages);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      for (const message of messages) await this.takeAlone(batch, message);
+    }
+  }
+
+  private async takeAlone(batch: IncomingBatch, message: IncomingMessage): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.takeTogether(batch, [message]);
+      } catch (error) {
+        if (isOutage(error)) throw error;
+        if (attempt < deterministicAttempts) continue;
+        const reason = `handler: ${error instanceof Error ? error.message : String(error)}`;
+        this.log.error(`parking ${message.headers['ce_type'] ?? 'a message'} ${message.headers['ce_id'] ?? ''}: ${reason}`);
+        await this.options.dataSource.transaction(async (tx) => {
+          const now = this.options.now();
+          await park(tx, batch.topic, batch.partition, [{ message, state: 'parked', reason, attempts: attempt }], now);
+          await this.noteSequences(tx, batch.topic, [message], now);
+        });
+        parkedTotal.inc({ topic: batch.topic });
+        return;
+      }
+    }
+  }
+
+  private async takeTogether(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
+    const source = sourceOf(this.options.parkCode, serviceOf(batch.topic));
+    const ours = messages.filter((message) => !isOfAnotherPark(message, source));
+    const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
+    let toPark: ToPark[] = [];
+    let fresh = 0;
+    await this.options.dataSource.transaction(async (tx) => {
+      const now = this.options.now();
+      const keys = [...new Set(items.flatMap(({ message }) => message.key ?? []))];
+      const sorted = sortOut(items, await parkedKeys(tx, batch.topic, keys));
+      toPark = sorted.toPark;
+      await park(tx, batch.topic, batch.partition, toPark, now);
+      fresh = await this.deliver(tx, sorted.deliverable, now);
+      await this.noteSequences(tx, batch.topic, ours, now);
+      this.options.onPoint?.('before commit');
+    });
+    if (toPark.length > 0) parkedTotal.inc({ topic: batch.topic }, toPark.length);
+    skipped.inc({ topic: batch.topic }, ours.length - items.length);
+    taken.inc({ topic: batch.topic }, fresh);
+  }
+
+  /** Nothing is decoded that nobody wants: what another service adds to its topic can neither fail here nor block a key. */
+  private itemOf(message: IncomingMessage, topic: string): Item[] {
+    const handler = this.handlers.of(message.headers['ce_type'], topic);
+    if (!handler) return [];
+    try {
+      return [{ message, handler, event: eventOf(message), fault: null }];
+    } catch (error) {
+      return [{ message, handler, event: null, fault: (error as Error).message }];
+    }
+  }
+
+  private async noteSequences(tx: EntityManager, topic: string, messages: IncomingMessage[], now: Date): Promise<void> {
+    const sequenced = messages.flatMap((message) => sequencedOf(message) ?? []);
+    for (const { source, subject, missing } of await noteSequences(tx, sequenced, now)) {
+      this.log.error(`a gap: of ${subject} (${source}) the events ${missing} did not come`);
+      gapsTotal.inc({ topic });
+    }
+  }
+
+  private async deliver(tx: EntityManager, items: Item[], now: Date): Promise<number> {
+    if (items.length === 0) return 0;
+    const handlers = new Map(items.map(({ event, handler }) => [event!, handler]));
+    const fresh = await (this.options.once ?? once)(tx, [...handlers.keys()], now);
+    for (const { handler, events } of inOrder(fresh, (event) => handlers.get(event)!)) {
+      await this.handlers.call(handler, { tx, events, now });
+      this.options.onPoint?.('mid batch');
+    }
+    return fresh.length;
+  }
+
+  /**
+   * Takes a parked message and all that waits behind it in again, in order; stops at the first that fails once more.
+   * Answers how many went through and, where one failed, why.
+   */
+  async replay(parked: Pick<ParkedMessage, 'topic' | 'key' | 'id'>): Promise<{ replayed: number; reason: string | null }> {
+    for (let replayed = 0; ; replayed++) {
+      let last: ParkedMessage | null = null;
+      try {
+        await this.options.dataSource.transaction(async (tx) => {
+          const now = this.options.now();
+          last = await nextWaiting(tx, parked.topic, parked.key, parked.id);
+          if (!last) return;
+          const [item] = this.itemOf(last, last.topic);
+          if (item?.fault) throw new Error(item.fault);
+          await this.deliver(tx, item ? [item] : [], now);
+          await settle(tx, last.id, now);
+        });
+      } catch (error) {
+        if (!last || isOutage(error)) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        await refuse(this.options.dataSource.manager, (last as ParkedMessage).id, reason);
+        return { replayed, reason };
+      }
+      if (!last) return { replayed, reason: null };
+    }
+  }
+}
+
+/** Behind a parked message of their key all later ones wait; what cannot be read is parked itself. */
+function sortOut(items: Item[], blocked: Set<string>): { deliverable: Item[]; toPark: ToPark[] } {
+  const deliverable: Item[] = [];
+  const toPark: ToPark[] = [];
+  for (const item of items) {
+    const { message, fault } = item;
+    if (message.key !== null && blocked.has(message.key)) {
+      toPark.push({ message, state: 'behind', reason: 'an earlier event of this key is parked', attempts: 0 });
+    } else if (fault !== null) {
+      toPark.push({ message, state: 'parked', reason: fault, attempts: 1 });
+      if (message.key !== null) blocked.add(message.key);
+    } else {
+      deliverable.push(item);
+    }
+  }
+  return { deliverable, toPark };
+}
+
+/** As few calls as possible, each handler's events together, but never an aggregate's later event before an earlier one. */
+function inOrder(events: ParkEvent[], handlerOf: (event: ParkEvent) => MessageHandler): { handler: MessageHandler; events: ParkEvent[] }[] {
+  const groups: { handler: MessageHandler; events: ParkEvent[] }[] = [];
+  const lastGroupOfKey = new Map<string, number>();
+  for (const event of events) {
+    const handler = handlerOf(event);
+    let at = groups.findLastIndex((group) => group.handler === handler);
+    if (at < (lastGroupOfKey.get(event.subject) ?? 0)) at = groups.push({ handler, events: [] }) - 1;
+    groups[at]!.events.push(event);
+    lastGroupOfKey.set(event.subject, at);
+  }
+  return groups;
+}
+
+function serviceOf(topic: string): string {
+  return topic.slice(topicOf('').length);
+}
+
+/** Kafka gives a partition to another consumer when none is heard of for the session's 6 s; a transaction may take longer. */
+async function whileBeating(batch: IncomingBatch, work: () => Promise<void>): Promise<void> {
+  const beat = setInterval(() => void batch.heartbeat().catch(() => undefined), heartbeatMs);
+  try {
+    await work();
+  } finally {
+    clearInterval(beat);
+  }
+}
