@@ -5,11 +5,12 @@ import type { Board } from '@park/contracts';
 import { dateAt } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
-import { dayTotals, viewAt } from '../kpi/kpi.store.ts';
+import { viewAt } from '../kpi/kpi.store.ts';
 import { figures, headlines } from '../figures/registry.ts';
 import { raiseRevision, readLedger } from '../ledger/projection.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
-import { boardOf, measuresOf } from './board.ts';
+import { boardTotals, type BoardTotals } from './board-totals.store.ts';
+import { boardOf } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
 
 /** How often the database is asked whether anything changed: a change made by another instance is seen within this time. */
@@ -44,6 +45,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly watchers = new Set<() => void>();
   private snapshots: BoardSnapshots | null = null;
   private board: ReadyBoard | null = null;
+  private totals: BoardTotals | null = null;
   private readonly closing = new AbortController();
   private wake = new AbortController();
   private soon = 0;
@@ -121,7 +123,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
       const view = await viewAt(tx, figures, null);
       const { revision: version, watermark } = view.ledger;
       if (known?.version === version) return known.json;
-      const totals = await dayTotals(view, { measures: measuresOf(headlines), groupBy: null, filters: {}, withScale: true });
+      this.totals = await boardTotals(view, headlines, asOf, this.totals);
+      const totals = [...this.totals.totals.values()];
       return JSON.stringify(boardOf(headlines, asOf, totals, { version, watermark: watermark?.toISOString() ?? null }));
     });
     const next = ready(board);

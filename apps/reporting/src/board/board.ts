@@ -4,13 +4,18 @@ import { addDays, addMonths, firstOfMonth, type LocalDate } from '@park/kernel';
 import { evaluate, verifiedShare, type DayTotal, type Rows } from '../kpi/evaluate.ts';
 import { readingsOf, type Kpi } from '../kpi/kpi.ts';
 import { timeAt } from '../kpi/query-plan.ts';
+import { readsScale, type Reading } from '../kpi/reading.ts';
 import type { Measure } from '../ledger/measure.ts';
+import { hundredths } from '../ledger/timeline.ts';
 
 const trendMonths = 12;
 
+function allReadingsOf(kpi: Kpi): Reading[] {
+  return [...readingsOf(kpi), ...(kpi.verified ? [kpi.verified.value, kpi.verified.per] : [])];
+}
+
 export function measuresOf(kpis: readonly Kpi[]): Measure[] {
-  const readings = kpis.flatMap((kpi) => [...readingsOf(kpi), ...(kpi.verified ? [kpi.verified.value, kpi.verified.per] : [])]);
-  return [...new Set(readings.map(({ measure }) => measure))];
+  return [...new Set(kpis.flatMap(allReadingsOf).map(({ measure }) => measure))];
 }
 
 /** The ends of the twelve months before, then the day itself. */
@@ -19,7 +24,52 @@ export function trendDays(asOf: LocalDate): LocalDate[] {
   return [...months.map((first) => addDays(first, -1)), asOf];
 }
 
-/** `totals`: of all measures of the figures, not broken down. */
+/** The days on which a board of this day looks: the end of each month of the trend, a year before, and the day itself. */
+function daysOf(asOf: LocalDate): LocalDate[] {
+  return [...trendDays(asOf), addMonths(asOf, -12)];
+}
+
+/** How finely totals must be told apart for a board of a day: between two cuts all days count alike. */
+export interface Cuts {
+  /** Sorted. */
+  days: LocalDate[];
+  /** By measure with readings that look at its scale, the least scale that any of them picks; null where all do matter. */
+  leastScales: Map<string, string | null>;
+}
+
+export function cutsOf(kpis: readonly Kpi[], asOf: LocalDate): Cuts {
+  const days = new Set<LocalDate>();
+  const leastScales = new Map<string, string | null>();
+  for (const kpi of kpis) {
+    for (const day of daysOf(asOf)) {
+      const time = timeAt(kpi, day);
+      for (const reading of allReadingsOf(kpi)) {
+        const { since, before, scale } = reading.pick(time);
+        days.add(before);
+        if (since !== null) days.add(since);
+        if (!readsScale(reading, time)) continue;
+        const { code } = reading.measure;
+        const from = scale && !scale.orNone && typeof scale.from === 'string' ? scale.from : null;
+        const least = leastScales.get(code);
+        leastScales.set(code, least === undefined ? from : least === null || from === null ? null : least < from ? least : from);
+      }
+    }
+  }
+  return { days: [...days].sort(), leastScales };
+}
+
+/** Rows of the same measure, day and scale are summed. */
+export function addTotals(known: ReadonlyMap<string, DayTotal>, rows: readonly DayTotal[]): Map<string, DayTotal> {
+  const totals = new Map(known);
+  for (const row of rows) {
+    const key = `${row.measure}|${row.effective_on}|${row.scale}`;
+    const sum = totals.get(key);
+    totals.set(key, sum ? { ...sum, delta: (hundredths(sum.delta) + hundredths(row.delta)) / 100 } : row);
+  }
+  return totals;
+}
+
+/** `totals`: of all measures of the figures, not broken down, told apart as finely as the cuts say or finer. */
 export function boardOf(
   kpis: readonly Kpi[],
   asOf: LocalDate,
