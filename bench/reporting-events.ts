@@ -1,0 +1,69 @@
+/** Events to measure reporting by. */
+import { addDays } from '../libs/kernel/src/date.ts';
+import { tenants } from '../libs/contracts/src/index.ts';
+import { Story } from '../apps/reporting/src/figures/events.fixture.ts';
+import { stay } from '../apps/reporting/src/figures/long-park.fixture.ts';
+
+export type BenchEvent = Story['events'][number];
+
+const first = '2023-01-01';
+const periods = ['2023-Q1', '2023-Q2', '2023-Q3', '2023-Q4', '2023', '2024-Q1'];
+
+/** About so many events, in the proportions of a park: half of them reports, the rest entities, units, occupancies and tenancies. */
+export function aBusyPark(count: number): BenchEvent[] {
+  const story = new Story();
+  for (let n = 0; story.events.length < count; n++) {
+    const [entity, unit, on] = [`e${n}`, `u${n}`, addDays(first, n % 700)];
+    story.tell(tenants.EntityRegisteredV1, entity, on).tell(tenants.EntityMovedInV1, entity, on, { effective_date: on });
+    for (const period of periods) {
+      const of = { entity_id: entity, period };
+      story.tell(tenants.OperatingReportSubmittedV1, `${entity} ${period}`, on, of);
+      story.tell(tenants.OperatingReportVerifiedV1, `${entity} ${period}`, on, of);
+    }
+    const lease = { unit_id: unit, building_id: `b${n % 26}`, start_on: on, end_on: addDays(on, 365), kind: 'lease' } as const;
+    story.tell(tenants.UnitAddedV1, unit, first, { building_id: lease.building_id, parent_unit_id: null, rentable: true });
+    story.tell(tenants.OccupancyHeldV1, `o${n}`, on, lease).tell(tenants.OccupancyActivatedV1, `o${n}`, on, lease);
+    for (let guest = 0; guest < 4; guest++) stay(story, `t${n} ${guest}`, `h${n % 160}`, addDays(on, guest), addDays(on, guest + 1));
+  }
+  return story.events;
+}
+
+/** Stays in one apartment, one after the other: two events each. */
+export function stays(count: number): BenchEvent[] {
+  const story = new Story();
+  for (let n = 0; story.events.length < count; n++) stay(story, `t${n}`, 'home', addDays(first, n), addDays(first, n + 1));
+  return story.events;
+}
+
+/** Registrations for one gathering, which is a dimension of each. */
+export function registrations(count: number): BenchEvent[] {
+  return stays(count).map((event, n) => ({
+    ...event,
+    id: `r${n}`,
+    subject: `r${n}`,
+    sequence: 1,
+    type: registered,
+    data: { gathering_id: 'g' },
+  }));
+}
+
+const registered = 'park.events.registration.confirmed.v1';
+
+export function aGatheringKind(): object {
+  const gathering = { code: 'gathering', name: { zh: '活动', en: 'Gathering' } };
+  const confirmed = { code: 'registrations_confirmed', dimensions: [gathering] };
+  const changeOf = ({ subject, effectivedate, data }: BenchEvent): object => ({
+    subjects: [subject],
+    change: { version: 1, on: effectivedate, is: { on: effectivedate, gathering: (data as { gathering_id: string }).gathering_id } },
+  });
+  return {
+    name: 'events.registration',
+    version: 1,
+    measures: [confirmed],
+    mappings: [{ type: registered, aggregate: 'events.registration', changeOf }],
+    timeline: (known: Record<string, Record<string, { is: { on: string; gathering: string } }[]>>) =>
+      Object.values(known['events.registration'] ?? {})
+        .flat()
+        .map(({ is }) => ({ measure: confirmed, dimensions: { gathering: is.gathering }, effective_on: is.on, delta: 1 })),
+  };
+}
