@@ -37,7 +37,7 @@ export interface Repair {
 }
 
 /** What waits to be repaired or replayed. */
-export interface Waiting {
+export interface UnsettledCount {
   parked: number;
   behind: number;
   oldest_at: Date | null;
@@ -123,7 +123,7 @@ export async function refuse(tx: EntityManager, id: string, reason: string): Pro
   await tx.query(`update parked set state = 'parked', reason = $2, attempts = attempts + 1 where id = $1`, [id, reason]);
 }
 
-export async function countWaiting(tx: EntityManager): Promise<Waiting> {
+export async function countWaiting(tx: EntityManager): Promise<UnsettledCount> {
   const [counts] = await tx.query(
     `select count(*) filter (where state = 'parked') as parked, count(*) filter (where state = 'behind') as behind, min(parked_at) as oldest_at
      from parked where state in ('parked', 'behind')`,
