@@ -2,6 +2,7 @@ export * from './attacks.ts';
 export * from './bad-input.ts';
 export * from './database.ts';
 export * from './deadlock.ts';
+export * from './due-jobs.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
 export * from './persons.ts';

@@ -81,6 +81,11 @@ export async function forgetSettled({ name, due }: DueJob, tx: EntityManager, to
   return left.length;
 }
 
+/** `due` with SQL in place of `:today` and `:now`. */
+export function withMoment(due: string, today: string, now: string): string {
+  return due.replaceAll(':today', `${today}::date`).replaceAll(':now', `${now}::timestamptz`);
+}
+
 async function idsOf(
   tx: EntityManager,
   condition: string,
@@ -88,7 +93,7 @@ async function idsOf(
   { today, now }: { today: string; now: Date },
   values: unknown[],
 ): Promise<string[]> {
-  const inner = due.replaceAll(':today', '$1::date').replaceAll(':now', '$2::timestamptz');
+  const inner = withMoment(due, '$1', '$2');
   // Not every job asks for both; PostgreSQL wants to see each parameter.
   const rows: { id: string }[] = await tx.query(
     `select d.id from (${inner}) d where $1::date is not null and $2::timestamptz is not null and ${condition}`,

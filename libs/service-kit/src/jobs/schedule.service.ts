@@ -27,6 +27,8 @@ const refusedRows = new Gauge({ name: 'schedule_refused_rows', help: 'Rows that 
 export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Schedule');
   private readonly jobs = new Map<string, () => Promise<void>>();
+  /** Those that work row by row. */
+  readonly dueJobs: DueJob[] = [];
   private readonly leadership: Leadership;
 
   constructor(
@@ -57,6 +59,7 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** A job on each row that is due. */
   addForEach(job: DueJob): void {
+    this.dueJobs.push(job);
     this.jobs.set(job.name, () => this.runForEach(job));
   }
 
