@@ -133,12 +133,34 @@ it('saves the facts as a table', async () => {
 
 it('keeps filters in the address', async () => {
   await page.getByRole('button', { name: '入驻方式' }).click();
-  await says(page.locator('.breakdown tbody'), /2 家/);
+  await says(page.locator('.breakdown tbody'), /注册并实体入驻/);
   await page.locator('.breakdown tbody button').first().click();
   const { searchParams } = new URL(page.url());
   expect([searchParams.get('group_by'), searchParams.has('residency')]).toEqual(['residency', true]);
   await page.goBack();
   expect(new URL(page.url()).searchParams.has('residency')).toBe(false);
+});
+
+it('filters by the dimension whose rows are shown, also while another one is being asked for', async () => {
+  await says(page.locator('.breakdown tbody'), /注册并实体入驻/);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/kpis/query', async (route) => {
+    await held;
+    await route.continue().catch(() => undefined); // the page has given the question up for the next one
+  });
+  await page.getByRole('button', { name: '企业规模' }).click();
+  await page.getByRole('button', { name: '注册并实体入驻' }).click();
+  const { searchParams } = new URL(page.url());
+  expect([searchParams.get('group_by'), searchParams.get('residency'), searchParams.has('size_class')]).toEqual([
+    'size_class',
+    'both',
+    false,
+  ]);
+  answer();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.goBack();
+  await page.goBack();
 });
 
 it('shows the buildings on a plan that the keyboard can walk', async () => {

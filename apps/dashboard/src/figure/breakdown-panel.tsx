@@ -41,12 +41,12 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
       lines={5}
       empty={({ headline }) => (chosen && headline.groups?.length === 0 ? t('noGroups') : null)}
     >
-      {({ headline }) =>
-        chosen && headline.groups ? (
+      {({ headline, groupedBy }) =>
+        groupedBy && headline.groups ? (
           <Groups
             answer={headline}
             groups={byValue(headline.groups)}
-            pick={(key) => ask({ filters: { ...query.filters, [chosen]: key } })}
+            pick={(key) => ask({ filters: { ...query.filters, [groupedBy]: key } })}
             isRatio={definition.additivity === 'ratio'}
           />
         ) : (

@@ -12,12 +12,14 @@ import { BreakdownPanel } from './breakdown-panel.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { FigureHead } from './figure-head.tsx';
-import { headlineParams, readQuery, seriesParams, writeQuery, yearBeforeParams, type FigureQuery } from './figure-query.ts';
+import { groupOf, headlineParams, readQuery, seriesParams, writeQuery, yearBeforeParams, type FigureQuery } from './figure-query.ts';
 import { HistoryPanel } from './history-panel.tsx';
 import { QuestionBar } from './question-bar.tsx';
 
 export interface FigureAnswers {
   headline: KpiAnswer;
+  /** Code of the dimension that the groups of `headline` are values of. While another one is asked for, these are still shown. */
+  groupedBy: string | null;
   series: KpiAnswer;
   yearBefore: KpiAnswer | null;
 }
@@ -49,6 +51,7 @@ function Figure({ definition }: { definition: KpiDefinition }) {
   const day = today.value;
   const query = readQuery(address.value.search, definition);
   const ask = (change: Partial<FigureQuery>): void => go(`/figures/${code}${writeQuery({ ...query, ...change })}`);
+  const groupedBy = groupOf(query, definition) ?? null;
   const questions = [
     headlineParams(query, definition),
     seriesParams(query, definition, day),
@@ -56,7 +59,7 @@ function Figure({ definition }: { definition: KpiDefinition }) {
   ].flatMap((one) => (one ? [{ code, ...one }] : []));
   const answers = useResource<FigureAnswers>(JSON.stringify([questions, revision.value]), async (signal) => {
     const { items } = await post<{ items: KpiAnswer[] }>('/kpis/query', { queries: questions }, signal);
-    return { headline: items[0]!, series: items[1]!, yearBefore: items[2] ?? null };
+    return { headline: items[0]!, groupedBy, series: items[1]!, yearBefore: items[2] ?? null };
   });
   return (
     <>

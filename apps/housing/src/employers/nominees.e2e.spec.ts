@@ -201,7 +201,7 @@ describe('a message that cannot be taken in', () => {
       movedIn(entity, uscc),
     );
     await eventually(async () =>
-      expect(await query('select resident from employer where entity_id = $1', [entity])).toEqual([{ resident: true }]),
+      expect(await query('select resident from market_entity where entity_id = $1', [entity])).toEqual([{ resident: true }]),
     );
     expect(await parked(entity)).toEqual([]);
   });
