@@ -101,6 +101,8 @@ describe.each(services)('$name', (entry) => {
     const atHome = environmentOf(entry, { ports, secrets, databases, kafkaBrokers: 'kafka:9092', redisUrl: 'redis://redis:6379' });
     const others = Object.fromEntries(names.map((one) => [`${one.toUpperCase()}_URL`, `http://${one}:${ports[one]}`]));
     const inNetwork = Object.fromEntries(Object.entries(others).filter(([key]) => key in atHome));
+    const publishers = atHome['PUBLISHER_URLS']?.replace(/(\w+)=http:\/\/localhost/g, '$1=http://$1');
+    if (publishers) inNetwork['PUBLISHER_URLS'] = publishers;
     expect(told(name)).toMatchObject({ ...atHome, ...inNetwork, LOG_LEVEL: 'info', HOST: '0.0.0.0' });
   });
 

@@ -24,6 +24,8 @@ export const memberOrganisations = { memberA: '91370211MA0000A19M', memberB: '91
 export const serviceClients = {
   operations: { clientId: 'operations', organisation: 'park', scopes: [...allScopes] },
   parkSystem: { clientId: 'park-system', organisation: 'park', scopes: parkSystemScopes },
+  /** The services themselves, where one listens to another. */
+  listener: { clientId: 'listener', organisation: 'park', scopes: ['park:events:read'] },
   memberA: { clientId: 'member-a', organisation: memberOrganisations.memberA, scopes: memberScopes },
   memberB: { clientId: 'member-b', organisation: memberOrganisations.memberB, scopes: memberScopes },
 } as const;

@@ -41,7 +41,7 @@ export interface Surroundings {
 }
 
 export function environmentOf(
-  { name }: Pick<ServiceEntry, 'name'>,
+  { name, listensTo }: Pick<ServiceEntry, 'name' | 'listensTo'>,
   { ports, secrets, databases, kafkaBrokers, redisUrl }: Surroundings,
 ): Record<string, string> {
   const port = ports[name] as number;
@@ -56,6 +56,11 @@ export function environmentOf(
     OIDC_AUDIENCE: audience,
     PARK_CODE: parkCode,
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'info',
+    ...(listensTo.length > 0 && {
+      PUBLISHER_URLS: listensTo.map((publisher) => `${publisher}=${urls[publisher]}`).join(),
+      EVENTS_CLIENT_ID: secrets.clients.listener.clientId,
+      EVENTS_CLIENT_SECRET: secrets.clients.listener.clientSecret,
+    }),
     ...ownSettings[name as ServiceName]?.({ urls, secrets }),
   };
 }

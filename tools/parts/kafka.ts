@@ -63,6 +63,7 @@ function settings(port: number, controllerPort: number, log: string): Record<str
     'num.partitions': 6,
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 4,
+    'offsets.retention.minutes': 57_600, // 40 days: longer than topics keep messages, see docs/adr/0006
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 4,

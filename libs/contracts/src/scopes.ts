@@ -7,7 +7,8 @@ const merged = (kind: 'records' | 'others' | 'operator'): Record<string, string>
 /** For the park's own people and systems; in the token of a member organisation they open nothing. */
 export const operatorScopes: Record<string, string> = {
   ...merged('operator'),
-  'park:audit:read': 'Read the audit trail and the published events of a service',
+  'park:audit:read': 'Read the audit trail and the recorded events of a service',
+  'park:events:read': 'Read the published events of a service from the beginning',
   'park:figures:read': 'Read the figures that a service counts from its own records',
   'park:import:write': 'Run imports',
   'park:parked:manage': 'Look at, repair and replay parked events',

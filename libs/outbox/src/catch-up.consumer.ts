@@ -5,7 +5,7 @@
  * Nothing is missed: the archive is read as of a snapshot that is taken now. What this snapshot does not see is committed later, and so
  * published later, and Kafka still has it.
  */
-import { publishers, toHeaders, topicOf, type ParkEvent } from '@park/contracts';
+import { publisherOf, toHeaders, type ParkEvent } from '@park/contracts';
 import type { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { batchSize, type BatchIntake } from './intake-batch.consumer.ts';
@@ -33,6 +33,7 @@ export interface CatchUpOptions {
   brokers: string[];
   dataSource: DataSource;
   now: () => Date;
+  batchSize?: number;
   archive?: Archive;
 }
 
@@ -99,7 +100,7 @@ export class CatchUp {
 
   private async readTopic(offsets: PartitionOffsets[]): Promise<void> {
     const { topic } = offsets[0]!;
-    const publisher = publishers.find((service) => topicOf(service) === topic)!;
+    const publisher = publisherOf(topic);
     const archive = this.options.archive;
     if (!archive)
       throw new Error(`Kafka does not have all events of ${topic} any more, and this listener has no archive to read them from.`);
@@ -107,7 +108,7 @@ export class CatchUp {
     this.state = { topic, since: this.options.now() };
     this.log.log(`Kafka does not have all events of ${topic} any more: reading the archive of ${publisher}`);
     while (!this.closing.signal.aborted) {
-      const page = await this.untilItAnswers(topic, () => archive.page(publisher, cursor, batchSize));
+      const page = await this.untilItAnswers(topic, () => archive.page(publisher, cursor, this.options.batchSize ?? batchSize));
       if (page === 'begin again') {
         cursor = await this.beginAnew(topic, offsets);
         continue;

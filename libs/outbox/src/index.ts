@@ -1,3 +1,4 @@
+export * from './archive.store.ts';
 export * from './inbox.store.ts';
 export * from './intake-batch.consumer.ts';
 export * from './intake-message.ts';
@@ -6,6 +7,7 @@ export * from './catch-up.consumer.ts';
 export * from './kafka.client.ts';
 export * from './leader-election.client.ts';
 export * from './outbox.migration.ts';
+export * from './outbox-message.ts';
 export * from './outbox-pages.store.ts';
 export * from './relay-checkpoint.store.ts';
 export * from './outbox.relay.ts';

@@ -2,7 +2,7 @@
  * Takes a batch of messages in: what the handlers do, the memory of what came, and what had to be parked are one transaction. Offsets
  * follow the commit.
  */
-import { sourceOf, topicOf, type ParkEvent } from '@park/contracts';
+import { publisherOf, sourceOf, type ParkEvent } from '@park/contracts';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -168,7 +168,7 @@ export class BatchIntake {
   }
 
   private async takeTogether(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
-    const source = sourceOf(this.options.parkCode, serviceOf(batch.topic));
+    const source = sourceOf(this.options.parkCode, publisherOf(batch.topic));
     const ours = messages.filter((message) => !isOfAnotherPark(message, source));
     const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
     let toPark: ToPark[] = [];
@@ -276,10 +276,6 @@ function inOrder(events: ParkEvent[], handlerOf: (event: ParkEvent) => MessageHa
     lastGroupOfKey.set(event.subject, at);
   }
   return groups;
-}
-
-function serviceOf(topic: string): string {
-  return topic.slice(topicOf('').length);
 }
 
 /** Kafka gives a partition to another consumer when none is heard of for the session's 6 s; a transaction may take longer. */

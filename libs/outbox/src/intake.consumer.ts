@@ -6,7 +6,7 @@
  *
  * A pattern is an event type, or a topic for all events of it. Only a listener to a whole topic parks types that it does not know.
  */
-import { catalogue, publishers, topicOf } from '@park/contracts';
+import { catalogue, isTopic } from '@park/contracts';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { Gauge } from 'prom-client';
 import { lastValueFrom } from 'rxjs';
@@ -39,7 +39,7 @@ const gaps = new Gauge({ name: 'intake_gaps', help: 'Aggregates of which an even
 export class IntakeTransport extends Server implements CustomTransportStrategy, Handlers {
   private readonly batches: BatchIntake;
   private readonly catchUp: CatchUp;
-  private subscription: Subscription | null = null;
+  private subscribing: Promise<Subscription> | null = null;
   private closing = false;
   private readonly handlers = new Map<string, MessageHandler | null>();
   /** Set when Kafka's client gave up. */
@@ -99,14 +99,14 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
   }
 
   private async subscribe(topics: string[]): Promise<void> {
-    const subscription = await subscribe({
+    this.subscribing = subscribe({
       brokers: this.options.brokers,
       groupId: this.groupId,
       topics,
       onBatch: (batch) => this.batches.takeIn(batch),
       onCrash: (error) => this.giveUp(error),
     });
-    this.subscription = subscription;
+    await this.subscribing;
   }
 
   private giveUp(error: Error): void {
@@ -119,7 +119,10 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
     this.closing = true;
     this.batches.closing = true;
     await this.catchUp.close();
-    await this.subscription?.close();
+    await this.subscribing?.then(
+      (subscription) => subscription.close(),
+      () => undefined,
+    );
   }
 
   on(): never {
@@ -127,7 +130,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
   }
 
   unwrap<T>(): T {
-    return this.subscription as T;
+    return this.subscribing as T;
   }
 
   /** Looked up once per type: finding a route takes Nest as long as all else that is done to an event here. */
@@ -154,7 +157,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
 const maxKnownTypes = 1_000;
 
 function topicOfPattern(pattern: string): string {
-  const topic = catalogue.get(pattern)?.topic ?? publishers.map(topicOf).find((known) => known === pattern);
+  const topic = catalogue.get(pattern)?.topic ?? (isTopic(pattern) ? pattern : null);
   if (!topic) throw new Error(`A handler listens to "${pattern}", which is neither an event type nor a topic.`);
   return topic;
 }

@@ -1,5 +1,5 @@
 /** An event of the outbox as Kafka carries it: a CloudEvent in binary mode, its key the id of the aggregate. */
-import { dataSchemaOf, toHeaders } from '@park/contracts';
+import { dataSchemaOf, toHeaders, type Envelope } from '@park/contracts';
 import type { OutgoingMessage } from './kafka.client.ts';
 
 /** A row of the outbox without what is never published. */
@@ -22,8 +22,8 @@ export interface OutboxRow {
   data: string;
 }
 
-export function messageOf(row: OutboxRow, source: string): OutgoingMessage {
-  const headers = toHeaders({
+export function envelopeOf(row: OutboxRow, source: string): Envelope {
+  return {
     specversion: '1.0',
     id: row.event_id,
     source,
@@ -35,15 +35,18 @@ export function messageOf(row: OutboxRow, source: string): OutgoingMessage {
     sequence: row.version,
     partitionkey: row.aggregate_id,
     correlationid: row.correlation_id,
-    causationid: row.causation_id ?? undefined,
+    ...(row.causation_id !== null && { causationid: row.causation_id }),
     actorid: row.actor_id,
     actortype: row.actor_type,
     effectivedate: row.effective_on,
     recordedtime: row.recorded_at.toISOString(),
-    traceparent: row.traceparent ?? undefined,
+    ...(row.traceparent !== null && { traceparent: row.traceparent }),
     visibility: row.visibility,
-  });
-  return { key: row.aggregate_id, value: row.data, headers };
+  };
+}
+
+export function messageOf(row: OutboxRow, source: string): OutgoingMessage {
+  return { key: row.aggregate_id, value: row.data, headers: toHeaders(envelopeOf(row, source)) };
 }
 
 /** Splits messages, in order, into parts of at most `limit` bytes; one that is larger by itself is a part of its own. */

@@ -1,15 +1,46 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query as Queried, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { sourceOf, type ParkEvent } from '@park/contracts';
+import { invalid, type Refusal } from '@park/kernel';
+import {
+  archivePage,
+  beginArchive,
+  ensureHere,
+  envelopeOf,
+  ForeignPlace,
+  isArchived,
+  RestoreUnderWay,
+  type ArchivePlace,
+  type Query,
+} from '@park/outbox';
 import { answerOf } from '../documentation/answer.ts';
+import type { CommonSettings } from '../service/settings.config.ts';
+import { SERVICE_NAME, SETTINGS } from '../service/tokens.ts';
 
 const whole = (): PropertyDecorator =>
   Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
 
-class HistoryQuery {
+class PageQuery {
+  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(8_000)
+  cursor?: string;
+
+  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @IsOptional()
+  @whole()
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+}
+
+class HistoryQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Only of this aggregate' })
   @IsOptional()
   @IsUUID()
@@ -26,21 +57,6 @@ class HistoryQuery {
   @IsString()
   @MaxLength(200)
   actor_id?: string;
-
-  @ApiPropertyOptional({ description: 'Events after this position', default: 0 })
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(0)
-  after?: number;
-
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
 }
 
 /** One event as the service recorded it; `request_id` and `address` are known here and never published. */
@@ -86,25 +102,104 @@ const recordedEvents = z.object({
   ),
 });
 
-/** The events of a service are its status log and its audit trail: this is where they are read. */
+const next = z.string().nullable().describe('Cursor of the next page; null after the last');
+const publishedEvents = z.object({
+  items: z.array(z.object({ position: z.int(), event: z.looseObject({ id: z.uuid(), type: z.string() }).describe('A CloudEvent') })),
+  next,
+});
+
+/**
+ * The events of a service are its status log and its audit trail: this is where they are read. The pages of one reading are of one
+ * snapshot, taken with the first: none is left out that a transaction commits meanwhile at a lower position.
+ */
 @ApiTags('history')
 @Controller('events')
-@ApiOAuth2(['park:audit:read'])
 export class RecordedEventsController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  private readonly query: Query = (sql, values) => this.dataSource.query(sql, values);
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(SERVICE_NAME) private readonly service: string,
+    @Inject(SETTINGS) private readonly settings: CommonSettings,
+  ) {}
 
   @Get()
-  @ApiOkResponse(answerOf(recordedEvents))
-  @ApiOperation({ summary: 'Who changed what, from which state to which, when and why; also where a newcomer catches up' })
-  async list(@Query() query: HistoryQuery): Promise<{ items: RecordedEvent[] }> {
-    const items: RecordedEvent[] = await this.dataSource.query(
-      `select position, event_id, type, aggregate, aggregate_id as subject, version as sequence, effective_on, occurred_at, actor_id, actor_type,
-              organisation, correlation_id, causation_id, request_id, address, data
-       from outbox
-       where position > $1 and ($2::uuid is null or aggregate_id = $2) and ($3::text is null or type = $3) and ($4::text is null or actor_id = $4)
-       order by position limit $5`,
-      [query.after ?? 0, query.subject ?? null, query.type ?? null, query.actor_id ?? null, query.limit ?? 100],
+  @ApiOAuth2(['park:audit:read'])
+  @ApiOkResponse(answerOf(recordedEvents.extend({ next })))
+  @ApiOperation({ summary: 'Who changed what, from which state to which, when and why' })
+  async list(@Queried() { subject, type, actor_id, cursor, limit = 100 }: HistoryQuery): Promise<Page<RecordedEvent>> {
+    return await this.page(cursor, limit, (place) =>
+      this.query<RecordedEvent>(
+        `select o.position, o.event_id, o.type, o.aggregate, o.aggregate_id as subject, o.version as sequence, o.effective_on, o.occurred_at,
+                o.actor_id, o.actor_type, o.organisation, o.correlation_id, o.causation_id, o.request_id, o.address, o.data
+         from outbox o
+         where o.position > $3::bigint and ${isArchived('$1', '$2')}
+           and ($4::uuid is null or o.aggregate_id = $4) and ($5::text is null or o.type = $5) and ($6::text is null or o.actor_id = $6)
+         order by o.position limit $7`,
+        [place.snapshot, place.restoredTo, place.after, subject ?? null, type ?? null, actor_id ?? null, limit],
+      ),
     );
-    return { items };
   }
+
+  @Get('published')
+  @ApiOAuth2(['park:events:read'])
+  @ApiOkResponse(answerOf(publishedEvents))
+  @ApiOperation({ summary: 'What was published, from the beginning: for a listener that needs more than Kafka still has' })
+  async published(@Queried() { cursor, limit = 100 }: PageQuery): Promise<Page<{ position: number; event: ParkEvent }>> {
+    const source = sourceOf(this.settings.PARK_CODE, this.service);
+    return await this.page(cursor, limit, async (place) =>
+      (await archivePage(this.query, place, limit)).map((row) => ({
+        position: Number(row.position),
+        event: { ...envelopeOf(row, source), data: JSON.parse(row.data) as unknown },
+      })),
+    );
+  }
+
+  private async page<Item extends { position: number }>(
+    cursor: string | undefined,
+    limit: number,
+    read: (place: ArchivePlace) => Promise<Item[]>,
+  ): Promise<Page<Item>> {
+    try {
+      const place = cursor === undefined ? await beginArchive(this.query) : placeOf(cursor);
+      await ensureHere(this.query, place);
+      const items = await read(place);
+      const last = items.at(-1);
+      return { items, next: items.length < limit ? null : cursorOf({ ...place, after: String(last!.position) }) };
+    } catch (error) {
+      if (error instanceof ForeignPlace) throw malformedCursor();
+      if (error instanceof RestoreUnderWay) throw new ServiceUnavailableException(error.message);
+      throw error;
+    }
+  }
+}
+
+interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+function cursorOf({ cluster, snapshot, restoredTo, after }: ArchivePlace): string {
+  return Buffer.from(JSON.stringify([cluster, snapshot, restoredTo, after])).toString('base64url');
+}
+
+/** A cursor is text that its holder can rewrite. */
+const place = z.tuple([
+  z.string().regex(/^\d{1,20}$/),
+  z.string().regex(/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$/),
+  z.string().regex(/^\d{1,18}$/),
+  z.string().regex(/^\d{1,18}$/),
+]);
+
+function placeOf(cursor: string): ArchivePlace {
+  try {
+    const [cluster, snapshot, restoredTo, after] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { cluster, snapshot, restoredTo, after };
+  } catch {
+    throw malformedCursor();
+  }
+}
+
+function malformedCursor(): Refusal {
+  return invalid('/cursor', 'malformed_cursor', 'The cursor does not belong to these events. Begin without one.');
 }

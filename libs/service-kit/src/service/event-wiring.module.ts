@@ -2,6 +2,7 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
 import { DataSource } from 'typeorm';
+import { archiveOf } from '../events/archive.client.ts';
 import { ParkedController } from '../events/parked.controller.ts';
 import { RecordedEventsController } from '../events/recorded-events.controller.ts';
 import { serviceKitMigrations } from '../service-kit.migration.ts';
@@ -48,15 +49,18 @@ function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
   return {
     provide: IntakeTransport,
     inject: [SETTINGS, BACKGROUND, CLOCK],
-    useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) =>
-      new IntakeTransport({
+    useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) => {
+      const archive = archiveOf(settings);
+      return new IntakeTransport({
         service: name,
         parkCode: settings.PARK_CODE,
         groupId: consumerGroupOf(name, settings),
         brokers: settings.KAFKA_BROKERS,
         dataSource,
         now,
+        ...(archive && { archive }),
         ...(takenInOnce && { once: takenInOnce }),
-      }),
+      });
+    },
   };
 }

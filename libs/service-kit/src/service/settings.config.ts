@@ -13,6 +13,15 @@ export const commonSettings = {
     .transform((list) => list.split(',')),
   /** Consumer group of a listener; two parks on one Kafka must not share it. Without it, it follows from the park's code. */
   KAFKA_GROUP: z.string().min(1).optional(),
+  /** For a listener: where the services are that it listens to, `tenants=http://…,housing=http://…`, to read what Kafka has deleted. */
+  PUBLISHER_URLS: z
+    .string()
+    .transform((list) => Object.fromEntries(list.split(',').map((pair) => pair.split('=', 2) as [string, string])))
+    .pipe(z.record(z.string(), z.url()))
+    .optional(),
+  /** The client as which it asks them; it needs the scope `park:events:read`. */
+  EVENTS_CLIENT_ID: z.string().min(1).optional(),
+  EVENTS_CLIENT_SECRET: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OIDC_ISSUER: z.url(),
   /** The issuer’s address from this service, if it differs from the one in tokens and browsers. */
