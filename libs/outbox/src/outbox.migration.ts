@@ -108,7 +108,8 @@ export class CreateInbox1760000000002 implements MigrationInterface {
         event_id text not null,
         received_at timestamptz not null,
         primary key (source, event_id)
-      )`);
+      );
+      create index inbox_age on inbox (received_at)`);
   }
 
   async down(db: QueryRunner): Promise<void> {
@@ -139,6 +140,7 @@ export class CreateParking1760000000003 implements MigrationInterface {
         unique (topic, partition, "offset")
       );
       create index parked_waiting on parked (topic, key, id) where state in ('parked', 'behind');
+      create index parked_settled on parked (settled_at) where settled_at is not null;
     `);
   }
 

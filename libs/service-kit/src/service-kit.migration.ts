@@ -27,6 +27,9 @@ export class CreateServiceKit1760000000000 implements MigrationInterface {
         detail jsonb not null
       );
 
+      create index audit_entry_age on audit_entry (at);
+      create index audit_entry_denied on audit_entry (at) where action = 'denied';
+
       create table import_job (
         id uuid primary key,
         kind text not null,
@@ -49,6 +52,8 @@ export class CreateServiceKit1760000000000 implements MigrationInterface {
         finished_at timestamptz,
         failure text
       );
+      create index import_job_age on import_job (finished_at);
+      create index import_job_file on import_job (finished_at) where content is not null;
       create index import_job_open on import_job (created_at) where state in ('queued', 'running');
 
       create table import_error (

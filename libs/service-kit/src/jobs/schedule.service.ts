@@ -11,6 +11,7 @@ import { commandOfSystem } from '../commands/command-of.service.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
 import { CLOCK, CONSTRAINTS, type Clock } from '../service/tokens.ts';
 import { forgetSettled, pageRows, takeRound, type DueJob, type Round } from './due-rows.store.ts';
+import { forgetOld, kitRetention, nameOf, type Retention } from './forget-old.store.ts';
 import { Leadership } from './leadership.service.ts';
 
 /** Does at most some hundred things in the command's transaction and answers how many it did; it runs again while that is not 0. */
@@ -37,10 +38,7 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(CONSTRAINTS) private readonly rules: ConstraintRules,
   ) {
     this.leadership = new Leadership(dataSource, 'schedule', everyMs, () => this.runDue());
-    this.add('forget idempotency keys', async ({ tx, now }) => {
-      await tx.query(`delete from idempotency_key where created_at < $1::timestamptz - interval '24 hours'`, [now]);
-      return 0;
-    });
+    kitRetention.forEach((retention) => this.addRetention(retention));
     this.add('forget files of imports', async ({ tx, now }) => {
       await tx.query(
         `update import_job set content = null where content is not null and finished_at < $1::timestamptz - interval '7 days'`,
@@ -61,6 +59,11 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
   addForEach(job: DueJob): void {
     this.dueJobs.push(job);
     this.jobs.set(job.name, () => this.runForEach(job));
+  }
+
+  /** Deletes what is too old. */
+  addRetention(retention: Retention): void {
+    this.add(nameOf(retention), (command) => forgetOld(command, retention));
   }
 
   names(): string[] {

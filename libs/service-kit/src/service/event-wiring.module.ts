@@ -1,10 +1,11 @@
 /** The wiring of a service that publishes or listens, as the manifest of services says. */
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
-import { IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
+import { inboxDays, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
 import { DataSource } from 'typeorm';
 import { archiveOf } from '../events/archive.client.ts';
 import { ParkedController } from '../events/parked.controller.ts';
 import { RecordedEventsController } from '../events/recorded-events.controller.ts';
+import { parkedRetention, type Retention } from '../jobs/forget-old.store.ts';
 import { serviceKitMigrations } from '../service-kit.migration.ts';
 import type { Migration } from './database.client.ts';
 import type { Service } from './service.ts';
@@ -25,6 +26,12 @@ export function migrationsOf(service: Wired & Pick<Service, 'migrations'>): Migr
     ...(listens(service) ? (service.takenInOnce ? parkingMigrations : intakeMigrations) : []),
     ...service.migrations,
   ];
+}
+
+/** What a listener need not keep for ever. */
+export function retentionOf({ takenInOnce }: Wired): Retention[] {
+  const inbox: Retention = { table: 'inbox', at: 'received_at', days: inboxDays };
+  return takenInOnce ? [parkedRetention] : [parkedRetention, inbox];
 }
 
 @Module({})

@@ -26,7 +26,8 @@ import { describeApi } from '../documentation/openapi.controller.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { Readiness } from './readiness.service.ts';
 import { measureRequests } from '../http/request-metrics.interceptor.ts';
-import { EventWiring, listens, migrationsOf } from './event-wiring.module.ts';
+import { EventWiring, listens, migrationsOf, retentionOf } from './event-wiring.module.ts';
+import { Schedule } from '../jobs/schedule.service.ts';
 import { ServiceModule } from './service.module.ts';
 import type { Service } from './service.ts';
 import type { CommonSettings } from './settings.config.ts';
@@ -129,6 +130,7 @@ async function listenToEvents(app: NestFastifyApplication, service: Service): Pr
   if (!listens(service)) return;
   const strategy = app.get(IntakeTransport);
   app.get(Readiness).watch('intake', strategy);
+  retentionOf(service).forEach((retention) => app.get(Schedule).addRetention(retention));
   // Deferred, because a filter that comes after the handlers were bound is not in force; the hooks are the application's to call, once.
   const intake = app.connectMicroservice({ strategy }, { inheritAppConfig: false, deferInitialization: true }) as NestMicroservice;
   intake.setIsInitHookCalled(true);
