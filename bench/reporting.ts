@@ -114,27 +114,22 @@ async function throughput(): Promise<void> {
   say(`rebuild of all kinds                ${Math.round(rebuild)} events/s`);
 }
 
-/** Milliseconds of an event, one transaction each, from the 10th and from the 10,000th on. */
+/** Milliseconds of an event in a transaction of its own, after 10 and after 10,000 others; the two ledgers take turns. */
 async function tenthAndTenThousandth(what: string, kinds: readonly any[], all: readonly BenchEvent[]): Promise<void> {
-  const measured = 200;
-  const [early, late] = [10, 10_000];
-  const first: number[] = [];
-  const last: number[] = [];
-  await withLedger(kinds, async (ledger) => {
-    // Connections and statements are warm before anything is measured, on another thing than the one measured.
-    await ledger.take(all.slice(-300, -100), 1);
-    const each = async (from: number, into: number[]): Promise<void> => {
-      for (const event of all.slice(from, from + measured)) into.push(await timed(() => ledger.take([event], 1)));
-    };
-    await ledger.take(all.slice(0, early), early);
-    await each(early, first);
-    await ledger.take(all.slice(early + measured, late), batchSize);
-    await each(late, last);
-  });
-  const [ten, thousands] = [median(first), median(last)];
-  say(
-    `${what.padEnd(36)}${ten.toFixed(2)} ms at the 10th, ${thousands.toFixed(2)} ms at the 10,000th: ${(thousands / ten).toFixed(2)} times`,
+  const measured = 300;
+  const after = [10, 10_000];
+  const times: number[][] = [[], []];
+  await withLedger(kinds, (few) =>
+    withLedger(kinds, async (many) => {
+      const ledgers = [few, many];
+      for (const [i, ledger] of ledgers.entries()) await ledger.take(all.slice(0, after[i]), batchSize);
+      for (let n = 0; n < measured; n++) {
+        for (const [i, ledger] of ledgers.entries()) times[i]!.push(await timed(() => ledger.take([all[after[i]! + n]!], 1)));
+      }
+    }),
   );
+  const [ten, thousands] = times.map(median) as [number, number];
+  say(`${what.padEnd(36)}${ten.toFixed(2)} ms after 10, ${thousands.toFixed(2)} ms after 10,000: ${(thousands / ten).toFixed(2)} times`);
 }
 
 try {

@@ -1,4 +1,4 @@
-/** What the folders may know of each other: an engine that knows no service, what is counted of each service, and what answers. */
+/** The folders and their imports: an engine that knows no service, the figures of each service, and the answers. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { services } from '@park/contracts';
@@ -42,7 +42,7 @@ function cycles(all: readonly Source[]): string[] {
   return [...new Set([...known.keys()].flatMap((folder) => walk(folder, [])))];
 }
 
-/** Where a file outside of figures/ names a service: as a text, as a namespace of the contracts, or by its folder. */
+/** The ways in which a file outside of figures/ names a service: as a text, as a namespace of the contracts, or by its folder. */
 function servicesNamed({ path, text, imports }: Source): string[] {
   if (folderOf(path) === 'figures') return [];
   return names.flatMap((name) => {

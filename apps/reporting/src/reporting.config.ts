@@ -10,13 +10,13 @@ const addresses = Object.fromEntries(
 
 const settings = {
   ...commonSettings,
-  /** Where each other service is. */
+  /** The address of each other service. */
   ...addresses,
   /** The client as which the reconciliation asks the other services. */
   RECONCILE_CLIENT_ID: z.string().min(1),
   RECONCILE_CLIENT_SECRET: z.string().min(1),
   DASHBOARD_CLIENT_ID: z.string().min(1),
-  /** Where the built dashboard lies; without it, beside this app in the workspace. */
+  /** The folder of the built dashboard; without it, the one beside this app in the workspace. */
   DASHBOARD_DIR: z.string().min(1).optional(),
   PARK_NAME_ZH: z.string().min(1).default('闯创驿·向青春 青年梦工厂'),
   PARK_NAME_EN: z.string().min(1).default('Chuangchuangyi Youth Dream Factory'),

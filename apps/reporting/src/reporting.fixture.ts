@@ -16,7 +16,7 @@ export interface Message {
   value: string | Buffer;
 }
 
-/** What the service hears: a producer on the topics that all specs of a run share. */
+/** A producer on the topics that all specs of a run share. */
 export class Sender {
   readonly code = `spec-${randomUUID().slice(0, 8)}`;
   private readonly producer: Producer = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING }).producer();

@@ -1,4 +1,4 @@
-/** Where a page of facts ended, and up to which place in the journal the first page looked. */
+/** The place where a page of facts ended, and the place in the journal up to which the first page looked. */
 import { invalid } from '@park/kernel';
 
 export interface FactsCursor {

@@ -1,5 +1,5 @@
 /**
- * The board in Redis: the newest snapshot for whoever starts, and a notice to all that one is there. A cache and a messenger only:
+ * The board in Redis: the newest snapshot for an instance that starts, and a notice to all instances. A cache and a messenger only:
  * without Redis every instance computes its own board.
  */
 import { Logger } from '@nestjs/common';

@@ -44,7 +44,7 @@ export class BoardController {
     stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
     let sent = request.headers['last-event-id'] === String(first.version) ? first.version : -1;
     let full = false;
-    // Who reads slower than the board changes gets the newest one next, not all in between.
+    // A client that reads slower than the board changes gets the newest board next, not all in between.
     const send = async (): Promise<void> => {
       const { version, frame } = await this.board.current();
       if (full || version === sent || stream.destroyed) return;

@@ -1,4 +1,4 @@
-/** Keeps the newest board ready to send, and tells whoever watches when it changes. */
+/** Keeps the newest board ready to send, and calls the watchers when it changes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Board } from '@park/contracts';
@@ -67,7 +67,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     this.looking = this.keepLooking();
   }
 
-  /** A change is about to be committed here: worth looking for at once, and again for a moment. */
+  /** A change is about to be committed here: the next looks follow each other closely for a moment. */
   expectChange(): void {
     this.soon = looksSoon;
     this.wake.abort();

@@ -1,4 +1,4 @@
-/** The same answer as JSON or, for who accepts text/csv, as a file; each file is written down in the audit trail. */
+/** The same answer as JSON or, with `Accept: text/csv`, as a file; each file is recorded in the audit trail. */
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { record, toCsv, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-/** What the documentation shows as an answer. */
+/** The answers that the documentation shows. */
 import {
   type Board,
   type BuildingOccupancy,

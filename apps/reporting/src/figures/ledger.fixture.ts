@@ -81,7 +81,7 @@ export function groups(facts: readonly Fact[], code: string, by: string, asOf: s
   );
 }
 
-/** What the facts behind the figure add up to, one by one. */
+/** The sum of the facts behind the figure, taken one by one. */
 export function factsAddUpTo(facts: readonly Fact[], reading: Reading, { time }: Plan): number {
   const pick = reading.pick(time);
   const amounts = facts

@@ -1,8 +1,8 @@
-/** Values of dimensions: which there can be, and what they are called. */
+/** The values of dimensions and their names. */
 import type { Bilingual } from '@park/contracts';
 import type { Dimension } from '../ledger/measure.ts';
 
-/** Where events do not say the value. A group is found again by its key, so that these are values too. */
+/** Keys of groups whose value no event has told. A group is found again by its key, so that these are values too. */
 const unnamed: Record<string, Bilingual> = { unknown: { zh: '未知', en: 'Unknown' }, none: { zh: '无', en: 'None' } };
 
 export function isUnnamed(value: string): boolean {

@@ -1,4 +1,4 @@
-/** What reporting counts, collected from the services that it counts for. */
+/** Everything that reporting counts, collected from the services. */
 import type { KpiDefinition, ReconciliationCheck } from '@park/contracts';
 import { Refusal } from '@park/kernel';
 import type { Measure } from '../ledger/measure.ts';
@@ -12,7 +12,7 @@ export interface ServiceFigures {
   kpis: readonly Kpi[];
   /** Codes of the figures that the service counts itself, for the reconciliation. */
   recounted: readonly string[];
-  /** What the service compares within its own records. */
+  /** Comparisons that the service makes within its own records. */
   checks?: readonly Pick<ReconciliationCheck, 'code' | 'name' | 'unit'>[];
 }
 

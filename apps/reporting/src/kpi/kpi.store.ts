@@ -1,4 +1,4 @@
-/** What figures read from the ledger: day totals, now or as once known; and the facts behind a figure, page by page. */
+/** Reads the ledger for figures: day totals, now or as once known; and the facts behind a figure, page by page. */
 import { catalogue, type Bilingual, type KpiFact } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
 import { positionAt } from '../ledger/journal.store.ts';
@@ -10,7 +10,7 @@ import type { DayTotal } from './evaluate.ts';
 import type { Figures } from './figures.ts';
 import type { Pick } from './reading.ts';
 
-/** What is read within one transaction: the live projections, up to a place in the journal or, with null, all of them. */
+/** One snapshot: the live projections, up to a place in the journal or, with null, all of them. */
 export interface View {
   tx: EntityManager;
   figures: Figures;
@@ -35,7 +35,7 @@ export async function viewAt(tx: EntityManager, figures: Figures, knownAt: Date 
   };
 }
 
-/** Not a rebuild of the same definition, which changes nothing that is read. */
+/** A rebuild of the same definition is not new: it changes nothing that is read. */
 function isNew({ kind, version }: Projection, live: readonly Projection[]): boolean {
   return live.find((one) => one.kind === kind)?.version !== version;
 }
@@ -53,7 +53,7 @@ export function watermarkOf({ ledger, live }: View, kinds: readonly SubjectKind[
   return own.reduce((least, one) => (least === null || one === null ? null : one < least ? one : least), ledger.watermark);
 }
 
-/** What is known of the subjects of a kind, by id. */
+/** The logs of the subjects of a kind, by id. */
 export async function subjectsOf(view: View, kind: string, belongsTo: string | null = null): Promise<Map<string, Known>> {
   const rows: { id: string; known: Known }[] = await view.tx.query(
     'select id, known from subject where projection = $1 and ($2::text is null or belongs_to = $2)',

@@ -34,7 +34,7 @@ function dimensionsOfReading({ measure, apart }: Reading): Dimension[] {
   return [...new Set([...measure.dimensions, ...(apart?.dimensions ?? [])])];
 }
 
-/** What the figure can be filtered and broken down by: the dimensions that all its readings share, not merely their codes. */
+/** The dimensions that the figure can be filtered and broken down by: all its readings share them, not only their codes. */
 export function dimensionsOf(kpi: Kpi): Dimension[] {
   const [first, ...others] = readingsOf(kpi).map(dimensionsOfReading);
   return (first ?? []).filter((dimension) => others.every((other) => other.includes(dimension)));

@@ -1,4 +1,4 @@
-/** What a query comes to: the times to evaluate, the dimension to break down by, the filters; or why it makes no sense. */
+/** Plans a query: the times to evaluate, the dimension to break down by, the filters. Refuses one that makes no sense. */
 import type { Grain } from '@park/contracts';
 import { addDays, addMonths, firstOfMonth, firstOfQuarter, firstOfYear, invalid, dayNumber, type LocalDate } from '@park/kernel';
 import { isValueOf } from './dimension.ts';

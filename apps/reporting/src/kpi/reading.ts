@@ -47,12 +47,12 @@ function upTo(day: LocalDate): Pick {
   return { ...all, before: addDays(day, 1) };
 }
 
-/** What stands at the end of the day. */
+/** The stock at the end of the day. */
 export function stock(measure: Measure, apart?: Measure): Reading {
   return { kind: 'stock', measure, ...(apart && { apart }), pick: ({ asOf }) => upTo(asOf) };
 }
 
-/** What stands at the end of the day; over a period, what stood times the days that it did. */
+/** The stock at the end of the day; over a period, the stock of each day, summed over the days. */
 export function stockOverTime(measure: Measure): Reading {
   return {
     kind: 'stock',
@@ -61,12 +61,12 @@ export function stockOverTime(measure: Measure): Reading {
   };
 }
 
-/** What fell into the period. */
+/** The sum of the facts that are dated in the period. */
 export function flow(measure: Measure): Reading {
   return { kind: 'flow', measure, pick: ({ asOf, from, to }) => ({ ...all, since: from, before: to ?? addDays(asOf, 1) }) };
 }
 
-/** Of what fell into the period, the value on the measure's scale below which `percent` of the values lie; between two values, in proportion. */
+/** Of the facts dated in the period, the percentile of their scales; between two values it is interpolated, as `percentile_cont` does. */
 export function percentile(measure: Measure, percent: number): Reading {
   return { ...flow(measure), quantile: percent / 100 };
 }
@@ -75,7 +75,7 @@ export function median(measure: Measure): Reading {
   return percentile(measure, 50);
 }
 
-/** A cohort: those that began at least so many days ago; over a period, those for which that day lies in it. */
+/** A cohort: facts dated at least so many days ago; over a period, facts for which that day lies in the period. */
 export function beganDaysAgo(measure: Measure, days: number): Reading {
   return {
     kind: 'stock',
@@ -88,13 +88,13 @@ export function beganDaysAgo(measure: Measure, days: number): Reading {
   };
 }
 
-/** Of a cohort, those that lasted so many days, by a scale that says how many days it was and is absent while it goes on. */
+/** The part of a cohort that lasted so many days. The scale is the number of days, absent while it goes on. */
 export function lastedDays(measure: Measure, days: number): Reading {
   const cohort = beganDaysAgo(measure, days);
   return { ...cohort, pick: (time) => ({ ...cohort.pick(time), scale: { from: days, before: null, orNone: true } }) };
 }
 
-/** Of a cohort, those to which it happened within so many days, by a scale that says after how many days it did. */
+/** The part of a cohort to which it happened within so many days. The scale is the number of days until then, absent until it happens. */
 export function happenedWithinDays(measure: Measure, days: number): Reading {
   const cohort = beganDaysAgo(measure, days);
   return { ...cohort, pick: (time) => ({ ...cohort.pick(time), scale: { from: null, before: days + 1, orNone: false } }) };
@@ -105,17 +105,17 @@ export function lastQuarterEnd(asOf: LocalDate): LocalDate {
   return addDays(firstOfQuarter(addDays(asOf, 1)), -1);
 }
 
-/** What is dated on the last day of the last complete quarter. */
+/** The facts dated on the last day of the last complete quarter. */
 export function onQuarterEnd(measure: Measure): Reading {
   return { kind: 'stock', measure, pick: ({ asOf }) => ({ ...upTo(lastQuarterEnd(asOf)), since: lastQuarterEnd(asOf) }) };
 }
 
-/** What stood on the last day of the last complete quarter. */
+/** The stock on the last day of the last complete quarter. */
 export function atQuarterEnd(measure: Measure): Reading {
   return { kind: 'stock', measure, pick: ({ asOf }) => upTo(lastQuarterEnd(asOf)) };
 }
 
-/** What stands at the end of the day and, by a scale of days, ends within so many days. */
+/** The stock at the end of the day that ends within so many days; the scale is the day of the end. */
 export function endingWithin(measure: Measure, days: number): Reading {
   return {
     kind: 'stock',
@@ -124,7 +124,7 @@ export function endingWithin(measure: Measure, days: number): Reading {
   };
 }
 
-/** What stands at the end of the day and, by a scale of days, has an end. */
+/** The stock at the end of the day that has an end; the scale is the day of the end. */
 export function ending(measure: Measure): Reading {
   return {
     kind: 'stock',
@@ -133,7 +133,7 @@ export function ending(measure: Measure): Reading {
   };
 }
 
-/** What stands at the end of the day and has an end, times the days until then. */
+/** The same stock, times the days until its end. */
 export function daysToEnd(measure: Measure): Reading {
   return { kind: 'stock', measure, pick: (time) => ({ ...ending(measure).pick(time), weigh: 'days to scale', weighFrom: time.asOf }) };
 }
@@ -164,7 +164,7 @@ function inRange({ from, before, orNone }: ScaleRange, scale: string | null): bo
   return (from === null || value >= from) && (before === null || value < before);
 }
 
-/** What a fact that is picked adds to the figure, in hundredths: whole numbers, so that sums of any length are exact. */
+/** The amount that a picked fact adds to the figure, in hundredths: whole numbers, so that sums of any length are exact. */
 export function contribution({ weigh, weighFrom, before }: Pick, { effective_on, scale, delta }: Amount): number {
   if (weigh === 'once' || weighFrom === null) return hundredths(delta);
   if (weigh === 'days to scale') return scale === null ? 0 : hundredths(delta) * daysBetween(weighFrom, scale);

@@ -53,7 +53,7 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
     @Inject(KINDS) private readonly kinds: readonly SubjectKind[],
   ) {}
 
-  /** The service answers meanwhile; what is read of a kind that is being derived says so. */
+  /** The service answers meanwhile; answers from a kind that is being derived say so. */
   async onApplicationBootstrap(): Promise<void> {
     await this.prepare();
     this.watching = this.watch();
@@ -76,7 +76,7 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.work().catch((error: unknown) => this.report(error));
   }
 
-  /** Brings up everything that is behind; who asks while that is at work waits for it. */
+  /** Brings up every projection that is behind. A second call while the first one works waits for the first one. */
   work(): Promise<void> {
     this.working ??= this.bringUp().finally(() => (this.working = null));
     return this.working;

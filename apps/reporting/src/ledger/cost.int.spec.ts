@@ -1,4 +1,4 @@
-/** What an event costs: the rows that it reads and writes, and what goes over the wire, after few and after many before it. */
+/** The cost of an event after few and after many others: rows read and written, bytes over the wire. */
 import { tenants, type ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
@@ -25,7 +25,7 @@ interface Cost {
   bytes: number;
 }
 
-/** Rows of the tables that grow; bytes of what the statements are given and answer. */
+/** Rows of the tables that grow; bytes of parameters and results. */
 async function costOf(event: ParkEvent): Promise<Cost> {
   return await database.dataSource.transaction(async (tx) => {
     const before = await rowsTouched(tx);

@@ -11,15 +11,15 @@ import { difference, tally, type Dimensions, type Entry, type Tally } from './ti
 export interface Subject {
   id: string;
   known: Known;
-  /** What the facts of its own timeline add up to so far. */
+  /** The sum of the facts of its own timeline so far. */
   standing: Tally;
   memberships: Members;
 }
 
-/** By a key that tells whatever a membership is made of. */
+/** By a key that holds every member of the object. */
 export type Members = ReadonlyMap<string, Member>;
 
-/** What one event changes. */
+/** The changes of one event. */
 export interface Step {
   position: number;
   subjects: Subject[];

@@ -38,7 +38,7 @@ async function following(tx: EntityManager, kinds: readonly SubjectKind[], ledge
   });
 }
 
-/** Nothing waits to be taken in: all that was published up to now is counted. */
+/** For the moment when no message waits: everything published up to now is counted. */
 export async function advanceWatermark(tx: EntityManager, now: Date): Promise<void> {
   const { position, watermark } = await lockLedger(tx);
   if (watermark === null || watermark < now) await moveLedger(tx, position, now);

@@ -24,7 +24,7 @@ export interface Derivation {
   projection: number;
 }
 
-/** What a batch does to one projection. */
+/** The changes that a batch makes to one projection. */
 interface Work extends Derivation {
   subjects: Map<string, Subject>;
   membersBefore: Map<Subject, Members>;
@@ -103,7 +103,7 @@ interface MemberRow {
   as_what: Flat;
 }
 
-/** Those that share a day with what the batch changes, as they were before it. */
+/** Loads the members that share a day with a change of the batch, as they were before it. */
 async function loadMembers(tx: EntityManager, works: readonly Work[]): Promise<void> {
   const days = works.flatMap(({ projection, steps }) =>
     steps.flatMap((step) => step.groups.flatMap((change) => change.days.map((span) => ({ projection, group: change.group, ...span })))),

@@ -1,12 +1,12 @@
 /**
- * What is known of a subject, kept so that the order in which events arrive does not matter: per aggregate a log of changes, sorted
+ * The knowledge of a subject, kept so that the order in which events arrive does not matter: per aggregate a log of changes, sorted
  * by the aggregate's version. Events of one aggregate arrive in order, those of different aggregates in any order.
  */
 import type { EventType, ParkEvent } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { forever, type Span } from './spans.ts';
 
-/** What one event changes: from `on` the state has these members. */
+/** The change that one event makes: from `on` the state has these members. */
 export interface Change<State = object> {
   /** The aggregate's version after the event. */
   version: number;

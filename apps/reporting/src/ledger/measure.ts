@@ -1,4 +1,4 @@
-/** What facts are about: a measure, and the dimensions by which its facts are told apart. */
+/** Facts are amounts of a measure, told apart by its dimensions. */
 import type { Bilingual } from '@park/contracts';
 import type { Known } from './log.ts';
 

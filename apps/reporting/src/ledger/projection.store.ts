@@ -10,7 +10,7 @@ export interface Ledger {
   revision: number;
 }
 
-/** What was found when a projection took the place of another. */
+/** The result of a rebuild, when its projection took the place of another. */
 export interface RebuildReport {
   events: number;
   facts: number;
@@ -55,7 +55,7 @@ export async function readLedger(tx: EntityManager): Promise<Ledger> {
   return row;
 }
 
-/** Nothing is new but the day: what is read of the present has to be read again. */
+/** For a new day without an event: the board has to be read again. */
 export async function raiseRevision(tx: EntityManager): Promise<void> {
   await tx.query('update ledger set revision = revision + 1');
 }
@@ -123,7 +123,7 @@ export async function switchTo(tx: EntityManager, next: Projection, report: Rebu
   await raiseRevision(tx);
 }
 
-/** Of older definitions than ours, or of no use any more. */
+/** Its tables are dropped later. */
 export async function retireProjection(tx: EntityManager, id: number): Promise<void> {
   await tx.query(`update projection set state = 'retired' where id = $1 and state <> 'dropped'`, [id]);
 }

@@ -1,4 +1,4 @@
-/** A timeline: what a subject contributes to measures, as signed amounts on days. Facts are differences of timelines. */
+/** A timeline: the contribution of a subject to measures, as signed amounts on days. Facts are differences of timelines. */
 import type { LocalDate } from '@park/kernel';
 import type { Measure } from './measure.ts';
 import { forever, type Span } from './spans.ts';
@@ -47,7 +47,7 @@ export function tally(entries: readonly Entry[]): Tally {
   return sums;
 }
 
-/** What has to be added to `before` to make it `after`, in a fixed order. */
+/** The entries that turn `before` into `after`, in a fixed order. */
 export function difference(before: Tally, after: Tally): Entry[] {
   const changes: [key: string, change: Entry][] = [];
   for (const [key, entry] of after) {

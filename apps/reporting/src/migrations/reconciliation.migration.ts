@@ -17,7 +17,7 @@ export class CreateReconciliation1763000000002 implements MigrationInterface {
   }
 }
 
-/** Those without the unit of what they compare; the schedule makes the next one within minutes. */
+/** Deletes runs whose checks have no unit; the schedule makes the next run within minutes. */
 export class ForgetUnitlessReconciliations1763000000003 implements MigrationInterface {
   name = 'ForgetUnitlessReconciliations1763000000003';
 

@@ -1,4 +1,4 @@
-/** What cannot be taken in, rebuilding and recounting, over real Kafka and HTTP. Other specs' messages are on the same topics: each test looks at its own. */
+/** Messages that cannot be taken in, rebuilds and recounts, over real Kafka and HTTP. Other specs' messages are on the same topics: each test looks at its own. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ const name = (what: string): string => `${what} of ${sender.code}`;
 const building = randomUUID();
 let park: ServiceUnderTest;
 let services: Server;
-/** What the services answer, by path; a path that is not here does not answer. */
+/** The answers of the other services, by path; a path that is not here answers 404. */
 const answers: Record<string, unknown> = {};
 
 beforeAll(async () => {

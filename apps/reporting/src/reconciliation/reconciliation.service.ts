@@ -42,7 +42,7 @@ export class Reconciliation implements BeforeApplicationShutdown {
     });
   }
 
-  /** One at a time; who asks while one is at work gets that one's result. */
+  /** One run at a time. A second call while one is at work gets the result of that run. */
   run(): Promise<ReconciliationRun> {
     this.running ??= this.compare().finally(() => (this.running = null));
     return this.running;

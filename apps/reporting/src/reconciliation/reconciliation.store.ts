@@ -1,4 +1,4 @@
-/** What the reconciliations found; the last hundred are kept. */
+/** The results of reconciliations; the last hundred are kept. */
 import type { ReconciliationCheck } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
 

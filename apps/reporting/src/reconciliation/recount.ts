@@ -1,4 +1,4 @@
-/** What a service counts itself, held against what reporting says. */
+/** Compares a figure of reporting with the count of the service itself. */
 import type { ReconciliationCheck, ServiceFigures as Counted } from '@park/contracts';
 
 export type Checked = Pick<ReconciliationCheck, 'code' | 'name' | 'unit'>;

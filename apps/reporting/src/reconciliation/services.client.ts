@@ -17,7 +17,7 @@ export class ServicesClient {
     return await answerOf<Body>(await this.ask(`${base}${path}`, { headers }), `${service} ${path}`);
   }
 
-  /** Whoever waits for an answer gets none any more. */
+  /** Aborts the requests that wait for an answer. */
   close(): void {
     this.closing.abort();
   }

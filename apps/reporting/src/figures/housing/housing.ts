@@ -1,4 +1,4 @@
-/** What reporting counts of housing. */
+/** Everything that reporting counts of housing. */
 import type { ServiceFigures } from '../../kpi/figures.ts';
 import { apartment } from './apartment.ts';
 import { application } from './application.ts';

@@ -1,4 +1,4 @@
-/** What reporting counts of itself. */
+/** The figures of reporting itself. */
 import type { ServiceFigures } from '../../kpi/figures.ts';
 
 export const reporting: ServiceFigures = {

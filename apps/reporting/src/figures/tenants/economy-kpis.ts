@@ -1,4 +1,4 @@
-/** What the park's entities earn and pay, and how far that is reported and verified. */
+/** Revenue and taxes of the park's entities, and how far they are reported and verified. */
 import { shareVerified } from './entity-kpis.ts';
 import type { Kpi } from '../../kpi/kpi.ts';
 import { atQuarterEnd, flow, onQuarterEnd } from '../../kpi/reading.ts';

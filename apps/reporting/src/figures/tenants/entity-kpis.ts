@@ -1,4 +1,4 @@
-/** Who is in the park: market entities, technology firms, people employed. */
+/** Market entities in the park, technology firms among them, people employed. */
 import type { Kpi } from '../../kpi/kpi.ts';
 import { beganDaysAgo, lastedDays, onQuarterEnd, stock } from '../../kpi/reading.ts';
 import { entities, stays } from './entity.ts';

@@ -14,7 +14,7 @@ import { dimensionsOf, entityMappings, ofEntity, staysOf } from './stay.ts';
 
 /** Entities in the park with at least one qualification of the technology set in force. */
 export const techFirms: Measure = { code: 'tech_firms', dimensions: ofEntity };
-/** Those of them with at least one qualification whose evidence was verified. */
+/** Technology firms with at least one qualification whose evidence was verified. */
 export const techFirmsVerified: Measure = { code: 'tech_firms_verified', dimensions: ofEntity };
 /** The same by type of qualification: a firm with two types is in both. */
 export const techFirmsByType: Measure = { code: 'tech_firms_by_type', dimensions: [...ofEntity, qualificationType] };

@@ -1,4 +1,4 @@
-/** What reporting counts of tenants. */
+/** Everything that reporting counts of tenants. */
 import type { ServiceFigures } from '../../kpi/figures.ts';
 import { building } from './building.ts';
 import { economyKpis } from './economy-kpis.ts';

@@ -1,4 +1,4 @@
-/** What is known of buildings, of the units in them, and of what is let of these on a day. */
+/** Reads buildings, the units in them, and the parts and leases of these on a day. */
 import type { LocalDate } from '@park/kernel';
 import { subjectsOf, type View } from '../../../kpi/kpi.store.ts';
 import type { Known } from '../../../ledger/log.ts';
@@ -16,7 +16,7 @@ export function knownUnits(view: View, buildingId: string): Promise<Map<string, 
   return subjectsOf(view, unit.name, buildingId);
 }
 
-/** What belongs to each of the units on a day: parts that it is divided into, and leases in force. */
+/** The members of each unit on a day: parts that it is divided into, and leases in force. */
 export async function membersOn(view: View, unitIds: readonly string[], day: LocalDate): Promise<Map<string, Flat[]>> {
   const projections = [unit, occupancy].flatMap(({ name }) => view.live.get(name)?.id ?? []);
   const rows: { group_id: string; as_what: Flat }[] = await view.tx.query(

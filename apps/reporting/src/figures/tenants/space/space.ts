@@ -34,12 +34,12 @@ export function buildingOn(day: LocalDate, id: string, known: Known, totals: rea
   };
 }
 
-/** Of what belongs to a unit on a day, the leases in force. */
+/** The leases in force among the members of a unit. */
 export function letsAmong(members: readonly Flat[]): Let[] {
   return members.filter((as): as is Let => as['role'] === 'let');
 }
 
-/** `members`: what belongs to the unit on the day. */
+/** `members`: those of the unit on the day. */
 export function unitOn(
   day: LocalDate,
   id: string,
