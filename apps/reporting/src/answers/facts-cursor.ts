@@ -3,16 +3,19 @@ import { invalid } from '@park/kernel';
 
 export interface FactsCursor {
   upTo: number;
+  /** Of all facts, counted once for the first page. */
+  count: number;
   position: number;
   ordinal: number;
 }
 
-export function writeCursor({ upTo, position, ordinal }: FactsCursor): string {
-  return [upTo, position, ordinal].join('.');
+export function writeCursor({ upTo, count, position, ordinal }: FactsCursor): string {
+  return [upTo, count, position, ordinal].join('.');
 }
 
 export function readCursor(text: string): FactsCursor {
-  if (!/^\d{1,15}\.\d{1,15}\.\d{1,9}$/.test(text)) throw invalid('/cursor', 'malformed_cursor', 'The cursor is not one of this list.');
-  const [upTo, position, ordinal] = text.split('.').map(Number) as [number, number, number];
-  return { upTo, position, ordinal };
+  if (!/^\d{1,15}\.\d{1,15}\.\d{1,15}\.\d{1,9}$/.test(text))
+    throw invalid('/cursor', 'malformed_cursor', 'The cursor is not one of this list.');
+  const [upTo, count, position, ordinal] = text.split('.').map(Number) as [number, number, number, number];
+  return { upTo, count, position, ordinal };
 }

@@ -59,6 +59,7 @@ export class Kpis {
         { ...view, upTo },
         { measures: [measure], groupBy: null, filters: asked.filters, withScale: pick.scale !== null },
       );
+      const count = from?.count ?? (await countFacts(view, query));
       const page = await factsBefore(view, query, from, question.limit + 1);
       const items = page.slice(0, question.limit);
       const last = items.at(-1);
@@ -66,9 +67,9 @@ export class Kpis {
         code: kpi.code,
         side: question.side,
         total: sum(pick, totals) ?? 0,
-        count: await countFacts(view, query),
+        count,
         items: items.map(({ fact, scale }) => ({ ...fact, delta: contribution(pick, { ...fact, scale }) / 100 })),
-        next: last && page.length > items.length ? writeCursor({ upTo, position: last.position, ordinal: last.ordinal }) : null,
+        next: last && page.length > items.length ? writeCursor({ upTo, count, position: last.position, ordinal: last.ordinal }) : null,
       };
     });
   }

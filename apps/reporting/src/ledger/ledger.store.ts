@@ -190,19 +190,21 @@ async function addFacts(tx: EntityManager, facts: readonly Recorded[]): Promise<
 
 async function addToDays(tx: EntityManager, facts: readonly Recorded[]): Promise<void> {
   if (facts.length === 0) return;
-  const days = new Map<string, Pick<Recorded, 'projection' | 'measure' | 'effective_on' | 'dimensions' | 'delta'>>();
+  const days = new Map<string, Pick<Recorded, 'projection' | 'measure' | 'effective_on' | 'dimensions' | 'delta'> & { facts: number }>();
   for (const { projection, measure, effective_on, dimensions, delta } of facts) {
     const key = JSON.stringify([projection, measure, effective_on, dimensions]);
-    const sum = hundredths(days.get(key)?.delta ?? 0) + hundredths(delta);
-    days.set(key, { projection, measure, effective_on, dimensions, delta: sum / 100 });
+    const day = days.get(key);
+    const sum = hundredths(day?.delta ?? 0) + hundredths(delta);
+    days.set(key, { projection, measure, effective_on, dimensions, delta: sum / 100, facts: (day?.facts ?? 0) + 1 });
   }
   // Grouped once more: jsonb takes objects for equal whose members were written in another order.
   await tx.query(
-    `insert into kpi_day (projection, measure, effective_on, dimensions, delta)
-     select projection, measure, effective_on, dimensions, sum(delta)
-     from jsonb_to_recordset($1::jsonb) as r(projection int, measure text, effective_on date, dimensions jsonb, delta numeric)
+    `insert into kpi_day (projection, measure, effective_on, dimensions, delta, facts)
+     select projection, measure, effective_on, dimensions, sum(delta), sum(facts)
+     from jsonb_to_recordset($1::jsonb) as r(projection int, measure text, effective_on date, dimensions jsonb, delta numeric, facts bigint)
      group by projection, measure, effective_on, dimensions
-     on conflict (projection, measure, effective_on, dimensions) do update set delta = kpi_day.delta + excluded.delta`,
+     on conflict (projection, measure, effective_on, dimensions)
+     do update set delta = kpi_day.delta + excluded.delta, facts = kpi_day.facts + excluded.facts`,
     [JSON.stringify([...days.values()])],
   );
 }

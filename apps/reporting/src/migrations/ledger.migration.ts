@@ -95,6 +95,8 @@ export class CreateLedger1763000000001 implements MigrationInterface {
         effective_on date not null,
         dimensions jsonb not null,
         delta numeric(18, 2) not null,
+        -- How many facts: what was known earlier is this less the facts that came since, where none is left nothing was known.
+        facts bigint not null,
         primary key (projection, measure, effective_on, dimensions)
       ) partition by list (projection);
 
