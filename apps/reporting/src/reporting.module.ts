@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { SETTINGS, type Service } from '@park/service-kit';
+import { CLOCK, SETTINGS, type Clock, type Service } from '@park/service-kit';
 import { KpiController } from './answers/kpi.controller.ts';
 import { Kpis } from './answers/kpi.service.ts';
 import { ProjectionController } from './answers/projection.controller.ts';
@@ -50,8 +50,8 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     Reconciliation,
     {
       provide: ServicesClient,
-      inject: [SETTINGS],
-      useFactory: (settings: ReportingSettings) => new ServicesClient(settings),
+      inject: [SETTINGS, CLOCK],
+      useFactory: (settings: ReportingSettings, clock: Clock) => new ServicesClient(settings, clock),
     },
     {
       provide: DashboardFiles,

@@ -1,4 +1,5 @@
 /** Asks the other services, as a client of its own. */
+import type { Clock } from '@park/service-kit';
 import { addressOf, type OtherService, type ReportingSettings } from '../reporting.config.ts';
 
 const timeoutMs = 10_000;
@@ -8,7 +9,10 @@ export class ServicesClient {
   private readonly closing = new AbortController();
   private token: { value: string; until: number } | null = null;
 
-  constructor(private readonly settings: ReportingSettings) {}
+  constructor(
+    private readonly settings: ReportingSettings,
+    private readonly now: Clock,
+  ) {}
 
   /** Throws when the service or the issuer does not answer. */
   async get<Body>(service: OtherService, path: string): Promise<Body> {
@@ -27,7 +31,7 @@ export class ServicesClient {
   }
 
   private async accessToken(): Promise<string> {
-    if (this.token && this.token.until > Date.now()) return this.token.value;
+    if (this.token && this.token.until > this.now().getTime()) return this.token.value;
     const { OIDC_ISSUER, OIDC_INTERNAL_URL = OIDC_ISSUER } = this.settings;
     const issuer = OIDC_INTERNAL_URL.replace(/\/$/, '');
     const discovery = await this.ask(`${issuer}/.well-known/openid-configuration`);
@@ -42,7 +46,7 @@ export class ServicesClient {
       granted,
       'the issuer’s token endpoint',
     );
-    this.token = { value, until: Date.now() + expires_in * 1_000 - renewBeforeMs };
+    this.token = { value, until: this.now().getTime() + expires_in * 1_000 - renewBeforeMs };
     return value;
   }
 }
