@@ -1,6 +1,7 @@
 /** OAuth2 bearer tokens: JWTs of the configured issuer, verified against its published keys. */
 import { parkOrganisation, type Actor } from '@park/kernel';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { limits } from './limits.ts';
 import type { Caller } from './request.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 
@@ -22,12 +23,20 @@ export class Issuer {
   async verify(authorization: string | undefined): Promise<{ caller: Caller; authorizedUntil: Date }> {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (!token) throw new Unauthenticated('A bearer token is needed.');
-    const claims = await this.claimsOf(token);
+    const claims = await this.claimsOf(token).catch((error: unknown) => {
+      // After a stall of the process the timer of the request to the issuer fires before its answer is read, although it is there.
+      if (error instanceof IssuerUnreachable) return this.claimsOf(token);
+      throw error;
+    });
     return { caller: callerOf(claims), authorizedUntil: new Date(claims.exp! * 1000) };
   }
 
   private async claimsOf(token: string): Promise<JWTPayload> {
-    this.keys ??= createRemoteJWKSet(await this.keysUrl(), { cooldownDuration: 5_000, cacheMaxAge: 600_000 });
+    this.keys ??= createRemoteJWKSet(await this.keysUrl(), {
+      cooldownDuration: 5_000,
+      cacheMaxAge: 600_000,
+      timeoutDuration: limits.issuerMs,
+    });
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.settings.OIDC_ISSUER,
@@ -38,7 +47,7 @@ export class Issuer {
       });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw new IssuerUnreachable(String(error));
+      if (isOutage(error)) throw new IssuerUnreachable(String(error));
       throw new Unauthenticated(error instanceof errors.JWTExpired ? 'The token has expired.' : 'The token is not valid here.');
     }
   }
@@ -47,13 +56,19 @@ export class Issuer {
     const { OIDC_ISSUER: issuer, OIDC_INTERNAL_URL: base = issuer } = this.settings;
     const discovery = `${base.replace(/\/$/, '')}/.well-known/openid-configuration`;
     try {
-      const answer = await fetch(discovery, { signal: AbortSignal.timeout(5_000) });
+      const answer = await fetch(discovery, { signal: AbortSignal.timeout(limits.issuerMs) });
       const { jwks_uri: uri } = (await answer.json()) as { jwks_uri: string };
       return new URL(uri);
     } catch (error) {
       throw new IssuerUnreachable(`${discovery}: ${String(error)}`);
     }
   }
+}
+
+/** The keys could not be fetched; jose's generic error is an answer of the issuer other than 200. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  return error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
 }
 
 function callerOf(token: JWTPayload): Caller {

@@ -31,6 +31,9 @@ export const limits = {
    */
   idleConnectionMs: 120_000,
 
+  /** Milliseconds within which the issuer must answer a request for its keys. It is asked twice before the caller gets 503. */
+  issuerMs: 5_000,
+
   /** Addresses, and callers, that are counted at the same time; the ones that were quiet for longest are forgotten first. */
   countedAtOnce: 10_000,
 } as const;
