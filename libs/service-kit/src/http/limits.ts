@@ -10,6 +10,9 @@ export const limits = {
   /** Bytes of the file of an import; 5,000 rows of the widest kind have about 2 MB. */
   fileBytes: 5 * 1024 * 1024,
 
+  /** Rows of a file below its header: what one job does in some ten seconds. */
+  fileRows: 5_000,
+
   /** Objects and lists in each other. The deepest documented body has 3. Serialising and validating recurse; V8's stack ends at some 5,000. */
   bodyDepth: 20,
 

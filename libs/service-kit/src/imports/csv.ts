@@ -29,18 +29,34 @@ export interface Table {
   records: { line: number; cells: Record<string, string> }[];
 }
 
-/** Throws csv-parse's error, which names the line, for what is no CSV. */
-export function fromCsv(text: string): Table {
-  const rows = parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true, info: true, trim: true }) as unknown as {
-    record: string[];
-    info: { lines: number };
-  }[];
-  const columns = rows[0]?.record ?? [];
+interface ParsedRow {
+  record: string[];
+  info: { lines: number };
+}
+
+/**
+ * At most `rowsAtMost` rows below the header. `checkColumns` sees the header before the rows are read, because each row costs as much as
+ * the header has columns. Throws what it throws, and csv-parse's error, which names the line, for what is no CSV.
+ */
+export function fromCsv(text: string, rowsAtMost: number, checkColumns: (columns: string[]) => void): Table {
+  const rowsOf = (upTo: number): ParsedRow[] =>
+    parse(text, {
+      bom: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
+      trim: true,
+      to: upTo,
+    }) as unknown as ParsedRow[];
+  const columns = rowsOf(1)[0]?.record ?? [];
+  checkColumns(columns);
   return {
     columns,
-    records: rows.slice(1).map(({ record, info }) => ({
-      line: info.lines,
-      cells: Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ''])),
-    })),
+    records: rowsOf(1 + rowsAtMost)
+      .slice(1)
+      .map(({ record, info }) => ({
+        line: info.lines,
+        cells: Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ''])),
+      })),
   };
 }

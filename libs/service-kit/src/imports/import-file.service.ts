@@ -1,33 +1,43 @@
 /** The file of an import as a table, and its rows as what the importer takes. */
-import { Refusal } from '@park/kernel';
+import { Refusal, type FieldError } from '@park/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { decodeText, fromCsv, type Table } from './csv.ts';
-import { membersOf } from '../http/dto-members.ts';
+import { escaped, membersOf } from '../http/dto-members.ts';
 import { fromText } from '../http/from-text.ts';
+import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { fromWorkbook, isWorkbook } from './workbook.client.ts';
 
-const maxRows = 5_000;
-
 /** Throws `invalid` for a file that cannot be of such rows at all. */
 export async function readTable(content: Buffer, row: new () => object): Promise<Table> {
-  const table = await tableOf(content);
-  const known = membersOf(row);
-  const unknown = table.columns.filter((column) => !known.includes(column));
-  if (unknown.length > 0) {
-    throw invalidInput(unknown.map((column) => ({ pointer: `/${column}`, detail: `no such column; known are ${known.join(', ')}` })));
-  }
+  const table = await tableOf(content, (columns) => requireColumns(columns, membersOf(row)));
   if (table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
-  if (table.records.length > maxRows)
-    throw new Refusal('invalid', 'too_many_rows', `The file has ${table.records.length} rows; ${maxRows} are the most.`);
+  if (table.records.length > limits.fileRows)
+    throw new Refusal('invalid', 'too_many_rows', `The file has more than ${limits.fileRows} rows.`);
   return table;
 }
 
-async function tableOf(content: Buffer): Promise<Table> {
+/** Each column once, and none that the rows do not have. */
+function requireColumns(columns: string[], known: string[]): void {
+  const seen = new Set<string>();
+  const errors = columns.flatMap((column): FieldError[] => {
+    const isDoubled = seen.has(column);
+    seen.add(column);
+    if (!known.includes(column)) return [{ pointer: `/${escaped(column)}`, detail: `no such column; known are ${known.join(', ')}` }];
+    return isDoubled ? [{ pointer: `/${escaped(column)}`, detail: 'this column stands in the header twice' }] : [];
+  });
+  if (errors.length > 0) throw invalidInput(errors);
+}
+
+async function tableOf(content: Buffer, checkColumns: (columns: string[]) => void): Promise<Table> {
   try {
-    return isWorkbook(content) ? await fromWorkbook(content) : fromCsv(decodeText(content));
+    if (!isWorkbook(content)) return fromCsv(decodeText(content), limits.fileRows + 1, checkColumns);
+    const table = await fromWorkbook(content);
+    checkColumns(table.columns);
+    return table;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const reason = withoutValue(error instanceof Error ? error.message : String(error));
     if (isWorkbook(content)) throw new Refusal('invalid', 'malformed_workbook', `The workbook cannot be read: ${reason}`);
     throw new Refusal('invalid', 'malformed_csv', reason);
