@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
@@ -52,6 +52,7 @@ export class ApplicationsController {
   }
 
   @Get(':id/person')
+  @Header('cache-control', 'no-store')
   @ApiOkResponse(answerOf(identityInClear))
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The applicant in clear, as claimed until the park has acted on it; each look is recorded' })

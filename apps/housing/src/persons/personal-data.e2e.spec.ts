@@ -93,7 +93,8 @@ it('is shown to who may look at a tenant, and written down', async () => {
     status: 403,
     body: { code: 'operator_only' },
   });
-  expect(await park.ask('GET', path, { as: { scopes: pii, subject: 'concierge' } })).toMatchObject({ status: 200, body: anIdentity(6) });
+  const shown = await park.ask('GET', path, { as: { scopes: pii, subject: 'concierge' } });
+  expect([shown.status, shown.body, shown.headers.get('cache-control')]).toEqual([200, anIdentity(6), 'no-store']);
   const audit = await ask('GET', '/audit?action=personal_data_read&actor_id=concierge');
   expect(audit.items).toEqual([expect.objectContaining({ target: `GET ${path}`, detail: { tenancy_id: id, person_id } })]);
 });

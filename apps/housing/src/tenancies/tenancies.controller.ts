@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import { identityInClear, PersonsService, type IdentityInClear } from '@park/directory';
@@ -44,6 +44,7 @@ export class TenanciesController {
   }
 
   @Get(':id/person')
+  @Header('cache-control', 'no-store')
   @ApiOkResponse(answerOf(identityInClear))
   @ApiOAuth2(['housing:application:pii'])
   @ApiOperation({ summary: 'The tenant in clear; each look is recorded' })

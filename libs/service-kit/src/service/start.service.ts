@@ -14,6 +14,7 @@ import { IntakeTransport, OutboxRelay } from '@park/outbox';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { admitRequests } from '../http/admission.guard.ts';
+import { guardAnswers } from '../http/answer-headers.interceptor.ts';
 import { AnswerInterceptor } from '../http/answer.interceptor.ts';
 import { tagAnswers } from '../http/etags.interceptor.ts';
 import { describeEvents } from '../documentation/asyncapi.controller.ts';
@@ -112,6 +113,7 @@ export async function createService(
   fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer', bodyLimit: limits.fileBytes }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);
+  guardAnswers(fastify as never);
   await admitRequests(app, settings);
   app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());

@@ -61,6 +61,22 @@ describe('a token', () => {
   });
 });
 
+it('says of every answer that it is what it says, is nobody else’s and belongs into no frame', async () => {
+  const { id } = await aNote();
+  const answers = [
+    await ask('GET', `/notes/${id}`),
+    await ask('GET', '/notes', { headers: { accept: 'text/csv' } }),
+    await ask('POST', '/notes', { body: {} }),
+    await ask('GET', '/nowhere'),
+    await park.ask('GET', '/docs'),
+    await park.ask('GET', '/notes'),
+  ];
+  for (const { headers } of answers) {
+    expect([headers.get('x-content-type-options'), headers.get('content-security-policy')]).toEqual(['nosniff', "frame-ancestors 'none'"]);
+    expect(headers.get('cache-control')).toMatch(/^(private, no-cache|no-store)$/);
+  }
+});
+
 it('answers a violated constraint by the rule that it stands for', async () => {
   const { text } = await aNote();
   expect(await ask('POST', '/notes', { body: { text } })).toMatchObject({ status: 409, body: { code: 'already_written' } });
