@@ -1,6 +1,7 @@
 /** Tries bad input of every kind at every endpoint that a service documents. */
 import { randomUUID } from 'node:crypto';
 import { scopes } from '@park/contracts';
+import { limits } from '@park/service-kit';
 import { attackFault, attacks } from './attacks.ts';
 import type { ServiceUnderTest } from './service.ts';
 
@@ -15,6 +16,7 @@ interface Schema {
   minimum?: number;
   maximum?: number;
   maxLength?: number;
+  maxItems?: number;
   properties?: Record<string, Schema>;
   required?: string[];
 }
@@ -68,6 +70,9 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
         if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attempt.what}: ${fault}`);
       }
       if (method === 'get') continue;
+      const body = operation.requestBody?.content['application/json']?.schema;
+      const most = body ? mostMembers(body, document.components.schemas) : 0;
+      if (most > limits.bodyMembers) report.faults.push(`${method.toUpperCase()} ${path}: documents ${most} members, more than are read`);
       for (const attack of attacks) {
         report.tried++;
         const fault = await attackFault(park.url, { method: method.toUpperCase(), path: filled(path, operation) }, attack, token);
@@ -108,6 +113,13 @@ function attemptsAt(path: string, operation: Operation, schemas: Record<string, 
     attempts.push({ what: 'a member organisation', statuses: [403, 404, 422], organisation: memberOrganisation, body: good });
   }
   return body ? [...attempts, ...bodies(resolved(body, schemas), schemas)] : attempts;
+}
+
+/** Members and list items of the largest body that is documented. */
+function mostMembers(schema: Schema, schemas: Record<string, Schema>): number {
+  const { properties = {}, items, maxItems = 0 } = resolved(schema, schemas);
+  const own = Object.values(properties).reduce((sum, property) => sum + 1 + mostMembers(property, schemas), 0);
+  return own + (items ? maxItems * (1 + mostMembers(items, schemas)) : 0);
 }
 
 /** A value that passes for its form: required members only. */
