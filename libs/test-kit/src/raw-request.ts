@@ -1,11 +1,11 @@
-/** Sends what an HTTP client of good manners cannot: part of a request, and then silence. */
+/** Sends part of a request over a bare connection and then nothing more, which an HTTP client does not do. */
 import { connect } from 'node:net';
 
 export interface RawRequest {
   method: string;
   path: string;
   headers?: Record<string, string>;
-  /** What is sent of the body; `content-length` may promise more. */
+  /** The part of the body that is sent; `content-length` may promise more. */
   body?: string;
 }
 

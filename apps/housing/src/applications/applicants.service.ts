@@ -10,8 +10,8 @@ import { claimOf, keepClaim } from './applicant-claim.store.ts';
 import type { Applicant, Application } from './application.ts';
 
 /**
- * Whom an application is about. Until the park acts on it, that is what its nominator claims; then it is a person of the register. An
- * employer's request reads and writes its own claim only, whoever the person is: so it learns nothing of them, not by the time it takes either.
+ * The applicant of an application: until the park acts on it a claim of its nominator, then a person of the register. An employer's
+ * request reads and writes its own claims only. It runs the same statements for every person, so neither answer nor time discloses anything.
  */
 @Injectable()
 export class ApplicantsService {
@@ -47,7 +47,7 @@ export class ApplicantsService {
     return { name, citizen_id, phone };
   }
 
-  /** In clear, for whoever may see it. Written into the audit trail before it is shown. */
+  /** The applicant in clear. The look is written into the audit trail before it is answered. */
   async show(request: ParkRequest, application: Application): Promise<IdentityInClear> {
     return await this.dataSource.transaction(async (tx) => {
       const about = { application_id: application.id, ...(application.person_id !== null && { person_id: application.person_id }) };

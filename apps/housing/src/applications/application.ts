@@ -65,7 +65,7 @@ export interface Claims {
   other_housing_benefit: boolean;
 }
 
-/** Whom an application is about. */
+/** The person that an application is about. */
 export interface Applicant {
   /** Of the register of persons; null until the park has acted on what is claimed of the applicant. Not for employers. */
   person_id: string | null;

@@ -1,4 +1,4 @@
-/** What employers claim of people stays theirs, and what the park knows of people stays the park's. */
+/** Claims of employers stay in their own applications; the register of persons is disclosed to the park's own people only. */
 import { isDeepStrictEqual } from 'node:util';
 import { done, anIdentity, citizenIdOf, type ServiceUnderTest } from '@park/test-kit';
 import { DataSource, type Logger } from 'typeorm';

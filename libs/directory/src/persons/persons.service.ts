@@ -96,7 +96,7 @@ export class PersonsService {
     return shown(next);
   }
 
-  /** In clear, for whoever may see it; `about`: the record by which they came to ask. Written into the audit trail before it is shown. */
+  /** The person in clear. `about`: the record by which the caller asks. The look is written into the audit trail before it is answered. */
   async show(request: ParkRequest, personId: string, about: Record<string, string>): Promise<IdentityInClear> {
     return await this.dataSource.transaction(async (tx) => {
       await record(tx, request, 'personal_data_read', { ...about, person_id: personId });

@@ -11,7 +11,7 @@ let url: string;
 let privateKey: CryptoKey;
 let asked: string[];
 let status = 200;
-/** What happens when the issuer is asked, before it answers. */
+/** Called with the path of each request to the issuer, before it is answered. */
 let before: (path: string) => void;
 
 beforeEach(async () => {
