@@ -1,0 +1,80 @@
+/** A ledger on a database of a spec's own, random parks to fill it with, and the instances that keep it. */
+import type { ParkEvent } from '@park/contracts';
+import { testDatabase, type TestDatabase } from '@park/test-kit';
+import fc from 'fast-check';
+import { Kpis } from '../answers/kpi.service.ts';
+import { aPark, eventsOf } from '../figures/park.fixture.ts';
+import { figures } from '../figures/registry.ts';
+import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
+import { CatchUp } from './catch-up.service.ts';
+import { takeIn } from './intake.store.ts';
+import type { Projection } from './projection.store.ts';
+import type { SubjectKind } from './subject-kind.ts';
+
+const { kinds } = figures;
+
+export const first = new Date('2026-01-01T00:00:00Z');
+export const lastDay = '2027-06-01';
+export let database: TestDatabase;
+
+/** A park for a seed: the same one every time, and different from the next seed's. */
+export function park(seed: number): ParkEvent[] {
+  const throws = fc.sample(aPark, { seed, numRuns: 6 }).flat();
+  return eventsOf(throws).map((event) => ({ ...event, id: `${seed} ${event.id}` }));
+}
+
+export function batches(events: readonly ParkEvent[], size: number): ParkEvent[][] {
+  return Array.from({ length: Math.ceil(events.length / size) }, (_, i) => events.slice(i * size, (i + 1) * size));
+}
+
+/** As an instance does whose definitions are `own`. */
+export async function takeInBy(own: readonly SubjectKind[], events: readonly ParkEvent[], now = first): Promise<number> {
+  return await database.dataSource.transaction((tx) => takeIn(tx, own, events, now));
+}
+
+export const taken = (events: readonly ParkEvent[], now = first): Promise<number> => takeInBy(kinds, events, now);
+
+interface FactRow {
+  kind: string;
+  measure: string;
+  dimensions: object;
+  effective_on: string;
+  delta: number;
+  position: number;
+  ordinal: number;
+}
+
+export async function facts(): Promise<FactRow[]> {
+  return await database.dataSource.query(
+    `select p.kind, f.* from fact f join projection p on p.id = f.projection where p.state = 'live' order by position, kind, ordinal`,
+  );
+}
+
+export async function projections(where = 'true'): Promise<Projection[]> {
+  return await database.dataSource.query(`select * from projection where ${where} order by id`);
+}
+
+export const kpis = (): Kpis => new Kpis(database.dataSource, () => new Date(`${lastDay}T04:00:00Z`));
+export const catchUpOf = (own: readonly SubjectKind[] = kinds): CatchUp => new CatchUp(database.dataSource, () => new Date(), own);
+
+/** Derives all kinds anew, and answers what was found. */
+export async function rebuilt(): Promise<NonNullable<Projection['report']>[]> {
+  const catchUp = catchUpOf();
+  await catchUp.rebuild(kinds);
+  await catchUp.work();
+  return (await projections(`state = 'live'`)).map(({ report }) => report!);
+}
+
+/** The kinds, one of them by its next version. */
+export function withNext(name: string, change: Partial<SubjectKind> = {}): SubjectKind[] {
+  return kinds.map((kind) => (kind.name === name ? { ...kind, version: kind.version + 1, ...change } : kind));
+}
+
+export async function openLedger(): Promise<void> {
+  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
+  await catchUpOf().prepare();
+}
+
+export function closeLedger(): Promise<void> {
+  return database.drop();
+}
