@@ -73,6 +73,8 @@ function settings(port: number, controllerPort: number, log: string): Record<str
     // A broker that was killed may register again only when its old session is over: 9 s by default.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
+    // An idle controller writes a record to its own log every 500 ms by default, for followers that one broker does not have.
+    'metadata.max.idle.interval.ms': 5000,
     'num.network.threads': 2,
     'num.io.threads': 4,
     'background.threads': 2,

@@ -20,6 +20,8 @@ export interface Intake<Data = unknown> {
   tx: EntityManager;
   events: ParkEvent<Data>[];
   now: Date;
+  /** Calls `then` after the transaction was committed; not where it was not. */
+  onCommit(then: () => void): void;
 }
 
 /** Where a consumer can die; tests kill it there. */
@@ -173,16 +175,18 @@ export class BatchIntake {
     const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
     let toPark: ToPark[] = [];
     let fresh = 0;
+    const committed: (() => void)[] = [];
     await this.options.dataSource.transaction(async (tx) => {
       const now = this.options.now();
       const keys = [...new Set(items.flatMap(({ message }) => message.key ?? []))];
       const sorted = sortOut(items, await parkedKeys(tx, batch.topic, keys));
       toPark = sorted.toPark;
       await park(tx, batch.topic, batch.partition, toPark, now);
-      fresh = await this.deliver(tx, sorted.deliverable, now);
+      fresh = await this.deliver(tx, sorted.deliverable, now, committed);
       await this.noteSequences(tx, batch.topic, ours, now);
       this.options.onPoint?.('before commit');
     });
+    committed.forEach((then) => then());
     if (toPark.length > 0) parkedTotal.inc({ topic: batch.topic }, toPark.length);
     skipped.inc({ topic: batch.topic }, ours.length - items.length);
     taken.inc({ topic: batch.topic }, fresh);
@@ -207,12 +211,12 @@ export class BatchIntake {
     }
   }
 
-  private async deliver(tx: EntityManager, items: Item[], now: Date): Promise<number> {
+  private async deliver(tx: EntityManager, items: Item[], now: Date, committed: (() => void)[]): Promise<number> {
     if (items.length === 0) return 0;
     const handlers = new Map(items.map(({ event, handler }) => [event!, handler]));
     const fresh = await (this.options.once ?? once)(tx, [...handlers.keys()], now);
     for (const { handler, events } of inOrder(fresh, (event) => handlers.get(event)!)) {
-      await this.handlers.call(handler, { tx, events, now });
+      await this.handlers.call(handler, { tx, events, now, onCommit: (then) => committed.push(then) });
       this.options.onPoint?.('mid batch');
     }
     return fresh.length;
@@ -225,6 +229,7 @@ export class BatchIntake {
   async replay(parked: Pick<ParkedMessage, 'topic' | 'key' | 'id'>): Promise<{ replayed: number; reason: string | null }> {
     for (let replayed = 0; ; replayed++) {
       let last: ParkedMessage | null = null;
+      const committed: (() => void)[] = [];
       try {
         await this.options.dataSource.transaction(async (tx) => {
           const now = this.options.now();
@@ -232,7 +237,7 @@ export class BatchIntake {
           if (!last) return;
           const [item] = this.itemOf(last, last.topic);
           if (item?.fault) throw new Error(item.fault);
-          await this.deliver(tx, item ? [item] : [], now);
+          await this.deliver(tx, item ? [item] : [], now, committed);
           await settle(tx, last.id, now);
         });
       } catch (error) {
@@ -241,6 +246,7 @@ export class BatchIntake {
         await refuse(this.options.dataSource.manager, (last as ParkedMessage).id, reason);
         return { replayed, reason };
       }
+      committed.forEach((then) => then());
       if (!last) return { replayed, reason: null };
     }
   }

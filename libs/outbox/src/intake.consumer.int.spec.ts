@@ -217,9 +217,11 @@ describe('a batch that the database is too slow for', () => {
   it('is tried again until it works, tells operators when that lasts, and is never parked', async () => {
     const subject = randomUUID();
     let isSlow = true;
+    let commits = 0;
     const listener = await listen(
       {
         [tenants.EntityRenamedV1.type]: async (intake) => {
+          intake.onCommit(() => commits++);
           if (isSlow) await intake.tx.query(`set local statement_timeout = 20; select pg_sleep(5)`);
           return await tally(intake);
         },
@@ -234,9 +236,11 @@ describe('a batch that the database is too slow for', () => {
       }),
     );
     expect(await listener.waiting()).toEqual([]);
+    expect(commits).toBe(0);
     isSlow = false;
     await eventually(() => expect(listener.handled).toEqual([`${subject} 1`]));
     await eventually(async () => expect(await listener.transport.health()).toEqual({ state: 'up', gaps: 0 }));
+    expect(commits).toBe(1);
   });
 });
 

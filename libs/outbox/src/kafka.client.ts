@@ -97,7 +97,8 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     groupId: options.groupId,
     sessionTimeout: 6_000,
     heartbeatInterval: 1_500,
-    maxWaitTimeInMs: 50,
+    // The broker answers as soon as there is something; this is how long it holds an answer back while there is nothing, and a stop waits.
+    maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {

@@ -13,11 +13,8 @@ import { boardTotals, type BoardTotals } from './board-totals.store.ts';
 import { boardOf } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
 
-/** How often the database is asked whether anything changed: a change made by another instance is seen within this time. */
-const lookEveryMs = 100;
-/** And while this instance is about to commit a change. */
-const lookSoonMs = 10;
-const looksSoon = 20;
+/** How often the database is asked whether anything changed. A change that is committed here is looked at at once; another instance's is told by Redis, and found by this while Redis is away. */
+const lookEveryMs = 1_000;
 
 export interface ReadyBoard {
   version: number;
@@ -48,7 +45,6 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private totals: BoardTotals | null = null;
   private readonly closing = new AbortController();
   private wake = new AbortController();
-  private soon = 0;
   private looking: Promise<void> | null = null;
   private failed = false;
 
@@ -67,9 +63,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     this.looking = this.keepLooking();
   }
 
-  /** A change is about to be committed here: the next looks follow each other closely for a moment. */
-  expectChange(): void {
-    this.soon = looksSoon;
+  /** A change was committed here. */
+  noteChange(): void {
     this.wake.abort();
   }
 
@@ -99,8 +94,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async rest(): Promise<void> {
-    if (this.soon-- > 0) await pause(lookSoonMs);
-    else await pause(lookEveryMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
+    await pause(lookEveryMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
     if (!this.closing.signal.aborted) this.wake = new AbortController();
   }
 
