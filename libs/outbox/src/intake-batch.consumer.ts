@@ -8,6 +8,7 @@ import type { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
+import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
 import { eventOf, isOfAnotherPark, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
@@ -268,20 +269,6 @@ function sortOut(items: Item[], blocked: Set<string>): { deliverable: Item[]; to
     }
   }
   return { deliverable, toPark };
-}
-
-/** As few calls as possible, each handler's events together, but never an aggregate's later event before an earlier one. */
-function inOrder(events: ParkEvent[], handlerOf: (event: ParkEvent) => MessageHandler): { handler: MessageHandler; events: ParkEvent[] }[] {
-  const groups: { handler: MessageHandler; events: ParkEvent[] }[] = [];
-  const lastGroupOfKey = new Map<string, number>();
-  for (const event of events) {
-    const handler = handlerOf(event);
-    let at = groups.findLastIndex((group) => group.handler === handler);
-    if (at < (lastGroupOfKey.get(event.subject) ?? 0)) at = groups.push({ handler, events: [] }) - 1;
-    groups[at]!.events.push(event);
-    lastGroupOfKey.set(event.subject, at);
-  }
-  return groups;
 }
 
 /** Kafka gives a partition to another consumer when none is heard of for the session's 6 s; a transaction may take longer. */
