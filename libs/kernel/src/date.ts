@@ -24,9 +24,24 @@ export function dateAt(instant: Date): LocalDate {
   return new Date(instant.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
 }
 
-/** Days since 1970-01-01. */
+/**
+ * Days since 1970-01-01, for years from 0001 on. Counted in years that begin with March, so that a leap day is the last of its year;
+ * `Date.parse` gives the same and took half of the time of a board.
+ */
 export function dayNumber(date: LocalDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayMs;
+  const [month, day] = [digits(date, 5, 7), digits(date, 8, 10)];
+  const year = digits(date, 0, 4) - (month < 3 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * (month + (month < 3 ? 9 : -3)) + 2) / 5) + day - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - daysTo1970;
+}
+
+/** From 0000-03-01 to 1970-01-01. */
+const daysTo1970 = 719_468;
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
 }
 
 export function dateOfDayNumber(day: number): LocalDate {

@@ -6,6 +6,7 @@ import {
   amended,
   citizenIdCheckCharacter,
   dateAt,
+  dayNumber,
   daysBetween,
   isCitizenId,
   isDate,
@@ -143,4 +144,15 @@ describe('a change of a row', () => {
   it('is the row itself where nothing is new', () => {
     expect(amended(row, { beds: 2, name: undefined })).toBe(row);
   });
+});
+
+it('numbers days as the calendar does, from the year 1 on', () => {
+  const msOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+  for (const date of ['0001-01-01', '1900-02-28', '1900-03-01', '1970-01-01', '2000-02-29', '2024-12-31', '9999-12-31'])
+    expect([date, dayNumber(date)]).toEqual([date, msOf(date) / 86_400_000]);
+  fc.assert(
+    fc.property(fc.integer({ min: msOf('0001-01-01') / 86_400_000, max: msOf('9999-12-31') / 86_400_000 }), (day) => {
+      expect(dayNumber(new Date(day * 86_400_000).toISOString().slice(0, 10))).toBe(day);
+    }),
+  );
 });

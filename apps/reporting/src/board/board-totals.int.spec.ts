@@ -1,3 +1,4 @@
+import type { BoardTile } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
 import fc from 'fast-check';
@@ -9,7 +10,7 @@ import { CatchUp } from '../ledger/catch-up.service.ts';
 import { takeIn } from '../ledger/intake.store.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { boardTotals, type BoardTotals } from './board-totals.store.ts';
-import { boardOf, measuresOf } from './board.ts';
+import { boardOf, measuresOf, unchangedTiles } from './board.ts';
 
 const kpis = figures.kpis.filter(({ value }) => value !== null);
 let database: TestDatabase;
@@ -29,7 +30,9 @@ const shown = (asOf: string, totals: Parameters<typeof boardOf>[2]): object => b
 it('comes to the same board as all days do, while facts are added, on any day', async () => {
   const events = interleaved(eventsOf(fc.sample(aPark, { seed: 5, numRuns: 8 }).flat()), [3, 141, 59, 26, 535]);
   let known: BoardTotals | null = null;
+  let tiles: BoardTile[] = [];
   let rowsAdded = 0;
+  let tilesKept = 0;
   for (let at = 0, asOf = '2024-05-31'; at < events.length; at += 25, asOf = at % 75 === 0 ? addDays(asOf, 40) : asOf) {
     await database.dataSource.transaction((tx) => takeIn(tx, figures.kinds, events.slice(at, at + 25), new Date()));
     await inSnapshot(async (view) => {
@@ -38,9 +41,15 @@ it('comes to the same board as all days do, while facts are added, on any day', 
       if (known.cuts === before?.cuts) rowsAdded++;
       const all = await dayTotals(view, { measures: measuresOf(kpis), groupBy: null, filters: {}, withScale: true });
       expect(shown(asOf, [...known.totals.values()])).toEqual(shown(asOf, all));
+      const keptTile = unchangedTiles(tiles, known.changed);
+      tilesKept += kpis.filter(keptTile).length;
+      const board = boardOf(kpis, asOf, [...known.totals.values()], { version: 1, watermark: null }, keptTile);
+      expect(board).toEqual(shown(asOf, all));
+      tiles = board.tiles;
     });
   }
   expect(rowsAdded).toBeGreaterThan(5);
+  expect(tilesKept).toBeGreaterThan(5);
 });
 
 it('reads nothing but the facts that came since', async () => {

@@ -16,6 +16,8 @@ export interface BoardTotals {
   position: number;
   cuts: Cuts;
   totals: ReadonlyMap<string, DayTotal>;
+  /** Codes of the measures that have changed since the totals before; null where these did not fit any more. */
+  changed: ReadonlySet<string> | null;
 }
 
 /** `known`: those of the board before, which are brought up where they still fit. */
@@ -23,13 +25,14 @@ export async function boardTotals(view: View, kpis: readonly Kpi[], asOf: string
   const { ledger, live } = view;
   const projections = [...live.values()].map(({ id }) => id).join();
   if (known && known.asOf === asOf && known.projections === projections && followsJournal(view)) {
-    const totals = addTotals(known.totals, await cutTotals(view, kpis, known.cuts, known.position));
-    return { ...known, position: Math.max(known.position, ledger.position), totals };
+    const rows = await cutTotals(view, kpis, known.cuts, known.position);
+    const changed = new Set(rows.map(({ measure }) => measure));
+    return { ...known, position: Math.max(known.position, ledger.position), totals: addTotals(known.totals, rows), changed };
   }
   const cuts = cutsOf(kpis, asOf);
   const totals = addTotals(new Map(), await cutTotals(view, kpis, cuts, null));
   // Facts of a projection that waits to be brought up come at earlier places of the journal: its totals cannot be added to.
-  return { asOf, projections: followsJournal(view) ? projections : '', position: ledger.position, cuts, totals };
+  return { asOf, projections: followsJournal(view) ? projections : '', position: ledger.position, cuts, totals, changed: null };
 }
 
 function followsJournal({ live }: View): boolean {

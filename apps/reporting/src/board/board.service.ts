@@ -1,7 +1,7 @@
 /** Keeps the newest board ready to send, and calls the watchers when it changes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Board } from '@park/contracts';
+import type { Board, BoardTile } from '@park/contracts';
 import { dateAt } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
@@ -10,7 +10,7 @@ import { figures, headlines } from '../figures/registry.ts';
 import { raiseRevision, readLedger } from '../ledger/projection.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
 import { boardTotals, type BoardTotals } from './board-totals.store.ts';
-import { boardOf } from './board.ts';
+import { boardOf, unchangedTiles } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
 
 /** How often the database is asked whether anything changed. A change that is committed here is looked at at once; another instance's is told by Redis, and found by this while Redis is away. */
@@ -42,7 +42,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly watchers = new Set<() => void>();
   private snapshots: BoardSnapshots | null = null;
   private board: ReadyBoard | null = null;
-  private totals: BoardTotals | null = null;
+  /** What the last board that was computed here was made of. */
+  private last: { totals: BoardTotals; tiles: BoardTile[] } | null = null;
   private readonly closing = new AbortController();
   private wake = new AbortController();
   private looking: Promise<void> | null = null;
@@ -117,9 +118,12 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
       const view = await viewAt(tx, figures, null);
       const { revision: version, watermark } = view.ledger;
       if (known?.version === version) return known.json;
-      this.totals = await boardTotals(view, headlines, asOf, this.totals);
-      const totals = [...this.totals.totals.values()];
-      return JSON.stringify(boardOf(headlines, asOf, totals, { version, watermark: watermark?.toISOString() ?? null }));
+      const totals = await boardTotals(view, headlines, asOf, this.last?.totals ?? null);
+      const head = { version, watermark: watermark?.toISOString() ?? null };
+      const keptTile = unchangedTiles(this.last?.tiles ?? [], totals.changed);
+      const next = boardOf(headlines, asOf, [...totals.totals.values()], head, keptTile);
+      this.last = { totals, tiles: next.tiles };
+      return JSON.stringify(next);
     });
     const next = ready(board);
     this.show(next);

@@ -69,16 +69,23 @@ export function addTotals(known: ReadonlyMap<string, DayTotal>, rows: readonly D
   return totals;
 }
 
+/** The tiles of a board of the same day whose measures have not changed since; null: any may have. */
+export function unchangedTiles(tiles: readonly BoardTile[], changed: ReadonlySet<string> | null): (kpi: Kpi) => BoardTile | undefined {
+  const byCode = new Map(tiles.map((tile) => [tile.code, tile]));
+  return (kpi) => (changed === null || measuresOf([kpi]).some(({ code }) => changed.has(code)) ? undefined : byCode.get(kpi.code));
+}
+
 /** `totals`: of all measures of the figures, not broken down, told apart as finely as the cuts say or finer. */
 export function boardOf(
   kpis: readonly Kpi[],
   asOf: LocalDate,
   totals: readonly DayTotal[],
   head: Pick<Board, 'version' | 'watermark'>,
+  keptTile: (kpi: Kpi) => BoardTile | undefined = () => undefined,
 ): Board {
   const byMeasure = Map.groupBy(totals, ({ measure }) => measure);
   const rows: Rows = ({ measure }) => byMeasure.get(measure.code) ?? [];
-  return { ...head, as_of: asOf, tiles: kpis.map((kpi) => tileOf(kpi, asOf, rows)) };
+  return { ...head, as_of: asOf, tiles: kpis.map((kpi) => keptTile(kpi) ?? tileOf(kpi, asOf, rows)) };
 }
 
 function tileOf(kpi: Kpi, asOf: LocalDate, rows: Rows): BoardTile {
