@@ -328,3 +328,26 @@ async function gapsOf(subject: string): Promise<string[]> {
   );
   return rows.map(({ missing }) => missing);
 }
+
+describe('the topics that a listener names', () => {
+  const startWith = (topics: string[]): Promise<unknown> => {
+    const { dataSource } = database;
+    const transport = new IntakeTransport({
+      service: group,
+      parkCode: group,
+      brokers: urls.kafka,
+      topics,
+      dataSource,
+      now: () => new Date(),
+    });
+    transport.addHandler(tenants.EntityRenamedV1.type, async () => undefined, true);
+    return new Promise((resolve) => transport.listen(resolve));
+  };
+
+  it.each([
+    ['one too few', [], 'There are handlers for events of park.tenants, which listensTo does not name.'],
+    ['one too many', ['park.tenants', 'park.housing'], 'There is no handler for events of park.housing, which listensTo names.'],
+  ])('must be those of its handlers: %s', async (_, topics, message) => {
+    expect(await startWith(topics)).toMatchObject({ message });
+  });
+});

@@ -21,6 +21,8 @@ export interface IntakeOptions extends BatchOptions {
   /** Consumer group; the service's name unless given. Parks that share a Kafka must not share it. */
   groupId?: string;
   brokers: string[];
+  /** The topics that the service says it listens to: its handlers must be for events of these, and of each of them. */
+  topics?: readonly string[];
   /** Where events are read that Kafka does not have any more; without it, a listener that needs them does not start. */
   archive?: Archive;
 }
@@ -84,6 +86,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
 
   private async begin(started: () => void): Promise<void> {
     const topics = [...new Set([...this.messageHandlers.keys()].map(topicOfPattern))];
+    requireSame(topics, this.options.topics ?? topics);
     const behind = await this.catchUp.topicsBehind(topics);
     if (behind.length === 0) {
       await this.subscribe(topics);
@@ -155,6 +158,13 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
 
 /** Types come from message headers, which anybody who writes to the topic sets. */
 const maxKnownTypes = 1_000;
+
+function requireSame(handled: readonly string[], named: readonly string[]): void {
+  const unnamed = handled.filter((topic) => !named.includes(topic));
+  const unhandled = named.filter((topic) => !handled.includes(topic));
+  if (unnamed.length > 0) throw new Error(`There are handlers for events of ${unnamed.join(', ')}, which listensTo does not name.`);
+  if (unhandled.length > 0) throw new Error(`There is no handler for events of ${unhandled.join(', ')}, which listensTo names.`);
+}
 
 function topicOfPattern(pattern: string): string {
   const topic = catalogue.get(pattern)?.topic ?? (isTopic(pattern) ? pattern : null);

@@ -1,4 +1,5 @@
 /** The wiring of a service that publishes or listens, as the manifest of services says. */
+import { topicOf } from '@park/contracts';
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { inboxDays, IntakeTransport, intakeMigrations, OutboxRelay, outboxMigrations, parkingMigrations } from '@park/outbox';
 import { DataSource } from 'typeorm';
@@ -52,7 +53,7 @@ function relayOf({ name }: Wired): FactoryProvider {
   };
 }
 
-function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
+function intakeOf({ name, listensTo, takenInOnce }: Wired): FactoryProvider {
   return {
     provide: IntakeTransport,
     inject: [SETTINGS, BACKGROUND, CLOCK],
@@ -63,6 +64,7 @@ function intakeOf({ name, takenInOnce }: Wired): FactoryProvider {
         parkCode: settings.PARK_CODE,
         groupId: consumerGroupOf(name, settings),
         brokers: settings.KAFKA_BROKERS,
+        topics: listensTo.map(topicOf),
         dataSource,
         now,
         ...(archive && { archive }),
