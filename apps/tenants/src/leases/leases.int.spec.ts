@@ -213,42 +213,42 @@ it('comes into force by itself, reminds three times, expires and is held over, e
   expect(await step(next.id, 'submit')).toMatchObject({ state: 'in_approval' });
 });
 
-it('held over, keeps no unit that left it before its end', async () => {
-  const [early, late] = [await aUnit(), await aUnit()];
-  const body = aDraft(await aTenant(), [early, late], { start_on: '2025-07-01', end_on: '2026-01-01' });
-  Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
-  const { id } = await park.ok('POST', '/leases', { as: clerk, body });
-  await stepped(id, 'submit');
-  await stepped(id, 'approve', {}, chief);
-  await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
-  await at('2025-07-01');
-  await at('2025-10-01');
-  expect(await occupanciesOf(id)).toEqual([
-    ['completed', '2025-10-01'],
-    ['active', '2026-01-01'],
-  ]);
-  await at('2026-01-03');
-  expect((await storyOf(id)).at(-1)).toBe('held-over');
-  expect(await occupanciesOf(id)).toEqual([
-    ['completed', '2025-10-01'],
-    ['active', null],
-  ]);
-});
+describe('a lease with a unit that leaves it early', () => {
+  /** From 1 July; the first of two units leaves on 1 October, the lease ends on 1 January. */
+  async function aLeaseWithAnEarlyUnit(): Promise<string> {
+    const body = aDraft(await aTenant(), [await aUnit(), await aUnit()], { start_on: '2025-07-01', end_on: '2026-01-01' });
+    Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
+    const { id } = await park.ok('POST', '/leases', { as: clerk, body });
+    await step(id, 'submit');
+    await step(id, 'approve', {}, chief);
+    await step(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+    await at('2025-07-01');
+    return id;
+  }
 
-it('held over after a pause, ends what left it early on the day that it left', async () => {
-  const [early, late] = [await aUnit(), await aUnit()];
-  const body = aDraft(await aTenant(), [early, late], { start_on: '2025-07-01', end_on: '2026-01-01' });
-  Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
-  const { id } = await park.ok('POST', '/leases', { as: clerk, body });
-  await stepped(id, 'submit');
-  await stepped(id, 'approve', {}, chief);
-  await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
-  await at('2025-07-01');
-  await at('2026-01-03');
-  expect(await occupanciesOf(id)).toEqual([
-    ['completed', '2025-10-01'],
-    ['active', null],
-  ]);
+  it('ends that unit on its day, and does not keep it when it is held over', async () => {
+    const id = await aLeaseWithAnEarlyUnit();
+    await at('2025-10-01');
+    expect(await occupanciesOf(id)).toEqual([
+      ['completed', '2025-10-01'],
+      ['active', '2026-01-01'],
+    ]);
+    await at('2026-01-03');
+    expect((await storyOf(id)).at(-1)).toBe('held-over');
+    expect(await occupanciesOf(id)).toEqual([
+      ['completed', '2025-10-01'],
+      ['active', null],
+    ]);
+  });
+
+  it('does so after a pause, too', async () => {
+    const id = await aLeaseWithAnEarlyUnit();
+    await at('2026-01-03');
+    expect(await occupanciesOf(id)).toEqual([
+      ['completed', '2025-10-01'],
+      ['active', null],
+    ]);
+  });
 });
 
 it('is renewed without a gap, once', async () => {

@@ -58,7 +58,7 @@ function intakeOf({ name, listensTo, takenInOnce }: Wired): FactoryProvider {
     provide: IntakeTransport,
     inject: [SETTINGS, BACKGROUND, CLOCK],
     useFactory: (settings: CommonSettings, dataSource: DataSource, now: Clock) => {
-      const archive = archiveOf(settings);
+      const archive = archiveOf(settings, now);
       return new IntakeTransport({
         service: name,
         parkCode: settings.PARK_CODE,

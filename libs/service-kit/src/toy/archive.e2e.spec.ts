@@ -61,13 +61,14 @@ it('are given to listeners as they were published, and without what is recorded 
 });
 
 it('are read by a listener with the park’s own client', async () => {
-  const archive = archiveOf({
+  const settings = {
     OIDC_ISSUER: park.issuer.url,
     OIDC_INTERNAL_URL: `http://127.0.0.1:${(tokens.address() as AddressInfo).port}`,
     PUBLISHER_URLS: { toy: park.url },
     EVENTS_CLIENT_ID: 'listener',
     EVENTS_CLIENT_SECRET: 'secret',
-  } as unknown as Parameters<typeof archiveOf>[0])!;
+  } as unknown as Parameters<typeof archiveOf>[0];
+  const archive = archiveOf(settings, () => new Date())!;
   const first = await archive.page('toy', null, 3);
   expect(first.items).toHaveLength(3);
   expect(await archive.page('toy', first.next, 3)).toMatchObject({ items: [{}], next: null });

@@ -1,0 +1,54 @@
+/** Asks other services of the park as a client of its issuer: one token by client credentials, renewed a minute before it expires. */
+import type { CommonSettings } from '../service/settings.config.ts';
+import type { Clock } from '../service/tokens.ts';
+
+export interface AuthorizedClientOptions {
+  settings: Pick<CommonSettings, 'OIDC_ISSUER' | 'OIDC_INTERNAL_URL'>;
+  clientId: string;
+  clientSecret: string;
+  now: Clock;
+  /** For each request. */
+  timeoutMs: number;
+}
+
+const renewBeforeMs = 60_000;
+
+export class AuthorizedClient {
+  private readonly closing = new AbortController();
+  private token: { value: string; until: number } | null = null;
+
+  constructor(private readonly options: AuthorizedClientOptions) {}
+
+  /** The answer, whatever its status. Throws when the service or the issuer does not answer, or the issuer gives no token. */
+  async get(url: string): Promise<Response> {
+    return await this.ask(url, { headers: { authorization: `Bearer ${await this.accessToken()}`, accept: 'application/json' } });
+  }
+
+  /** Aborts the requests that wait for an answer. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  private ask(url: string, request: RequestInit = {}): Promise<Response> {
+    return fetch(url, { ...request, signal: AbortSignal.any([AbortSignal.timeout(this.options.timeoutMs), this.closing.signal]) });
+  }
+
+  private async accessToken(): Promise<string> {
+    const { settings, clientId, clientSecret, now } = this.options;
+    if (this.token && this.token.until > now().getTime()) return this.token.value;
+    const issuer = (settings.OIDC_INTERNAL_URL ?? settings.OIDC_ISSUER).replace(/\/$/, '');
+    const discovery = await this.ask(`${issuer}/.well-known/openid-configuration`);
+    const { token_endpoint: endpoint } = await bodyOf<{ token_endpoint: string }>(discovery);
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+    const granted = await bodyOf<{ access_token: string; expires_in: number }>(await this.ask(endpoint, { method: 'POST', body }));
+    this.token = { value: granted.access_token, until: now().getTime() + granted.expires_in * 1_000 - renewBeforeMs };
+    return this.token.value;
+  }
+}
+
+/** Throws where the answer is no success; names the address without its query. */
+export async function bodyOf<Body>(answer: Response): Promise<Body> {
+  const { origin, pathname } = new URL(answer.url);
+  if (!answer.ok) throw new Error(`${origin}${pathname} answered ${answer.status}`);
+  return (await answer.json()) as Body;
+}
