@@ -16,3 +16,8 @@ it('shows every building, the same on every visit', () => {
   expect(skylineOf(thePark())).toEqual(drawn);
   expect(drawn.every(({ top }) => top > 0 && top < field.height)).toBe(true);
 });
+
+it('draws hundreds of buildings, too', () => {
+  const drawn = skylineOf(Array.from({ length: 2_000 }, (_, i) => aBuilding({ id: `b${i}` })));
+  expect(drawn.every(({ width }) => width > 0)).toBe(true);
+});

@@ -19,6 +19,9 @@ const floorHeight = 17;
 const windowSize = { width: 5, height: 8, pitch: 11, margin: 7 } as const;
 const sawTooth = 16;
 
+/** Of hundreds of buildings each is still there to be seen. */
+const leastWidth = 2;
+
 /** Workshops of few floors keep their saw-tooth roofs. */
 const workshopFloors = 3;
 
@@ -26,7 +29,7 @@ export function skylineOf(buildings: readonly Silhouette[]): SkylineBuilding[] {
   const pitch = field.width / Math.max(1, buildings.length);
   const random = seeded(26);
   const placed = buildings.map((building, i) => {
-    const width = Math.round(pitch * (0.82 + random() * 0.34));
+    const width = Math.max(leastWidth, Math.round(pitch * (0.82 + random() * 0.34)));
     const isBehind = i % 2 === 1;
     return draw(building, Math.round(i * pitch + (pitch - width) / 2), width, isBehind, random);
   });

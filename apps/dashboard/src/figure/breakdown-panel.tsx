@@ -1,5 +1,5 @@
 /** What the figure is made of: a bar for each value of a dimension, in a table that says the same in numbers. */
-import type { KpiAnswer, KpiDefinition, KpiGroup } from '@park/contracts';
+import type { Additivity, KpiAnswer, KpiDefinition, KpiGroup } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
@@ -10,6 +10,8 @@ import { reasonText } from '../texts/reasons.ts';
 import { byValue, shareOf } from './breakdown.ts';
 import type { FigureAnswers } from './figure-page.tsx';
 import { groupOf, headlineParams, type FigureQuery } from './figure-query.ts';
+
+const lastColumnName = { additive: 'share', 'semi-additive': 'share', ratio: 'ratio', none: 'values' } as const;
 
 interface Props {
   definition: KpiDefinition;
@@ -47,7 +49,7 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
             answer={headline}
             groups={byValue(headline.groups)}
             pick={(key) => ask({ filters: { ...query.filters, [groupedBy]: key } })}
-            isRatio={definition.additivity === 'ratio'}
+            additivity={definition.additivity}
           />
         ) : (
           <EmptyNotice text={t('noGroups')} />
@@ -61,15 +63,20 @@ function Groups({
   answer,
   groups,
   pick,
-  isRatio,
+  additivity,
 }: {
   answer: KpiAnswer;
   groups: readonly KpiGroup[];
   pick: (key: string) => void;
-  isRatio: boolean;
+  additivity: Additivity;
 }) {
   const highest = Math.max(...groups.map(({ value }) => Math.abs(value ?? 0)), 0) || 1;
-  const lastColumn = isRatio ? 'right wide' : 'right';
+  const lastColumn = additivity === 'ratio' ? 'right wide' : 'right';
+  /** A part of a median or a percentile is no share of the whole: the number of its values stands there. */
+  const ofGroup = ({ value, numerator, denominator }: KpiGroup): string => {
+    if (additivity === 'ratio') return `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}`;
+    return additivity === 'none' ? grouped(denominator ?? 0) : shareOf(value, answer.value);
+  };
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t('breakdown')}>
       <table class="breakdown">
@@ -83,33 +90,34 @@ function Groups({
               {t('value')}
             </th>
             <th scope="col" class={lastColumn}>
-              {isRatio ? t('ratio') : t('share')}
+              {t(lastColumnName[additivity])}
             </th>
           </tr>
         </thead>
         <tbody>
-          {groups.map(({ key, label, value, null_reason, numerator, denominator }) => (
-            <tr key={key}>
-              <th scope="row">
-                <button type="button" class="link" onClick={() => pick(key)} title={t('onlyThis')}>
-                  {said(label)}
-                </button>
-              </th>
-              <td class="breakdown-bars">
-                <span class="bar" style={{ width: `${(Math.abs(value ?? 0) / highest) * 100}%` }} />
-              </td>
-              <td class="right">
-                {value === null ? (
-                  <span class="missing">{t(reasonText(null_reason))}</span>
-                ) : (
-                  figureLine(shortFigure(value, answer.unit, language.value))
-                )}
-              </td>
-              <td class={`${lastColumn} soft`}>
-                {isRatio ? `${grouped(numerator ?? 0)} ÷ ${grouped(denominator ?? 0)}` : shareOf(value, answer.value)}
-              </td>
-            </tr>
-          ))}
+          {groups.map((group) => {
+            const { key, label, value, null_reason } = group;
+            return (
+              <tr key={key}>
+                <th scope="row">
+                  <button type="button" class="link" onClick={() => pick(key)} title={t('onlyThis')}>
+                    {said(label)}
+                  </button>
+                </th>
+                <td class="breakdown-bars">
+                  <span class="bar" style={{ width: `${(Math.abs(value ?? 0) / highest) * 100}%` }} />
+                </td>
+                <td class="right">
+                  {value === null ? (
+                    <span class="missing">{t(reasonText(null_reason))}</span>
+                  ) : (
+                    figureLine(shortFigure(value, answer.unit, language.value))
+                  )}
+                </td>
+                <td class={`${lastColumn} soft`}>{ofGroup(group)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -56,7 +56,7 @@ export function FactsPanel({ definition, query, ask }: Props) {
     <Panel
       class="facts"
       title={t('facts')}
-      lead={t('factsLead')}
+      lead={t(additivity === 'none' ? 'factsOfValuesLead' : 'factsLead')}
       source={source}
       actions={actions}
       lines={8}

@@ -45,7 +45,11 @@ function Value({ answers: { headline, yearBefore }, times }: { answers: FigureAn
         <p>
           {value === null ? t(reasonText(null_reason)) : isRounded && <strong>{exact}</strong>}
           {denominator !== null && (
-            <span class="figure-ratio">{`= ${numerator === null ? '—' : grouped(numerator)} ÷ ${grouped(denominator)}${scaleOf(times)}`}</span>
+            <span class="figure-ratio">
+              {numerator === null
+                ? t('ofValues', { count: grouped(denominator) })
+                : `= ${grouped(numerator)} ÷ ${grouped(denominator)}${scaleOf(times)}`}
+            </span>
           )}
         </p>
         <p>

@@ -23,6 +23,7 @@ const grainNames = { day: 'grainDay', week: 'grainWeek', month: 'grainMonth', qu
 
 function pointMeaning({ additivity, over }: KpiDefinition): TextKey {
   if (additivity === 'ratio') return 'pointIsRatio';
+  if (additivity === 'none') return 'barIsValue';
   return over === 'period' ? 'barIsSum' : 'pointIsEnd';
 }
 

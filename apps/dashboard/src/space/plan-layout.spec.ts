@@ -43,3 +43,10 @@ it('is walked with the arrow keys, and stops at its edges', () => {
   expect([below.row, below.x]).toEqual([1, plots[0]!.x]);
   expect(neighbourOf(plots, 'b26', 'ArrowDown')).toBe('b26');
 });
+
+it('has room for hundreds of buildings', () => {
+  const buildings = Array.from({ length: 2_000 }, (_, i) => aBuilding({ id: `b${i}` }));
+  const { plots } = planOf(buildings);
+  expect(plots).toHaveLength(2_000);
+  expect(plots.every(({ width, depth }) => width > 0 && depth > 0)).toBe(true);
+});

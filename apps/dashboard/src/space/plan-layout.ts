@@ -71,7 +71,10 @@ function plotsOf(row: readonly BuildingOccupancy[], index: number, strip: Strip)
   const footprints = row.map(({ gfa_m2, floors }) => Math.sqrt(Math.max(200, gfa_m2 / Math.max(1, floors))));
   const all = footprints.reduce((sum, one) => sum + one, 0);
   const largest = Math.max(...footprints);
-  const free = strip.width - 2 * inner.side - gap * (row.length - 1);
+  const length = strip.width - 2 * inner.side;
+  // Of hundreds of buildings in a row, the gaps must leave room for them.
+  const between = Math.min(gap, (length * 0.3) / row.length);
+  const free = length - between * (row.length - 1);
   let x: number = inner.side;
   return row.map(({ id, floors }, i) => {
     const width = (footprints[i]! / all) * free;
@@ -85,7 +88,7 @@ function plotsOf(row: readonly BuildingOccupancy[], index: number, strip: Strip)
       depth,
       isWorkshop: floors <= workshopFloors,
     };
-    x += width + gap;
+    x += width + between;
     return plot;
   });
 }
