@@ -1,4 +1,4 @@
-import { answerOf, answerOrCsv } from '@park/service-kit';
+import { answerOf, answerOrCsv, limits } from '@park/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
@@ -13,8 +13,6 @@ import { FactsQuery, KpiBatch, KpiQuery, questionOf } from './kpi.dto.ts';
 import { Kpis } from './kpi.service.ts';
 
 const { definitionOf, kpiOf, kpis } = figures;
-
-const exportLimit = 50_000;
 
 @ApiTags('figures 指标')
 @Controller('kpis')
@@ -51,7 +49,7 @@ export class KpiController {
   @Get(':code/facts')
   @ApiParam({ name: 'code', example: 'occupied_area' })
   @ApiOperation({
-    summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them (at most 50,000)',
+    summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them, up to 50,000',
   })
   @ApiOkResponse(answerOrCsv(kpiFacts, someFacts))
   async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
@@ -59,7 +57,12 @@ export class KpiController {
     if (!isOperator(request.caller))
       throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
     const { side = 'numerator', cursor, limit = 50 } = query;
-    const facts = await this.kpis.facts(kpi, { ...questionOf(query), side, cursor, limit: wantsCsv(request) ? exportLimit : limit });
+    const facts = await this.kpis.facts(kpi, {
+      ...questionOf(query),
+      side,
+      cursor,
+      limit: wantsCsv(request) ? limits.exportRows + 1 : limit,
+    });
     return await this.exports.answer(request, `${code}-facts`, facts, ({ items }) => factsTable(items));
   }
 }

@@ -1,6 +1,6 @@
 /** The same answer as JSON or, with `Accept: text/csv`, as a file; each file is recorded in the audit trail. */
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
-import { record, toCsv, type ParkRequest } from '@park/service-kit';
+import { csvFile, record, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 
 export interface Table {
@@ -24,7 +24,8 @@ export class Exports {
   ): Promise<Answer | StreamableFile> {
     if (!wantsCsv(request)) return answer;
     const { columns, rows } = tableOf(answer);
+    const file = csvFile(columns, rows);
     await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
-    return new StreamableFile(toCsv(columns, rows), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
+    return new StreamableFile(file, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
   }
 }

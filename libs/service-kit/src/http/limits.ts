@@ -13,6 +13,9 @@ export const limits = {
   /** Rows of a file below its header: what one job does in some ten seconds. */
   fileRows: 5_000,
 
+  /** Rows of a CSV file that a list answers. */
+  exportRows: 50_000,
+
   /** Objects and lists in each other. The deepest documented body has 3. Serialising and validating recurse; V8's stack ends at some 5,000. */
   bodyDepth: 20,
 

@@ -1,18 +1,5 @@
-/** CSV as spreadsheets of the region read and write it: UTF-8 with a byte-order mark out; UTF-8 or GBK in. */
+/** CSV as spreadsheets of the region write it: UTF-8 or GBK. */
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
-
-/** A cell that a spreadsheet would run as a formula gets a quote before it. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-export function toCsv(columns: readonly string[], rows: readonly object[]): Buffer {
-  const records = rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column])));
-  return Buffer.from(stringify([columns as string[], ...records], { bom: true }));
-}
 
 /** UTF-8 with or without byte-order mark; what is not valid UTF-8 is read as GB 18030, of which GBK is a part. */
 export function decodeText(bytes: Buffer): string {

@@ -7,7 +7,8 @@ import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { record } from '../audit/audit.store.ts';
-import { toCsv } from '../imports/csv.ts';
+import { limits } from '../http/limits.ts';
+import { csvFile } from './csv-file.ts';
 import type { ListQuery } from './list.dto.ts';
 import { shownTo, type Listing } from './listing.ts';
 import type { ParkRequest } from '../http/request.ts';
@@ -20,13 +21,12 @@ export interface Page<Row> {
 }
 
 const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q']);
-const exportLimit = 50_000;
 
 @Injectable()
 export class Lists {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** A page, or with `Accept: text/csv` all rows that match, as a file (at most 50,000; each export is recorded). */
+  /** A page, or with `Accept: text/csv` all rows that match, as a file (at most `limits.exportRows`; each export is recorded). */
   async answer<Row extends ObjectLiteral>(
     request: ParkRequest,
     listing: Listing<Row>,
@@ -37,14 +37,13 @@ export class Lists {
     const rows = await this.matching(request, listing, query)
       .orderBy(`t.${column}`, direction)
       .addOrderBy('t.id', direction)
-      .take(exportLimit)
+      .take(limits.exportRows + 1)
       .getMany();
-    const name = listing.table.options.name;
-    await record(this.dataSource.manager, request, 'exported', { list: name, rows: rows.length });
-    const columns = Object.keys(listing.table.options.columns);
-    const file = `${request.url.split('?')[0]!.split('/').at(-1)}.csv`;
     const shown = rows.map((row) => shownTo(request.caller, listing, row));
-    return new StreamableFile(toCsv(columns, shown), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${file}"` });
+    const file = csvFile(Object.keys(listing.table.options.columns), shown);
+    await record(this.dataSource.manager, request, 'exported', { list: listing.table.options.name, rows: rows.length });
+    const name = request.url.split('?')[0]!.split('/').at(-1);
+    return new StreamableFile(file, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
   }
 
   /** One row by its id; a row of another organisation is as if it were not there. */

@@ -1,5 +1,6 @@
 /** How every service behaves, tried on a service of one aggregate. */
 import { serviceUnderTest, type Answer, type AskOptions, type ServiceUnderTest } from '@park/test-kit';
+import { limits } from '../http/limits.ts';
 import { noteScopes, toy, type Note } from './toy.fixture.ts';
 
 const clerk = { scopes: noteScopes, subject: 'clerk' };
@@ -220,6 +221,18 @@ describe('a list', () => {
     expect((await ask('GET', '/notes?q=listed&count=true')).body.count).toBe(8);
     const csv = await ask('GET', '/notes?q=listed', { as: memberB, headers: { accept: 'text/csv' } });
     expect(csv.body.trim().split('\n')).toHaveLength(1 + 7);
+  });
+
+  it('refuses a file that would not hold all of its rows', async () => {
+    await query(
+      `insert into note select gen_random_uuid(), 'many-' || n, 'many', 'many ' || n, n, 'draft', 1, now(), now() from generate_series(1, $1) n`,
+      [limits.exportRows + 1],
+    );
+    const csv = (path: string) => ask('GET', path, { headers: { accept: 'text/csv' } });
+    expect(await csv('/notes?q=many')).toMatchObject({ status: 422, body: { code: 'too_many_rows_to_export' } });
+    await query(`delete from note where code = 'many-1'`);
+    expect((await csv('/notes?q=many')).body.trim().split('\n')).toHaveLength(1 + limits.exportRows);
+    await query(`delete from note where organisation = 'many'`);
   });
 
   it('knows its cursors by filter, order and place', async () => {
