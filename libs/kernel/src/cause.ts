@@ -1,4 +1,5 @@
 /** The cause of a change: actor, time, request. It goes into every event of the change. */
+import { Refusal } from './refusal.ts';
 
 export interface Actor {
   /** Client or user id of the token; the job's name for the system itself. */
@@ -11,6 +12,11 @@ export interface Actor {
 /** The park's own people and systems see all; everybody else sees what is their organisation's. */
 export function isOperator({ organisation }: Actor): boolean {
   return organisation === parkOrganisation;
+}
+
+/** Throws `forbidden operator_only` for a member organisation. */
+export function requireOperator(actor: Actor): void {
+  if (!isOperator(actor)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
 }
 
 export interface Cause {

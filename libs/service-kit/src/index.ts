@@ -17,7 +17,7 @@ export * from './imports/imports.service.ts';
 export * from './imports/upsert-rows.store.ts';
 export * from './jobs/due-rows.store.ts';
 export * from './jobs/schedule.service.ts';
-export * from './lists/csv-file.ts';
+export * from './lists/csv-answer.service.ts';
 export * from './lists/list.dto.ts';
 export * from './lists/listing.ts';
 export * from './lists/lists.service.ts';

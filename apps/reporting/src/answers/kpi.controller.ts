@@ -1,11 +1,11 @@
-import { answerOf, answerOrCsv, limits } from '@park/service-kit';
+import { answerOf, answerOrCsv, limits, wantsCsv } from '@park/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
 import { isOperator, Refusal } from '@park/kernel';
 import type { ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
-import { Exports, wantsCsv } from '../export/exports.service.ts';
+import { Exports } from '../export/exports.service.ts';
 import { anAnswer, someFacts } from '../figures/answer-examples.ts';
 import { figures } from '../figures/registry.ts';
 import { definitionsTable, factsTable, tableOf } from './kpi-csv.ts';

@@ -67,7 +67,7 @@ export class ProjectionController {
       version,
       state,
       position: stopped_at ?? position,
-      figures: figures.kpis.filter((kpi) => figures.kindsOf(kpi).some(({ name }) => name === kind)).map(({ code }) => code),
+      figures: figures.codesReadFrom(kind),
       report: found,
       started_at,
       switched_at,

@@ -25,6 +25,8 @@ export interface Figures {
   kindOf(measure: Measure): SubjectKind;
   /** The kinds whose facts a figure is read from. */
   kindsOf(kpi: Kpi): SubjectKind[];
+  /** Codes of the figures that are read from the facts of a kind. */
+  codesReadFrom(kind: string): string[];
   definitionOf(kpi: Kpi): KpiDefinition;
   /** Codes that can be filtered by, with the names of the dimensions that have them. */
   filters: ReadonlyMap<string, string>;
@@ -71,6 +73,7 @@ export function figuresOf(services: readonly ServiceFigures[]): Figures {
     kpis,
     kindOf,
     kindsOf,
+    codesReadFrom: (kind) => kpis.filter((kpi) => kindsOf(kpi).some(({ name }) => name === kind)).map(({ code }) => code),
     kpiOf(code) {
       const kpi = kpiByCode.get(code);
       if (!kpi) throw new Refusal('not-found', 'kpi_not_found', `There is no figure "${code}".`);

@@ -59,8 +59,7 @@ export class DataQualityService {
     const [{ position }, live, next] = await Promise.all([readLedger(tx), liveProjections(tx), derivingProjections(tx)]);
     return [...live, ...next].flatMap(({ kind, version, stopped_at }) => {
       if (stopped_at === null) return [];
-      const read = figures.kpis.filter((kpi) => figures.kindsOf(kpi).some(({ name }) => name === kind));
-      return [{ kind, version, done: position === 0 ? 1 : stopped_at / position, figures: read.map(({ code }) => code) }];
+      return [{ kind, version, done: position === 0 ? 1 : stopped_at / position, figures: figures.codesReadFrom(kind) }];
     });
   }
 

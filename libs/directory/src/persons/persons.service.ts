@@ -1,5 +1,5 @@
-import { isOperator, Refusal } from '@park/kernel';
-import { masked, PersonalData, record, requireIfMatch, type Command, type ParkRequest } from '@park/service-kit';
+import { Refusal, requireOperator } from '@park/kernel';
+import { masked, PersonalData, record, requireIfMatch, requireVersion, type Command, type ParkRequest } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -69,14 +69,10 @@ export class PersonsService {
    * `precondition-required if_match_required`, `stale version_mismatch`.
    */
   async correctName(command: Command, request: ParkRequest, id: string, { name, ground }: CorrectNameDto): Promise<ShownPerson> {
-    const { tx, now, expectedVersion } = requireIfMatch(command);
+    const { tx, now } = requireIfMatch(command);
     await this.hold(tx, id);
     const person = await this.find(tx, id);
-    if (expectedVersion !== person.version) {
-      throw new Refusal('stale', 'version_mismatch', `The record is at version ${person.version}; read it again.`, {
-        extra: { version: person.version },
-      });
-    }
+    requireVersion(command, person);
     if (this.personalData.open(person.name_sealed) === name) return shown(person);
     const next: Person = {
       ...person,
@@ -121,7 +117,7 @@ export class PersonsService {
 
   /** Entered and locked in the order of their references, so that two batches with the same persons do not wait for each other. */
   private async locked(command: Command, identities: readonly Identity[]): Promise<Person[]> {
-    if (!isOperator(command.actor)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
+    requireOperator(command.actor);
     const references = identities.map(({ citizen_id }) => this.personalData.reference(citizen_id));
     const entries = new Map(references.map((reference, i) => [reference, this.entryOf(command, reference, identities[i]!)]));
     await command.tx.query(

@@ -1,6 +1,6 @@
 /** Loads an aggregate, and saves what a decision made of it together with its events. */
 import type { Decision } from '@park/contracts';
-import { isOperator, Refusal, type Aggregate } from '@park/kernel';
+import { isOperator, Refusal, requireOperator, type Aggregate } from '@park/kernel';
 import {
   EntitySchema,
   In,
@@ -10,7 +10,7 @@ import {
   type QueryDeepPartialEntity,
 } from 'typeorm';
 import { append } from '@park/outbox';
-import type { Command } from './command.ts';
+import { requireVersion, type Command } from './command.ts';
 
 /** The table of an aggregate: its own columns, between those that all have. */
 export function aggregateTable<Row extends Aggregate>(name: string, columns: ColumnsOf<Row>): EntitySchema<Row> {
@@ -70,11 +70,7 @@ export async function change<Row extends Aggregate>(
   const { table } = owned(of);
   await requireOwn(command, of, id);
   const row = await load(command, table, id);
-  if (command.expectedVersion !== null && command.expectedVersion !== row.version) {
-    throw new Refusal('stale', 'version_mismatch', `The record is at version ${row.version}; read it again.`, {
-      extra: { version: row.version },
-    });
-  }
+  requireVersion(command, row);
   return await save(command, table, await decide(row));
 }
 
@@ -98,7 +94,7 @@ function owned<Row extends Aggregate>(of: EntitySchema<Row> | Owned<Row>): Owned
 async function requireOwn<Row extends Aggregate>({ tx, actor }: Command, of: EntitySchema<Row> | Owned<Row>, id: string): Promise<void> {
   if (isOperator(actor)) return;
   const { table, own } = owned(of);
-  if (own === undefined) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
+  if (own === undefined) return requireOperator(actor);
   const row = tx.createQueryBuilder(table, 't').where('t.id = :id', { id }).andWhere(`(${own})`, { organisation: actor.organisation });
   if (!(await row.getExists())) throw missing(table, id);
 }

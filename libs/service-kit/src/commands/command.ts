@@ -14,3 +14,9 @@ export function requireIfMatch(command: Command): Command {
   if (command.expectedVersion !== null) return command;
   throw new Refusal('precondition-required', 'if_match_required', 'If-Match is required: the ETag of the version that you have read.');
 }
+
+/** Throws `stale version_mismatch` when it is not the version that the caller has seen. */
+export function requireVersion({ expectedVersion }: Command, { version }: { version: number }): void {
+  if (expectedVersion === null || expectedVersion === version) return;
+  throw new Refusal('stale', 'version_mismatch', `The record is at version ${version}; read it again.`, { extra: { version } });
+}

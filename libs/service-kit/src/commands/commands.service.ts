@@ -3,7 +3,7 @@
  * remembered in it, so that effect, events and remembered answer stand or fall together. A refusal rolls all back and is not remembered.
  */
 import { createHash } from 'node:crypto';
-import { isOperator, Refusal } from '@park/kernel';
+import { Refusal, requireOperator } from '@park/kernel';
 import { isAborted } from '@park/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
@@ -22,7 +22,7 @@ export class Commands {
 
   /** For the park's own people and systems. Throws `forbidden operator_only` for a member organisation, whatever scopes its token has. */
   async run<Answer>(request: ParkRequest, decide: (command: Command) => Promise<Answer>): Promise<Answer> {
-    if (!isOperator(request.caller)) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
+    requireOperator(request.caller);
     return await this.untilDone(request, decide);
   }
 

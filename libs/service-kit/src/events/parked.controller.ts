@@ -1,54 +1,40 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Refusal, type Actor } from '@park/kernel';
-import { IsIn, IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
+import { IsObject, ValidateBy, ValidateIf } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { waitingCount, type WaitingCount } from '@park/contracts';
 import { countWaiting, discard, IntakeTransport, repair, type ParkedMessage } from '@park/outbox';
 import { answerOf } from '../documentation/answer.ts';
+import { Choice, Text } from '../http/fields.dto.ts';
 
 const states = ['parked', 'behind', 'replayed', 'discarded'] as const;
 
 class ParkedQuery {
-  @ApiPropertyOptional({ enum: states, description: 'Without it: what waits (parked and behind)' })
-  @IsOptional()
-  @IsIn(states)
+  @Choice(states, { description: 'Without it: what waits (parked and behind)', optional: true })
   state?: ParkedMessage['state'];
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(120)
+  @Text(120, { optional: true })
   type?: string;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Text(200, { optional: true })
   key?: string;
 }
 
-const given = (_: object, value: unknown): boolean => value !== undefined;
 const isTexts = (value: unknown): boolean => Object.values(value ?? {}).every((text) => typeof text === 'string');
 
 class ReasonDto {
-  @ApiProperty({ minLength: 1, maxLength: 500, description: 'Why; kept with the message' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @Text(500, { description: 'Why; kept with the message' })
   reason: string;
 }
 
 class RepairDto extends ReasonDto {
-  @ApiPropertyOptional({ description: 'The value in place of the broken one, JSON text' })
-  @ValidateIf(given)
-  @IsString()
-  @MaxLength(1_000_000)
+  @Text(90_000, { description: 'The value in place of the broken one, JSON text; a body of 100 kB holds no more', optional: true })
   value?: string;
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'Headers to set, e.g. ce_type' })
-  @ValidateIf(given)
+  @ValidateIf((_, value) => value !== undefined)
   @IsObject()
   @ValidateBy({ name: 'isTexts', validator: { validate: isTexts, defaultMessage: () => 'headers must be texts by name' } })
   headers?: Record<string, string>;
@@ -88,13 +74,9 @@ export class ParkedController {
   @ApiOkResponse(answerOf(z.object({ items: z.array(parkedMessage) })))
   @ApiOperation({ summary: 'Messages that could not be taken in, and what waits behind them' })
   async list(@Query() query: ParkedQuery): Promise<{ items: ParkedMessage[] }> {
-    const items = await this.dataSource.query(
-      `select * from parked
-       where state = any ($1) and ($2::text is null or type = $2) and ($3::text is null or key = $3)
-       order by topic, key, id limit 500`,
-      [query.state ? [query.state] : ['parked', 'behind'], query.type ?? null, query.key ?? null],
-    );
-    return { items };
+    return {
+      items: await this.dataSource.query(`select * from parked where ${picked} order by topic, key, id limit 500`, valuesOf(query)),
+    };
   }
 
   @Get('count')
@@ -131,17 +113,22 @@ export class ParkedController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Replay all that waits, or what the query picks' })
   async replayAll(@Query() query: ParkedQuery): Promise<{ replayed: number; failed: number }> {
-    const { items } = await this.list(query);
-    // The first of each key: replaying it takes all behind it along.
-    const heads = new Map(items.toReversed().map((item) => [`${item.topic} ${item.key ?? item.id}`, item]));
     let replayed = 0;
     let failed = 0;
-    for (const head of heads.values()) {
+    for (const head of await this.heads(query)) {
       const result = await this.intake.replay(head);
       replayed += result.replayed;
       if (result.reason !== null) failed++;
     }
     return { replayed, failed };
+  }
+
+  /** The first of each key: replaying it takes all behind it along. */
+  private async heads(query: ParkedQuery): Promise<Pick<ParkedMessage, 'topic' | 'key' | 'id'>[]> {
+    return await this.dataSource.query(
+      `select distinct on (topic, coalesce(key, id::text)) topic, key, id from parked where ${picked} order by topic, coalesce(key, id::text), id`,
+      valuesOf(query),
+    );
   }
 
   @Post(':id/discard')
@@ -156,6 +143,12 @@ export class ParkedController {
     const how = { at: this.intake.now(), by: request.caller.id, did: 'discarded', because: reason } as const;
     return found(id, await discard(this.dataSource.manager, id, how));
   }
+}
+
+const picked = `state = any ($1) and ($2::text is null or type = $2) and ($3::text is null or key = $3)`;
+
+function valuesOf({ state, type, key }: ParkedQuery): unknown[] {
+  return [state ? [state] : ['parked', 'behind'], type ?? null, key ?? null];
 }
 
 function found(id: number, row: ParkedMessage | null | undefined): ParkedMessage {

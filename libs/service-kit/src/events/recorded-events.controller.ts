@@ -1,7 +1,5 @@
 import { Controller, Get, Inject, Query as Queried, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { sourceOf, type ParkEvent } from '@park/contracts';
@@ -18,44 +16,26 @@ import {
   type Query,
 } from '@park/outbox';
 import { answerOf } from '../documentation/answer.ts';
+import { Id, Text, Whole } from '../http/fields.dto.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 import { SERVICE_NAME, SETTINGS } from '../service/tokens.ts';
 
-const whole = (): PropertyDecorator =>
-  Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : (value as unknown)));
-
 class PageQuery {
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(8_000)
+  @Text(8_000, { description: '`next` of the page before', optional: true })
   cursor?: string;
 
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(1)
-  @Max(500)
+  @Whole(1, 500, { default: 100, optional: true })
   limit?: number;
 }
 
 class HistoryQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only of this aggregate' })
-  @IsOptional()
-  @IsUUID()
+  @Id({ description: 'Only of this aggregate', optional: true })
   subject?: string;
 
-  @ApiPropertyOptional({ description: 'Only of this type' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(120)
+  @Text(120, { description: 'Only of this type', optional: true })
   type?: string;
 
-  @ApiPropertyOptional({ description: 'Only by this actor' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Text(200, { description: 'Only by this actor', optional: true })
   actor_id?: string;
 }
 

@@ -1,6 +1,6 @@
 /** The scope that a route's `@ApiOAuth2([...])` documents is the scope that is enforced; there is no second list. */
 import { operatorScopes } from '@park/contracts';
-import { isOperator, Refusal } from '@park/kernel';
+import { isOperator, Refusal, requireOperator } from '@park/kernel';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
@@ -31,7 +31,7 @@ export class AuthGuard implements CanActivate {
     const isOperatorOnly = !isOperator(request.caller) && required.some((scope) => scope in operatorScopes);
     if (required.length > 0 && missing.length === 0 && !isOperatorOnly) return true;
     await record(this.dataSource.manager, request, 'denied', { required, missing });
-    if (isOperatorOnly) throw new Refusal('forbidden', 'operator_only', 'Only the park’s own staff and systems may do this.');
+    if (isOperatorOnly) requireOperator(request.caller);
     throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${missing.join(', ')}.`, { extra: { missing } });
   }
 }

@@ -4,11 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
-import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { record } from '../audit/audit.store.ts';
 import { limits } from '../http/limits.ts';
-import { csvFile } from './csv-file.ts';
+import { csvAnswer, wantsCsv } from './csv-answer.service.ts';
 import type { ListQuery } from './list.dto.ts';
 import { shownTo, type Listing } from './listing.ts';
 import type { ParkRequest } from '../http/request.ts';
@@ -32,18 +31,19 @@ export class Lists {
     listing: Listing<Row>,
     query: ListQuery,
   ): Promise<Page<Row> | StreamableFile> {
-    if (!request.headers.accept?.includes('text/csv')) return await this.page(request, listing, query);
+    if (!wantsCsv(request)) return await this.page(request, listing, query);
     const { column, direction } = order(listing, query.sort);
     const rows = await this.matching(request, listing, query)
       .orderBy(`t.${column}`, direction)
       .addOrderBy('t.id', direction)
       .take(limits.exportRows + 1)
       .getMany();
-    const shown = rows.map((row) => shownTo(request.caller, listing, row));
-    const file = csvFile(Object.keys(listing.table.options.columns), shown);
-    await record(this.dataSource.manager, request, 'exported', { list: listing.table.options.name, rows: rows.length });
-    const name = request.url.split('?')[0]!.split('/').at(-1);
-    return new StreamableFile(file, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
+    return await csvAnswer(this.dataSource.manager, request, {
+      list: listing.table.options.name,
+      file: request.url.split('?')[0]!.split('/').at(-1)!,
+      columns: Object.keys(listing.table.options.columns),
+      rows: rows.map((row) => shownTo(request.caller, listing, row)),
+    });
   }
 
   /** One row by its id; a row of another organisation is as if it were not there. */
