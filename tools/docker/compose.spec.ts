@@ -1,4 +1,4 @@
-/** What of docker-compose.yml can be proved without Docker: its form, and that it agrees with the code. */
+/** Proves of docker-compose.yml what needs no Docker: its form, and that it agrees with the code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -27,7 +27,7 @@ export function asVariables(
   };
 }
 
-/** What is not there stays undefined. */
+/** A variable that is not there stays undefined. */
 export function secretsOf(variables: Variables, databaseNames: readonly string[]): Partial<Secrets> {
   const clients = clientNames.flatMap((name) => {
     const secret = variables[clientSecret(name)];

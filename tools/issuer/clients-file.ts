@@ -1,4 +1,4 @@
-/** Who may ask the issuer for tokens: programs (clients) and people (users), as the file named by CLIENTS_FILE lists them. */
+/** The programs (clients) and people (users) that the issuer gives tokens to, as the file named by CLIENTS_FILE lists them. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** What the issuer is told through its environment. */
+/** The issuer's settings, from its environment. */
 export interface Settings {
   issuerUrl: string;
   port: number;

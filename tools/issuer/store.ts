@@ -1,4 +1,4 @@
-/** What oidc-provider remembers, in memory; what keeps people signed in is also written to a file and survives a restart. */
+/** The memory of oidc-provider; what keeps people signed in is also written to a file and survives a restart. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Adapter, AdapterPayload } from 'oidc-provider';

@@ -1,4 +1,4 @@
-/** What `npm start` says when the park is up. The password in it is for a person's eyes: a starter in the background writes to a log. */
+/** The text of `npm start` when the park is up. The password in it is for a person's eyes: a starter in the background writes to a log. */
 import type { Up } from './bring-up.ts';
 import { tellForeground } from './detached.ts';
 import { whereToLook } from './opening-day.ts';

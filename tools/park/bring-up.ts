@@ -21,7 +21,7 @@ import { prepareTopics } from './topics.ts';
 
 export interface Up {
   run: RunFile;
-  /** What is not as it should be although the park runs. */
+  /** The faults that were found although the park runs. */
   warning: string | undefined;
   /** Of the sample park, if one was loaded. */
   openingDay: string | undefined;

@@ -4,7 +4,7 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { inPark } from './places.ts';
 
-/** What the starter in the background says to the one in the foreground; none of it is written down. */
+/** The messages of the starter in the background to the one in the foreground; none of them is written down. */
 type Message = { line: string } | { up: string; exitCode: number } | { failed: string };
 
 /** Answers the exit code. */

@@ -1,4 +1,4 @@
-/** What can be said after `npm start --`. */
+/** The options after `npm start --`. */
 import { parseArgs } from 'node:util';
 
 export interface Options {

@@ -1,4 +1,4 @@
-/** Where things lie on this machine. */
+/** The files and folders of the park on this machine. */
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..', '..');

@@ -19,7 +19,7 @@ export function keptSecrets(file: string, serviceNames: string[]): Secrets {
   return secrets;
 }
 
-/** What a later version of the park needs besides is added to what is there. */
+/** Secrets that a later version of the park needs are added to those that are there. */
 export function completeSecrets(known: Partial<Secrets> | undefined, databaseNames: string[]): Secrets {
   const clientNames = Object.keys(serviceClients) as ServiceClientName[];
   return {

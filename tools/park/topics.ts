@@ -5,7 +5,7 @@ const partitions = 6;
 /** A listener that is away for longer reads the publishers' archives; see docs/adr/0006. Brokers remember a group's place for 40 days. */
 const retentionDays = 30;
 const retention = { name: 'retention.ms', value: String(retentionDays * 86_400_000) };
-/** Where a setting comes from: set on the topic itself. */
+/** The source of a setting: set on the topic itself. */
 const topicSource = 1;
 
 /** Makes what is missing, and gives all topics their retention; what an operator has set besides stays. */

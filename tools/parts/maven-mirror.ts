@@ -1,4 +1,4 @@
-/** Where Maven's artifacts come from when not from Maven Central: an environment variable, else what this user's own Maven is told. */
+/** The source of Maven's artifacts when it is not Maven Central: an environment variable, else what this user's own Maven is told. */
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

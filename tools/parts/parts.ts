@@ -37,7 +37,7 @@ export interface Parts {
   stop(): Promise<void>;
 }
 
-/** What one part needs to know to start. */
+/** The input of one part's start. */
 export interface PartOptions {
   dir: string;
   port: number;

@@ -1,4 +1,4 @@
-/** Where PostgreSQL's programs and data lie, and as whom it runs: it refuses to be root, so root lends it to another user. */
+/** The place of PostgreSQL's programs and data, and the user it runs as: it refuses to be root, so root lends it to another user. */
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -10,7 +10,7 @@ export interface RecordedProcess {
   /** Tells this process from a later one that got the same number. */
   identity: string;
   stopSignal: NodeJS.Signals;
-  /** What others depend on is stopped after them. */
+  /** A part that others depend on is stopped after them. */
   isPart: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface BuildingRow {
   state: string;
 }
 
-/** What its floors are used for, from the ground up; the last one goes on. */
+/** The usage of its floors, from the ground up; the last one goes on. */
 type Purpose = readonly Usage[];
 
 export interface Building {

@@ -15,7 +15,7 @@ export interface KpiQuestion {
 export interface Figure {
   question: KpiQuestion;
   expected: number;
-  /** Where the figure's own name does not say it all. */
+  /** For figures whose own name does not say it all. */
   of?: string;
 }
 

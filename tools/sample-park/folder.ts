@@ -36,7 +36,7 @@ export function openingDayIn(folder: string): string | undefined {
   return readJson<LoadState>(join(folder, loadFile))?.openingDay;
 }
 
-/** What an earlier run has begun: its opening day stays, also when the next run is on another day. */
+/** The folder that an earlier run has begun: its opening day stays, also when the next run is on another day. */
 export class LoadNotes implements JobNotes {
   readonly openingDay: string;
   private readonly file: string;

@@ -50,7 +50,7 @@ export async function importFile(
   }
 }
 
-/** What an earlier run began is waited for, not begun again. Rows that are there already stay as they are, so no row comes twice. */
+/** An import that an earlier run began is waited for, not begun again. Rows that are there already stay as they are, so no row comes twice. */
 async function begun(api: ParkApi, file: SampleFile & { content: Buffer }, notes: JobNotes, attempt: number): Promise<string> {
   const known = notes.idOf(file.name);
   if (attempt === 1 && known && (await api.ask<ImportJob>(file.service, `/imports/${known}`))) return known;

@@ -1,4 +1,4 @@
-/** Who had which units from when to when: a walk through the days, on which tenants come, stay, grow, move and leave. */
+/** The lettings of each unit over time: a walk through the days, on which tenants come, stay, grow, move and leave. */
 import { addDays, addMonths, dayNumber, type LocalDate } from '../../libs/kernel/src/date.ts';
 import type { Building } from './buildings.ts';
 import { chanceOf, type Chance } from './chance.ts';
@@ -65,7 +65,7 @@ class Vacancies {
     this.chance = chance;
   }
 
-  /** The nearest in size of some that are free on the day, in the first usage that has any. */
+  /** The units nearest in size among a few taken at random: tenants see a handful of offers, and the best fit of all would fill the park in an order that no park has. */
   find({ usages, areaM2, units }: SpaceWish, day: LocalDate): UnitRow[] {
     for (const usage of usages) {
       const free: UnitRow[] = [];
@@ -91,7 +91,7 @@ class Walk {
   private readonly story: Story;
   private readonly vacancies: Vacancies;
   private readonly chance = chanceOf('lettings');
-  /** What happens on a day: first who leaves, then who comes. */
+  /** The moves of each day: tenants leave before others come. */
   private readonly leaving = new Map<number, (() => void)[]>();
   private readonly coming = new Map<number, (() => void)[]>();
   private first = Infinity;

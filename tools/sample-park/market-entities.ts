@@ -7,7 +7,7 @@ import { sampleUscc, type EntityKind } from './sample-codes.ts';
 import { anySegment, invented, segments, type Segment, type SegmentFacts, type Usage } from './segments.ts';
 import { later, type Story } from './story.ts';
 
-/** What it looks for when it moves in; without one it is only registered here. */
+/** The space that it looks for when it moves in; without one it is only registered here. */
 export interface SpaceWish {
   usages: readonly Usage[];
   areaM2: number;

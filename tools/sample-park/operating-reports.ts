@@ -126,7 +126,7 @@ function countingQuarters({ quarters, year }: Books, { contribution, yearBefore 
   });
 }
 
-/** Who is here and has a verified report employs somebody; the others' people are not known. */
+/** An entity that is here and has a verified report employs somebody; the others' people are not known. */
 function employ(books: readonly Books[], story: Story): void {
   const known = books.filter((book) => book.entity.departedOn === null && latestVerified(book, story) !== null);
   const weights = known.map(({ entity }) => segments[entity.segment].people * entity.size ** 1.4);

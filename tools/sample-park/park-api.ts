@@ -85,7 +85,7 @@ export class ParkApi {
   }
 }
 
-/** What a problem document says, in a line. */
+/** A problem document in a line. */
 async function reasonOf(answer: Response): Promise<string> {
   const text = await answer.text();
   if (!answer.headers.get('content-type')?.includes('json')) return `${answer.status} ${text.slice(0, 200)}`;

@@ -17,7 +17,7 @@ export interface QualificationRow {
 
 type QualificationType = 'hnte' | 'tech_sme' | 'srdi' | 'little_giant' | 'gazelle' | 'innovative_sme' | 'tase';
 
-/** What a technology firm holds, with weights: most are in the yearly register of technology SMEs, some hold more. */
+/** The qualifications of a technology firm, with weights: most are in the yearly register of technology SMEs, some hold more. */
 const holdings: readonly (readonly [readonly QualificationType[], number])[] = [
   [['tech_sme'], 46],
   [['hnte'], 14],

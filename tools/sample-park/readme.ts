@@ -1,4 +1,4 @@
-/** What is told to somebody who opens the folder. */
+/** The text for somebody who opens the folder. */
 import type { Story } from './story.ts';
 
 export function readme({ openingDay, start, contribution }: Story): string {

@@ -1,4 +1,4 @@
-/** What kinds of market entities settle in such a park, how many of each, and what sort of space they look for. */
+/** The kinds of market entities in such a park, how many of each there are, and the space that they look for. */
 import type { Chance } from './chance.ts';
 import type { EntityKind } from './sample-codes.ts';
 
@@ -11,7 +11,7 @@ export interface SegmentFacts {
   industries: readonly (readonly [string, number])[];
   /** The share that takes up space; the others are only registered here. */
   takesSpace: number;
-  /** What they look for first, with weights, and take otherwise. */
+  /** The usages that they look for first, with weights, and take otherwise. */
   usages: readonly (readonly [Usage, number])[];
   /** m² that they look for. */
   area: readonly [number, number];

@@ -1,4 +1,4 @@
-/** Which places do not know a service of the manifest yet, and which know one that the manifest does not have. */
+/** Finds the places that do not know a service of the manifest yet, and those that know one that the manifest does not have. */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventType } from '../../libs/contracts/src/event-type.ts';
@@ -7,7 +7,7 @@ import { composeWith, variablesOf, type Compose } from '../docker/compose.fixtur
 import { databasePassword, portOf } from '../docker/variables.ts';
 import { root } from '../park/places.ts';
 
-/** What stands in apps/ and is no service. */
+/** Folders in apps/ that are no services. */
 const notServices = ['dashboard'];
 
 interface Place {

@@ -1,4 +1,4 @@
-/** What the dashboard needs around it, all real: itself, built; the reporting service that serves it; the issuer; Kafka to tell what happens. */
+/** The dashboard and all that it needs, real: itself, built; the reporting service that serves it; the issuer; Kafka to tell what happens. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

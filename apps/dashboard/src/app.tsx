@@ -54,7 +54,7 @@ function CurrentPage() {
   }
 }
 
-/** Who comes to another page begins to read at its top; the page that is opened first leaves the focus to the browser. */
+/** A page that is gone to is read from its top; the page that is opened first leaves the focus to the browser. */
 function useFocusOn(page: string): void {
   const before = useRef(page);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What the days that pass do, also those on which the service is not there, and with two of it there: each fact once. */
+/** The passing of days, also while the service is not there and while two instances run: each fact is recorded once. */
 import { done, eventually, databaseFor, type ServiceUnderTest, type TestDatabase } from '@park/test-kit';
 import { anAddition } from './apartments/apartment.fixture.ts';
 import { aDraft } from './applications/application.fixture.ts';

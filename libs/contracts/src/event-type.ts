@@ -35,7 +35,7 @@ interface Declaration<Shape extends z.ZodRawShape> {
   example: z.infer<z.ZodObject<Shape>>;
   /**
    * Members that the alliance's members or anyone may see, e.g. `{ alliance: ['entity_id', 'units.building_id'] }`: a path leads into
-   * objects, and into each element of a list. What is public needs no second mention for the alliance.
+   * objects, and into each element of a list. Public members need no second mention for the alliance.
    */
   discloses?: Partial<Record<Audience, readonly PathIn<Shape>[]>>;
 }

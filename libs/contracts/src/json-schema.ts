@@ -12,7 +12,7 @@ export function jsonSchemaOf({ type, openSchema, summary, example }: EventType):
 }
 
 /**
- * What would break a consumer between what is published and what is now: nothing may go, change or stop being there, and what
+ * The changes since publication that would break a consumer: nothing may go, change or stop being there, and what
  * comes anew must be optional. A change that this forbids gets a new major version of the type.
  */
 export function breaksOf(published: JsonSchema, current: JsonSchema): string[] {

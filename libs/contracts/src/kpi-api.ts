@@ -1,4 +1,4 @@
-/** What the KPI API answers: the shapes that reporting gives, documents and the dashboard reads. */
+/** The answers of the KPI API: the shapes that reporting gives, documents and the dashboard reads. */
 import { z } from 'zod';
 import { bilingual } from './bilingual.ts';
 import { count, date, id, instant } from './fields.ts';

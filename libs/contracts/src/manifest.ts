@@ -1,5 +1,5 @@
 /**
- * The services of the park. Whatever goes by service is derived from this list or checked against it: topics, scopes, what a
+ * The services of the park. Everything that goes by service is derived from this list or checked against it: topics, scopes, what a
  * client may do, the addresses that reporting asks, the start on one machine, the compose file. See docs/add-a-service.md.
  */
 import type { Bilingual } from './bilingual.ts';

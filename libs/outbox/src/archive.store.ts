@@ -13,7 +13,7 @@ export interface ArchivePlace {
   snapshot: string;
   /** Rows up to this position are all committed; their `tx` may be of another cluster. */
   restoredTo: string;
-  /** What is up to this position has been read. */
+  /** Rows up to this position have been read. */
   after: string;
 }
 
@@ -39,7 +39,7 @@ export async function beginArchive(query: Query): Promise<ArchivePlace> {
   return { cluster, snapshot, restoredTo: restored_to, after: '0' };
 }
 
-/** What others may see of the next events. Throws `ForeignPlace`. */
+/** The next events, without the columns that are never published. Throws `ForeignPlace`. */
 export async function archivePage(query: Query, place: ArchivePlace, limit: number): Promise<OutboxRow[]> {
   await ensureHere(query, place);
   return await query<OutboxRow>(

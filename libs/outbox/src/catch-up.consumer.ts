@@ -2,7 +2,7 @@
  * Reads from the archives of the publishers what Kafka does not have any more: for a new consumer group, and for one that was away for
  * longer than Kafka keeps messages. Then Kafka is read from its beginning; what came twice is dropped.
  *
- * Nothing is missed: the archive is read as of a snapshot that is taken now. What this snapshot does not see is committed later, and so
+ * Nothing is missed: the archive is read as of a snapshot that is taken now. A row that this snapshot does not see is committed later, and so
  * published later, and Kafka still has it.
  */
 import { publisherOf, toHeaders, type ParkEvent } from '@park/contracts';
@@ -37,7 +37,7 @@ export interface CatchUpOptions {
   archive?: Archive;
 }
 
-/** What is being read, and for how long. */
+/** The topic that is being read, and since when. */
 export interface CatchingUp {
   topic: string;
   since: Date;

@@ -1,4 +1,4 @@
-/** What a listener gets that comes late: all that was ever published, once and in order, whatever Kafka has deleted. */
+/** A listener that comes late gets all that was ever published, once and in order, whatever Kafka has deleted. */
 import { occurred, sourceOf, tenants, topicOf } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
 import { Kafka, logLevel, type Admin } from 'kafkajs';

@@ -16,7 +16,7 @@ import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type
 import { noteSequences } from './sequence.store.ts';
 import { isCancelled, isTransient } from './transient.ts';
 
-/** What a handler is given: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
+/** The input of a handler: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
 export interface Intake<Data = unknown> {
   tx: EntityManager;
   events: ParkEvent<Data>[];
@@ -25,7 +25,7 @@ export interface Intake<Data = unknown> {
   onCommit(then: () => void): void;
 }
 
-/** Where a consumer can die; tests kill it there. */
+/** The points at which tests kill a consumer. */
 export type IntakePoint = 'mid batch' | 'before commit' | 'before offsets';
 
 export interface BatchOptions {

@@ -1,4 +1,4 @@
-/** What a message is to a listener, told by its headers before anything of it is decoded. */
+/** Tells by its headers, before anything is decoded, whether and in which order a message matters to a listener. */
 import { catalogue, decode, type ParkEvent } from '@park/contracts';
 
 export interface IncomingMessage {
@@ -13,7 +13,7 @@ export function isOfAnotherPark({ headers }: IncomingMessage, source: string): b
   return headers['ce_source'] !== undefined && headers['ce_source'] !== '' && headers['ce_source'] !== source;
 }
 
-/** Where the message stands among its aggregate's events; `null` where its headers do not tell. */
+/** The message's place among its aggregate's events; `null` where its headers do not tell. */
 export function sequencedOf({ key, headers }: IncomingMessage): { source: string; subject: string; sequence: number } | null {
   const { ce_source: source, ce_sequence: text } = headers;
   const sequence = /^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : null;

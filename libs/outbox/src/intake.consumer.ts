@@ -23,7 +23,7 @@ export interface IntakeOptions extends BatchOptions {
   brokers: string[];
   /** The topics that the service says it listens to: its handlers must be for events of these, and of each of them. */
   topics?: readonly string[];
-  /** Where events are read that Kafka does not have any more; without it, a listener that needs them does not start. */
+  /** The source of events that Kafka does not have any more; without it, a listener that needs them does not start. */
   archive?: Archive;
 }
 

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 
-/** What a leader works with until `signal` is aborted: by the loss of `db`, which holds the lock, or by a stop. */
+/** A leader's connection, and the `signal` that is aborted when its term ends: by the loss of `db`, which holds the lock, or by a stop. */
 export interface Term {
   db: Client;
   signal: AbortSignal;
@@ -19,7 +19,7 @@ export interface ElectionOptions {
   /** Names the work; processes with the same name on the same database compete. */
   name: string;
   log: Pick<Logger, 'warn'>;
-  /** Ends soon after `signal` is aborted. What it throws is logged, and the election begins anew. */
+  /** Ends soon after `signal` is aborted. An error that it throws is logged, and the election begins anew. */
   lead(term: Term): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What it costs to read the outbox, as PostgreSQL counts it: pages touched, with 300,000 events behind. */
+/** The cost of reading the outbox, as PostgreSQL counts it: pages touched, with 300,000 events behind. */
 import { testDatabase, type TestDatabase } from '@park/test-kit';
 import { Client } from 'pg';
 import { outboxMigrations, type Checkpoint, type Query } from './index.ts';

@@ -86,7 +86,7 @@ async function writeMuch(aggregates: number, versions: number): Promise<number> 
   return aggregates * versions;
 }
 
-/** What at-least-once and in order mean: each committed event came, none that was rolled back, and first comings per aggregate are in order. */
+/** At least once and in order: each committed event came, none that was rolled back, and first comings per aggregate are in order. */
 async function expectAllOnceInOrder(committed: number): Promise<void> {
   await eventually(() => expect(new Set(received.map(({ id }) => id)).size).toBe(committed));
   const rows: { event_id: string }[] = await database.dataSource.query('select event_id from outbox');

@@ -15,7 +15,7 @@ import { messageOf, partsOf, type OutboxRow } from './outbox-message.ts';
 import { newRows, oldestUnsent, relaySessionSql, resendPage, windowPage, windowStart } from './outbox-pages.store.ts';
 import { beginCheckpoint, isRestored, moveCheckpoint, readCheckpoint, type Checkpoint, type Query } from './relay-checkpoint.store.ts';
 
-/** Where a relay can die; tests kill it there. */
+/** The points at which tests kill a relay. */
 export type RelayPoint = 'before send' | 'after send' | 'before checkpoint' | 'before republish' | 'after republish';
 
 export interface RelayOptions {
@@ -34,7 +34,7 @@ export interface RelayHealth {
   refused: number;
 }
 
-/** What a round of the relay came to. */
+/** The result of a round of the relay. */
 interface Round {
   checkpoint: Checkpoint;
   sent: number;

@@ -20,7 +20,7 @@ export interface ParkedMessage {
   attempts: number;
   parked_at: Date;
   settled_at: Date | null;
-  /** What operators did with it, oldest first. */
+  /** The operators' actions on it, oldest first. */
   handled: Handling[];
 }
 
@@ -36,7 +36,7 @@ export interface Repair {
   headers?: Record<string, string>;
 }
 
-/** What waits to be repaired or replayed. */
+/** The messages that wait to be repaired or replayed. */
 export interface UnsettledCount {
   parked: number;
   behind: number;

@@ -48,7 +48,7 @@ interface Attempt {
 
 export interface BadInputReport {
   tried: number;
-  /** What was not refused as it should be, in words. */
+  /** The requests that were not refused as they should be, in words. */
   faults: string[];
 }
 
@@ -156,7 +156,7 @@ function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
   return attempts;
 }
 
-/** What it is where it is not null. */
+/** The schema of the value where it is not null. */
 function typeOf({ type }: Schema): string | undefined {
   return [type].flat().find((one) => one !== 'null');
 }

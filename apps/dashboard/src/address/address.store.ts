@@ -1,4 +1,4 @@
-/** Where in the dashboard one is: the browser's address, which links and filters change. */
+/** The place in the dashboard: the browser's address, which links and filters change. */
 import { signal } from '@preact/signals';
 
 export interface Address {

@@ -56,7 +56,7 @@ function TileValue({ tile: { value, unit } }: { tile: BoardTile }) {
   );
 }
 
-/** What is old is not shown as if it were the present. */
+/** An old value is not shown as if it were the present one. */
 function LastKnown({ tile: { value, unit } }: { tile: BoardTile }) {
   const figure = value === null ? '—' : figureLine(shortFigure(value, unit, language.value));
   return <span class="tile-last">{t('lastKnown', { figure, age: duration((age.value ?? 0) / 1_000, language.value) })}</span>;

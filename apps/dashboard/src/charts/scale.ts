@@ -1,4 +1,4 @@
-/** What charts are measured by: round ticks, and values onto pixels. */
+/** Scales of charts: round ticks, and values onto pixels. */
 export interface Scale {
   (value: number): number;
 }

@@ -1,4 +1,4 @@
-/** What the figure is made of: a bar for each value of a dimension, in a table that says the same in numbers. */
+/** The parts of the figure: a bar for each value of a dimension, in a table that says the same in numbers. */
 import type { Additivity, KpiAnswer, KpiDefinition, KpiGroup } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';

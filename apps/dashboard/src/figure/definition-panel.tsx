@@ -1,4 +1,4 @@
-/** What the figure means, in both languages, how it is computed and which events it is made from. */
+/** The definition of the figure in both languages, its formula and the events that it is made from. */
 import type { KpiDefinition } from '@park/contracts';
 import { Fragment } from 'preact';
 import { language, said, t } from '../texts/language.store.ts';

@@ -28,7 +28,7 @@ export function FactsPanel({ definition, query, ask }: Props) {
   const params = new URLSearchParams(factsParams(query));
   const question = params.toString();
   const more = useSignal<{ items: KpiFact[]; next: string | null } | null>(null);
-  // Who has paged on reads on: the first page says up to when it counts, and new facts wait until the question is asked anew.
+  // Later pages belong to the first one, which says up to when it counts; new facts wait until the question is asked anew.
   const asked = useSignal(revision.value);
   if (more.value === null) asked.value = revision.value;
   useEffect(() => void (more.value = null), [question]);

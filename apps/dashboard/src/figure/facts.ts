@@ -3,7 +3,7 @@ import type { KpiFact } from '@park/contracts';
 
 export interface FactLine {
   fact: KpiFact;
-  /** What the figure was once this fact was known. */
+  /** The figure once this fact was known. */
   after: number;
 }
 

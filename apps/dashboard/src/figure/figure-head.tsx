@@ -67,7 +67,7 @@ function Value({ answers: { headline, yearBefore }, times }: { answers: FigureAn
   );
 }
 
-/** What a quotient is still to be divided by; percent says it by its sign. */
+/** The divisor that a quotient still lacks; percent says it by its sign. */
 function scaleOf(times: number): string {
   return times < 1 ? ` ÷ ${grouped(1 / times)}` : '';
 }

@@ -46,7 +46,7 @@ export function FigurePage({ code }: { code: string }) {
 
 function Figure({ definition }: { definition: KpiDefinition }) {
   const { code } = definition;
-  // What is not read from the ledger has no history and no facts.
+  // A figure that is not read from the ledger has no history and no facts.
   const isInLedger = definition.sourceEvents.length > 0;
   const day = today.value;
   const query = readQuery(address.value.search, definition);

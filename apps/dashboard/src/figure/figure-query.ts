@@ -1,4 +1,4 @@
-/** What is asked of a figure: the page's filters, as they stand in its address and as the API is asked. */
+/** The question to a figure: the page's filters, as they stand in its address and as the API is asked. */
 import type { Grain, KpiDefinition } from '@park/contracts';
 import { addDays, addMonths, firstOfMonth, firstOfQuarter, isDay, mondayOf } from '../numbers/days.ts';
 
@@ -61,7 +61,7 @@ export function grainOf({ grain }: FigureQuery, { over }: Pick<KpiDefinition, 'o
   return grain ?? (over === 'period' ? 'quarter' : 'month');
 }
 
-/** What it is broken down by: the first of its dimensions where none is asked for. */
+/** The dimension to break down by: the first one where none is asked for. */
 export function groupOf({ group_by }: FigureQuery, { dimensions }: Pick<KpiDefinition, 'dimensions'>): string | undefined {
   return group_by ?? dimensions[0]?.code;
 }

@@ -1,4 +1,4 @@
-/** What reporting says beside what a recount of the services' own records says. */
+/** The figures of reporting beside a recount of the services' own records. */
 import type { DataQuality, ReconciliationCheck } from '@park/contracts';
 import { post } from '../api/park-api.client.ts';
 import type { Source } from '../api/resource.store.ts';

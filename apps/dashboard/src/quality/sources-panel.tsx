@@ -1,4 +1,4 @@
-/** What came from each service, and when. */
+/** The events that came from each service, and when. */
 import type { DataQuality } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';

@@ -1,4 +1,4 @@
-/** What a panel shows instead of its content, or above content that is no longer new. */
+/** Notices in place of a panel's content, or above content that is no longer new. */
 import { Refused, Unreachable } from '../api/park-api.client.ts';
 import { Icon } from '../charts/icons.tsx';
 import { duration } from '../numbers/moment-text.ts';

@@ -7,7 +7,7 @@ import { EmptyNotice, ErrorNotice, Loading, StaleNotice } from './notices.tsx';
 interface Props<T> {
   title: string;
   source: Source<T>;
-  /** What is said instead where the answer holds nothing. */
+  /** The text for an answer that holds nothing. */
   empty?: (data: T) => string | null;
   actions?: ComponentChildren;
   lead?: ComponentChildren;

@@ -1,4 +1,4 @@
-/** What stands where an address leads nowhere, and the way back. */
+/** The page for an address that leads nowhere, and the way back. */
 import { Icon } from '../charts/icons.tsx';
 import { t } from '../texts/language.store.ts';
 import { useTitle } from './title.store.ts';

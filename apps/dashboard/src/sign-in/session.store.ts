@@ -1,5 +1,5 @@
 /**
- * Who is signed in. The access token lives in memory only; the refresh token in this tab's session storage, so that a reload goes
+ * The person who is signed in. The access token lives in memory only; the refresh token in this tab's session storage, so that a reload goes
  * on without a question. Where there is neither, the issuer is asked, which answers without a question while its own session lasts.
  */
 import { computed, signal } from '@preact/signals';
@@ -88,7 +88,7 @@ export async function token(): Promise<string> {
   return await renewing;
 }
 
-/** What was believed valid has been refused. */
+/** A token that was believed valid has been refused. */
 export function forgetToken(): void {
   access = null;
 }

@@ -1,4 +1,4 @@
-/** What is shown to whom nobody has signed in: signed out, on the way, or why it did not work. */
+/** The page before somebody has signed in: signed out, on the way, or why it did not work. */
 import { useEffect } from 'preact/hooks';
 import { SkylineDrawing } from '../board/skyline.tsx';
 import { skylineOf } from '../board/skyline-layout.ts';

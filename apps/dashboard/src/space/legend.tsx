@@ -1,4 +1,4 @@
-/** What the colours of the plan mean, and how many buildings have each. */
+/** The meaning of the plan's colours, and how many buildings have each. */
 import type { BuildingOccupancy } from '@park/contracts';
 import { t } from '../texts/language.store.ts';
 import { shadeOf, shareOf, steps, type ColouredBy } from './shades.ts';

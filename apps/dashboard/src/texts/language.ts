@@ -3,7 +3,7 @@ export type Language = 'zh' | 'en';
 
 export const languages: readonly Language[] = ['zh', 'en'];
 
-/** What was chosen here before wins, then the first of the browser's languages that we speak, then Chinese. */
+/** A language that was chosen here before wins, then the first of the browser's languages that we speak, then Chinese. */
 export function languageFor(chosen: string | null, preferred: readonly string[]): Language {
   const known = [chosen ?? '', ...preferred].map((tag) => languages.find((language) => tag.toLowerCase().startsWith(language)));
   return known.find((language) => language !== undefined) ?? 'zh';

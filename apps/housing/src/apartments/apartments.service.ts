@@ -6,7 +6,7 @@ import { add, changeParticulars, retire, returnToService, startMaintenance, type
 import { ApartmentTable } from './apartment.table.ts';
 import type { AddApartmentDto, ApartmentRow, ChangeApartmentDto, ReturnToServiceDto, TakeOutOfServiceDto } from './apartments.dto.ts';
 
-/** Whatever looks at tenancies first locks the apartment; whoever lets it locks it too, so that neither misses the other. */
+/** A command that looks at tenancies locks the apartment first, and so does one that lets it: neither misses the other. */
 @Injectable()
 export class ApartmentsService {
   async add(command: Command, apartment: AddApartmentDto): Promise<Apartment> {

@@ -85,7 +85,7 @@ export class ApplicationOffersService {
   }
 }
 
-/** On some of the days. Whoever opens a tenancy holds the person too, so that nothing comes between. */
+/** On some of the days. Every command that opens a tenancy holds the person too, so that nothing comes between. */
 async function hasHome({ tx }: Command, personId: string, { start_on, end_on }: Pick<Vacancy, 'start_on' | 'end_on'>): Promise<boolean> {
   const [{ homes }] = await tx.query(
     `select count(*) as homes from tenancy

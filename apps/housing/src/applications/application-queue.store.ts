@@ -6,7 +6,7 @@ import { ApplicationTable } from './application.table.ts';
 type Place = Pick<Application, 'id' | 'product' | 'applied_at'>;
 
 /**
- * Who stands before it. They and it stay locked, in the order of the queue, so that two clerks neither offer past each other nor
+ * The applications ahead of it. They and it stay locked, in the order of the queue, so that two clerks neither offer past each other nor
  * wait for each other.
  */
 export async function lockedAhead(tx: EntityManager, { id, product, applied_at }: Place): Promise<Application[]> {

@@ -51,7 +51,7 @@ export class CreateApplication1762000000005 implements MigrationInterface {
         check (person_id is not null or state in ('draft', 'submitted', 'supplement_required', 'ineligible', 'withdrawn', 'lapsed')),
         constraint application_offer check ((state = 'offered') = (offered_apartment_id is not null))
       );
-      -- What an employer submits is of nobody in the register until the park decides: then the first index lets one through.
+      -- An application that an employer submits has no person of the register until the park decides: then the first index lets one through.
       create unique index application_open on application (person_id, product)
         where state in ('submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered');
       create unique index application_open_applicant on application (applicant_id, product)

@@ -1,4 +1,4 @@
-/** Who somebody is stands nowhere in clear: not in any table, not in an event, an answer, a file, an error or a log. */
+/** A person's identity stands nowhere in clear: not in any table, not in an event, an answer, a file, an error or a log. */
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';

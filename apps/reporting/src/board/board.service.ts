@@ -42,7 +42,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly watchers = new Set<() => void>();
   private snapshots: BoardSnapshots | null = null;
   private board: ReadyBoard | null = null;
-  /** What the last board that was computed here was made of. */
+  /** The totals and tiles of the last board that was computed here. */
   private last: { totals: BoardTotals; tiles: BoardTile[] } | null = null;
   private readonly closing = new AbortController();
   private wake = new AbortController();

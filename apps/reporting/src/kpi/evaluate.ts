@@ -51,7 +51,7 @@ export function evaluate(kpi: Kpi, time: AskedTime, rows: Rows): KpiFigure {
     return value === null ? missing(nullReasons.nothingKnown) : { value, null_reason: null, numerator: null, denominator: null };
   const denominator = sum(kpi.per.pick(time), rows(kpi.per));
   if (denominator === null) return { ...missing(nullReasons.nothingKnown), numerator: value };
-  // Where the whole is known and nothing of it is the part, the part is none.
+  // A known whole of which nothing is the part has a part of 0.
   const numerator = value ?? 0;
   if (denominator === 0) return { value: null, null_reason: nullReasons.denominatorZero, numerator, denominator };
   return { value: rounded((numerator / denominator) * (kpi.times ?? 1)), null_reason: null, numerator, denominator };

@@ -43,7 +43,7 @@ export class CreateLedger1763000000001 implements MigrationInterface {
         stopped_watermark timestamptz,
         -- Events that it was derived from, apart from those since it follows.
         events bigint not null default 0,
-        -- What was found when it replaced another.
+        -- The result of the comparison when it replaced another.
         report jsonb,
         started_at timestamptz not null,
         switched_at timestamptz

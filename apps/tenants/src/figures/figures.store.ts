@@ -59,7 +59,7 @@ const renovated = `
   union all select 'indoor_area_renovated', sum(indoor_area_m2) from latest
   union all select 'outdoor_area_renewed', sum(outdoor_area_m2) from accepted`;
 
-/** What the contracts in force say is let, against what the occupancy ledger holds for these contracts: the two must be one. */
+/** The area of the contracts in force beside the area that the occupancy ledger holds for them: the two must be equal. */
 const contracts = `
   with in_force as (select id, units from lease where state = 'active' and $1::date is not null)
   select 'leases_and_occupancies' as code,

@@ -23,7 +23,7 @@ interface Entry {
   occupancies: Decision<Occupancy>[];
 }
 
-/** Leases that were signed on paper enter through the same steps as any other, all in one go. */
+/** The import of leases that were signed on paper. Each runs through every step, so that rules and events are those of a lease made here. */
 @Injectable()
 export class LeasesImport {
   constructor(

@@ -112,7 +112,7 @@ export class OccupanciesService {
     await this.expire(command, [await load(command, OccupancyTable, id)]);
   }
 
-  /** Whatever expired hold stands in the way of a claim on one of the units. */
+  /** Expires the holds that have run out and are still in the way of a claim on one of the units. */
   private async expireHolds(command: Command, unitIds: readonly string[]): Promise<void> {
     const rows: { id: string }[] = await command.tx.query(
       `with recursive up as (

@@ -27,7 +27,7 @@ export class Commands {
   }
 
   /**
-   * Also for member organisations, who are answered the row as the listing shows it to them. What `decide` changes must be theirs:
+   * Also for member organisations, who are answered the row as the listing shows it to them. The rows that `decide` changes must be theirs:
    * `change` sees to that where it is given the listing, `decide` must where it makes something new.
    */
   async runForMembers<Row extends ObjectLiteral>(

@@ -1,6 +1,6 @@
 /**
- * Limits on one request, for all services. Each limit holds before the work that it limits. What an operator may
- * change is a setting (settings.ts); what stands here is the same in every park.
+ * Limits on one request, for all services. Each limit holds before the work that it limits. A limit that an operator may
+ * change is a setting (settings.config.ts); the ones here are the same in every park.
  */
 
 export const limits = {

@@ -1,5 +1,5 @@
 /**
- * Jobs of the clock. What is due is found in the database by its date and not by a timer, so that a restart or a pause misses nothing.
+ * Jobs of the clock. Due rows are found in the database by their dates and not by a timer, so that a restart or a pause misses nothing.
  * One instance per database runs them.
  */
 import { dateAt } from '@park/kernel';

@@ -29,7 +29,7 @@ export function migrationsOf(service: Wired & Pick<Service, 'migrations'>): Migr
   ];
 }
 
-/** What a listener need not keep for ever. */
+/** The rows that a listener need not keep for ever. */
 export function retentionOf({ takenInOnce }: Wired): Retention[] {
   const inbox: Retention = { table: 'inbox', at: 'received_at', days: inboxDays };
   return takenInOnce ? [parkedRetention] : [parkedRetention, inbox];

@@ -1,4 +1,4 @@
-/** What one request may cost, tried on a service of one aggregate. */
+/** The limits of one request, tried on a service of one aggregate. */
 import { connect } from 'node:net';
 import { attackFault, attacks, rawRequest, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { limits } from '../http/limits.ts';
