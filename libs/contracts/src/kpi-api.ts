@@ -181,13 +181,17 @@ export const sourceFreshness = z.object({
 });
 export type SourceFreshness = z.infer<typeof sourceFreshness>;
 
-const waiting = { parked: count, behind: count, oldest_at: instant.nullable() };
-
 /** `GET /parked/count` of a service that listens. */
-export const waitingCount = z.object({ total: count, ...waiting });
+export const waitingCount = z.object({ total: count, parked: count, behind: count, oldest_at: instant.nullable() });
 export type WaitingCount = z.infer<typeof waitingCount>;
 
-export const parkedCount = z.object({ consumer: z.string(), title: bilingual.describe('Of the service'), ...waiting });
+export const parkedCount = z.object({
+  consumer: z.string(),
+  title: bilingual.describe('Of the service'),
+  parked: count.nullable().describe('Null where the service does not answer'),
+  behind: count.nullable(),
+  oldest_at: instant.nullable(),
+});
 export type ParkedCount = z.infer<typeof parkedCount>;
 
 /** `GET /figures?as_of` of a service that publishes: what it counts from its own records. */
@@ -205,6 +209,7 @@ export type ServiceFigures = z.infer<typeof serviceFigures>;
 
 export const reconciliationCheck = z.object({
   code: z.string(),
+  is_figure: z.boolean().describe('False where the service compares two of its own records, which is no figure of `GET /kpis`'),
   name: bilingual,
   unit: kpiUnit,
   reported: z.number().nullable().describe('What reporting says'),

@@ -1,7 +1,7 @@
 /** In three lines, how far the figures above can be trusted right now; each leads to the page on data quality. */
 import type { DataQuality } from '@park/contracts';
 import { duration } from '../numbers/moment-text.ts';
-import { summaryOf } from '../quality/summary.ts';
+import { reconciliationVerdict, summaryOf, waitingVerdict } from '../quality/summary.ts';
 import { language, t } from '../texts/language.store.ts';
 
 export function TrustLines({ quality, isKnown }: { quality: DataQuality | null; isKnown: boolean }) {
@@ -11,15 +11,13 @@ export function TrustLines({ quality, isKnown }: { quality: DataQuality | null; 
         {isKnown ? t('loading') : t('errorUnreachable')}
       </p>
     );
-  const { lagS, isLate, waiting, breaks, checked } = summaryOf(quality);
+  const summary = summaryOf(quality);
+  const { lagS, isLate, waiting } = summary;
+  const [parked, reconciled] = [waitingVerdict(summary), reconciliationVerdict(summary)];
   const lines: [name: string, text: string, isWell: boolean][] = [
     [t('lag'), lagS === null ? '—' : duration(lagS, language.value), !isLate],
-    [t('parkedEvents'), String(waiting), waiting === 0],
-    [
-      t('reconciliation'),
-      checked === 0 ? t('notYetRun') : breaks === 0 ? t('allAgree', { n: checked }) : t('breaksOf', { n: breaks, of: checked }),
-      breaks === 0,
-    ],
+    [t('parkedEvents'), parked.text === 'silentListeners' ? t(parked.text, { n: parked.n }) : String(waiting), parked.isWell],
+    [t('reconciliation'), t(reconciled.text, { n: reconciled.n, of: reconciled.of }), reconciled.isWell],
   ];
   return (
     <a class="trust-lines" href="/quality">

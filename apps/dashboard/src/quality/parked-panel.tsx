@@ -6,6 +6,7 @@ import { stamp } from '../numbers/moment-text.ts';
 import { Confirmed } from '../shell/confirmed.tsx';
 import { EmptyNotice, ErrorNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
+import { waitingOf } from './summary.ts';
 import { shortType } from '../figure/facts.ts';
 import { may } from '../sign-in/session.store.ts';
 import { said, t } from '../texts/language.store.ts';
@@ -23,7 +24,7 @@ interface ParkedMessage {
 
 export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
   const mayManage = may('park:parked:manage');
-  const waiting = (source.state.value.data?.parked ?? []).reduce((sum, { parked, behind }) => sum + parked + behind, 0);
+  const waiting = waitingOf(source.state.value.data?.parked ?? []);
   const replay = async (): Promise<void> => {
     await post('/parked/replay');
     source.reload();
@@ -57,8 +58,8 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
                 {parked.map(({ consumer, title, parked: own, behind, oldest_at }) => (
                   <tr key={consumer}>
                     <th scope="row">{said(title)}</th>
-                    <td class={own > 0 ? 'right warn' : 'right'}>{own}</td>
-                    <td class="right">{behind}</td>
+                    <td class={own === 0 ? 'right' : 'right warn'}>{own ?? t('silent')}</td>
+                    <td class="right">{behind ?? '—'}</td>
                     <td class="right nowrap">{oldest_at ? stamp(oldest_at) : '—'}</td>
                   </tr>
                 ))}

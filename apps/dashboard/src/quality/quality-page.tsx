@@ -9,7 +9,7 @@ import { ParkedPanel } from './parked-panel.tsx';
 import { ProjectionPanel } from './projection-panel.tsx';
 import { ReconciliationPanel } from './reconciliation-panel.tsx';
 import { SourcesPanel } from './sources-panel.tsx';
-import { summaryOf } from './summary.ts';
+import { reconciliationVerdict, summaryOf, waitingVerdict } from './summary.ts';
 
 const everyMs = 10_000;
 
@@ -39,7 +39,9 @@ export function QualityPage() {
 
 function Summary({ quality }: { quality: DataQuality | null }) {
   if (!quality) return null;
-  const { lagS, isLate, waiting, breaks, unreachable, checked } = summaryOf(quality);
+  const summary = summaryOf(quality);
+  const { lagS, isLate, waiting, breaks, unreachable, checked } = summary;
+  const [parked, reconciled] = [waitingVerdict(summary), reconciliationVerdict(summary)];
   const lamps: [name: string, text: string, note: string, isWell: boolean][] = [
     [
       t('lag'),
@@ -47,18 +49,12 @@ function Summary({ quality }: { quality: DataQuality | null }) {
       quality.watermark ? t('watermarkAt', { at: stamp(quality.watermark) }) : t('reasonNothingKnown'),
       !isLate,
     ],
-    [t('parkedEvents'), String(waiting), t(waiting === 0 ? 'nothingWaits' : 'someWait'), waiting === 0],
+    [t('parkedEvents'), String(waiting), t(parked.text, { n: parked.n }), parked.isWell],
     [
       t('reconciliation'),
       checked === 0 ? '—' : `${checked - breaks - unreachable} / ${checked}`,
-      checked === 0
-        ? t('notYetRun')
-        : breaks > 0
-          ? t('breaksOf', { n: breaks, of: checked })
-          : unreachable > 0
-            ? t('unreachableOf', { n: unreachable })
-            : t('allAgree', { n: checked }),
-      checked > 0 && breaks === 0 && unreachable === 0,
+      t(reconciled.text, { n: reconciled.n, of: reconciled.of }),
+      reconciled.isWell,
     ],
   ];
   return (

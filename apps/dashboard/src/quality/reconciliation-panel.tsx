@@ -59,13 +59,11 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
   );
 }
 
-function Check({ check: { code, name, unit, reported, recomputed, difference, state } }: { check: ReconciliationCheck }) {
+function Check({ check: { code, is_figure, name, unit, reported, recomputed, difference, state } }: { check: ReconciliationCheck }) {
   const write = (value: number | null): string => (value === null ? '—' : figureLine(exactFigure(value, unit, language.value)));
   return (
     <tr>
-      <th scope="row">
-        <a href={`/figures/${code}`}>{said(name)}</a>
-      </th>
+      <th scope="row">{is_figure ? <a href={`/figures/${code}`}>{said(name)}</a> : said(name)}</th>
       <td class="right nowrap">{write(reported)}</td>
       <td class="right nowrap wide">{write(recomputed)}</td>
       <td class="right">{difference === null ? '—' : difference === 0 ? '0' : signed(difference)}</td>

@@ -186,6 +186,8 @@ export const en: Record<TextKey, string> = {
   noBuildings: 'No buildings are registered yet.',
   planNote: 'A schematic, not a survey; plots follow the area of a floor.',
   spaceSum: '{n} buildings · {rentable} m² rentable · {occupied} m² let · {rate} occupied',
+  silent: 'no answer',
+  silentListeners: '{n} of the services do not answer',
   nothingWaits: 'nothing waits',
   someWait: 'to be looked at, repaired and replayed',
   unreachableOf: '{n} could not be recounted',

@@ -184,6 +184,8 @@ export const zh = {
   noBuildings: '尚未登记楼宇。',
   planNote: '示意图，非测绘；占地随单层面积。',
   spaceSum: '{n} 栋 · 可租 {rentable} ㎡ · 已租 {occupied} ㎡ · 出租率 {rate}',
+  silent: '未应答',
+  silentListeners: '{n} 个服务未应答',
   nothingWaits: '没有待处理的事件',
   someWait: '需要查看并修复后重放',
   unreachableOf: '{n} 项暂时无法复算',

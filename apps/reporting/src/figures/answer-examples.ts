@@ -109,6 +109,7 @@ export const aBoard: Board = {
 
 export const aCheck: ReconciliationCheck = {
   code: 'market_entities_stock',
+  is_figure: true,
   name: { zh: '集聚市场主体', en: 'Market entities' },
   unit: 'entities',
   reported: 2000,

@@ -183,6 +183,13 @@ describe('recounting', () => {
   it('says that it cannot when a service does not answer', async () => {
     const checks = await run();
     expect([checks.length, new Set(checks.map(({ state }) => state))]).toEqual([15, new Set(['unreachable'])]);
+    const { body } = await park.ask('GET', '/data-quality', { as: analyst });
+    expect(body.parked.find(({ consumer }: any) => consumer === 'housing')).toMatchObject({ parked: null, behind: null, oldest_at: null });
+  });
+
+  it('tells which checks are figures', async () => {
+    const figures = (await park.ask('GET', '/kpis', { as: analyst })).body.items.map(({ code }: any) => code);
+    for (const { code, is_figure } of await run()) expect([code, is_figure]).toEqual([code, figures.includes(code)]);
   });
 
   it('agrees where the records say what the events said, and shows a break where they do not', async () => {

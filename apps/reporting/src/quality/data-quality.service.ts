@@ -79,10 +79,8 @@ export class DataQualityService {
     });
   }
 
-  /** Of every service that listens, as far as it answers. */
   private async parked(): Promise<ParkedCount[]> {
-    const counts = await Promise.all(listeners.map((name) => (name === 'reporting' ? this.parkedHere() : this.parkedIn(name))));
-    return counts.filter((count) => count !== null);
+    return await Promise.all(listeners.map((name) => (name === 'reporting' ? this.parkedHere() : this.parkedIn(name))));
   }
 
   private async parkedHere(): Promise<ParkedCount> {
@@ -90,13 +88,13 @@ export class DataQualityService {
     return { consumer: 'reporting', title: serviceEntry('reporting').title, parked, behind, oldest_at: oldest_at?.toISOString() ?? null };
   }
 
-  private async parkedIn(consumer: OtherService): Promise<ParkedCount | null> {
+  private async parkedIn(consumer: OtherService): Promise<ParkedCount> {
     try {
       const { parked, behind, oldest_at } = await this.services.get<WaitingCount>(consumer, '/parked/count');
       return { consumer, title: serviceEntry(consumer).title, parked, behind, oldest_at };
     } catch (error) {
       this.log.warn(`${consumer} does not say what it has parked: ${String(error)}`);
-      return null;
+      return { consumer, title: serviceEntry(consumer).title, parked: null, behind: null, oldest_at: null };
     }
   }
 

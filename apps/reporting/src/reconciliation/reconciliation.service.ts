@@ -80,10 +80,10 @@ export class Reconciliation implements BeforeApplicationShutdown {
     const counted = await this.countedBy(service as OtherService, today);
     const answers = await this.kpis.answerAll(recounted.map((code) => [figures.kpiOf(code), { as_of: today, filters: {} }]));
     return [
-      ...answers.map(({ code, value }) => compared(figures.kpiOf(code), value, countedOf(counted, code)?.value)),
+      ...answers.map(({ code, value }) => ({ ...compared(figures.kpiOf(code), value, countedOf(counted, code)?.value), is_figure: true })),
       ...checks.map((check) => {
         const own = countedOf(counted, check.code);
-        return compared(check, own?.value ?? null, own?.other);
+        return { ...compared(check, own?.value ?? null, own?.other), is_figure: false };
       }),
     ];
   }

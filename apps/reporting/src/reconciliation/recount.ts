@@ -8,7 +8,7 @@ export function compared(
   { code, name, unit }: Checked,
   reported: number | null,
   recomputed: number | null | undefined,
-): ReconciliationCheck {
+): Omit<ReconciliationCheck, 'is_figure'> {
   if (recomputed === undefined) return { code, name, unit, reported, recomputed: null, difference: null, state: 'unreachable' };
   const difference = (Math.round((reported ?? 0) * 100) - Math.round((recomputed ?? 0) * 100)) / 100;
   return { code, name, unit, reported, recomputed, difference, state: difference === 0 ? 'agrees' : 'break' };
