@@ -75,3 +75,26 @@ it('are read by a listener with the park’s own client', async () => {
   await expect(archive.page('toy', 'x', 3)).rejects.toBeInstanceOf(CursorRefused);
   await expect(archive.page('moon', null, 3)).rejects.toThrow('PUBLISHER_URLS does not name moon.');
 });
+
+it('are searched for a type or an actor a stretch at a time, however old the park is', async () => {
+  const before = (await park.ask('GET', '/events?limit=500', { as: clerk })).body.items.at(-1).position as number;
+  const rows = 50_000;
+  await park.database.dataSource.query(
+    `insert into outbox (event_id, aggregate, aggregate_id, version, type, effective_on, occurred_at, visibility, actor_id, actor_type,
+                         organisation, correlation_id, request_id, data)
+     select gen_random_uuid(), 'note', gen_random_uuid(), 1, case when n = $1 then 'rare' else 'common' end, '2026-01-01', now(), 'public',
+            'importer', 'service', 'park', gen_random_uuid(), gen_random_uuid(), '{}' from generate_series(1, $1::int) n`,
+    [rows],
+  );
+  const found: unknown[] = [];
+  let requests = 0;
+  for (let next: string | null = ''; next !== null; requests++) {
+    const page = await park.ok('GET', `/events?type=rare${next && `&cursor=${next}`}`, { as: clerk });
+    found.push(...page.items);
+    next = page.next;
+  }
+  expect({ found: found.length, requests }).toEqual({ found: 1, requests: Math.ceil((before + rows) / 20_000) });
+  const { items, next } = await park.ok('GET', '/events?type=common&actor_id=importer&limit=2', { as: clerk });
+  expect(items.map(({ position }: { position: number }) => position)).toEqual([before + 1, before + 2]);
+  expect((await park.ok('GET', `/events?type=common&limit=1&cursor=${next}`, { as: clerk })).items[0].position).toBe(before + 3);
+});
