@@ -95,6 +95,11 @@ export class Watcher {
     return this.last?.tiles.find((tile) => tile.code === code)?.value;
   }
 
+  /** Resolves when the service has ended the stream. */
+  get ended(): Promise<void> {
+    return this.reading;
+  }
+
   async close(): Promise<void> {
     this.aborted.abort();
     await this.reading;

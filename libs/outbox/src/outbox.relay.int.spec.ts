@@ -245,6 +245,12 @@ describe('its health', () => {
     await eventually(async () => expect(await well.health()).toEqual({ state: 'up', oldestUnsentAt: null, refused: 0 }));
   });
 
+  it('tells that it does not reach Kafka although nothing waits yet', async () => {
+    const away = relayHere(['127.0.0.1:1']);
+    away.onApplicationBootstrap();
+    await eventually(async () => expect(await away.health()).toEqual({ state: 'lagging', oldestUnsentAt: null, refused: 0 }));
+  });
+
   it('is the same where another process leads', async () => {
     relay();
     const standby = relayHere(urls.kafka);

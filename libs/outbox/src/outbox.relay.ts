@@ -28,6 +28,7 @@ export interface RelayOptions {
 }
 
 export interface RelayHealth {
+  /** `lagging`: events wait, or this process leads and does not reach Kafka. */
   state: 'up' | 'lagging';
   oldestUnsentAt: Date | null;
   /** Events that were set aside. */
@@ -62,6 +63,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly source: string;
   private readonly election: LeaderElection;
   private wake = new AbortController();
+  private isConnected = false;
   private monthsDueAt = 0;
 
   constructor(private readonly options: RelayOptions) {
@@ -97,7 +99,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     lag.set(ageMs / 1000);
     leader.set(this.election.isLeader ? 1 : 0);
     refused.set(aside);
-    return { state: ageMs > laggingAfterMs ? 'lagging' : 'up', oldestUnsentAt: oldest, refused: aside };
+    const isCutOff = this.election.isLeader && !this.isConnected;
+    return { state: isCutOff || ageMs > laggingAfterMs ? 'lagging' : 'up', oldestUnsentAt: oldest, refused: aside };
   }
 
   private async lead({ db, signal }: Term): Promise<void> {
@@ -105,6 +108,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     await db.query(relaySessionSql);
     let checkpoint = await this.openCheckpoint(query);
     const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`);
+    this.isConnected = true;
     try {
       for (let idleMs = idleMinMs; !signal.aborted;) {
         await this.prepareMonths(query);
@@ -117,6 +121,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         if (wake.signal.aborted) idleMs = idleMinMs;
       }
     } finally {
+      this.isConnected = false;
       await publisher.close().catch(() => undefined);
     }
   }

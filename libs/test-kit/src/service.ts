@@ -75,6 +75,7 @@ export async function serviceUnderTest(
     RATE_LIMIT_PER_ADDRESS: 100_000,
     TRUSTED_PROXIES: [],
     REQUEST_TIMEOUT_S: 60,
+    DRAIN_S: 0,
     ...settings,
   } as unknown as CommonSettings;
   const app = await createService(service, complete, () => time.now, log && createLogger(service.name, 'trace', { write: log }));

@@ -57,13 +57,18 @@ export class BoardController {
     });
     const unwatch = this.board.watch(() => void send());
     const beat = setInterval(() => full || stream.write(': still here\n\n'), heartbeatMs);
-    const end = setTimeout(() => stream.end(), Math.min(request.authorizedUntil.getTime() - Date.now(), longestTimerMs));
+    // A client that does not read would hold up the end.
+    const stop = (): unknown => (full ? stream.destroy() : stream.end());
+    this.board.ending.addEventListener('abort', stop);
+    const end = setTimeout(stop, Math.min(request.authorizedUntil.getTime() - Date.now(), longestTimerMs));
     stream.on('close', () => {
       unwatch();
       clearInterval(beat);
       clearTimeout(end);
+      this.board.ending.removeEventListener('abort', stop);
     });
     stream.flushHeaders();
     await send();
+    if (this.board.ending.aborted) stop();
   }
 }

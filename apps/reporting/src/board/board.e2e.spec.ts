@@ -74,6 +74,15 @@ it('ends when the token of who watches expires', async () => {
   expect(frames).toContain('event: board');
 });
 
+it('ends when its instance stops, so that who watches goes to another', async () => {
+  const stopping = await reportingUnderTest(sender, { database: park.database });
+  const watcher = new Watcher();
+  await watcher.open(stopping);
+  const closed = stopping.close();
+  await watcher.ended;
+  await closed;
+});
+
 it('leaves out the board that a watcher who comes back knows already', async () => {
   const watcher = new Watcher();
   await eventually(async () => {

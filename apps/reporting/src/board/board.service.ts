@@ -45,6 +45,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   /** The totals and tiles of the last board that was computed here. */
   private last: { totals: BoardTotals; tiles: BoardTile[] } | null = null;
   private readonly closing = new AbortController();
+  /** Aborted when the service stops: who watches is to go to another instance. */
+  readonly ending: AbortSignal = this.closing.signal;
   private wake = new AbortController();
   private looking: Promise<void> | null = null;
   private failed = false;

@@ -10,6 +10,7 @@ import { fileTypes } from '../imports/imports.controller.ts';
 import { Issuer } from './issuer.client.ts';
 import { limits } from './limits.ts';
 import type { ParkRequest } from './request.ts';
+import { Readiness } from '../service/readiness.service.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 
 /** Fastify's errors carry the status that they stand for. */
@@ -30,6 +31,7 @@ export async function admitRequests(app: NestFastifyApplication, settings: Commo
   await app.register(rateLimit as never, { global: false, cache: limits.countedAtOnce } as never);
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const issuer = new Issuer(settings);
+  app.get(Readiness).watch('issuer', issuer);
   const byAddress = fastify.createRateLimit({ max: settings.RATE_LIMIT_PER_ADDRESS, timeWindow: aMinute });
   const byCaller = fastify.createRateLimit({
     max: settings.RATE_LIMIT_PER_MINUTE,

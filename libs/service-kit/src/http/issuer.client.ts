@@ -1,8 +1,10 @@
 /** OAuth2 bearer tokens: JWTs of the configured issuer, verified against its published keys. */
+import { Logger } from '@nestjs/common';
 import { parkOrganisation, type Actor } from '@park/kernel';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { limits } from './limits.ts';
 import type { Caller } from './request.ts';
+import type { PartHealth } from '../service/readiness.service.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 
 export class Unauthenticated extends Error {
@@ -15,7 +17,9 @@ export class Unauthenticated extends Error {
 export class IssuerUnreachable extends Error {}
 
 export class Issuer {
+  private readonly log = new Logger('Issuer');
   private keys: ReturnType<typeof createRemoteJWKSet> | null = null;
+  private isToldOf = false;
 
   constructor(private readonly settings: CommonSettings) {}
 
@@ -31,14 +35,23 @@ export class Issuer {
     return { caller: callerOf(claims), authorizedUntil: new Date(claims.exp! * 1000) };
   }
 
-  private async claimsOf(token: string): Promise<JWTPayload> {
-    this.keys ??= createRemoteJWKSet(await this.keysUrl(), {
-      cooldownDuration: 5_000,
-      cacheMaxAge: 600_000,
-      timeoutDuration: limits.issuerMs,
-    });
+  /** `down` until the issuer has given its keys once: without them every request would be refused. After that they are kept. */
+  async health(): Promise<PartHealth> {
     try {
-      const { payload } = await jwtVerify(token, this.keys, {
+      const keys = (this.keys ??= await this.findKeys());
+      if (!keys.jwks()) await keys.reload();
+      return { state: 'up' };
+    } catch (error) {
+      if (!this.isToldOf) this.log.warn(`no token can be verified yet: ${String(error)}`);
+      this.isToldOf = true;
+      return { state: 'down' };
+    }
+  }
+
+  private async claimsOf(token: string): Promise<JWTPayload> {
+    const keys = (this.keys ??= await this.findKeys());
+    try {
+      const { payload } = await jwtVerify(token, keys, {
         issuer: this.settings.OIDC_ISSUER,
         audience: this.settings.OIDC_AUDIENCE,
         algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
@@ -50,6 +63,14 @@ export class Issuer {
       if (isOutage(error)) throw new IssuerUnreachable(String(error));
       throw new Unauthenticated(error instanceof errors.JWTExpired ? 'The token has expired.' : 'The token is not valid here.');
     }
+  }
+
+  private async findKeys(): Promise<ReturnType<typeof createRemoteJWKSet>> {
+    return createRemoteJWKSet(await this.keysUrl(), {
+      cooldownDuration: 5_000,
+      cacheMaxAge: 600_000,
+      timeoutDuration: limits.issuerMs,
+    });
   }
 
   private async keysUrl(): Promise<URL> {

@@ -37,6 +37,9 @@ export const limits = {
    */
   idleConnectionMs: 120_000,
 
+  /** Milliseconds that requests under way are waited for when the instance stops. An orchestrator ends it by force after 30 s. */
+  lastAnswersMs: 15_000,
+
   /** Milliseconds within which the issuer must answer a request for its keys. It is asked twice before the caller gets 503. */
   issuerMs: 5_000,
 

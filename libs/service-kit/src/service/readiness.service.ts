@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 
 /**
- * `down`: the part has stopped for good, and the process should be started again. Any other state passes by itself: `lagging`, for
- * instance, is a relay that waits for Kafka, while commands go on.
+ * `down`: requests should go to another instance. Any other state lets this one answer: `lagging`, for instance, is a relay that waits
+ * for Kafka, while commands go on.
  */
 export interface PartHealth {
   state: 'up' | 'lagging' | 'down' | 'unknown';
@@ -12,7 +12,7 @@ export interface PartHealth {
 export interface Part {
   /** Sets the part's gauges, too. A part that cannot be asked is `unknown`. */
   health(): Promise<PartHealth>;
-  /** Asks nothing outside of the process. */
+  /** True where the part has stopped for good, and the process should be started again. Asks nothing outside of the process. */
   isDown?(): boolean;
 }
 

@@ -41,6 +41,8 @@ export const commonSettings = {
     .refine((list) => list.every(isAddressRange)),
   /** Seconds within which a request must have arrived, body included; a file of 5 MB takes 40 s at 1 Mbit/s. */
   REQUEST_TIMEOUT_S: z.coerce.number().int().min(1).max(3_600).default(60),
+  /** Seconds for which an instance that was told to stop goes on answering: until what stands in front sends it no more requests. */
+  DRAIN_S: z.coerce.number().int().min(0).max(300).default(0),
 };
 
 function isAddressRange(text: string): boolean {

@@ -15,6 +15,7 @@ it('trusts no proxy where none is named', () => {
   expect(readSettings(commonSettings, needed)).toMatchObject({
     TRUSTED_PROXIES: [],
     REQUEST_TIMEOUT_S: 60,
+    DRAIN_S: 0,
     RATE_LIMIT_PER_ADDRESS: 30_000,
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Starts a service: settings, database, module, manners, documentation. `node main.js` serves; `node main.js migrate` brings the
- * database up to date and ends.
+ * Starts a service: settings, database, module, manners, documentation. `node main.js migrate` brings the database up to date and
+ * ends; `node main.js` waits until that has been done, and serves.
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
@@ -17,6 +17,7 @@ import { admitRequests } from '../http/admission.guard.ts';
 import { guardAnswers } from '../http/answer-headers.interceptor.ts';
 import { AnswerInterceptor } from '../http/answer.interceptor.ts';
 import { tagAnswers } from '../http/etags.interceptor.ts';
+import { drainBeforeClose } from '../http/draining.interceptor.ts';
 import { describeEvents } from '../documentation/asyncapi.controller.ts';
 import { AuthGuard } from '../http/auth.guard.ts';
 import { createDataSource } from './database.client.ts';
@@ -25,6 +26,7 @@ import { limits } from '../http/limits.ts';
 import { createLogger, NestLogger } from './logger.service.ts';
 import { describeApi } from '../documentation/openapi.controller.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
+import { migrate, untilMigrated } from './migrations.client.ts';
 import { Readiness } from './readiness.service.ts';
 import { measureRequests } from '../http/request-metrics.interceptor.ts';
 import { EventWiring, listens, migrationsOf, retentionOf } from './event-wiring.module.ts';
@@ -58,24 +60,15 @@ class HandOnErrors implements RpcExceptionFilter {
 export async function startService(service: Service): Promise<void> {
   try {
     const settings = service.settings(process.env);
-    if (process.argv[2] === 'migrate') return await migrate(service, settings.DATABASE_URL);
+    const log = createLogger(service.name, settings.LOG_LEVEL);
+    if (process.argv[2] === 'migrate') return await migrate(service, settings.DATABASE_URL, log);
+    await untilMigrated(migrationsOf(service), settings.DATABASE_URL, log);
     collectDefaultMetrics({ eventLoopMonitoringPrecision: eventLoopLookMs });
-    const app = await createService(service, settings, () => new Date());
+    const app = await createService(service, settings, () => new Date(), log);
     await app.listen({ port: settings.PORT, host: settings.HOST });
   } catch (error) {
     process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
-  }
-}
-
-export async function migrate(service: Service, databaseUrl: string): Promise<void> {
-  const dataSource = createDataSource(databaseUrl, service.tables, migrationsOf(service), `${service.name}-migrate`);
-  await dataSource.initialize();
-  try {
-    const ran = await dataSource.runMigrations();
-    process.stdout.write(`${service.name}: ${ran.length} migrations ran\n`);
-  } finally {
-    await dataSource.destroy();
   }
 }
 
@@ -102,6 +95,7 @@ export async function createService(
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: limits.pathPartCharacters },
+    return503OnClosing: false, // see draining.interceptor.ts
     forceCloseConnections: true,
     clientErrorHandler: (error, socket) => problems.answerConnection(error, socket),
     frameworkErrors: (error: unknown, request: unknown, reply: FastifyReply) => problems.answer(error, request as ParkRequest, reply),
@@ -117,6 +111,7 @@ export async function createService(
   measureRequests(fastify as never, log);
   tagAnswers(fastify as never);
   guardAnswers(fastify as never);
+  drainBeforeClose(fastify as never, settings.DRAIN_S * 1_000);
   await admitRequests(app, settings);
   app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());
