@@ -13,7 +13,14 @@ const Queue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/i
 
 function aQueue(): RequestQueue {
   const logger = { namespace: () => logger, debug: () => undefined, error: () => undefined };
-  return new Queue({ instrumentationEmitter: null, maxInFlightRequests: 1, requestTimeout: 1_000, clientId: 'spec', broker: 'spec', logger });
+  return new Queue({
+    instrumentationEmitter: null,
+    maxInFlightRequests: 1,
+    requestTimeout: 1_000,
+    clientId: 'spec',
+    broker: 'spec',
+    logger,
+  });
 }
 
 it('the queue of a connection looks again only where a request waits', () => {
