@@ -39,6 +39,7 @@ COPY libs/kernel/src libs/kernel/src
 COPY tools/issuer tools/issuer
 COPY tools/parts tools/parts
 COPY tools/park tools/park
-COPY tools/docker tools/docker
+COPY tools/jobs tools/jobs
+COPY tools/sample-park tools/sample-park
 USER node
 ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning"]

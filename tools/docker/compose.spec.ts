@@ -15,7 +15,7 @@ import { services } from '../../libs/contracts/src/manifest.ts';
 import { environmentOf, urlOf } from '../park/services.ts';
 import { composeText, composeWith, variablesOf, type ComposeService } from './compose.fixture.ts';
 import { fillIn } from './env-file.ts';
-import { asVariables, clientSecret, databasePassword } from './variables.ts';
+import { asVariables, clientSecret, databasePassword } from '../park/variables.ts';
 
 const names = services.map(({ name }) => name);
 const jobs = ['databases', 'topics', 'issuer-clients', ...names.map((name) => `${name}-migrate`)];

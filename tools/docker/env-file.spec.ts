@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import { portsFrom } from '../park/ports.ts';
 import { completeSecrets } from '../park/secrets.ts';
 import { fillIn } from './env-file.ts';
-import { asVariables, portsOf, secretsOf } from './variables.ts';
+import { asVariables, portsOf, secretsOf } from '../park/variables.ts';
 
 const template = '# Ports\nTENANTS_PORT=7301\n\n# Secrets\nPERSONAL_DATA_KEY=\n\n# LOG_LEVEL=\n';
 

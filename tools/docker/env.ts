@@ -8,7 +8,7 @@ import { completeSecrets } from '../park/secrets.ts';
 import { services } from '../../libs/contracts/src/manifest.ts';
 import { urlOf } from '../park/services.ts';
 import { fillIn } from './env-file.ts';
-import { asVariables, portsOf, secretsOf, userPassword } from './variables.ts';
+import { asVariables, portsOf, secretsOf, userPassword } from '../park/variables.ts';
 
 const file = join(root, '.env');
 const databaseNames = ['postgres', ...services.map(({ name }) => name)];

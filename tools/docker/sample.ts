@@ -9,7 +9,7 @@ import { describeRun, writeRunFile, type RunFile } from '../park/run-file.ts';
 import type { Secrets } from '../park/secrets.ts';
 import { services } from '../../libs/contracts/src/manifest.ts';
 import { obstacle } from './obstacle.ts';
-import { portsOf, secretsOf } from './variables.ts';
+import { portsOf, secretsOf } from '../park/variables.ts';
 
 const file = join(root, '.env');
 const missing = await load();

@@ -5,13 +5,13 @@
 import { parseArgs } from 'node:util';
 import { dateAt, isDate } from '../../libs/kernel/src/date.ts';
 import { inPark } from '../park/places.ts';
-import { runFile, type RunFile } from '../park/run-file.ts';
+import { runFile } from '../park/run-file.ts';
 import { readJson } from '../parts/process-record.ts';
 import { agrees, compare, recount, table } from './comparison.ts';
 import { figures } from './expected-figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
 import { importFile, type ImportJob } from './import-job.ts';
-import { ParkApi } from './park-api.ts';
+import { ParkApi, type ReachablePark } from './park-api.ts';
 import { samplePark, type SampleFile } from './sample-park.ts';
 
 const folder = inPark('sample-park');
@@ -30,7 +30,7 @@ async function load(): Promise<boolean> {
   const started = performance.now();
   const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   const notes = LoadNotes.open(folder, askedFor(), dateAt(new Date()));
-  const run = readJson<RunFile>(runFile);
+  const run = readJson<ReachablePark>(runFile);
   if (!run) throw new Error('The park is not running: npm start brings it up, and loads the sample park by itself.');
   const api = new ParkApi(run);
   const park = samplePark(notes.openingDay);

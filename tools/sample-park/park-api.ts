@@ -20,11 +20,18 @@ const tokenMarginMs = 30_000;
 /** The issuer does not know this client: asking again will not help. */
 class NoToken extends Error {}
 
+/** What has to be known of a park to use it as its operator. */
+export interface ReachablePark {
+  services: Record<string, { url: string }>;
+  tokenEndpoint: string;
+  clients: Pick<RunFile['clients'], 'operations'>;
+}
+
 export class ParkApi {
-  private readonly run: RunFile;
+  private readonly run: ReachablePark;
   private token: { value: string; until: number } | null = null;
 
-  constructor(run: RunFile) {
+  constructor(run: ReachablePark) {
     this.run = run;
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EventType } from '../../libs/contracts/src/event-type.ts';
 import type { ServiceEntry } from '../../libs/contracts/src/manifest.ts';
 import { composeWith, variablesOf, type Compose } from '../docker/compose.fixture.ts';
-import { databasePassword, portOf } from '../docker/variables.ts';
+import { databasePassword, portOf } from '../park/variables.ts';
 import { root } from '../park/places.ts';
 
 /** Folders in apps/ that are no services. */

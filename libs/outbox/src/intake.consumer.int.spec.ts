@@ -2,6 +2,7 @@ import { dataSchemaOf, sourceOf, tenants, toHeaders } from '@park/contracts';
 import { eventually, testDatabase, urls, type TestDatabase } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { IntakeTransport, intakeMigrations, inboxDays, type Intake, type IntakeOptions, type IntakePoint } from './index.ts';
 import { killAll, startProcess, type KillableProcess } from './processes.fixture.ts';
@@ -328,6 +329,47 @@ async function gapsOf(subject: string): Promise<string[]> {
   );
   return rows.map(({ missing }) => missing);
 }
+
+it('starts while Kafka is away, says so, and listens when Kafka is there', async () => {
+  const [broker] = urls.kafka;
+  const [host, port] = broker!.split(':') as [string, string];
+  const sockets: Socket[] = [];
+  const way = createServer((socket) => {
+    const onward = connect(Number(port), host);
+    sockets.push(socket, onward);
+    socket.pipe(onward).pipe(socket);
+  });
+  // A port that nobody listens on until its server is started again.
+  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+  const { port: closedPort } = way.address() as AddressInfo;
+  await new Promise((resolve) => way.close(resolve));
+  const { dataSource } = database;
+  const taken: string[] = [];
+  const transport = new IntakeTransport({
+    service: group,
+    parkCode: group,
+    brokers: [`127.0.0.1:${closedPort}`],
+    dataSource,
+    now: () => new Date(),
+  });
+  transport.addHandler(
+    tenants.EntityRenamedV1.type,
+    async ({ events }: Intake) => void taken.push(...events.map(({ subject }) => subject)),
+    true,
+  );
+  expect(await new Promise((resolve) => transport.listen(resolve))).toBeUndefined();
+  expect(await transport.health()).toMatchObject({ state: 'lagging', notListening: expect.stringContaining('ECONNREFUSED') });
+  const subject = randomUUID();
+  await publish([renamed(subject, 1)]);
+  way.listen(closedPort, '127.0.0.1');
+  await eventually(async () => {
+    expect(taken).toEqual([subject]);
+    expect(await transport.health()).toEqual({ state: 'up', gaps: 0 });
+  }, 30_000);
+  await transport.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => way.close(resolve));
+});
 
 describe('the topics that a listener names', () => {
   const startWith = (topics: string[]): Promise<unknown> => {

@@ -12,7 +12,8 @@ import { Gauge } from 'prom-client';
 import { lastValueFrom } from 'rxjs';
 import { CatchUp, type Archive, type CatchingUp } from './catch-up.consumer.ts';
 import { BatchIntake, type BatchOptions, type Handlers, type Waiting } from './intake-batch.consumer.ts';
-import { subscribe, type Subscription } from './kafka.client.ts';
+import { subscribe, type PartitionOffsets, type Subscription } from './kafka.client.ts';
+import { rest } from './leader-election.client.ts';
 import type { ParkedMessage } from './parking.store.ts';
 import { countGaps } from './sequence.store.ts';
 
@@ -28,13 +29,17 @@ export interface IntakeOptions extends BatchOptions {
 }
 
 export interface IntakeHealth {
-  /** `lagging`: it waits for the database, or reads what Kafka does not have any more. */
+  /** `lagging`: it waits for Kafka or the database, or reads what Kafka does not have any more. */
   state: 'up' | 'lagging' | 'down';
+  /** Why it does not listen yet: Kafka does not answer, or does not have the topics. */
+  notListening?: string;
   waiting?: Waiting;
   catchingUp?: CatchingUp;
   /** Aggregates of which an event never came. */
   gaps: number;
 }
+
+const retryMs = 2_000;
 
 const gaps = new Gauge({ name: 'intake_gaps', help: 'Aggregates of which an event did not come, see the table intake_sequence' });
 
@@ -42,7 +47,9 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
   private readonly batches: BatchIntake;
   private readonly catchUp: CatchUp;
   private subscribing: Promise<Subscription> | null = null;
-  private closing = false;
+  private readonly closing = new AbortController();
+  private beginning: Promise<void> = Promise.resolve();
+  private notListening: string | null = null;
   private readonly handlers = new Map<string, MessageHandler | null>();
   /** Set when Kafka's client gave up. */
   private crashed: Error | null = null;
@@ -64,7 +71,8 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
     const found = await countGaps(this.options.dataSource.manager);
     gaps.set(found);
     return {
-      state: this.crashed ? 'down' : waiting || catchingUp ? 'lagging' : 'up',
+      state: this.crashed ? 'down' : this.notListening || waiting || catchingUp ? 'lagging' : 'up',
+      ...(this.notListening && { notListening: this.notListening }),
       ...(waiting && { waiting }),
       ...(catchingUp && { catchingUp }),
       gaps: found,
@@ -79,25 +87,43 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
     return this.options.now();
   }
 
-  /** Started when it listens, or when it has begun to read archives; it listens after that. */
+  /** Started when it listens. Where Kafka does not answer, or archives have to be read first, it is started before: requests need not wait. */
   listen(started: (error?: unknown) => void): void {
-    void this.begin(started).catch((error: unknown) => started(error));
+    this.beginning = this.begin(started).catch((error: unknown) => started(error));
   }
 
   private async begin(started: () => void): Promise<void> {
     const topics = [...new Set([...this.messageHandlers.keys()].map(topicOfPattern))];
     requireSame(topics, this.options.topics ?? topics);
-    const behind = await this.catchUp.topicsBehind(topics);
-    if (behind.length === 0) {
+    let behind = await this.topicsBehind(topics);
+    if (behind?.length === 0) {
       await this.subscribe(topics);
       return started();
     }
     started();
     try {
-      await this.catchUp.read(behind);
-      if (!this.closing) await this.subscribe(topics);
+      while (behind === null && !this.closing.signal.aborted) {
+        await rest(retryMs, this.closing.signal);
+        behind = await this.topicsBehind(topics);
+      }
+      if (behind) await this.catchUp.read(behind);
+      if (!this.closing.signal.aborted) await this.subscribe(topics);
     } catch (error) {
       this.giveUp(error as Error);
+    }
+  }
+
+  /** `null` where Kafka cannot tell. */
+  private async topicsBehind(topics: string[]): Promise<PartitionOffsets[][] | null> {
+    try {
+      const behind = await this.catchUp.topicsBehind(topics);
+      this.notListening = null;
+      return behind;
+    } catch (error) {
+      const reason = (error as Error).message;
+      if (reason !== this.notListening) this.logger.warn(`not listening to ${topics.join(', ')} yet: ${reason}`);
+      this.notListening = reason;
+      return null;
     }
   }
 
@@ -113,15 +139,16 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
   }
 
   private giveUp(error: Error): void {
-    if (this.closing) return;
+    if (this.closing.signal.aborted) return;
     this.crashed = error;
     this.logger.error(`intake stopped for good: ${error.message}`);
   }
 
   async close(): Promise<void> {
-    this.closing = true;
+    this.closing.abort();
     this.batches.closing = true;
     await this.catchUp.close();
+    await this.beginning;
     await this.subscribing?.then(
       (subscription) => subscription.close(),
       () => undefined,

@@ -58,11 +58,11 @@ function lookOnlyWhereRequestsWait(): void {
 
 lookOnlyWhereRequestsWait();
 
-function kafka(brokers: string[], clientId: string): Kafka {
+function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
   return new Kafka({
     brokers,
     clientId,
-    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
+    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries },
     logLevel: logLevel.INFO,
     // While a broker or a group moves, kafkajs reports as errors what it retries by itself.
     logCreator:
@@ -165,11 +165,11 @@ export interface PartitionOffsets {
 }
 
 /**
- * Throws when Kafka does not answer, or a topic does not exist. The group is asked for only where Kafka has deleted messages: of a new
+ * Throws soon when Kafka does not answer, or a topic does not exist. The group is asked for only where Kafka has deleted messages: of a new
  * broker, the coordinator of groups takes a while to come up.
  */
 export async function offsetsOf(brokers: string[], groupId: string, topics: string[]): Promise<PartitionOffsets[]> {
-  const admin = kafka(brokers, groupId).admin();
+  const admin = kafka(brokers, groupId, 1).admin();
   await admin.connect();
   try {
     const ends = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));

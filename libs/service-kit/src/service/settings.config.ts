@@ -45,6 +45,9 @@ export const commonSettings = {
   DRAIN_S: z.coerce.number().int().min(0).max(300).default(0),
 };
 
+/** What `node main.js migrate` is told. */
+export const migrationSettings = { DATABASE_URL: commonSettings.DATABASE_URL, LOG_LEVEL: commonSettings.LOG_LEVEL };
+
 function isAddressRange(text: string): boolean {
   const [address = '', bits = '0', ...rest] = text.split('/');
   return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128) && rest.length === 0;

@@ -33,7 +33,7 @@ import { EventWiring, listens, migrationsOf, retentionOf } from './event-wiring.
 import { Schedule } from '../jobs/schedule.service.ts';
 import { ServiceModule } from './service.module.ts';
 import type { Service } from './service.ts';
-import type { CommonSettings } from './settings.config.ts';
+import { migrationSettings, readSettings, type CommonSettings } from './settings.config.ts';
 import type { Clock } from './tokens.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { validationPipe } from '../http/validation.pipe.ts';
@@ -59,9 +59,12 @@ class HandOnErrors implements RpcExceptionFilter {
 
 export async function startService(service: Service): Promise<void> {
   try {
+    if (process.argv[2] === 'migrate') {
+      const { DATABASE_URL, LOG_LEVEL } = readSettings(migrationSettings, process.env);
+      return await migrate(service, DATABASE_URL, createLogger(service.name, LOG_LEVEL));
+    }
     const settings = service.settings(process.env);
     const log = createLogger(service.name, settings.LOG_LEVEL);
-    if (process.argv[2] === 'migrate') return await migrate(service, settings.DATABASE_URL, log);
     await untilMigrated(migrationsOf(service), settings.DATABASE_URL, log);
     collectDefaultMetrics({ eventLoopMonitoringPrecision: eventLoopLookMs });
     const app = await createService(service, settings, () => new Date(), log);

@@ -1,8 +1,8 @@
-/** A job of docker-compose.yml: each service's database and user. Passwords come as <SERVICE>_DATABASE_PASSWORD. */
+/** A job: each service's database and user. Passwords come as <SERVICE>_DATABASE_PASSWORD. */
 import { prepareDatabases } from '../park/databases.ts';
 import { services } from '../../libs/contracts/src/manifest.ts';
 import { requiredVariable } from './required-variable.ts';
-import { databasePassword } from './variables.ts';
+import { databasePassword } from '../park/variables.ts';
 
 const names = services.map(({ name }) => name);
 const passwords = Object.fromEntries(names.map((name) => [name, requiredVariable(databasePassword(name))]));

@@ -1,9 +1,9 @@
-/** A job of docker-compose.yml: who may ask the local issuer for tokens, written where the issuer reads it. */
+/** A job: who may ask the local issuer for tokens, written where the issuer reads it. */
 import { hashPassword } from '../issuer/password.ts';
 import { clientsFile, serviceClients, type ServiceClientName } from '../park/clients.ts';
 import { writeJson } from '../parts/process-record.ts';
 import { requiredVariable } from './required-variable.ts';
-import { clientSecret, userPassword } from './variables.ts';
+import { clientSecret, userPassword } from '../park/variables.ts';
 
 const names = Object.keys(serviceClients) as ServiceClientName[];
 const secrets = Object.fromEntries(names.map((name) => [name, { clientSecret: requiredVariable(clientSecret(name)) }])) as Parameters<

@@ -1,4 +1,4 @@
-/** A job of docker-compose.yml: the topics of the publishing services. */
+/** A job: the topics of the publishing services. */
 import { publishers } from '../../libs/contracts/src/manifest.ts';
 import { topicOf } from '../../libs/contracts/src/topic.ts';
 import { prepareTopics } from '../park/topics.ts';

@@ -1,7 +1,7 @@
 /** The park's ports and secrets as variables of .env, both ways. */
-import { serviceClients, type ServiceClientName } from '../park/clients.ts';
-import type { Ports } from '../park/ports.ts';
-import type { Secrets } from '../park/secrets.ts';
+import { serviceClients, type ServiceClientName } from './clients.ts';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
 
 export type Variables = Record<string, string | undefined>;
 

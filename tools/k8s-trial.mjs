@@ -1,0 +1,3 @@
+import { runPinned } from './pinned-node.mjs';
+
+runPinned('k8s/trial.ts', process.argv.slice(2));
