@@ -15,7 +15,7 @@ ENV npm_config_cache=/var/cache/npm npm_config_userconfig=/run/secrets/npmrc
 FROM packages AS production
 COPY --from=manifests /manifests ./
 RUN --mount=type=cache,target=/var/cache/npm --mount=type=secret,id=npmrc \
-    npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+    npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
     && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM packages AS build

@@ -63,7 +63,7 @@ export function objectsOf(overlay: string, secrets: Secrets): KubernetesObject[]
   }
 }
 
-/** The npm package has a program for some platforms only; kubectl has the same inside. */
+/** From npm where there is one for the platform (linux x64); kubectl has the same inside. */
 function kustomize(): [string, ...string[]] {
   const { resolve } = createRequire(import.meta.url);
   try {

@@ -22,6 +22,7 @@ export function forgottenPlaces(services: readonly ServiceEntry[], eventTypes: r
     ...filesOf(service),
     ...eventPlacesOf(service, eventTypes),
     ...dockerPlacesOf(service, services, compose),
+    ...kubernetesPlacesOf(service),
     { name: `docs/architecture.md: apps/${service.name}`, isThere: read('docs/architecture.md').includes(`\`apps/${service.name}\``) },
   ]);
   const apps = readdirSync(join(root, 'apps')).filter((name) => existsSync(join(root, 'apps', name, 'src', 'main.ts')));
@@ -65,6 +66,19 @@ function dockerPlacesOf({ name, portOffset }: ServiceEntry, services: readonly S
       isThere: new RegExp(`^${variable}=`, 'm').test(read('.env.example')),
     })),
   ];
+}
+
+function kubernetesPlacesOf({ name }: ServiceEntry): Place[] {
+  const base = { name: `k8s/base/${name}.yaml`, isThere: read('k8s/base/kustomization.yaml').includes(`- ${name}.yaml\n`) };
+  const overlays = ['trial', 'park'].map((overlay) => ({
+    name: `k8s/overlays/${overlay}: PUBLIC_URL of ${name}`,
+    isThere: read(`k8s/overlays/${overlay}/kustomization.yaml`).includes(`name: ${name} }\n    patch:`),
+  }));
+  const secret = {
+    name: `k8s/overlays/trial: Secret ${name}`,
+    isThere: read('k8s/overlays/trial/kustomization.yaml').includes(`secrets/${name}.env`),
+  };
+  return [base, ...overlays, secret];
 }
 
 function readCompose(): Compose {

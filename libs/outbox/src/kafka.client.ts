@@ -75,9 +75,10 @@ function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
   });
 }
 
+/** Fails soon where Kafka does not answer: its caller tries again, and can say so meanwhile. */
 export async function connectPublisher(brokers: string[], clientId: string): Promise<Publisher> {
   const connected = async (): Promise<Producer> => {
-    const producer = kafka(brokers, clientId).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const producer = kafka(brokers, clientId, 2).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
     await producer.connect();
     return producer;
   };

@@ -25,6 +25,7 @@ export interface ElectionOptions {
 
 const electionMs = 1_000;
 const closeMs = 1_000;
+const tellAgainMs = 60_000;
 const queryTimeoutMs = 30_000;
 /** A host that vanished without closing its connection loses the lock after 5 + 3 x 2 seconds. */
 const keepAlive = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
@@ -33,6 +34,7 @@ export class LeaderElection {
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
   private leading = false;
+  private told = { reason: '', at: 0 };
 
   constructor(private readonly options: ElectionOptions) {}
 
@@ -52,11 +54,17 @@ export class LeaderElection {
 
   private async run(): Promise<void> {
     while (!this.closing.signal.aborted) {
-      await this.compete().catch((error: unknown) =>
-        this.options.log.warn(`${this.options.name}: interrupted, trying again: ${String(error)}`),
-      );
+      await this.compete().catch((error: unknown) => this.tell(String(error)));
       await rest(electionMs, this.closing.signal);
     }
+  }
+
+  /** An outage is a line when it begins, and one a minute while it lasts. */
+  private tell(reason: string): void {
+    const now = Date.now();
+    if (reason === this.told.reason && now - this.told.at < tellAgainMs) return;
+    this.told = { reason, at: now };
+    this.options.log.warn(`${this.options.name}: interrupted, trying again: ${reason}`);
   }
 
   private async compete(): Promise<void> {

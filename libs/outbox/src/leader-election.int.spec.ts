@@ -1,4 +1,5 @@
 import { eventually, testDatabase, type TestDatabase } from '@park/test-kit';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Client } from 'pg';
 import { LeaderElection, rest, type Term } from './leader-election.client.ts';
 
@@ -97,14 +98,42 @@ it('does not elect a process again while its leader has not ended', async () => 
   finish();
 });
 
+it('competes again until a leader does not fail any more, and tells the same failure once', async () => {
+  let turns = 0;
+  const election = candidate(async (term) => {
+    if (++turns <= 2) throw new Error('Kafka is away');
+    await untilStopped(term);
+  });
+  await eventually(() => expect([turns, election.isLeader]).toEqual([3, true]));
+  expect(warnings).toEqual(['spec-work: interrupted, trying again: Error: Kafka is away']);
+});
+
 it('competes again when the database was away', async () => {
+  const { hostname, port } = new URL(database.url);
+  const way = createServer((socket) => {
+    const onward = connect(Number(port), hostname);
+    onward.on('close', () => socket.destroy());
+    socket.on('close', () => onward.destroy());
+    socket.pipe(onward).pipe(socket);
+  });
+  const at = await portOf(way);
+  await new Promise((resolve) => way.close(resolve));
   const election = new LeaderElection({
-    databaseUrl: database.url.replace(/:\d+\//, ':1/'),
+    databaseUrl: Object.assign(new URL(database.url), { hostname: '127.0.0.1', port: at }).href,
     name: 'spec-work',
     log: { warn: (message: string) => void warnings.push(message) },
     lead: untilStopped,
   });
+  elections.push(election);
   election.start();
-  await eventually(() => expect(warnings.length).toBeGreaterThan(1));
+  await eventually(() => expect(warnings).toEqual([`spec-work: interrupted, trying again: Error: connect ECONNREFUSED 127.0.0.1:${at}`]));
+  way.listen(at, '127.0.0.1');
+  await eventually(() => expect(election.isLeader).toBe(true));
   await election.stop();
+  await new Promise((resolve) => way.close(resolve));
 });
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
