@@ -28,7 +28,7 @@ export interface RelayOptions {
 }
 
 export interface RelayHealth {
-  /** `lagging`: events wait, or this process leads and does not reach Kafka. */
+  /** `lagging`: events wait, or this process wanted to send and did not reach Kafka. */
   state: 'up' | 'lagging';
   oldestUnsentAt: Date | null;
   /** Events that were set aside. */
@@ -51,6 +51,8 @@ const partitionRetryMs = 2_000;
 const maxRequestBytes = 900_000;
 /** Nothing waits longer than this while Kafka and the relay are well. */
 const laggingAfterMs = 10_000;
+/** While Kafka is away the instances take turns at trying, each for some seconds. */
+const cutOffForMs = 30_000;
 
 const relayed = new Counter({ name: 'outbox_relayed_total', help: 'Events carried from the outbox to Kafka' });
 const lag = new Gauge({ name: 'outbox_lag_seconds', help: 'Age of the oldest event that has not been sent, 0 where all are' });
@@ -63,7 +65,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly source: string;
   private readonly election: LeaderElection;
   private wake = new AbortController();
-  private isConnected = false;
+  /** The last time that this process led and Kafka did not let it in. */
+  private refusedAt = 0;
   private monthsDueAt = 0;
 
   constructor(private readonly options: RelayOptions) {
@@ -99,7 +102,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     lag.set(ageMs / 1000);
     leader.set(this.election.isLeader ? 1 : 0);
     refused.set(aside);
-    const isCutOff = this.election.isLeader && !this.isConnected;
+    const isCutOff = Date.now() - this.refusedAt < cutOffForMs;
     return { state: isCutOff || ageMs > laggingAfterMs ? 'lagging' : 'up', oldestUnsentAt: oldest, refused: aside };
   }
 
@@ -107,8 +110,11 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     const query: Query = async (sql, values) => (await db.query(sql, values)).rows;
     await db.query(relaySessionSql);
     let checkpoint = await this.openCheckpoint(query);
-    const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`);
-    this.isConnected = true;
+    const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`).catch((error: unknown) => {
+      this.refusedAt = Date.now();
+      throw error;
+    });
+    this.refusedAt = 0;
     try {
       for (let idleMs = idleMinMs; !signal.aborted;) {
         await this.prepareMonths(query);
@@ -121,7 +127,6 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         if (wake.signal.aborted) idleMs = idleMinMs;
       }
     } finally {
-      this.isConnected = false;
       await publisher.close().catch(() => undefined);
     }
   }
