@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../park/places.ts';
 import type { Secrets } from '../park/secrets.ts';
-import { secretFiles } from './secret-files.ts';
+import { secretsFolder } from './secret-files.ts';
 
 export interface Container {
   name: string;
@@ -48,13 +48,11 @@ export interface KubernetesObject {
 export function objectsOf(overlay: string, secrets: Secrets): KubernetesObject[] {
   const folder = mkdtempSync(join(tmpdir(), 'park-k8s-'));
   try {
-    cpSync(join(root, 'k8s'), folder, { recursive: true, filter: (path) => !path.endsWith('.env') });
-    const secretsFolder = join(folder, 'overlays', 'trial', 'secrets');
-    mkdirSync(secretsFolder, { recursive: true });
-    for (const [name, variables] of Object.entries(secretFiles(secrets))) {
-      const lines = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-      writeFileSync(join(secretsFolder, `${name}.env`), lines.join('\n'));
-    }
+    const made = join(folder, 'overlays', 'trial', 'secrets');
+    cpSync(join(root, 'k8s'), folder, { recursive: true });
+    rmSync(made, { recursive: true, force: true });
+    mkdirSync(made);
+    for (const [name, text] of Object.entries(secretsFolder(secrets))) writeFileSync(join(made, name), text);
     const [command, ...args] = kustomize();
     const text = execFileSync(command, [...args, join(folder, 'overlays', overlay)], { encoding: 'utf8' });
     return parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);

@@ -1,4 +1,4 @@
-/** The secrets of k8s/overlays/trial: a file of variables for each Secret, so that every pod gets its own and no others. */
+/** The folder `secrets` of k8s/overlays/trial: a file of variables for each Secret, so that every pod gets its own and no others. */
 import { services } from '../../libs/contracts/src/manifest.ts';
 import { serviceClients, type ServiceClientName } from '../park/clients.ts';
 import { portsFrom } from '../park/ports.ts';
@@ -23,6 +23,26 @@ export function secretFiles(secrets: Secrets): Record<string, Record<string, str
     sample: { [clientSecret('operations')]: secrets.clients.operations.clientSecret },
     ...Object.fromEntries(services.map((service) => [service.name, onlySecrets(environmentOf(service, surroundings))])),
   };
+}
+
+/** The files of the folder, by name. */
+export function secretsFolder(secrets: Secrets): Record<string, string> {
+  const files = Object.entries(secretFiles(secrets));
+  const generators = files.map(([name]) => `  - { name: ${name}, envs: [${name}.env] }\n`);
+  return {
+    ...Object.fromEntries(files.map(([name, variables]) => [`${name}.env`, linesOf(variables)])),
+    'kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+generatorOptions: { disableNameSuffixHash: true }
+secretGenerator:
+${generators.join('')}`,
+  };
+}
+
+function linesOf(variables: Record<string, string>): string {
+  return Object.entries(variables)
+    .map(([variable, value]) => `${variable}=${value}\n`)
+    .join('');
 }
 
 function onlySecrets(environment: Record<string, string>): Record<string, string> {

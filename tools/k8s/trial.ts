@@ -1,5 +1,5 @@
 /** `npm run k8s:trial`: makes the secrets of k8s/overlays/trial, where they are missing, and says how to bring the park up with them. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { closedFolder } from '../park/closed-folder.ts';
@@ -9,22 +9,17 @@ import { portsFrom } from '../park/ports.ts';
 import { completeSecrets } from '../park/secrets.ts';
 import { urlOf } from '../park/services.ts';
 import { secretsOf, userPassword } from '../park/variables.ts';
-import { databaseNames, secretFiles } from './secret-files.ts';
+import { databaseNames, secretsFolder } from './secret-files.ts';
 
 const folder = join('k8s', 'overlays', 'trial', 'secrets');
 const ports = portsFrom({});
 
 closedFolder(join(root, folder));
-const known = Object.assign({}, ...readdirSync(join(root, folder)).map((file) => parseEnv(readFileSync(join(root, folder, file), 'utf8'))));
+const kept = Object.fromEntries(readdirSync(join(root, folder)).map((name) => [name, readFileSync(join(root, folder, name), 'utf8')]));
+const known = Object.assign({}, ...Object.entries(kept).flatMap(([name, text]) => (name.endsWith('.env') ? [parseEnv(text)] : [])));
 const secrets = completeSecrets(secretsOf(known, databaseNames), [...databaseNames]);
-const files = Object.entries(secretFiles(secrets)).map(([name, variables]) => ({
-  path: join(root, folder, `${name}.env`),
-  text: Object.entries(variables)
-    .map(([variable, value]) => `${variable}=${value}\n`)
-    .join(''),
-}));
-const changed = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
-for (const { path, text } of changed) writeFileSync(path, text, { mode: 0o600 });
+const changed = Object.entries(secretsFolder(secrets)).filter(([name, text]) => kept[name] !== text);
+for (const [name, text] of changed) writeFileSync(join(root, folder, name), text, { mode: 0o600 });
 
 console.log(`${changed.length > 0 ? 'Written:' : 'There is nothing to add to'} ${folder}
 

@@ -38,9 +38,8 @@ it('reports each place that does not know a new service yet', () => {
     '.env.example: PHANTOM_PORT',
     '.env.example: PHANTOM_DATABASE_PASSWORD',
     'k8s/base/phantom.yaml',
-    'k8s/overlays/trial: PUBLIC_URL of phantom',
     'k8s/overlays/park: PUBLIC_URL of phantom',
-    'k8s/overlays/trial: Secret phantom',
+    'k8s/overlays/park: host of phantom',
     'docs/architecture.md: apps/phantom',
   ]);
 });

@@ -69,16 +69,11 @@ function dockerPlacesOf({ name, portOffset }: ServiceEntry, services: readonly S
 }
 
 function kubernetesPlacesOf({ name }: ServiceEntry): Place[] {
-  const base = { name: `k8s/base/${name}.yaml`, isThere: read('k8s/base/kustomization.yaml').includes(`- ${name}.yaml\n`) };
-  const overlays = ['trial', 'park'].map((overlay) => ({
-    name: `k8s/overlays/${overlay}: PUBLIC_URL of ${name}`,
-    isThere: read(`k8s/overlays/${overlay}/kustomization.yaml`).includes(`name: ${name} }\n    patch:`),
-  }));
-  const secret = {
-    name: `k8s/overlays/trial: Secret ${name}`,
-    isThere: read('k8s/overlays/trial/kustomization.yaml').includes(`secrets/${name}.env`),
-  };
-  return [base, ...overlays, secret];
+  return [
+    { name: `k8s/base/${name}.yaml`, isThere: read('k8s/base/kustomization.yaml').includes(`- ${name}.yaml\n`) },
+    { name: `k8s/overlays/park: PUBLIC_URL of ${name}`, isThere: read('k8s/overlays/park/kustomization.yaml').includes(`name: ${name} }`) },
+    { name: `k8s/overlays/park: host of ${name}`, isThere: read('k8s/overlays/park/ingress.yaml').includes(`name: ${name},`) },
+  ];
 }
 
 function readCompose(): Compose {
