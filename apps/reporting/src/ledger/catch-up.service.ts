@@ -31,8 +31,8 @@ import {
 } from './projection.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
-/** Events that are derived in one transaction. */
-const pageSize = 2_000;
+/** Events that are derived in one transaction: with 2,000 a rebuild takes 5 % longer, and a stop waits for a page. */
+const pageSize = 5_000;
 /** Places of the journal that one statement looks through. */
 const stretch = 20_000;
 /** How often it is looked whether another instance left a projection behind. */
