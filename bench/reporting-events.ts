@@ -58,6 +58,7 @@ export function aGatheringKind(): object {
   });
   return {
     name: 'events.registration',
+    title: { zh: '报名', en: 'Registration' },
     version: 1,
     measures: [confirmed],
     mappings: [{ type: registered, aggregate: 'events.registration', changeOf }],

@@ -6,12 +6,14 @@ import { stamp } from '../numbers/moment-text.ts';
 import { Confirmed } from '../shell/confirmed.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { may } from '../sign-in/session.store.ts';
-import { t } from '../texts/language.store.ts';
+import type { Bilingual } from '@park/contracts';
+import { said, t } from '../texts/language.store.ts';
 
 /** `GET /projection`, as far as it is shown. */
 interface Projection {
   id: number;
   kind: string;
+  title: Bilingual | null;
   version: number;
   state: 'deriving' | 'live' | 'retired' | 'dropped';
   position: number;
@@ -58,10 +60,10 @@ export function ProjectionPanel({ deriving }: { deriving: number }) {
               </tr>
             </thead>
             <tbody>
-              {present(projections).map(({ id, kind, version, state, figures, started_at, report, position }) => (
+              {present(projections).map(({ id, kind, title, version, state, figures, started_at, report, position }) => (
                 <tr key={id}>
                   <th scope="row" title={figures.join(', ')}>
-                    {kind}
+                    {title && said(title)} <code class="soft">{kind}</code>
                   </th>
                   <td>{version}</td>
                   <td class="nowrap">

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Logger, Post, Query, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { bilingual } from '@park/contracts';
 import { answerOf, Choice, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -24,6 +25,7 @@ const projections = z.object({
     z.object({
       id: z.int(),
       kind: z.string().describe('Kind of subject whose facts it holds'),
+      title: bilingual.nullable().describe('Of the kind; null where this version does not know it'),
       version: z.int().describe('Of the definition that it is derived by'),
       state: z.enum(['deriving', 'live', 'retired', 'dropped']),
       position: z.int().describe('The last place in the journal that it counts'),
@@ -64,6 +66,7 @@ export class ProjectionController {
     const items = all.map(({ id, kind, version, state, stopped_at, report: found, started_at, switched_at }) => ({
       id,
       kind,
+      title: figures.kinds.find(({ name }) => name === kind)?.title ?? null,
       version,
       state,
       position: stopped_at ?? position,

@@ -35,7 +35,13 @@ describe('a service of its own', () => {
     version: 1,
     value: flow(gatherings),
   };
-  const gathering: SubjectKind = { name: 'events.gathering', version: 1, measures: [gatherings], mappings: [] };
+  const gathering: SubjectKind = {
+    name: 'events.gathering',
+    title: { zh: '活动', en: 'Gathering' },
+    version: 1,
+    measures: [gatherings],
+    mappings: [],
+  };
   const events: ServiceFigures = { service: 'events', kinds: [gathering], kpis: [held], recounted: [] };
   const both = figuresOf([...figures.services, events]);
   const ask = (code: string, kind: string): Plan => plan(both.kpiOf(code), { filters: { kind } }, '2025-06-30');

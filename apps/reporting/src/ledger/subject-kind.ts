@@ -1,4 +1,5 @@
 /** A kind of subject: the smallest thing that ends and contributes to figures, such as an entity, a unit of space or a tenancy. */
+import type { Bilingual } from '@park/contracts';
 import type { EventMapping, Known } from './log.ts';
 import type { Measure } from './measure.ts';
 import type { Span } from './spans.ts';
@@ -32,6 +33,7 @@ export interface Grouping<As extends Flat = Flat> {
 export interface SubjectKind {
   /** `service.name`, unique in the park. */
   name: string;
+  title: Bilingual;
   /** Raised with every change of the declaration or its code: the facts of this kind are then derived anew from the journal. */
   version: number;
   /** A measure belongs to one kind. */

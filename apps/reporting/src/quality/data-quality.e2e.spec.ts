@@ -169,6 +169,7 @@ it('rebuilds on demand, to the same facts', async () => {
   const live = async (): Promise<any[]> =>
     (await park.ask('GET', '/projection', { as: analyst })).body.items.filter(({ state }: any) => state === 'live');
   const kinds = (await live()).length;
+  expect((await live()).find(({ kind }) => kind === 'tenants.unit')).toMatchObject({ title: { zh: '房源', en: 'Unit' } });
   expect(await park.ask('POST', '/projection/rebuild?kind=tenants.unit', { as: operator })).toMatchObject({ status: 202 });
   await eventually(async () => expect((await live()).filter(({ report }) => report).map(({ kind }) => kind)).toEqual(['tenants.unit']));
   expect(await park.ask('POST', '/projection/rebuild', { as: operator })).toMatchObject({ status: 202 });

@@ -17,6 +17,7 @@ const map = mappingsTo<Apartment>();
 
 export const apartment: SubjectKind = {
   name: 'housing.apartment',
+  title: { zh: '人才公寓', en: 'Apartment' },
   version: 1,
   measures: [apartments],
   mappings: [

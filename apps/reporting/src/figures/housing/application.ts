@@ -26,6 +26,7 @@ function moved({ to_state, product: of }: { to_state: string; product: string })
 
 export const application: SubjectKind = {
   name: 'housing.application',
+  title: { zh: '轮候申请', en: 'Application' },
   version: 2,
   measures: [applicationsWaiting, decisions],
   mappings: [

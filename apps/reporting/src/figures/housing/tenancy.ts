@@ -46,6 +46,7 @@ function seniority({ as, member }: Member<Resident>): string {
 
 export const tenancy: SubjectKind = {
   name: 'housing.tenancy',
+  title: { zh: '租住', en: 'Tenancy' },
   version: 1,
   measures: [apartmentsOccupied],
   mappings: [

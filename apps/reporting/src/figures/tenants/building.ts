@@ -15,6 +15,7 @@ const map = mappingsTo<Building>();
 
 export const building: SubjectKind = {
   name: 'tenants.building',
+  title: { zh: '楼宇', en: 'Building' },
   version: 1,
   measures: [],
   mappings: [

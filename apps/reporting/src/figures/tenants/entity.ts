@@ -25,6 +25,7 @@ function begun(known: Known): Entry[] {
 
 export const entity: SubjectKind = {
   name: 'tenants.entity',
+  title: { zh: '市场主体', en: 'Market entity' },
   version: 2,
   measures: [entities, stays],
   mappings: entityMappings,

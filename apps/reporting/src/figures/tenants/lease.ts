@@ -16,6 +16,7 @@ function partiesOf({ code, entity_id }: Lease): { is: Lease } {
 
 export const lease: SubjectKind = {
   name: 'tenants.lease',
+  title: { zh: '租约', en: 'Lease' },
   version: 1,
   measures: [],
   mappings: [map(tenants.LeaseSignedV1, partiesOf), map(tenants.LeaseActivatedV1, partiesOf)],

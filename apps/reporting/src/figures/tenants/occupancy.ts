@@ -85,6 +85,7 @@ function timeline(members: readonly Member<Part>[]): Entry[] {
 
 export const occupancy: SubjectKind = {
   name: 'tenants.occupancy',
+  title: { zh: '占用', en: 'Occupancy' },
   version: 1,
   measures: [leasedArea],
   mappings: [...unitMappings, ...occupancyMappings],

@@ -65,6 +65,7 @@ function order({ as, member }: Member<Indoor>): string {
 /** Only an acceptance 竣工验收 counts; a project that is planned or begun is no renovation yet. */
 export const renovation: SubjectKind = {
   name: 'tenants.renovation',
+  title: { zh: '旧楼改造', en: 'Renovation' },
   version: 1,
   measures: [buildingsRenovated, indoorArea, outdoorArea],
   mappings: [

@@ -70,6 +70,7 @@ function timeline(members: readonly Member<UnitPart>[]): Entry[] {
 
 export const unit: SubjectKind = {
   name: 'tenants.unit',
+  title: { zh: '房源', en: 'Unit' },
   version: 1,
   measures: [rentableArea],
   mappings: unitMappings,
