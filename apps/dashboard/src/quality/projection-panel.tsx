@@ -62,8 +62,8 @@ export function ProjectionPanel({ deriving }: { deriving: number }) {
             <tbody>
               {present(projections).map(({ id, kind, title, version, state, figures, started_at, report, position }) => (
                 <tr key={id}>
-                  <th scope="row" title={figures.join(', ')}>
-                    {title && said(title)} <code class="soft">{kind}</code>
+                  <th scope="row" title={[kind, ...figures].join(', ')}>
+                    {title ? said(title) : kind}
                   </th>
                   <td>{version}</td>
                   <td class="nowrap">
