@@ -20,7 +20,7 @@ const tokenMarginMs = 30_000;
 /** The issuer does not know this client: asking again will not help. */
 class NoToken extends Error {}
 
-/** What has to be known of a park to use it as its operator. */
+/** The addresses and the client with which an operator's program uses a park. */
 export interface ReachablePark {
   services: Record<string, { url: string }>;
   tokenEndpoint: string;

@@ -343,27 +343,13 @@ it('starts while Kafka is away, says so, and listens when Kafka is there', async
   await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
   const { port: closedPort } = way.address() as AddressInfo;
   await new Promise((resolve) => way.close(resolve));
-  const { dataSource } = database;
-  const taken: string[] = [];
-  const transport = new IntakeTransport({
-    service: group,
-    parkCode: group,
-    brokers: [`127.0.0.1:${closedPort}`],
-    dataSource,
-    now: () => new Date(),
-  });
-  transport.addHandler(
-    tenants.EntityRenamedV1.type,
-    async ({ events }: Intake) => void taken.push(...events.map(({ subject }) => subject)),
-    true,
-  );
-  expect(await new Promise((resolve) => transport.listen(resolve))).toBeUndefined();
+  const { transport, handled } = await listen({ [tenants.EntityRenamedV1.type]: tally }, { brokers: [`127.0.0.1:${closedPort}`] });
   expect(await transport.health()).toMatchObject({ state: 'lagging', notListening: expect.stringContaining('ECONNREFUSED') });
   const subject = randomUUID();
   await publish([renamed(subject, 1)]);
   way.listen(closedPort, '127.0.0.1');
   await eventually(async () => {
-    expect(taken).toEqual([subject]);
+    expect(handled).toEqual([`${subject} 1`]);
     expect(await transport.health()).toEqual({ state: 'up', gaps: 0 });
   }, 30_000);
   await transport.close();

@@ -120,7 +120,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
       this.notListening = null;
       return behind;
     } catch (error) {
-      const reason = (error as Error).message;
+      const reason = String(error);
       if (reason !== this.notListening) this.logger.warn(`not listening to ${topics.join(', ')} yet: ${reason}`);
       this.notListening = reason;
       return null;

@@ -1,6 +1,13 @@
 /** Keeps the newest board ready to send, and calls the watchers when it changes. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Board, BoardTile } from '@park/contracts';
 import { dateAt } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
@@ -37,7 +44,7 @@ function ready(json: string): ReadyBoard {
 }
 
 @Injectable()
-export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly log = new Logger('LiveBoard');
   private readonly watchers = new Set<() => void>();
   private snapshots: BoardSnapshots | null = null;
@@ -45,7 +52,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   /** The totals and tiles of the last board that was computed here. */
   private last: { totals: BoardTotals; tiles: BoardTile[] } | null = null;
   private readonly closing = new AbortController();
-  /** Aborted when the service stops: who watches is to go to another instance. */
+  /** Aborted when the service stops: watchers are to go to another instance. */
   readonly ending: AbortSignal = this.closing.signal;
   private wake = new AbortController();
   private looking: Promise<void> | null = null;
@@ -75,6 +82,10 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     this.closing.abort();
     this.wake.abort();
     await this.looking;
+  }
+
+  /** While the instance drains, Redis still tells it of newer boards. */
+  async onApplicationShutdown(): Promise<void> {
     await this.snapshots?.close();
   }
 

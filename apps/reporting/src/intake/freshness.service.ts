@@ -1,6 +1,13 @@
 /** Moves the watermark while nothing is left to take in: then all that was published up to now is counted. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { publishers, topicOf } from '@park/contracts';
 import { CLOCK, SETTINGS, type Clock, consumerGroupOf } from '@park/service-kit';
 import { DataSource } from 'typeorm';
@@ -11,7 +18,7 @@ import { KafkaBacklog } from './kafka-backlog.client.ts';
 const everyMs = 5_000;
 
 @Injectable()
-export class Freshness implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Freshness implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly log = new Logger('Freshness');
   private readonly kafka: KafkaBacklog;
   private readonly closing = new AbortController();
@@ -33,6 +40,9 @@ export class Freshness implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     this.closing.abort();
     await this.watching;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.kafka.close();
   }
 

@@ -25,6 +25,7 @@ export interface Figures {
   kindOf(measure: Measure): SubjectKind;
   /** The kinds whose facts a figure is read from. */
   kindsOf(kpi: Kpi): SubjectKind[];
+  codes: ReadonlySet<string>;
   /** Codes of the figures that are read from the facts of a kind. */
   codesReadFrom(kind: string): string[];
   definitionOf(kpi: Kpi): KpiDefinition;
@@ -73,6 +74,7 @@ export function figuresOf(services: readonly ServiceFigures[]): Figures {
     kpis,
     kindOf,
     kindsOf,
+    codes: new Set(kpis.map(({ code }) => code)),
     codesReadFrom: (kind) => kpis.filter((kpi) => kindsOf(kpi).some(({ name }) => name === kind)).map(({ code }) => code),
     kpiOf(code) {
       const kpi = kpiByCode.get(code);

@@ -164,6 +164,20 @@ describe('a message that cannot be taken in', () => {
   });
 });
 
+it('answers in full while its instance drains', async () => {
+  const draining = await reportingUnderTest(sender, { database: park.database, settings: { DRAIN_S: 3 } });
+  await draining.ok('GET', '/data-quality', { as: analyst });
+  const closed = draining.app.close();
+  await eventually(async () => {
+    expect((await draining.ask('GET', '/data-quality', { as: analyst })).headers.get('connection')).toBe('close');
+  });
+  const { sources } = await draining.ok('GET', '/data-quality', { as: analyst });
+  expect(sources.map(({ backlog }: any) => backlog)).not.toContain(null);
+  expect(await draining.ask('POST', '/reconciliation/run', { as: operator })).toMatchObject({ status: 200 });
+  await closed;
+  await draining.issuer.close();
+});
+
 it('rebuilds on demand, to the same facts', async () => {
   const before = await area();
   const live = async (): Promise<any[]> =>

@@ -18,6 +18,7 @@ import { Freshness } from '../intake/freshness.service.ts';
 import { figures } from '../figures/registry.ts';
 import { derivingProjections, liveProjections, readLedger } from '../ledger/projection.store.ts';
 import { lastRun } from '../reconciliation/reconciliation.store.ts';
+import { answered } from '../reconciliation/recount.ts';
 import type { OtherService } from '../reporting.config.ts';
 import { ServicesClient } from '../reconciliation/services.client.ts';
 import { sources } from './quality.store.ts';
@@ -50,7 +51,7 @@ export class DataQualityService {
       deriving,
       sources: fresh,
       parked,
-      reconciliation: { ran_at: run?.ran_at.toISOString() ?? null, checks: run?.checks ?? [] },
+      reconciliation: { ran_at: run?.ran_at.toISOString() ?? null, checks: answered(run?.checks ?? [], figures.codes) },
     };
   }
 

@@ -3,8 +3,8 @@
  * An event that is on its way to the ledger is no break: only a difference that stays is one.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { ReconciliationCheck, ServiceFigures as Counted } from '@park/contracts';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { ServiceFigures as Counted } from '@park/contracts';
 import { dateAt, type LocalDate } from '@park/kernel';
 import { CLOCK, Schedule, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
@@ -13,14 +13,14 @@ import { figures } from '../figures/registry.ts';
 import type { ServiceFigures } from '../kpi/figures.ts';
 import type { OtherService } from '../reporting.config.ts';
 import { keepRun, lastRun, type ReconciliationRun } from './reconciliation.store.ts';
-import { compared, countedOf } from './recount.ts';
+import { compared, countedOf, type Compared } from './recount.ts';
 import { ServicesClient } from './services.client.ts';
 
 const everyMs = 15 * 60_000;
 const attempts = 3;
 
 @Injectable()
-export class Reconciliation implements BeforeApplicationShutdown {
+export class Reconciliation implements OnApplicationShutdown {
   private readonly log = new Logger('Reconciliation');
   private readonly closing = new AbortController();
   private running: Promise<ReconciliationRun> | null = null;
@@ -48,7 +48,8 @@ export class Reconciliation implements BeforeApplicationShutdown {
     return this.running;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the last request: while the instance drains, it answers them in full. */
+  async onApplicationShutdown(): Promise<void> {
     this.closing.abort();
     this.services.close();
     await this.running?.catch(() => undefined);
@@ -70,20 +71,20 @@ export class Reconciliation implements BeforeApplicationShutdown {
     return run;
   }
 
-  private async checks(): Promise<ReconciliationCheck[]> {
+  private async checks(): Promise<Compared[]> {
     const today = dateAt(this.clock());
     const counting = figures.services.filter(({ recounted }) => recounted.length > 0);
     return (await Promise.all(counting.map((service) => this.checksOf(service, today)))).flat();
   }
 
-  private async checksOf({ service, recounted, checks = [] }: ServiceFigures, today: LocalDate): Promise<ReconciliationCheck[]> {
+  private async checksOf({ service, recounted, checks = [] }: ServiceFigures, today: LocalDate): Promise<Compared[]> {
     const counted = await this.countedBy(service as OtherService, today);
     const answers = await this.kpis.answerAll(recounted.map((code) => [figures.kpiOf(code), { as_of: today, filters: {} }]));
     return [
-      ...answers.map(({ code, value }) => ({ ...compared(figures.kpiOf(code), value, countedOf(counted, code)?.value), is_figure: true })),
+      ...answers.map(({ code, value }) => compared(figures.kpiOf(code), value, countedOf(counted, code)?.value)),
       ...checks.map((check) => {
         const own = countedOf(counted, check.code);
-        return { ...compared(check, own?.value ?? null, own?.other), is_figure: false };
+        return compared(check, own?.value ?? null, own?.other);
       }),
     ];
   }

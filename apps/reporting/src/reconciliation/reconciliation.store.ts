@@ -1,10 +1,10 @@
 /** The results of reconciliations; the last hundred are kept. */
-import type { ReconciliationCheck } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
+import type { Compared } from './recount.ts';
 
 export interface ReconciliationRun {
   ran_at: Date;
-  checks: ReconciliationCheck[];
+  checks: Compared[];
 }
 
 const kept = 100;

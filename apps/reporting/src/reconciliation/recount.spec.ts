@@ -1,4 +1,4 @@
-import { compared, countedOf } from './recount.ts';
+import { answered, compared, countedOf } from './recount.ts';
 
 const figure = { code: 'occupied_area', name: { zh: '已租面积', en: 'Leased area' }, unit: 'm2' } as const;
 
@@ -21,4 +21,9 @@ it('finds a figure in the answer of a service, and nothing where it is not', () 
     undefined,
     undefined,
   ]);
+});
+
+it('tells by the definitions of now which checks are figures, also of a run that an earlier version kept', () => {
+  const kept = [compared(figure, 1, 1), compared({ ...figure, code: 'leases_and_occupancies' }, 1, 1)];
+  expect(answered(kept, new Set(['occupied_area'])).map(({ is_figure }) => is_figure)).toEqual([true, false]);
 });

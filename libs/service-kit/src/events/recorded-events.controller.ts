@@ -20,6 +20,9 @@ import { Id, Text, Whole } from '../http/fields.dto.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 import { SERVICE_NAME, SETTINGS } from '../service/tokens.ts';
 
+/** Positions that one request looks through for a type or an actor, which no index knows: 20 ms. */
+const searched = 20_000;
+
 class PageQuery {
   @Text(8_000, { description: '`next` of the page before', optional: true })
   cursor?: string;
@@ -83,9 +86,6 @@ const recordedEvents = z.object({
 });
 
 const next = z.string().nullable().describe('Cursor of the next page; null after the last. A page that is not full may have one');
-
-/** Positions that one request looks through for a type or an actor, which no index knows: about 30 ms. */
-const searched = 20_000;
 const publishedEvents = z.object({
   items: z.array(z.object({ position: z.int(), event: z.looseObject({ id: z.uuid(), type: z.string() }).describe('A CloudEvent') })),
   next,

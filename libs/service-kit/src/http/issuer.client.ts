@@ -20,6 +20,7 @@ export class Issuer {
   private readonly log = new Logger('Issuer');
   private keys: ReturnType<typeof createRemoteJWKSet> | null = null;
   private isToldOf = false;
+  private asking: Promise<PartHealth> | null = null;
 
   constructor(private readonly settings: CommonSettings) {}
 
@@ -36,7 +37,12 @@ export class Issuer {
   }
 
   /** `down` until the issuer has given its keys once: without them every request would be refused. After that they are kept. */
-  async health(): Promise<PartHealth> {
+  health(): Promise<PartHealth> {
+    // Once at a time: anybody may ask for readiness.
+    return (this.asking ??= this.askForKeys().finally(() => (this.asking = null)));
+  }
+
+  private async askForKeys(): Promise<PartHealth> {
     try {
       const keys = (this.keys ??= await this.findKeys());
       if (!keys.jwks()) await keys.reload();

@@ -71,7 +71,7 @@ async function connected(databaseUrl: string): Promise<pg.Client> {
   return db;
 }
 
-/** Where a name has several addresses, the message of the error for all of them is empty. */
+/** The message of an error for several addresses of one name is empty; its code is not. */
 function reasonOf(error: unknown): string {
   return (error as Error).message || String((error as { code?: string }).code);
 }

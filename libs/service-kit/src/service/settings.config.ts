@@ -45,7 +45,7 @@ export const commonSettings = {
   DRAIN_S: z.coerce.number().int().min(0).max(300).default(0),
 };
 
-/** What `node main.js migrate` is told. */
+/** The settings of `node main.js migrate`. */
 export const migrationSettings = { DATABASE_URL: commonSettings.DATABASE_URL, LOG_LEVEL: commonSettings.LOG_LEVEL };
 
 function isAddressRange(text: string): boolean {
