@@ -66,7 +66,11 @@ function renamed(subject: string, sequence: number, wish: { headers?: Record<str
   return { key: subject, headers: { ...headers, ...wish.headers }, value: wish.value ?? JSON.stringify({ code: `v${sequence}` }) };
 }
 
+/** Other specs write to the same topic, also what no listener can read. */
+const publishedKeys = new Set<string>();
+
 async function publish(messages: Message[]): Promise<void> {
+  for (const { key } of messages) publishedKeys.add(key);
   await producer.send({ topic: tenants.EntityRenamedV1.topic, messages });
 }
 
@@ -316,7 +320,8 @@ async function listen(handlers: Record<string, Tally>, options: Partial<IntakeOp
     transport.addHandler(pattern, async (intake: Intake) => void handled.push(...(await handler(intake))), true);
   }
   await new Promise<void>((resolve, reject) => transport.listen((error) => (error ? reject(error as Error) : resolve())));
-  const waiting = (): Promise<{ state: string; reason: string }[]> => dataSource.query('select state, reason from parked order by id');
+  const waiting = (): Promise<{ state: string; reason: string }[]> =>
+    dataSource.query('select state, reason from parked where key = any ($1) order by id', [[...publishedKeys]]);
   const listener = { transport, handled, waiting };
   listeners.push(listener);
   return listener;
