@@ -12,6 +12,7 @@ interface Known {
 /** Settings of one service beyond those that all have. */
 const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, string>>> = {
   housing: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
+  events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   reporting: ({ urls, secrets }) => ({
     ...urlsOfOthers('reporting', urls),
     DASHBOARD_CLIENT_ID: dashboardClientId,

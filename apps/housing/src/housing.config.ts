@@ -1,13 +1,7 @@
-import { commonSettings, readSettings } from '@park/service-kit';
-import { z } from 'zod';
+import { commonSettings, personalDataSettings, readSettings } from '@park/service-kit';
+import type { z } from 'zod';
 
-const keyBytes = 32;
-
-const settings = {
-  ...commonSettings,
-  /** Secret behind the ciphertext and the references of personal data: base64 of 32 random bytes. */
-  PERSONAL_DATA_KEY: z.base64().refine((text) => Buffer.from(text, 'base64').length === keyBytes),
-};
+const settings = { ...commonSettings, ...personalDataSettings };
 
 export type HousingSettings = z.infer<z.ZodObject<typeof settings>>;
 

@@ -1,7 +1,14 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { DEPARTURES, marketEntityMigrations, MarketEntitiesConsumer, personMigrations, PersonsService } from '@park/directory';
-import { FIGURE_STATEMENTS, FiguresController, PersonalData, SETTINGS, type Service } from '@park/service-kit';
+import {
+  DEPARTURES,
+  marketEntityMigrations,
+  MarketEntitiesConsumer,
+  personMigrations,
+  personsController,
+  PersonsService,
+} from '@park/directory';
+import { FIGURE_STATEMENTS, FiguresController, personalDataProvider, type Service } from '@park/service-kit';
 import { figureStatements } from './figures/figures.store.ts';
 import { ApartmentsController } from './apartments/apartments.controller.ts';
 import { ApartmentsJobs } from './apartments/apartments.jobs.ts';
@@ -16,12 +23,11 @@ import { ApplicationsController } from './applications/applications.controller.t
 import { ApplicationsJobs } from './applications/applications.jobs.ts';
 import { ApplicationsImportService } from './applications/applications-import.service.ts';
 import { ApplicationsService } from './applications/applications.service.ts';
-import { housingSettings, type HousingSettings } from './housing.config.ts';
+import { housingSettings } from './housing.config.ts';
 import { NomineesService } from './employers/nominees.service.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
 import { CreateApplication1762000000005 } from './migrations/application.migration.ts';
 import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
-import { PersonsController } from './persons/persons.controller.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
 import { TenanciesJobs } from './tenancies/tenancies.jobs.ts';
 import { TenanciesImportService } from './tenancies/tenancies-import.service.ts';
@@ -34,7 +40,7 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     ApplicationsController,
     ApplicationStepsController,
     TenanciesController,
-    PersonsController,
+    personsController('housing:person:correct'),
     MarketEntitiesConsumer,
     FiguresController,
   ],
@@ -53,11 +59,7 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     ApplicationsJobs,
     ApplicantsService,
     { provide: DEPARTURES, useClass: NomineesService },
-    {
-      provide: PersonalData,
-      inject: [SETTINGS],
-      useFactory: (settings: HousingSettings) => new PersonalData(settings.PERSONAL_DATA_KEY),
-    },
+    personalDataProvider,
   ],
 })
 class HousingModule {}

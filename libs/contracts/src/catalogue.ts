@@ -1,10 +1,11 @@
 /** Every event type of the park, by name. */
 import type { EventType } from './event-type.ts';
+import * as events from './events/events.ts';
 import * as housing from './housing/housing.ts';
 import type { PublisherName } from './manifest.ts';
 import * as tenants from './tenants/tenants.ts';
 
-const byService: Record<PublisherName, readonly EventType[]> = { tenants: tenants.events, housing: housing.events };
+const byService: Record<PublisherName, readonly EventType[]> = { tenants: tenants.events, housing: housing.events, events: events.events };
 
 export const eventTypes: readonly EventType[] = Object.values(byService).flat();
 

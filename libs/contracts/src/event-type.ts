@@ -77,8 +77,16 @@ export interface NewEvent<Data = unknown> {
   data: Data;
   /** The calendar date from which it counts in the park. */
   effectiveOn: string;
+  /** Narrower than that of its type: of a gathering that is announced to the alliance alone, say. */
+  visibility?: Visibility;
 }
 
-export function occurred<Data>(of: EventType<Data>, effectiveOn: string, data: Data): NewEvent<Data> {
-  return { of, data, effectiveOn };
+export function occurred<Data>(of: EventType<Data>, effectiveOn: string, data: Data, visibility?: Visibility): NewEvent<Data> {
+  return { of, data, effectiveOn, ...(visibility && { visibility: narrower(visibility, of.visibility) }) };
+}
+
+const circles: readonly Visibility[] = ['internal', 'alliance', 'public'];
+
+function narrower(a: Visibility, b: Visibility): Visibility {
+  return circles.indexOf(a) < circles.indexOf(b) ? a : b;
 }

@@ -5,6 +5,7 @@ export * from './decision.ts';
 export * from './disclosure.ts';
 export * from './envelope.ts';
 export * from './event-type.ts';
+export * as events from './events/events.ts';
 export * as housing from './housing/housing.ts';
 export * from './json-schema.ts';
 export * from './kpi-api.ts';

@@ -3,6 +3,7 @@
  * client may do, the addresses that reporting asks, the start on one machine, the compose file. See docs/add-a-service.md.
  */
 import type { Bilingual } from './bilingual.ts';
+import { eventsScopes } from './events/scopes.ts';
 import { housingScopes } from './housing/scopes.ts';
 import { reportingScopes } from './reporting/scopes.ts';
 import type { Scopes } from './scope.ts';
@@ -42,6 +43,15 @@ const producers = [
     publishes: true,
     listensTo: ['tenants'],
     scopes: housingScopes,
+  },
+  {
+    name: 'events',
+    title: { zh: '活动', en: 'Events' },
+    portOffset: 3,
+    heapMb: 192,
+    publishes: true,
+    listensTo: ['tenants'],
+    scopes: eventsScopes,
   },
 ] as const satisfies readonly ServiceEntry[];
 

@@ -28,6 +28,11 @@ export function rowOf({ id, code, now }: NewIdentity): Aggregate {
 
 /** The row with the given members of the change. Answers the row itself where no member differs. */
 export function amended<Row extends object>(row: Row, change: { [Name in keyof Row]?: Row[Name] | undefined }): Row {
-  const changes = Object.entries(change).filter(([name, value]) => value !== undefined && value !== row[name as keyof Row]);
+  const changes = Object.entries(change).filter(([name, value]) => value !== undefined && !isSame(value, row[name as keyof Row]));
   return changes.length === 0 ? row : { ...row, ...Object.fromEntries(changes) };
+}
+
+/** Instants and lists are the same where they say the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -35,7 +35,7 @@ export async function append(
     version,
     type: event.of.type,
     effective_on: event.effectiveOn,
-    visibility: event.of.visibility,
+    visibility: event.visibility ?? event.of.visibility,
     data: checked(event),
   }));
   if (command.tx.queryRunner) command.tx.queryRunner.data[appended] = true;

@@ -21,6 +21,7 @@ export * from './lists/csv-answer.service.ts';
 export * from './lists/list.dto.ts';
 export * from './lists/listing.ts';
 export * from './lists/lists.service.ts';
+export * from './personal-data/personal-data.config.ts';
 export * from './personal-data/personal-data.service.ts';
 export * from './service/database.client.ts';
 export * from './service/event-wiring.module.ts';

@@ -1,5 +1,5 @@
 /** Employers 用人单位 of applicants and tenants: market entities of the park, by their USCC. */
-import { knownMarketEntities, type KnownMarketEntity } from '@park/directory';
+import { marketEntitiesOf, type KnownMarketEntity } from '@park/directory';
 import { invalid } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 
@@ -7,11 +7,9 @@ export type Employer = KnownMarketEntity;
 
 /** By USCC, kept as they are until the transaction ends. Throws `invalid unknown_employer`. */
 export async function employersOf(tx: EntityManager, usccs: readonly (string | undefined | null)[]): Promise<Map<string, Employer>> {
-  const wanted = [...new Set(usccs.filter((uscc) => uscc !== undefined && uscc !== null))];
-  const known = await knownMarketEntities(tx, wanted);
-  if (wanted.some((uscc) => !known.has(uscc)))
-    throw invalid('/employer_uscc', 'unknown_employer', 'employer_uscc is not the USCC of a market entity of the park that is known here.');
-  return known;
+  return await marketEntitiesOf(tx, usccs, () =>
+    invalid('/employer_uscc', 'unknown_employer', 'employer_uscc is not the USCC of a market entity of the park that is known here.'),
+  );
 }
 
 export async function employerOf(tx: EntityManager, uscc: string | undefined | null): Promise<Employer | null> {

@@ -1,5 +1,5 @@
 /** The market entities 市场主体 that a service knows: what it needs of them, kept from tenants' events in a table of its own. */
-import type { LocalDate } from '@park/kernel';
+import type { LocalDate, Refusal } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 
 export interface KnownMarketEntity {
@@ -21,6 +21,18 @@ export async function knownMarketEntities(tx: EntityManager, usccs: readonly str
     [usccs],
   );
   return new Map(rows.map((entity) => [entity.uscc, entity]));
+}
+
+/** The same, where each code that is named must be known. Throws `unknown()`. */
+export async function marketEntitiesOf(
+  tx: EntityManager,
+  usccs: readonly (string | undefined | null)[],
+  unknown: () => Refusal,
+): Promise<Map<string, KnownMarketEntity>> {
+  const wanted = [...new Set(usccs.filter((uscc) => uscc !== undefined && uscc !== null))];
+  const known = await knownMarketEntities(tx, wanted);
+  if (wanted.some((uscc) => !known.has(uscc))) throw unknown();
+  return known;
 }
 
 export async function isResident(tx: EntityManager, entityId: string | null): Promise<boolean> {

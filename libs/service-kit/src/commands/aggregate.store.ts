@@ -128,7 +128,7 @@ export async function save<Row extends Aggregate>(command: Command, table: Entit
   return row;
 }
 
-/** The same for several aggregates of one kind, in order; new ones go in with one statement. Answers those that have changed. */
+/** The same for several aggregates of one kind, in order; new ones go in with one statement, known ones with one for each thousand. Answers those that have changed. */
 export async function saveAll<Row extends Aggregate>(
   command: Command,
   table: EntitySchema<Row>,
@@ -147,7 +147,8 @@ export async function saveAll<Row extends Aggregate>(
   }));
   const fresh = saved.filter(({ before }) => before === 0).map(({ row }) => row);
   if (fresh.length > 0) await command.tx.insert(table, fresh as QueryDeepPartialEntity<Row>[]);
-  for (const { before, row } of saved) if (before > 0) await update(command, table, before, row);
+  const known = saved.filter(({ before }) => before > 0);
+  for (let i = 0; i < known.length; i += rowsOfAnUpdate) await updateAll(command, table, known.slice(i, i + rowsOfAnUpdate));
   await append(
     command,
     saved.flatMap(({ before, events, row }) => events.map((event, i) => ({ aggregateId: row.id, version: before + i + 1, event }))),
@@ -155,12 +156,24 @@ export async function saveAll<Row extends Aggregate>(
   return saved.map(({ row }) => row);
 }
 
-async function update<Row extends Aggregate>(command: Command, table: EntitySchema<Row>, before: number, row: Row): Promise<void> {
-  const result = await command.tx.update(
-    table,
-    { id: row.id, version: before } as FindOptionsWhere<Row>,
-    row as QueryDeepPartialEntity<Row>,
+/** 1,000 registrations of a cancelled gathering are one statement of 0.7 MB. */
+const rowsOfAnUpdate = 1_000;
+
+/** One statement, because a gathering with 20,000 registrations is cancelled in one transaction. */
+async function updateAll<Row extends Aggregate>(
+  { tx }: Command,
+  { options: { name, columns } }: EntitySchema<Row>,
+  changes: readonly { before: number; row: Row }[],
+): Promise<void> {
+  const assignments = Object.keys(columns)
+    .filter((column) => column !== 'id')
+    .map((column) => `${column} = r.${column}`);
+  const [, updated]: [unknown[], number] = await tx.query(
+    `update ${name} t set ${assignments.join(', ')}
+     from jsonb_array_elements($1::jsonb) e cross join lateral jsonb_populate_record(null::${name}, e -> 'row') r
+     where t.id = r.id and t.version = (e ->> 'before')::int`,
+    [JSON.stringify(changes)],
   );
-  if (result.affected === 1) return;
+  if (updated === changes.length) return;
   throw new Refusal('conflict', 'concurrent_change', 'Another request changed the record at the same moment; read it again and retry.');
 }

@@ -1,0 +1,15 @@
+import type { Departures } from '@park/directory';
+import type { LocalDate } from '@park/kernel';
+import type { Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { RegistrationsService } from '../registrations/registrations.service.ts';
+
+/** Flags what is still to come of an organisation that leaves the park. Nothing is cancelled by it. */
+@Injectable()
+export class DeparturesService implements Departures {
+  constructor(@Inject(RegistrationsService) private readonly registrations: RegistrationsService) {}
+
+  async departed(command: Command, entityId: string, departedOn: LocalDate): Promise<void> {
+    await this.registrations.flagOfOrganisation(command, entityId, departedOn);
+  }
+}

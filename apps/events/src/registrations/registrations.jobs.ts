@@ -1,0 +1,37 @@
+/** Clock jobs and import of registrations. */
+import { Imports, PersonalData, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { forgetPersons } from './person-use.store.ts';
+import { RegistrationRow } from './registrations.dto.ts';
+import { RegistrationsImportService } from './registrations-import.service.ts';
+import { RegistrationsService } from './registrations.service.ts';
+
+@Injectable()
+export class RegistrationsJobs {
+  constructor(
+    @Inject(Schedule) schedule: Schedule,
+    @Inject(Imports) imports: Imports,
+    @Inject(PersonalData) sealed: PersonalData,
+    @Inject(RegistrationsService) registrations: RegistrationsService,
+    @Inject(RegistrationsImportService) registrationsImport: RegistrationsImportService,
+  ) {
+    schedule.addForEach({
+      name: 'registrations: expire offers',
+      due: `select id, offer_expires_at as due_at from registration where state = 'offered' and offer_expires_at <= :now`,
+      step: (command, id) => registrations.expireOffer(command, id),
+    });
+    schedule.addForEach({
+      name: 'registrations: lapse',
+      due: `select id, hold_until as due_at from registration where state = 'pending' and hold_until <= :now`,
+      step: (command, id) => registrations.lapse(command, id),
+    });
+    schedule.add('persons: forget', forgetPersons);
+    imports.add({
+      kind: 'registrations',
+      scope: 'events:registration:write',
+      row: RegistrationRow,
+      sealed,
+      apply: (command, rows) => registrationsImport.importRows(command, rows),
+    });
+  }
+}
