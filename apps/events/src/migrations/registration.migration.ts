@@ -4,6 +4,7 @@ export class CreateRegistration1764000000004 implements MigrationInterface {
   name = 'CreateRegistration1764000000004';
 
   async up(db: QueryRunner): Promise<void> {
+    // A person that the register has forgotten leaves its reference here, so there is no foreign key to it.
     await db.query(`
       create sequence code_er;
       create table registration (
@@ -11,7 +12,7 @@ export class CreateRegistration1764000000004 implements MigrationInterface {
         code text not null constraint registration_code unique,
         gathering_id uuid not null references gathering,
         type_id uuid references registration_type,
-        person_id uuid references person,
+        person_id uuid not null,
         person_masked text not null,
         organisation_uscc text,
         entity_id uuid,

@@ -1,6 +1,6 @@
 /**
  * Until when this service keeps a person: some time after the last gathering that they registered for. Then the register forgets them;
- * their registrations stay, without a name, and figures with them: events and facts carry the reference alone.
+ * their registrations keep the reference, which leads nowhere any more, and lose the name. So figures stay as they are.
  */
 import { dateAt, type LocalDate } from '@park/kernel';
 import type { Command } from '@park/service-kit';
@@ -30,7 +30,7 @@ export async function forgetPersons({ tx, now }: Pick<Command, 'tx' | 'now'>): P
     .query('delete from person_use where person_id = any ($1) and keep_until < $2::date returning person_id', [ids, dateAt(now)])
     .then(([rows]: [{ person_id: string }[]]) => rows);
   const gone = forgotten.map(({ person_id }) => person_id);
-  await tx.query(`update registration set person_id = null, person_masked = '' where person_id = any ($1)`, [gone]);
+  await tx.query(`update registration set person_masked = '' where person_id = any ($1)`, [gone]);
   await tx.query('delete from person where id = any ($1)', [gone]);
   return gone.length;
 }

@@ -64,7 +64,7 @@ export interface Registration extends Aggregate {
   gathering_id: string;
   /** Null: the general type, with the gathering's own rules. */
   type_id: string | null;
-  /** Of the register of persons. Not for member organisations. */
+  /** Of the register of persons, also once that has forgotten them. Null where it is shown to member organisations. */
   person_id: string | null;
   /** The name but for its first character; empty once the person was forgotten. */
   person_masked: string;
@@ -249,15 +249,14 @@ export function requirePlaces(places: number, atMost: number): void {
 }
 
 function headOf(registration: Registration, from: RegistrationState | null, of: Of) {
-  const { gathering_id, person_id, id, entity_id, type_id, places } = registration;
+  const { gathering_id, person_id, entity_id, type_id, places } = registration;
   return {
     ...transition(registration, from),
     gathering_id,
     gathering_type: of.type,
     season_id: of.season_id,
     gathering_on: gatheringOn(of),
-    // Without a person it is forgotten, and stands for itself.
-    person_id: person_id ?? id,
+    person_id: person_id!,
     entity_id,
     type_id,
     places,

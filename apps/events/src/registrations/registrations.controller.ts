@@ -79,8 +79,7 @@ export class RegistrationsController {
   @ApiOperation({ summary: 'The person in clear; each look is recorded' })
   async person(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<IdentityInClear> {
     const { person_id } = await this.lists.one(request, registrations, id);
-    if (person_id === null) throw new Refusal('not-found', 'person_not_found', 'The person is not kept any more.');
-    return await this.persons.show(request, person_id, { registration_id: id });
+    return await this.persons.show(request, person_id!, { registration_id: id });
   }
 
   @Post()

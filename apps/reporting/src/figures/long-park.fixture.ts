@@ -1,5 +1,5 @@
 /** The long life of a park: forty years of one entity, one unit, one building and one apartment, as busy as they can become. */
-import { housing, tenants } from '@park/contracts';
+import { events, housing, tenants } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { Story } from './events.fixture.ts';
 
@@ -12,6 +12,7 @@ export function aLongLife(uses: number): Story {
   entity(story);
   space(story, uses);
   homes(story, uses);
+  gatherings(story, uses);
   return story;
 }
 
@@ -72,4 +73,26 @@ export function stay(story: Story, id: string, apartment_id: string, actual_on: 
   const home = { apartment_id, brand: 'hiking', product: 'short_stay' } as const;
   story.tell(housing.TenancyCheckedInV1, id, actual_on, { ...home, actual_on });
   return closed_on === null ? story : story.tell(housing.TenancyClosedV1, id, closed_on, { ...home, closed_on });
+}
+
+/** A gathering that is moved again and again, with a person who registers for it as often as a home is let. */
+function gatherings(story: Story, uses: number): void {
+  story.tell(events.SeasonPlannedV1, 's', first).tell(events.GatheringPublishedV1, 'g', first);
+  for (let year = 0; year < years; year++) {
+    const on = addDays(first, 365 * year);
+    story
+      .tell(events.SeasonChangedV1, 's', on)
+      .tell(events.GatheringRescheduledV1, 'g', on)
+      .tell(events.GatheringCapacityChangedV1, 'g', on);
+  }
+  for (let use = 0; use < uses; use++) {
+    const [id, on] = [`er${use}`, addDays(first, 2 * use)];
+    const of = { person_id: 'p', gathering_on: on };
+    story.tell(events.RegistrationCreatedV1, id, on, of).tell(events.RegistrationConfirmedV1, id, on, of);
+    for (const list_id of ['east', 'west', 'hall'])
+      story
+        .tell(events.RegistrationCheckedInV1, id, on, { ...of, list_id, scanned_at: `${on}T02:00:00.000Z` })
+        .tell(events.RegistrationCheckInRevertedV1, id, on, { ...of, list_id })
+        .tell(events.RegistrationCheckedInV1, id, on, { ...of, list_id, scanned_at: `${on}T03:00:00.000Z` });
+  }
 }

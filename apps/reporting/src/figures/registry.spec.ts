@@ -20,58 +20,58 @@ it('knows each figure by a code of its own', () => {
 });
 
 describe('a service of its own', () => {
-  const gatheringKind: Dimension = {
+  const loanKind: Dimension = {
     code: 'kind',
-    name: { zh: '活动类型', en: 'Kind of gathering' },
-    values: { forum: { zh: '论坛', en: 'Forum' } },
+    name: { zh: '借阅类型', en: 'Kind of loan' },
+    values: { book: { zh: '图书', en: 'Book' } },
   };
-  const gatherings: Measure = { code: 'gatherings', dimensions: [gatheringKind] };
+  const loans: Measure = { code: 'loans', dimensions: [loanKind] };
   const held: Kpi = {
-    code: 'gatherings_held',
-    name: { zh: '活动数', en: 'Gatherings' },
-    definition: { zh: '活动数。', en: 'Gatherings.' },
-    formula: 'gatherings',
+    code: 'loans_made',
+    name: { zh: '借阅数', en: 'Loans' },
+    definition: { zh: '借阅数。', en: 'Loans.' },
+    formula: 'loans',
     unit: 'entities',
     version: 1,
-    value: flow(gatherings),
+    value: flow(loans),
   };
-  const gathering: SubjectKind = {
-    name: 'events.gathering',
-    title: { zh: '活动', en: 'Gathering' },
+  const loan: SubjectKind = {
+    name: 'library.loan',
+    title: { zh: '借阅', en: 'Loan' },
     version: 1,
-    measures: [gatherings],
+    measures: [loans],
     mappings: [],
   };
-  const events: ServiceFigures = { service: 'events', kinds: [gathering], kpis: [held], recounted: [] };
-  const both = figuresOf([...figures.services, events]);
+  const library: ServiceFigures = { service: 'library', kinds: [loan], kpis: [held], recounted: [] };
+  const both = figuresOf([...figures.services, library]);
   const ask = (code: string, kind: string): Plan => plan(both.kpiOf(code), { filters: { kind } }, '2025-06-30');
 
   it('has values of its own for a dimension that another has too', () => {
-    expect(ask('gatherings_held', 'forum').filters).toEqual({ kind: 'forum' });
+    expect(ask('loans_made', 'book').filters).toEqual({ kind: 'book' });
     expect(ask('market_entities_stock', 'enterprise').filters).toEqual({ kind: 'enterprise' });
-    expect(() => ask('gatherings_held', 'enterprise')).toThrow('there are forum');
-    expect(() => ask('market_entities_stock', 'forum')).toThrow('there are enterprise');
+    expect(() => ask('loans_made', 'enterprise')).toThrow('there are book');
+    expect(() => ask('market_entities_stock', 'book')).toThrow('there are enterprise');
     expect(both.definitionOf(held).dimensions).toEqual([
-      { code: 'kind', name: { zh: '活动类型', en: 'Kind of gathering' }, values: { forum: { zh: '论坛', en: 'Forum' } } },
+      { code: 'kind', name: { zh: '借阅类型', en: 'Kind of loan' }, values: { book: { zh: '图书', en: 'Book' } } },
     ]);
-    expect(both.filters.get('kind')).toBe('kind or kind of gathering');
+    expect(both.filters.get('kind')).toBe('kind or kind of loan');
   });
 
   it('shares no dimension with a figure of another but by being the same one', () => {
-    const perEntity: Kpi = { ...held, code: 'gatherings_per_entity', per: figures.kpiOf('market_entities_stock').value! };
+    const perEntity: Kpi = { ...held, code: 'loans_per_entity', per: figures.kpiOf('market_entities_stock').value! };
     expect(dimensionsOf(perEntity)).toEqual([]);
   });
 
   it.each<[string, Partial<ServiceFigures>]>([
-    ['There are two of the kind events.gathering', { kinds: [gathering, { ...gathering, measures: [] }] }],
-    ['There are two of the measure entities', { kinds: [{ ...gathering, measures: [{ ...gatherings, code: 'entities' }] }] }],
+    ['There are two of the kind library.loan', { kinds: [loan, { ...loan, measures: [] }] }],
+    ['There are two of the measure entities', { kinds: [{ ...loan, measures: [{ ...loans, code: 'entities' }] }] }],
     ['There are two of the figure wale', { kpis: [{ ...held, code: 'wale' }] }],
-    ['The kind gathering does not begin with events', { kinds: [{ ...gathering, name: 'gathering' }] }],
+    ['The kind loan does not begin with library', { kinds: [{ ...loan, name: 'loan' }] }],
     [
       'The dimension limit has the name of a member of the question',
-      { kinds: [{ ...gathering, measures: [{ ...gatherings, dimensions: [{ ...gatheringKind, code: 'limit' }] }] }] },
+      { kinds: [{ ...loan, measures: [{ ...loans, dimensions: [{ ...loanKind, code: 'limit' }] }] }] },
     ],
   ])('is refused: %s', (reason, change) => {
-    expect(() => figuresOf([...figures.services, { ...events, ...change }])).toThrow(reason);
+    expect(() => figuresOf([...figures.services, { ...library, ...change }])).toThrow(reason);
   });
 });

@@ -1,10 +1,11 @@
 /** Every figure that the park publishes, collected from the services, and those that stand on the wall. */
 import { figuresOf } from '../kpi/figures.ts';
+import { events } from './events/events.ts';
 import { housing } from './housing/housing.ts';
 import { reporting } from './reporting/reporting.ts';
 import { tenants } from './tenants/tenants.ts';
 
-export const figures = figuresOf([tenants, housing, reporting]);
+export const figures = figuresOf([tenants, housing, events, reporting]);
 
 /** The board's tiles, in their order: the eight headline figures first. */
 export const headlines = [
