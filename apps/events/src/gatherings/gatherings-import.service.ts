@@ -62,7 +62,7 @@ function imported(identity: NewIdentity, row: GatheringRow, season: Season | nul
   const { state = 'draft', approved_by } = row;
   const today = identity.today;
   const isHistory = state === 'ended';
-  const from = isHistory && row.registration_from === undefined ? new Date(new Date(row.starts_at).getTime() - monthMs) : now;
+  const from = new Date(Math.min(now.getTime(), new Date(row.starts_at).getTime() - monthMs));
   const drafted = draft(identity, contentOf(row, season?.id ?? null, from), season);
   const evidenced = followedBy(drafted, ...evidenceIn(row).map((one) => (gathering: Gathering) => recordEvidence(gathering, one, today)));
   if (state === 'draft') return evidenced;

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Param, ParseUUIDPipe, Req, SetMetadata } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refusal } from '@park/kernel';
+import { Refusal, requireOperator } from '@park/kernel';
 import { answerOf, Lists, publicRoute, type ParkRequest } from '@park/service-kit';
 import QRCode from 'qrcode';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ export class TicketsController {
   @ApiOAuth2(['events:registration:write'])
   @ApiOperation({ summary: 'The ticket of a confirmed registration: its code, and the SHA-256 that events carry' })
   async ticket(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<TicketAnswer> {
+    requireOperator(request.caller);
     const registration = await this.lists.one(request, registrations, id);
     if (registration.ticket_hash === null) throw new Refusal('conflict', 'no_ticket', 'Only a confirmed registration has a ticket.');
     const { gathering_id, ticket_issue: issue, ticket_hash: hash } = registration;

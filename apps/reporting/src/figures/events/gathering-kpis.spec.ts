@@ -2,9 +2,15 @@ import { events } from '@park/contracts';
 import { Story } from '../events.fixture.ts';
 import { figure, groups, ledgerOf, value } from '../ledger.fixture.ts';
 
-const fair = { gathering_id: 'g1', gathering_type: 'job_fair', season_id: 's1', gathering_on: '2025-08-18' } as const;
-const salon = { gathering_id: 'g2', gathering_type: 'salon', season_id: null, gathering_on: '2025-09-05' } as const;
-type Place = typeof fair | typeof salon;
+interface Place {
+  gathering_id: string;
+  gathering_type: 'job_fair' | 'salon';
+  season_id: string | null;
+  gathering_on: string;
+}
+
+const fair: Place = { gathering_id: 'g1', gathering_type: 'job_fair', season_id: 's1', gathering_on: '2025-08-18' };
+const salon: Place = { gathering_id: 'g2', gathering_type: 'salon', season_id: null, gathering_on: '2025-09-05' };
 
 /** Confirmed on 1 August. */
 function registered(story: Story, id: string, at: Place, person_id: string, places = 1): Story {
@@ -128,7 +134,7 @@ describe('participants_distinct', () => {
       ['r2', salon, '2025-09-05T02:00:00.000Z'],
       ['r3', { ...salon, gathering_on: '2026-02-01' }, '2026-02-01T02:00:00.000Z'],
     ] as const)
-      came(registered(story, id, at as Place, 'p1'), id, at as Place, 'p1', scanned_at);
+      came(registered(story, id, at, 'p1'), id, at, 'p1', scanned_at);
     came(registered(story, 'r4', fair, 'p2'), 'r4', fair, 'p2', '2025-08-18T04:00:00.000Z');
     const facts = ledgerOf(story.events);
     const days = ['2025-08-17', '2025-08-18', '2025-09-05', '2025-12-31', '2026-01-01', '2026-02-01'];
