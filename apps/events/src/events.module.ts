@@ -28,6 +28,8 @@ import { CreateRegistration1764000000004 } from './migrations/registration.migra
 import { CreateSeason1764000000001 } from './migrations/season.migration.ts';
 import { CreateSeats1764000000003 } from './migrations/seats.migration.ts';
 import { DeparturesService } from './organisations/departures.service.ts';
+import { ProgrammeController } from './programme/programme.controller.ts';
+import { ProgrammeService } from './programme/programme.service.ts';
 import { QuotasController } from './quotas/quotas.controller.ts';
 import { QuotasService } from './quotas/quotas.service.ts';
 import { QuotaTable } from './quotas/quota.table.ts';
@@ -56,6 +58,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
     RegistrationsController,
     TicketsController,
     CheckInListsController,
+    ProgrammeController,
     personsController('events:person:correct'),
     MarketEntitiesConsumer,
     FiguresController,
@@ -79,6 +82,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
     CheckInListsService,
     CheckInListsJobs,
     CheckInsService,
+    ProgrammeService,
   ],
 })
 class EventsModule {}

@@ -58,17 +58,17 @@ export function withdraw(gathering: Gathering, reason: string, today: LocalDate)
 
 /** Throws `conflict evidence_missing`, `conflict start_passed`. */
 export function publish(gathering: Gathering, now: Date): Decision<Gathering> {
-  const published = publishAsHistory(gathering, dateAt(now));
+  const published = publishAsHistory(gathering, now);
   if (gathering.starts_at <= now) throw new Refusal('conflict', 'start_passed', 'A gathering is published before it begins.');
   return published;
 }
 
 /** For one that took place before the park kept it here. Throws `conflict evidence_missing`. */
-export function publishAsHistory(gathering: Gathering, today: LocalDate): Decision<Gathering> {
-  const next: Gathering = { ...gathering, state: move(gatheringMachine, gathering.state, 'publish') };
+export function publishAsHistory(gathering: Gathering, now: Date): Decision<Gathering> {
+  const next: Gathering = { ...gathering, state: move(gatheringMachine, gathering.state, 'publish'), announced_at: now };
   requireEvidence(next);
   const data = { ...headOf(next, gathering.state), ...contentOf(next) };
-  return { next, events: [announced(next, events.GatheringPublishedV1, today, data)] };
+  return { next, events: [announced(next, events.GatheringPublishedV1, dateAt(now), data)] };
 }
 
 /** Throws `forbidden segregation_of_duties`. */

@@ -85,6 +85,8 @@ export interface Gathering extends Aggregate, GatheringContent, Evidence {
   state: GatheringState;
   submitted_by: string | null;
   approved_by: string | null;
+  /** When it was published for the first time. */
+  announced_at: Date | null;
 }
 
 /** The days of the season that it belongs to. */
@@ -111,6 +113,7 @@ export function draft(identity: NewIdentity, content: GatheringContent, season: 
     emergency_plan_sha256: null,
     submitted_by: null,
     approved_by: null,
+    announced_at: null,
   };
   return { next, events: [occurred(events.GatheringDraftedV1, identity.today, { ...headOf(next, null), ...contentOf(next) })] };
 }

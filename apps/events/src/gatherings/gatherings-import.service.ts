@@ -71,7 +71,7 @@ function imported(identity: NewIdentity, row: GatheringRow, season: Season | nul
     evidenced,
     (gathering) => submit(gathering, actor.id, today),
     (gathering) => approve(gathering, approved_by, today),
-    (gathering) => (isHistory ? publishAsHistory(gathering, today) : publish(gathering, now)),
+    (gathering) => (isHistory ? publishAsHistory(gathering, now) : publish(gathering, now)),
   );
   if (!isHistory) return published;
   if (new Date(row.ends_at) > now) throw invalid('/ends_at', 'in_future', 'ends_at of an ended gathering must not be later than now.');

@@ -35,6 +35,7 @@ export class CreateGathering1764000000002 implements MigrationInterface {
         emergency_plan_sha256 text,
         submitted_by text,
         approved_by text,
+        announced_at timestamptz,
         version integer not null,
         created_at timestamptz not null,
         updated_at timestamptz not null,
@@ -43,6 +44,7 @@ export class CreateGathering1764000000002 implements MigrationInterface {
       );
       create index gathering_season on gathering (season_id, starts_at, id);
       create index gathering_starts on gathering (starts_at, id);
+      create index gathering_programme on gathering (starts_at, id) where visibility = 'public' and announced_at is not null;
       create index gathering_to_start on gathering (starts_at) where state = 'published';
       create index gathering_to_end on gathering (ends_at) where state = 'ongoing';
       create index gathering_updated on gathering (updated_at, id);

@@ -3,13 +3,16 @@ import { dateAt, Refusal } from '@park/kernel';
 import type { Gathering } from '../gatherings/gathering.ts';
 import type { RegistrationSource, RegistrationState } from './registration.ts';
 
+/** By the switch and the window. */
+export function isOpen({ state, is_registration_open, registration_from, registration_to }: Gathering, now: Date): boolean {
+  return (state === 'published' || state === 'ongoing') && is_registration_open && registration_from <= now && now < registration_to;
+}
+
 /** Throws `conflict registration_closed`. At the door, the day of the gathering is enough. */
 export function requireOpen(gathering: Gathering, source: RegistrationSource, now: Date): void {
   const { state, is_registration_open, registration_from, registration_to, starts_at } = gathering;
   const isAtTheDoor = source === 'walk_in' && (state === 'ongoing' || (state === 'published' && dateAt(now) >= dateAt(starts_at)));
-  const isInTheWindow =
-    (state === 'published' || state === 'ongoing') && is_registration_open && registration_from <= now && now < registration_to;
-  if (isAtTheDoor || isInTheWindow) return;
+  if (isAtTheDoor || isOpen(gathering, now)) return;
   throw new Refusal('conflict', 'registration_closed', 'The gathering takes no registrations now.', {
     extra: { gathering_state: state, is_registration_open, registration_from, registration_to },
   });
