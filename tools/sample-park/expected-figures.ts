@@ -46,7 +46,10 @@ function articleFigures({ openingDay, contribution }: Story): Figure[] {
 }
 
 /** Of what is imported last, so that these agree only when everything has been counted. */
-function furtherFigures({ openingDay }: Story, { units, leases, tenancies, applications }: SamplePark['rows']): Figure[] {
+function furtherFigures(
+  { openingDay }: Story,
+  { units, leases, tenancies, applications, gatherings, registrations }: SamplePark['rows'],
+): Figure[] {
   const areas = new Map(units.map(({ code, use_m2 }) => [code, use_m2]));
   const divided = new Set(units.map(({ parent_code }) => parent_code));
   const rentable = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code));
@@ -61,5 +64,31 @@ function furtherFigures({ openingDay }: Story, { units, leases, tenancies, appli
     stock('occupied_area', sumArea(occupied)),
     stock('housing_units_occupied', new Set(livedIn.map(({ apartment_code }) => apartment_code)).size),
     stock('housing_waiting', applications.filter(({ waitlisted_on }) => waitlisted_on !== undefined).length),
+    stock(
+      'gatherings_held',
+      ofTheYear(
+        gatherings.flatMap(({ state, starts_at }) => (state === 'ended' ? [starts_at] : [])),
+        openingDay,
+      ),
+    ),
+    stock(
+      'registrations',
+      ofTheYear(
+        registrations.map(({ registered_at }) => registered_at),
+        openingDay,
+      ),
+    ),
+    stock(
+      'participants',
+      ofTheYear(
+        registrations.flatMap(({ checked_in_at }) => checked_in_at ?? []),
+        openingDay,
+      ),
+    ),
   ];
+}
+
+/** How many instants lie in the calendar year up to the day. */
+function ofTheYear(instants: readonly string[], day: string): number {
+  return instants.filter((instant) => instant.slice(0, 4) === day.slice(0, 4) && instant.slice(0, 10) <= day).length;
 }

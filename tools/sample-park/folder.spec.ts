@@ -27,8 +27,8 @@ it('writes CSV that a spreadsheet opens: byte-order mark, every column that any 
 });
 
 it('leaves one park in the folder, with a note that says what is invented', () => {
-  writeFolder(folder, samplePark('2023-08-18'));
-  const files = writeFolder(folder, samplePark('2026-02-01'));
+  writeFolder(folder, samplePark('2023-08-18', new Date('2023-08-19T02:00:00Z')));
+  const files = writeFolder(folder, samplePark('2026-02-01', new Date('2026-02-02T02:00:00Z')));
   expect(
     readdirSync(folder)
       .filter((name) => name.endsWith('.csv'))
@@ -39,9 +39,16 @@ it('leaves one park in the folder, with a note that says what is invented', () =
   expect(note).toContain('2025 全年');
 });
 
-it('keeps the opening day and the jobs that an earlier run began with, and refuses another day', () => {
-  LoadNotes.open(folder, undefined, '2026-11-23').note('units.csv', 'job-1');
-  const resumed = LoadNotes.open(folder, undefined, '2026-11-24');
-  expect([resumed.openingDay, resumed.idOf('units.csv'), resumed.idOf('leases.csv')]).toEqual(['2026-11-23', 'job-1', undefined]);
-  expect(() => LoadNotes.open(folder, '2023-08-18', '2026-11-24')).toThrow('Loading has begun with the opening day 2026-11-23');
+it('opens on the day before, keeps the day, the instant and the jobs that an earlier run began with, and refuses another day', () => {
+  const first = new Date('2026-11-23T16:30:00Z'); // the 24th in Qingdao
+  const later = new Date('2026-11-25T02:00:00Z');
+  LoadNotes.open(folder, undefined, first).note('units.csv', 'job-1');
+  const resumed = LoadNotes.open(folder, undefined, later);
+  expect([resumed.openingDay, resumed.begunAt, resumed.idOf('units.csv'), resumed.idOf('leases.csv')]).toEqual([
+    '2026-11-23',
+    first,
+    'job-1',
+    undefined,
+  ]);
+  expect(() => LoadNotes.open(folder, '2023-08-18', later)).toThrow('Loading has begun with the opening day 2026-11-23');
 });

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import { addDays, dateAt } from '../../libs/kernel/src/date.ts';
 import { readJson, writeJson } from '../parts/process-record.ts';
 import type { JobNotes } from './import-job.ts';
 import { readme } from './readme.ts';
@@ -27,6 +28,8 @@ const loadFile = 'load.json';
 
 interface LoadState {
   openingDay: string;
+  /** The instant of the first run: what was over by then has ended in the files. */
+  begunAt: string;
   /** Import jobs by file. */
   jobs: Record<string, string>;
 }
@@ -39,24 +42,27 @@ export function openingDayIn(folder: string): string | undefined {
 /** The folder that an earlier run has begun: its opening day stays, also when the next run is on another day. */
 export class LoadNotes implements JobNotes {
   readonly openingDay: string;
+  readonly begunAt: Date;
   private readonly file: string;
   private readonly jobs: Record<string, string>;
 
-  private constructor(file: string, { openingDay, jobs }: LoadState) {
+  private constructor(file: string, { openingDay, begunAt, jobs }: LoadState) {
     this.file = file;
     this.openingDay = openingDay;
+    this.begunAt = new Date(begunAt);
     this.jobs = jobs;
   }
 
-  /** Throws where another opening day was begun with. */
-  static open(folder: string, asked: string | undefined, today: string): LoadNotes {
+  /** The day before `now` where none is asked for: the opening day is over. Throws where another opening day was begun with. */
+  static open(folder: string, asked: string | undefined, now: Date): LoadNotes {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, loadFile);
     const begun = readJson<LoadState>(file);
     if (begun && asked && begun.openingDay !== asked) {
       throw new Error(`Loading has begun with the opening day ${begun.openingDay}: npm run reset throws it away.`);
     }
-    const notes = new LoadNotes(file, begun ?? { openingDay: asked ?? today, jobs: {} });
+    const openingDay = asked ?? addDays(dateAt(now), -1);
+    const notes = new LoadNotes(file, begun ?? { openingDay, begunAt: now.toISOString(), jobs: {} });
     notes.write();
     return notes;
   }
@@ -71,6 +77,7 @@ export class LoadNotes implements JobNotes {
   }
 
   private write(): void {
-    writeJson(this.file, { openingDay: this.openingDay, jobs: this.jobs } satisfies LoadState);
+    const { openingDay, begunAt, jobs } = this;
+    writeJson(this.file, { openingDay, begunAt: begunAt.toISOString(), jobs } satisfies LoadState);
   }
 }

@@ -28,8 +28,8 @@ export interface JobNotes {
 }
 
 const lookEveryMs = 200;
-/** Housing hears of the employers from tenants' events, a moment after they are there. */
-const notHeardYet = 'unknown_employer';
+/** Other services hear of market entities from tenants' events, a moment after they are there. */
+const notHeardYet = ['unknown_employer', 'unknown_organisation'];
 const hearsWithinMs = 60_000;
 
 /** Answers the job when every row is in. Throws with every bad row. */
@@ -45,7 +45,7 @@ export async function importFile(
     if (job.state !== 'done') throw new Error(`${file.name} was not imported: ${job.failure ?? job.state}`);
     if (job.bad === 0) return job;
     const bad = await badRows(api, file, job);
-    if (bad.some(({ code }) => code !== notHeardYet) || Date.now() - started > hearsWithinMs) throw new Error(describe(file, bad));
+    if (bad.some(({ code }) => !notHeardYet.includes(code)) || Date.now() - started > hearsWithinMs) throw new Error(describe(file, bad));
     await pause(1000);
   }
 }

@@ -3,7 +3,7 @@
  * compares the figures that come out. Run again after it was killed, it finishes what is left.
  */
 import { parseArgs } from 'node:util';
-import { dateAt, isDate } from '../../libs/kernel/src/date.ts';
+import { addDays, dateAt, isDate } from '../../libs/kernel/src/date.ts';
 import { inPark } from '../park/places.ts';
 import { runFile } from '../park/run-file.ts';
 import { readJson } from '../parts/process-record.ts';
@@ -29,11 +29,11 @@ try {
 async function load(): Promise<boolean> {
   const started = performance.now();
   const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  const notes = LoadNotes.open(folder, askedFor(), dateAt(new Date()));
+  const notes = LoadNotes.open(folder, askedFor(), new Date());
   const run = readJson<ReachablePark>(runFile);
   if (!run) throw new Error('The park is not running: npm start brings it up, and loads the sample park by itself.');
   const api = new ParkApi(run);
-  const park = samplePark(notes.openingDay);
+  const park = samplePark(notes.openingDay, notes.begunAt);
   const files = writeFolder(folder, park);
   const rows = files.reduce((sum, file) => sum + file.rows.length, 0);
   console.log(`Opening day ${notes.openingDay} (Asia/Shanghai): ${files.length} files, ${rows.toLocaleString('en-US')} rows, in ${folder}`);
@@ -42,7 +42,7 @@ async function load(): Promise<boolean> {
   entitiesAreIn.promise.catch(() => undefined); // housing may have failed by then, and wait no more
   const importInTurn = async (service: SampleFile['service']): Promise<void> => {
     for (const file of files.filter((one) => one.service === service)) {
-      if (file.kind === 'tenancies') await entitiesAreIn.promise;
+      if (file.kind === 'tenancies' || file.kind === 'registrations') await entitiesAreIn.promise;
       await importFile(api, file, notes, progress(file.name));
       if (file.kind === 'market-entities') entitiesAreIn.resolve();
     }
@@ -51,7 +51,7 @@ async function load(): Promise<boolean> {
     entitiesAreIn.reject(error);
     throw error;
   });
-  await Promise.all([tenants, importInTurn('housing')]);
+  await Promise.all([tenants, importInTurn('housing'), importInTurn('events')]);
   console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
 
   const compared = await compare(api, figures(park), new Date());
@@ -68,7 +68,9 @@ function askedFor(): string | undefined {
   const day = values['opening-day'];
   if (day === undefined) return undefined;
   if (!isDate(day)) throw new Error(`--opening-day takes a date such as 2023-08-18, not ${day}.`);
-  if (day < earliest || day > dateAt(new Date())) throw new Error(`--opening-day must lie between ${earliest} and today.`);
+  const yesterday = addDays(dateAt(new Date()), -1);
+  if (day < earliest || day > yesterday)
+    throw new Error(`--opening-day must lie between ${earliest} and yesterday, ${yesterday}: the day is over.`);
   return day;
 }
 

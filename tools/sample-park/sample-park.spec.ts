@@ -9,6 +9,8 @@ import { daysOf, recount, sum } from './recount.fixture.ts';
 import { rowsOf, samplePark, type Rows } from './sample-park.ts';
 import { storyOf } from './story.ts';
 
+const noon = new Date('2026-11-25T04:00:00Z');
+
 const edges = [
   '2023-08-18',
   '2024-02-29',
@@ -31,12 +33,12 @@ it('does so on any opening day', () => {
 });
 
 it('is the same park every time', () => {
-  const [once, again] = [rowsOf(storyOf('2026-11-24')), rowsOf(storyOf('2026-11-24'))].map((rows) => JSON.stringify(rows));
+  const [once, again] = [rowsOf(storyOf('2026-11-24'), noon), rowsOf(storyOf('2026-11-24'), noon)].map((rows) => JSON.stringify(rows));
   expect(once === again).toBe(true);
 });
 
 it('names the article’s organisations, finds each tenant of them space, and gives the members the codes that the issuer knows', () => {
-  const { marketEntities, leases } = rowsOf(storyOf('2023-08-18'));
+  const { marketEntities, leases } = rowsOf(storyOf('2023-08-18'), noon);
   const byName = new Map(marketEntities.map((row) => [row.name, row]));
   for (const { name } of namedPlatforms) expect(byName.get(name)).toMatchObject({ kind: 'service_platform' });
   for (const { name } of namedTenants) expect(leases.some(({ entity_uscc }) => entity_uscc === byName.get(name)?.uscc)).toBe(true);
@@ -48,7 +50,7 @@ it('names the article’s organisations, finds each tenant of them space, and gi
 
 it('grows over its history', () => {
   const openingDay = '2026-11-24';
-  const rows = rowsOf(storyOf(openingDay));
+  const rows = rowsOf(storyOf(openingDay), noon);
   const at = (day: string) => recount(rows, day, { from: day, to: day });
   const [before, between, after] = ['2025-09-24', '2026-04-24', openingDay].map(at) as [Recount, Recount, Recount];
   for (const name of ['entities', 'techFirms', 'employed', 'buildings', 'indoorM2', 'outdoorM2', 'hiking'] as const) {
@@ -58,7 +60,7 @@ it('grows over its history', () => {
 });
 
 it('fits into imports of at most 5,000 rows', () => {
-  for (const { rows, name } of samplePark('2025-12-31').files)
+  for (const { rows, name } of samplePark('2025-12-31', noon).files)
     expect({ name, fits: rows.length > 0 && rows.length <= 5_000 }).toEqual({ name, fits: true });
 });
 
@@ -66,7 +68,8 @@ type Recount = ReturnType<typeof recount>;
 
 function checkPark(day: string): void {
   const story = storyOf(day);
-  const rows = rowsOf(story);
+  const now = new Date(`${addDays(day, 1)}T12:00:00+08:00`);
+  const rows = rowsOf(story, now);
   const found = recount(rows, day, story.contribution);
   expect(found).toEqual({
     entities: 2_000,
@@ -86,6 +89,7 @@ function checkPark(day: string): void {
   checkReports(rows, day);
   const { rentable, occupied } = checkSpace(rows, day);
   const { lived, waiting } = checkHomes(rows, day);
+  const { held, made, came } = checkGatherings(rows, day, now);
   const compared = [
     entities,
     techFirms,
@@ -101,12 +105,15 @@ function checkPark(day: string): void {
     occupied,
     lived,
     waiting,
+    held,
+    made,
+    came,
   ];
   expect(figures({ story, rows }).map(({ expected }) => expected)).toEqual(compared);
 }
 
 function checkCodes(rows: Rows): void {
-  const persons = [...rows.tenancies, ...rows.applications];
+  const persons = [...rows.tenancies, ...rows.applications, ...rows.registrations];
   expect(rows.marketEntities.filter(({ uscc }) => !isUscc(uscc))).toEqual([]);
   expect(persons.filter(({ citizen_id, phone }) => !isCitizenId(citizen_id) || !/^1\d{10}$/.test(phone))).toEqual([]);
   expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(
@@ -122,6 +129,8 @@ function checkCodes(rows: Rows): void {
     rows.qualifications.map(({ certificate_no }) => certificate_no),
     rows.operatingReports.map(({ entity_uscc, period }) => `${entity_uscc} ${period}`),
     rows.applications.map(({ citizen_id }) => citizen_id),
+    rows.gatherings.map(({ code }) => code),
+    rows.registrations.map(({ gathering_code, citizen_id }) => `${gathering_code} ${citizen_id}`),
   ]) {
     expect(new Set(keys).size).toBe(keys.length);
   }
@@ -244,4 +253,43 @@ function checkHomes({ apartments, tenancies, applications, marketEntities }: Row
   expect(waiting).toHaveLength(58);
   expect(waiting.filter(({ decided_on }) => decided_on! < addDays(day, -355))).toEqual([]);
   return { lived, waiting: waiting.length };
+}
+
+function checkGatherings(
+  { gatherings, checkInLists, registrations, seasons }: Rows,
+  day: string,
+  now: Date,
+): { held: number; made: number; came: number } {
+  const byCode = new Map(gatherings.map((gathering) => [gathering.code, gathering]));
+  const lists = new Map(checkInLists.map((list) => [`${list.gathering_code} ${list.name}`, list]));
+  const [season] = seasons;
+  expect(season).toMatchObject({ starts_on: day, ends_on: addDays(day, 3) });
+  const misplaced = gatherings.filter(({ season_code, starts_at, ends_at, state }) => {
+    const on = starts_at.slice(0, 10);
+    const isInSeason = season!.starts_on <= on && on < season!.ends_on;
+    return isInSeason !== (season_code !== undefined) || (state === 'ended') !== new Date(ends_at) <= now || starts_at >= ends_at;
+  });
+  expect(misplaced).toEqual([]);
+  expect(gatherings.filter(({ season_code }) => season_code === undefined)).toHaveLength(28);
+  const wrong = registrations.filter(({ gathering_code, registered_at, checked_in_at, list_name }) => {
+    const gathering = byCode.get(gathering_code)!;
+    const own = checkInLists.filter((list) => list.gathering_code === gathering_code);
+    const list = list_name === undefined ? own.length === 1 && own[0] : lists.get(`${gathering_code} ${list_name}`);
+    const cameInTime = checked_in_at === undefined || (list && list.opens_at <= checked_in_at && checked_in_at < list.closes_at);
+    const registeredInTime =
+      gathering.registration_from <= registered_at && registered_at < gathering.starts_at && new Date(registered_at) <= now;
+    return !cameInTime || !registeredInTime || (checked_in_at !== undefined && gathering.state !== 'ended');
+  });
+  expect(wrong).toEqual([]);
+  for (const [code, own] of Map.groupBy(registrations, ({ gathering_code }) => gathering_code))
+    expect(own.length).toBeLessThanOrEqual(byCode.get(code)!.capacity);
+  const atTheFair = registrations.filter(({ gathering_code, checked_in_at }) => gathering_code === 'QCJ-JOBFAIR' && checked_in_at);
+  expect(atTheFair).toHaveLength(1_240);
+  const inTheYear = (instant: string | undefined): boolean =>
+    instant !== undefined && instant.startsWith(day.slice(0, 4)) && instant.slice(0, 10) <= day;
+  return {
+    held: gatherings.filter(({ state, starts_at }) => state === 'ended' && inTheYear(starts_at)).length,
+    made: registrations.filter(({ registered_at }) => inTheYear(registered_at)).length,
+    came: registrations.filter(({ checked_in_at }) => inTheYear(checked_in_at)).length,
+  };
 }

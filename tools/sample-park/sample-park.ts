@@ -3,11 +3,13 @@ import type { LocalDate } from '../../libs/kernel/src/date.ts';
 import { apartments } from './apartments.ts';
 import { applications } from './applications.ts';
 import { buildings } from './buildings.ts';
+import { checkInLists, gatherings, seasons } from './gatherings.ts';
 import { leases } from './leases.ts';
 import { lettings } from './lettings.ts';
 import { marketEntities, marketEntityRows } from './market-entities.ts';
 import { operatingReports } from './operating-reports.ts';
 import { qualifications } from './qualifications.ts';
+import { registrations } from './registrations.ts';
 import { renovations } from './renovations.ts';
 import { storyOf, type Story } from './story.ts';
 import { tenancies } from './tenancies.ts';
@@ -15,7 +17,7 @@ import { units } from './units.ts';
 
 export interface SampleFile {
   name: string;
-  service: 'tenants' | 'housing';
+  service: 'tenants' | 'housing' | 'events';
   /** As the service's import calls it. */
   kind: string;
   rows: readonly object[];
@@ -29,9 +31,10 @@ export interface SamplePark {
 
 export type Rows = ReturnType<typeof rowsOf>;
 
-export function samplePark(openingDay: LocalDate): SamplePark {
+/** `now`: what is over by then has ended in the files. */
+export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
   const story = storyOf(openingDay);
-  const rows = rowsOf(story);
+  const rows = rowsOf(story, now);
   const reports = [...Map.groupBy(rows.operatingReports, ({ period }) => period)];
   const tenants: [string, string, readonly object[]][] = [
     ['market-entities', 'market-entities', rows.marketEntities],
@@ -51,6 +54,12 @@ export function samplePark(openingDay: LocalDate): SamplePark {
     ['tenancies', 'tenancies', rows.tenancies],
     ['applications', 'applications', rows.applications],
   ];
+  const events: [string, string, readonly object[]][] = [
+    ['seasons', 'seasons', rows.seasons],
+    ['gatherings', 'gatherings', rows.gatherings],
+    ['check-in-lists', 'check-in-lists', rows.checkInLists],
+    ['registrations', 'registrations', rows.registrations],
+  ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
     all.map(([name, kind, ofKind], i) => ({
       name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`,
@@ -58,15 +67,16 @@ export function samplePark(openingDay: LocalDate): SamplePark {
       kind,
       rows: ofKind,
     }));
-  return { story, rows, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing)] };
+  return { story, rows, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing), ...filesOf('events', events)] };
 }
 
-export function rowsOf(story: Story) {
+export function rowsOf(story: Story, now: Date) {
   const estate = buildings(story);
   const space = units(estate);
   const entities = marketEntities(story);
   const lets = lettings(story, estate, space, entities);
   const homes = apartments(story);
+  const season = gatherings(story, now);
   const hasSpace = new Set(lets.filter(({ entity, startOn }) => entity.movedInOn === startOn).map(({ entity }) => entity.uscc));
   return {
     buildings: estate.map(({ row }) => row),
@@ -79,5 +89,9 @@ export function rowsOf(story: Story) {
     apartments: homes,
     tenancies: tenancies(story, homes, entities),
     applications: applications(story, entities),
+    seasons: seasons(story),
+    gatherings: season.map(({ row }) => row),
+    checkInLists: checkInLists(season),
+    registrations: registrations(story, season, entities),
   };
 }

@@ -62,6 +62,7 @@ function imported(identity: NewIdentity, row: GatheringRow, season: Season | nul
   const { state = 'draft', approved_by } = row;
   const today = identity.today;
   const isHistory = state === 'ended';
+  const hasBegun = new Date(row.starts_at) <= now && now < new Date(row.ends_at);
   const from = new Date(Math.min(now.getTime(), new Date(row.starts_at).getTime() - monthMs));
   const drafted = draft(identity, contentOf(row, season?.id ?? null, from), season);
   const evidenced = followedBy(drafted, ...evidenceIn(row).map((one) => (gathering: Gathering) => recordEvidence(gathering, one, today)));
@@ -71,7 +72,7 @@ function imported(identity: NewIdentity, row: GatheringRow, season: Season | nul
     evidenced,
     (gathering) => submit(gathering, actor.id, today),
     (gathering) => approve(gathering, approved_by, today),
-    (gathering) => (isHistory ? publishAsHistory(gathering, now) : publish(gathering, now)),
+    (gathering) => (isHistory || hasBegun ? publishAsHistory(gathering, now) : publish(gathering, now)),
   );
   if (!isHistory) return published;
   if (new Date(row.ends_at) > now) throw invalid('/ends_at', 'in_future', 'ends_at of an ended gathering must not be later than now.');

@@ -91,7 +91,7 @@ export class RegistrationsImportService {
           : types.find(({ code, gathering_id }) => code === row.type_code && gathering_id === gathering.id);
       if (type === undefined)
         throw invalid('/type_code', 'unknown_registration_type', `The gathering has no registration type ${row.type_code}.`);
-      const list = row.checked_in_at === undefined ? null : listOf(lists, gathering, row.list_code);
+      const list = row.checked_in_at === undefined ? null : listOf(lists, gathering, row.list_name);
       const organisation = organisations.get(row.organisation_uscc ?? '') ?? null;
       return { row, gathering, type, list, person: persons[i]!, organisation };
     });
@@ -157,11 +157,10 @@ function cameIn(
 }
 
 /** Throws `invalid unknown_list`. */
-function listOf(lists: readonly CheckInList[], { id, code: gathering }: Gathering, code: string | undefined): CheckInList {
+function listOf(lists: readonly CheckInList[], { id, code }: Gathering, name: string | undefined): CheckInList {
   const own = lists.filter(({ gathering_id }) => gathering_id === id);
-  const list = code === undefined ? (own.length === 1 ? own[0] : undefined) : own.find((one) => one.code === code);
-  if (!list)
-    throw invalid('/list_code', 'unknown_list', `list_code must be one of the ${own.length} check-in lists of gathering ${gathering}.`);
+  const list = name === undefined ? (own.length === 1 ? own[0] : undefined) : own.find((one) => one.name === name);
+  if (!list) throw invalid('/list_name', 'unknown_list', `list_name must be one of the ${own.length} check-in lists of gathering ${code}.`);
   return list;
 }
 

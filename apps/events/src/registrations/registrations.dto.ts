@@ -104,6 +104,6 @@ export class RegistrationRow extends IdentityDto {
   })
   checked_in_at?: string;
 
-  @Text(40, { description: 'Code of the check-in list; needed with checked_in_at where the gathering has several', optional: true })
-  list_code?: string;
+  @Text(100, { description: 'Name of the check-in list; needed with checked_in_at where the gathering has several', optional: true })
+  list_name?: string;
 }
