@@ -1,6 +1,6 @@
 /** Events to measure reporting by. */
 import { addDays } from '../libs/kernel/src/date.ts';
-import { tenants } from '../libs/contracts/src/index.ts';
+import { events, tenants } from '../libs/contracts/src/index.ts';
 import { Story } from '../apps/reporting/src/figures/events.fixture.ts';
 import { stay } from '../apps/reporting/src/figures/long-park.fixture.ts';
 
@@ -35,36 +35,13 @@ export function stays(count: number): BenchEvent[] {
   return story.events;
 }
 
-/** Registrations for one gathering, which is a dimension of each. */
-export function registrations(count: number): BenchEvent[] {
-  return stays(count).map((event, n) => ({
-    ...event,
-    id: `r${n}`,
-    subject: `r${n}`,
-    sequence: 1,
-    type: registered,
-    data: { gathering_id: 'g' },
-  }));
-}
-
-const registered = 'park.events.registration.confirmed.v1';
-
-export function aGatheringKind(): object {
-  const gathering = { code: 'gathering', name: { zh: '活动', en: 'Gathering' } };
-  const confirmed = { code: 'registrations_confirmed', dimensions: [gathering] };
-  const changeOf = ({ subject, effectivedate, data }: BenchEvent): object => ({
-    subjects: [subject],
-    change: { version: 1, on: effectivedate, is: { on: effectivedate, gathering: (data as { gathering_id: string }).gathering_id } },
-  });
-  return {
-    name: 'events.registration',
-    title: { zh: '报名', en: 'Registration' },
-    version: 1,
-    measures: [confirmed],
-    mappings: [{ type: registered, aggregate: 'events.registration', changeOf }],
-    timeline: (known: Record<string, Record<string, { is: { on: string; gathering: string } }[]>>) =>
-      Object.values(known['events.registration'] ?? {})
-        .flat()
-        .map(({ is }) => ({ measure: confirmed, dimensions: { gathering: is.gathering }, effective_on: is.on, delta: 1 })),
-  };
+/** Check-ins at one gathering, each of a registration of its own. */
+export function checkIns(count: number): BenchEvent[] {
+  const story = new Story();
+  const of = { gathering_id: 'g', season_id: 's', gathering_on: first };
+  for (let n = 0; story.events.length < count; n++) {
+    const scanned_at = new Date(Date.parse(`${first}T01:00:00Z`) + n * 1_000).toISOString();
+    story.tell(events.RegistrationCheckedInV1, `r${n}`, first, { ...of, person_id: `p${n}`, scanned_at });
+  }
+  return story.events;
 }

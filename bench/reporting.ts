@@ -11,7 +11,7 @@ import { build } from '../tools/park/build.ts';
 import { root } from '../tools/park/places.ts';
 import { freePorts } from '../tools/parts/parts.ts';
 import { startPostgres } from '../tools/parts/postgres.ts';
-import { aBusyPark, aGatheringKind, registrations, stays, type BenchEvent } from './reporting-events.ts';
+import { aBusyPark, checkIns, stays, type BenchEvent } from './reporting-events.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const eventsPerRound = 6_000;
@@ -135,8 +135,7 @@ async function tenthAndTenThousandth(what: string, kinds: readonly any[], all: r
 try {
   await throughput();
   await tenthAndTenThousandth('an event of one apartment', figures.kinds, stays(10_600));
-  const gathering = aGatheringKind();
-  await tenthAndTenThousandth('a registration for one gathering', [gathering], registrations(10_600));
+  await tenthAndTenThousandth('a check-in at one gathering', figures.kinds, checkIns(20_600));
 } finally {
   await child.stop();
   rmSync(dir, { recursive: true, force: true });
