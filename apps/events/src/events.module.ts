@@ -22,12 +22,14 @@ import { GatheringsController } from './gatherings/gatherings.controller.ts';
 import { GatheringsImportService } from './gatherings/gatherings-import.service.ts';
 import { GatheringsJobs } from './gatherings/gatherings.jobs.ts';
 import { GatheringsService } from './gatherings/gatherings.service.ts';
+import { matchmaking } from './match-requests/matchmaking.module.ts';
 import { CreateCheckIn1764000000005 } from './migrations/check-in.migration.ts';
 import { CreateGathering1764000000002 } from './migrations/gathering.migration.ts';
 import { CreateRegistration1764000000004 } from './migrations/registration.migration.ts';
 import { CreateSeason1764000000001 } from './migrations/season.migration.ts';
 import { CreateSeats1764000000003 } from './migrations/seats.migration.ts';
 import { DeparturesService } from './organisations/departures.service.ts';
+import { roadshow } from './panels/roadshow.module.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeService } from './programme/programme.service.ts';
 import { QuotasController } from './quotas/quotas.controller.ts';
@@ -59,6 +61,8 @@ import { TicketsService } from './tickets/tickets.service.ts';
     TicketsController,
     CheckInListsController,
     ProgrammeController,
+    ...roadshow.controllers,
+    ...matchmaking.controllers,
     personsController('events:person:correct'),
     MarketEntitiesConsumer,
     FiguresController,
@@ -83,6 +87,8 @@ import { TicketsService } from './tickets/tickets.service.ts';
     CheckInListsJobs,
     CheckInsService,
     ProgrammeService,
+    ...roadshow.providers,
+    ...matchmaking.providers,
   ],
 })
 class EventsModule {}
@@ -90,10 +96,19 @@ class EventsModule {}
 export const service: Service = {
   ...serviceEntry('events'),
   description:
-    'The youth season 青年闯创季 and the other gatherings of the park: seats, registrations, the waiting list, tickets and the door.',
+    'The youth season 青年闯创季 and the other gatherings of the park: seats, registrations, the waiting list, tickets and the door; the roadshow 路演 with its experts, draw and ranking; investor matchmaking 投融资对接 and the deals that come of it.',
   module: EventsModule,
   settings: eventsSettings,
-  tables: [SeasonTable, GatheringTable, QuotaTable, RegistrationTypeTable, RegistrationTable, CheckInListTable],
+  tables: [
+    SeasonTable,
+    GatheringTable,
+    QuotaTable,
+    RegistrationTypeTable,
+    RegistrationTable,
+    CheckInListTable,
+    ...roadshow.tables,
+    ...matchmaking.tables,
+  ],
   migrations: [
     ...personMigrations,
     ...marketEntityMigrations,
@@ -102,6 +117,8 @@ export const service: Service = {
     CreateSeats1764000000003,
     CreateRegistration1764000000004,
     CreateCheckIn1764000000005,
+    ...roadshow.migrations,
+    ...matchmaking.migrations,
   ],
   rules: {
     season_code: { code: 'code_taken', detail: 'A season with this code exists already.' },
@@ -113,5 +130,7 @@ export const service: Service = {
     seat_counter_not_oversold: { code: 'sold_out', detail: 'No places are left for this registration.' },
     check_in_once: { code: 'concurrent_change', detail: 'Another request checked the registration in at the same moment.' },
     check_in_scan: { code: 'concurrent_change', detail: 'Another request records this scan at the same moment.' },
+    ...roadshow.rules,
+    ...matchmaking.rules,
   },
 };

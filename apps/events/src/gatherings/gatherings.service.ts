@@ -3,6 +3,7 @@ import { change, changeLocked, type Command, identityWith, requireIfMatch, save 
 import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { CheckInListsService } from '../check-in-lists/check-in-lists.service.ts';
+import { MatchRequestsService } from '../match-requests/match-requests.service.ts';
 import { lockCounters, openCounter, returnAllSeats, returnHeldSeats, setCounterCapacity } from '../quotas/seat-counter.store.ts';
 import { cancel as cancelRegistration, lapse, liveStates, markNoShow, reschedule as moved } from '../registrations/registration.ts';
 import { RegistrationsService } from '../registrations/registrations.service.ts';
@@ -20,6 +21,7 @@ export class GatheringsService {
   constructor(
     @Inject(RegistrationsService) private readonly registrations: RegistrationsService,
     @Inject(CheckInListsService) private readonly lists: CheckInListsService,
+    @Inject(MatchRequestsService) private readonly matches: MatchRequestsService,
   ) {}
 
   async draft(command: Command, { code, ...body }: DraftGatheringDto): Promise<Gathering> {
@@ -81,6 +83,7 @@ export class GatheringsService {
     const today = dateAt(command.now);
     const gathering = await changeLocked(command, GatheringTable, id, (row) => postpone(row, reason, today));
     await this.registrations.moveAll(command, gathering, liveStates, (row) => moved(row, gathering, today));
+    await this.matches.releaseAll(command, gathering);
     return gathering;
   }
 
@@ -95,6 +98,7 @@ export class GatheringsService {
     });
     await this.registrations.moveAll(command, gathering, liveStates, (row) => moved(row, gathering, dateAt(now)));
     await this.lists.shift(command, id, movedByMs);
+    await this.matches.releaseAll(command, gathering);
     return gathering;
   }
 
@@ -109,6 +113,7 @@ export class GatheringsService {
     const cancellation = { by: 'gathering', reason, late: false } as const;
     await this.registrations.moveAll(command, gathering, liveStates, (row) => cancelRegistration(row, cancellation, gathering, today));
     await returnAllSeats(tx, id);
+    await this.matches.cancelAll(command, gathering, reason);
     return gathering;
   }
 

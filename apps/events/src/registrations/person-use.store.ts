@@ -31,6 +31,9 @@ export async function forgetPersons({ tx, now }: Pick<Command, 'tx' | 'now'>): P
     .then(([rows]: [{ person_id: string }[]]) => rows);
   const gone = forgotten.map(({ person_id }) => person_id);
   await tx.query(`update registration set person_masked = '' where person_id = any ($1)`, [gone]);
+  await tx.query(`update project set founder_masked = '' where founder_id = any ($1)`, [gone]);
+  await tx.query(`update expert set person_masked = '', subject = null where person_id = any ($1)`, [gone]);
+  await tx.query(`update investor set contact_id = null, contact_masked = '' where contact_id = any ($1)`, [gone]);
   await tx.query('delete from person where id = any ($1)', [gone]);
   return gone.length;
 }

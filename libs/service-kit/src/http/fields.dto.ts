@@ -190,8 +190,9 @@ export const Period = (options: FieldOptions = {}): PropertyDecorator =>
 export const Sha256 = (options: FieldOptions = {}): PropertyDecorator =>
   Formed(/^[0-9a-f]{64}$/, '64 hexadecimal digits', { description: 'SHA-256 of the file, hex', example: 'a'.repeat(64), ...options });
 
+/** @nestjs/swagger tells a function that answers a class from a class by its name, `type`. */
 export const Nested = (of: () => Class, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: of }, ValidateNested(), Type(of));
+  field(options, { type: () => of() }, ValidateNested(), Type(of));
 
 export const NestedList = (of: () => Class, min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(

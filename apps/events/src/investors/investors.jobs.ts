@@ -1,0 +1,22 @@
+/** The file that investors can be imported from. */
+import { Imports, PersonalData } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { InvestorRow } from './investors.dto.ts';
+import { InvestorsService } from './investors.service.ts';
+
+@Injectable()
+export class InvestorsJobs {
+  constructor(
+    @Inject(Imports) imports: Imports,
+    @Inject(PersonalData) sealed: PersonalData,
+    @Inject(InvestorsService) investors: InvestorsService,
+  ) {
+    imports.add({
+      kind: 'investors',
+      scope: 'events:investor:write',
+      row: InvestorRow,
+      sealed,
+      apply: (command, rows) => investors.importRows(command, rows),
+    });
+  }
+}
