@@ -11,12 +11,21 @@ import { agrees, compare, recount, table } from './comparison.ts';
 import { figures } from './expected-figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
 import { importFile, type ImportJob } from './import-job.ts';
+import { assignSheets, formPanels, publishRankings } from './panels.ts';
 import { ParkApi, type ReachablePark } from './park-api.ts';
-import { samplePark, type SampleFile } from './sample-park.ts';
+import { samplePark, type SampleFile, type SamplePark } from './sample-park.ts';
 
 const folder = inPark('sample-park');
 const sayEveryMs = 2_000;
+/** Steps that are no import, by the kind of file that they follow. */
+const afterFile: Record<string, (api: ParkApi, park: SamplePark) => Promise<void>> = {
+  experts: formPanels,
+  pitches: assignSheets,
+  'score-sheets': publishRankings,
+};
 const earliest = '2000-01-01';
+/** Kinds whose rows name market entities by their USCC. */
+const needEntities = ['tenancies', 'registrations', 'projects'];
 
 try {
   process.exitCode = (await load()) ? 0 : 1;
@@ -42,9 +51,10 @@ async function load(): Promise<boolean> {
   entitiesAreIn.promise.catch(() => undefined); // housing may have failed by then, and wait no more
   const importInTurn = async (service: SampleFile['service']): Promise<void> => {
     for (const file of files.filter((one) => one.service === service)) {
-      if (file.kind === 'tenancies' || file.kind === 'registrations') await entitiesAreIn.promise;
+      if (needEntities.includes(file.kind)) await entitiesAreIn.promise;
       await importFile(api, file, notes, progress(file.name));
       if (file.kind === 'market-entities') entitiesAreIn.resolve();
+      await afterFile[file.kind]?.(api, park);
     }
   };
   const tenants = importInTurn('tenants').catch((error: unknown) => {

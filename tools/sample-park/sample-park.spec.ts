@@ -90,6 +90,8 @@ function checkPark(day: string): void {
   const { rentable, occupied } = checkSpace(rows, day);
   const { lived, waiting } = checkHomes(rows, day);
   const { held, made, came } = checkGatherings(rows, day, now);
+  checkRoadshows(rows, day);
+  checkMeetings(rows, day);
   const compared = [
     entities,
     techFirms,
@@ -113,7 +115,9 @@ function checkPark(day: string): void {
 }
 
 function checkCodes(rows: Rows): void {
-  const persons = [...rows.tenancies, ...rows.applications, ...rows.registrations];
+  const founders = rows.projects.map((row) => ({ name: row.founder_name, citizen_id: row.founder_citizen_id, phone: row.founder_phone }));
+  const contacts = rows.investors.map((row) => ({ name: row.contact_name, citizen_id: row.contact_citizen_id, phone: row.contact_phone }));
+  const persons = [...rows.tenancies, ...rows.applications, ...rows.registrations, ...rows.experts, ...founders, ...contacts];
   expect(rows.marketEntities.filter(({ uscc }) => !isUscc(uscc))).toEqual([]);
   expect(persons.filter(({ citizen_id, phone }) => !isCitizenId(citizen_id) || !/^1\d{10}$/.test(phone))).toEqual([]);
   expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(
@@ -130,6 +134,11 @@ function checkCodes(rows: Rows): void {
     rows.operatingReports.map(({ entity_uscc, period }) => `${entity_uscc} ${period}`),
     rows.applications.map(({ citizen_id }) => citizen_id),
     rows.gatherings.map(({ code }) => code),
+    rows.projects.map(({ code }) => code),
+    rows.pitches.map(({ code }) => code),
+    rows.matchRequests.map(({ code }) => code),
+    rows.deals.map(({ code }) => code),
+    rows.deals.flatMap(({ evidence_sha256 }) => evidence_sha256 ?? []),
     rows.registrations.map(({ gathering_code, citizen_id }) => `${gathering_code} ${citizen_id}`),
   ]) {
     expect(new Set(keys).size).toBe(keys.length);
@@ -292,4 +301,45 @@ function checkGatherings(
     made: registrations.filter(({ registered_at }) => inTheYear(registered_at)).length,
     came: registrations.filter(({ checked_in_at }) => inTheYear(checked_in_at)).length,
   };
+}
+
+function checkRoadshows({ projects, experts, pitches, scoreSheets, gatherings, marketEntities }: Rows, day: string): void {
+  const movedInOn = new Map(marketEntities.map(({ uscc, moved_in_on }) => [uscc, moved_in_on]));
+  const organisationOf = new Map(projects.map(({ code, organisation_uscc }) => [code, organisation_uscc]));
+  expect(
+    projects.filter(({ applicant_kind, organisation_uscc }) => (applicant_kind === 'enterprise') !== (organisation_uscc !== undefined)),
+  ).toEqual([]);
+  const startOf = new Map(gatherings.map(({ code, starts_at }) => [code, starts_at.slice(0, 10)]));
+  const early = pitches.filter(({ project_code, gathering_code, submitted_on }) => {
+    const uscc = organisationOf.get(project_code);
+    return submitted_on > startOf.get(gathering_code)! || (uscc !== undefined && movedInOn.get(uscc)! > day);
+  });
+  expect(early).toEqual([]);
+  const ofSeason = pitches.filter(({ gathering_code, presented_on }) => gathering_code === 'QCJ-ROADSHOW' && presented_on === day);
+  expect([ofSeason.length, experts.length]).toEqual([24, 9]);
+  expect(ofSeason.map(({ position }) => position!).sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+  const own = scoreSheets.filter(({ expert_code, pitch_code }) => {
+    const employer = experts.find(({ code }) => code === expert_code)!.employer_uscc;
+    const project = pitches.find(({ code }) => code === pitch_code)!.project_code;
+    return employer !== undefined && employer === organisationOf.get(project);
+  });
+  expect(own).toEqual([]);
+  expect(scoreSheets).toHaveLength(24 * 9 - 2);
+}
+
+function checkMeetings({ matchRequests, deals, investors }: Rows, day: string): void {
+  const placed = matchRequests.flatMap(({ gathering_code, table_no, starts_at, ends_at, investor_code, project_code }) =>
+    starts_at ? [{ from: starts_at, to: ends_at!, table: `${gathering_code} ${table_no}`, investor_code, project_code }] : [],
+  );
+  for (const party of ['table', 'investor_code', 'project_code'] as const)
+    expect(overlapping(placed, (meeting) => meeting[party])).toEqual([]);
+  expect(new Set(placed.map(({ investor_code }) => investor_code)).size).toBe(investors.length);
+  const requests = new Map(matchRequests.map((request) => [request.code, request]));
+  const wrong = deals.filter(({ match_request_code, opened_on, stage, funded_on, closed_on }) => {
+    const { outcome, starts_at } = requests.get(match_request_code)!;
+    const days = [starts_at!.slice(0, 10), opened_on, funded_on ?? closed_on ?? opened_on, day];
+    return outcome !== 'held' || (stage === 'funded') !== (funded_on !== undefined) || days.some((one, i) => i > 0 && days[i - 1]! > one);
+  });
+  expect(wrong).toEqual([]);
+  expect(deals.filter(({ stage }) => stage === 'funded').length).toBeGreaterThan(4);
 }

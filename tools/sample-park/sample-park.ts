@@ -7,10 +7,13 @@ import { checkInLists, gatherings, seasons } from './gatherings.ts';
 import { leases } from './leases.ts';
 import { lettings } from './lettings.ts';
 import { marketEntities, marketEntityRows } from './market-entities.ts';
+import { matchmaking } from './matchmaking.ts';
 import { operatingReports } from './operating-reports.ts';
+import { projects } from './projects.ts';
 import { qualifications } from './qualifications.ts';
 import { registrations } from './registrations.ts';
 import { renovations } from './renovations.ts';
+import { roadshows } from './roadshows.ts';
 import { storyOf, type Story } from './story.ts';
 import { tenancies } from './tenancies.ts';
 import { units } from './units.ts';
@@ -59,6 +62,13 @@ export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
     ['gatherings', 'gatherings', rows.gatherings],
     ['check-in-lists', 'check-in-lists', rows.checkInLists],
     ['registrations', 'registrations', rows.registrations],
+    ['projects', 'projects', rows.projects],
+    ['experts', 'experts', rows.experts],
+    ['pitches', 'pitches', rows.pitches],
+    ['score-sheets', 'score-sheets', rows.scoreSheets],
+    ['investors', 'investors', rows.investors],
+    ['match-requests', 'match-requests', rows.matchRequests],
+    ['deals', 'deals', rows.deals],
   ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
     all.map(([name, kind, ofKind], i) => ({
@@ -77,6 +87,9 @@ export function rowsOf(story: Story, now: Date) {
   const lets = lettings(story, estate, space, entities);
   const homes = apartments(story);
   const season = gatherings(story, now);
+  const pitching = projects(story, entities);
+  const shows = roadshows(story, season, pitching);
+  const meetings = matchmaking(story, season, pitching, now);
   const hasSpace = new Set(lets.filter(({ entity, startOn }) => entity.movedInOn === startOn).map(({ entity }) => entity.uscc));
   return {
     buildings: estate.map(({ row }) => row),
@@ -93,5 +106,13 @@ export function rowsOf(story: Story, now: Date) {
     gatherings: season.map(({ row }) => row),
     checkInLists: checkInLists(season),
     registrations: registrations(story, season, entities),
+    projects: pitching.map(({ row }) => row),
+    experts: shows.experts,
+    panels: shows.panels,
+    pitches: shows.pitches,
+    scoreSheets: shows.scoreSheets,
+    investors: meetings.investors,
+    matchRequests: meetings.requests,
+    deals: meetings.deals,
   };
 }
