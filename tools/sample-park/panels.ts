@@ -23,7 +23,7 @@ export async function formPanels(api: ParkApi, { rows }: SamplePark): Promise<vo
       (await api.ask<Panel>('events', '/panels', {
         method: 'POST',
         json: { gathering_id, ...scoringRule },
-        idempotencyKey: `panel ${code}`,
+        idempotencyKey: `panel-${code}`,
       }))!;
     for (const expert_id of experts.filter((id) => !panel.expert_ids.includes(id)))
       await api.ask('events', `/panels/${panel.id}/add-member`, { method: 'POST', json: { expert_id } });

@@ -45,7 +45,8 @@ export class PitchesImportService {
       known: ({ panel, project }) => known.get(`${panel.id} ${project.id}`),
       code: ({ row }) => row.code,
       create: (identity, paper) => {
-        if (paper.row.presented_on === undefined) requireCollecting(paper);
+        const isHistory = paper.row.presented_on !== undefined || paper.row.decision === 'screened_out';
+        if (!isHistory) requireCollecting(paper);
         return asFarAs(draft(identity, paper), paper, dateAt(now));
       },
       update: (pitch, paper) => asFarAs(unchanged(pitch), paper, dateAt(now)),
