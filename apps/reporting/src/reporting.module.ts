@@ -10,6 +10,9 @@ import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
 import { Exports } from './export/exports.service.ts';
+import { GatheringsController } from './figures/events/programme/gatherings.controller.ts';
+import { Programme } from './figures/events/programme/programme.service.ts';
+import { SeasonsController } from './figures/events/programme/seasons.controller.ts';
 import { figures } from './figures/registry.ts';
 import { SpaceController } from './figures/tenants/space/space.controller.ts';
 import { Space } from './figures/tenants/space/space.service.ts';
@@ -33,6 +36,8 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     KpiController,
     BoardController,
     SpaceController,
+    SeasonsController,
+    GatheringsController,
     DataQualityController,
     ProjectionController,
     ReconciliationController,
@@ -45,6 +50,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     Kpis,
     LiveBoard,
     Space,
+    Programme,
     Freshness,
     DataQualityService,
     Reconciliation,

@@ -11,6 +11,8 @@ export * from './json-schema.ts';
 export * from './kpi-api.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
+export * from './programme-api.ts';
+export * from './roadshow-api.ts';
 export * from './scopes.ts';
 export * as tenants from './tenants/tenants.ts';
 export * from './topic.ts';

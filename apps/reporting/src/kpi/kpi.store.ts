@@ -5,6 +5,7 @@ import { positionAt } from '../ledger/journal.store.ts';
 import type { Known } from '../ledger/log.ts';
 import type { Measure } from '../ledger/measure.ts';
 import { derivingProjections, liveProjections, readLedger, type Ledger, type Projection } from '../ledger/projection.store.ts';
+import type { Span } from '../ledger/spans.ts';
 import type { SubjectKind } from '../ledger/subject-kind.ts';
 import type { DayTotal } from './evaluate.ts';
 import type { Figures } from './figures.ts';
@@ -68,13 +69,15 @@ export interface TotalsQuery {
   filters: Record<string, string>;
   /** Whether totals are to be told apart by the measures' scales. */
   withScale: boolean;
+  /** Only the facts dated on these days, found by the key of `kpi_day`: for what is known to lie within them, however old the park is. */
+  days?: Span;
 }
 
 /**
  * One row per measure, day, group and scale. A filter does not leave days out but only their amounts, so that what is zero can be
  * told from what is not known.
  */
-export async function dayTotals(view: View, { measures, groupBy, filters, withScale }: TotalsQuery): Promise<DayTotal[]> {
+export async function dayTotals(view: View, { measures, groupBy, filters, withScale, days }: TotalsQuery): Promise<DayTotal[]> {
   const { tx, upTo, figures } = view;
   const scales = Object.fromEntries(measures.map(({ code, scale }) => [code, withScale ? scale : undefined]));
   return await tx.query(
@@ -84,6 +87,7 @@ export async function dayTotals(view: View, { measures, groupBy, filters, withSc
        coalesce(sum(delta) filter (where dimensions @> $5::jsonb), 0) as delta,
        count(*) filter (where dimensions @> $5::jsonb) as matching
      from (${daysKnown(view)}) known
+     where ($6::date is null or effective_on >= $6 and effective_on < $7)
      group by 1, 2, 3, 4`,
     [
       projectionsOf(view, measures.map(figures.kindOf)),
@@ -91,22 +95,24 @@ export async function dayTotals(view: View, { measures, groupBy, filters, withSc
       groupBy,
       JSON.stringify(scales),
       JSON.stringify(filters),
+      days?.from,
+      days?.to,
       ...(upTo === null ? [] : [upTo]),
     ],
   );
 }
 
 /**
- * The totals by day of `$1` and `$2` at a place `$6` in the journal: the running totals less the facts that came since or, where the place lies
+ * The totals by day of `$1` and `$2` at a place `$8` in the journal: the running totals less the facts that came since or, where the place lies
  * in the older half of the journal, the facts up to it. So a question about the past never reads more than half of the facts.
  */
 function daysKnown({ upTo, ledger: { position } }: View): string {
   const totals = 'select measure, effective_on, dimensions, delta, facts from kpi_day where projection = any ($1) and measure = any ($2)';
   if (upTo === null) return totals;
   const facts = 'from fact where projection = any ($1) and measure = any ($2) and position';
-  if (upTo < position / 2) return `select measure, effective_on, dimensions, delta ${facts} <= $6`;
+  if (upTo < position / 2) return `select measure, effective_on, dimensions, delta ${facts} <= $8`;
   return `select measure, effective_on, dimensions, sum(delta) as delta
-    from (${totals} union all select measure, effective_on, dimensions, -delta, -1 ${facts} > $6) changes
+    from (${totals} union all select measure, effective_on, dimensions, -delta, -1 ${facts} > $8) changes
     group by measure, effective_on, dimensions having sum(facts) > 0`;
 }
 

@@ -1,6 +1,6 @@
 /** What is known of a gathering: its particulars and how far it has come. */
 import { events, type Bilingual } from '@park/contracts';
-import { latest, logsOf, mappingsTo, type Known } from '../../ledger/log.ts';
+import { latest, logsOf, mappingsTo, type Change, type Known } from '../../ledger/log.ts';
 
 export interface Gathering {
   code: string;
@@ -14,12 +14,13 @@ export interface Gathering {
   starts_at: string;
   ends_at: string;
   capacity: number;
+  visibility: string;
 }
 
 const map = mappingsTo<Gathering>();
 
 type Head = { code: string; to_state: string; type: string; season_id: string | null; gathering_on: string | null };
-type Content = Pick<Gathering, 'title' | 'title_en' | 'venue' | 'starts_at' | 'ends_at' | 'capacity'>;
+type Content = Pick<Gathering, 'title' | 'title_en' | 'venue' | 'starts_at' | 'ends_at' | 'capacity' | 'visibility'>;
 
 function headOf({ code, to_state: state, type, season_id, gathering_on }: Head): Partial<Gathering> {
   return { code, state, type, season_id, gathering_on };
@@ -30,8 +31,8 @@ function moved(data: Head): { is: Partial<Gathering> } {
 }
 
 function described(data: Head & Content): { is: Partial<Gathering> } {
-  const { title, title_en, venue, starts_at, ends_at, capacity } = data;
-  return { is: { ...headOf(data), title, title_en, venue, starts_at, ends_at, capacity } };
+  const { title, title_en, venue, starts_at, ends_at, capacity, visibility } = data;
+  return { is: { ...headOf(data), title, title_en, venue, starts_at, ends_at, capacity, visibility } };
 }
 
 export const gatheringMappings = [
@@ -51,9 +52,12 @@ export const gatheringMappings = [
   map(events.GatheringArchivedV1, moved),
 ];
 
+export function gatheringLogOf(known: Known): Change<Gathering>[] {
+  return logsOf<Gathering>(known, 'events.gathering')[0]?.log ?? [];
+}
+
 export function gatheringOf(known: Known): Partial<Gathering> {
-  const [own] = logsOf<Gathering>(known, 'events.gathering');
-  return latest(own?.log ?? []);
+  return latest(gatheringLogOf(known));
 }
 
 export function gatheringName(known: Known): Bilingual {

@@ -11,12 +11,12 @@ export const gatheringsHeld: Measure = { code: 'gatherings_held', dimensions: [i
 /** Places of gatherings that take place or took place, on the day on which they begin. */
 export const placesOffered: Measure = { code: 'places_offered', dimensions: [inSeason, atGathering, gatheringType] };
 
-const takesPlace = ['published', 'ongoing', 'ended', 'archived'];
+export const takesPlace = ['published', 'ongoing', 'ended', 'archived'];
 
 export const gathering: SubjectKind = {
   name: 'events.gathering',
   title: { zh: '活动', en: 'Gathering' },
-  version: 1,
+  version: 2,
   measures: [gatheringsHeld, placesOffered],
   mappings: gatheringMappings,
   timeline(known, id): Entry[] {

@@ -1,6 +1,6 @@
 /** A season 活动季: contributes nothing by itself, but its name stands on figures that are broken down by season. */
 import { events, type Bilingual } from '@park/contracts';
-import { latest, logsOf, mappingsTo, type Known } from '../../ledger/log.ts';
+import { latest, logsOf, mappingsTo, type Change, type Known } from '../../ledger/log.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
 
 export interface Season {
@@ -38,9 +38,12 @@ export const season: SubjectKind = {
   ],
 };
 
+export function seasonLogOf(known: Known): Change<Season>[] {
+  return logsOf<Season>(known, 'events.season')[0]?.log ?? [];
+}
+
 export function seasonOf(known: Known): Partial<Season> {
-  const [own] = logsOf<Season>(known, 'events.season');
-  return latest(own?.log ?? []);
+  return latest(seasonLogOf(known));
 }
 
 export function seasonName(known: Known): Bilingual {

@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, Param, Req, type StreamableFile } from '@nestjs/common';
+import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { seasonProgramme, seasonSummary, type SeasonProgramme, type SeasonSummary } from '@park/contracts';
+import { isOperator } from '@park/kernel';
+import { answerOrCsv, type ParkRequest } from '@park/service-kit';
+import { z } from 'zod';
+import { Exports } from '../../../export/exports.service.ts';
+import { aProgramme, aSeason } from './programme-examples.ts';
+import { gatheringsTable, seasonsTable } from './programme-csv.ts';
+import { Programme } from './programme.service.ts';
+
+@ApiTags('season 活动季')
+@Controller('seasons')
+@ApiOAuth2(['reporting:kpi:read'])
+export class SeasonsController {
+  constructor(
+    @Inject(Programme) private readonly programme: Programme,
+    @Inject(Exports) private readonly exports: Exports,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'All seasons, the newest first, and last the gatherings outside of a season; with Accept: text/csv as a file',
+  })
+  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(seasonSummary) }), { items: [aSeason] }))
+  async seasons(@Req() request: ParkRequest): Promise<{ items: SeasonSummary[] } | StreamableFile> {
+    const items = await this.programme.seasons(!isOperator(request.caller));
+    return await this.exports.answer(request, 'seasons', { items }, seasonsTable);
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', description: 'UUID, or `none`', example: aSeason.id })
+  @ApiOperation({
+    summary:
+      'A season’s days and gatherings, each with its places and how many came (drafts: for the park’s operator); with Accept: text/csv as a file',
+  })
+  @ApiOkResponse(answerOrCsv(seasonProgramme, aProgramme))
+  async season(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonProgramme | StreamableFile> {
+    const answer = await this.programme.season(id, !isOperator(request.caller));
+    return await this.exports.answer(request, 'gatherings', answer, gatheringsTable);
+  }
+}
