@@ -19,4 +19,10 @@ export const figureStatements: readonly string[] = [
   `select 'participants_distinct' as code, count(distinct person_id) as value from (${visits}) v`,
   `select 'waitlisted' as code, count(*) as value from registration
    where state = 'waitlisted' and registered_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+  `select 'pitches' as code, count(*) as value from pitch
+   where state in ('presented', 'scored', 'advised') and presented_on between date_trunc('year', $1::date)::date and $1::date`,
+  `select 'match_meetings' as code, count(*) as value from match_request
+   where met_on between date_trunc('year', $1::date)::date and $1::date`,
+  `select 'financing_total' as code, coalesce(sum(amount_kcny), 0) as value from deal
+   where state = 'funded' and funded_on between date_trunc('year', $1::date)::date and $1::date`,
 ];

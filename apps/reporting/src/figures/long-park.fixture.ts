@@ -13,6 +13,7 @@ export function aLongLife(uses: number): Story {
   space(story, uses);
   homes(story, uses);
   gatherings(story, uses);
+  roadshows(story);
   return story;
 }
 
@@ -94,5 +95,17 @@ function gatherings(story: Story, uses: number): void {
         .tell(events.RegistrationCheckedInV1, id, on, { ...of, list_id, scanned_at: `${on}T02:00:00.000Z` })
         .tell(events.RegistrationCheckInRevertedV1, id, on, { ...of, list_id })
         .tell(events.RegistrationCheckedInV1, id, on, { ...of, list_id, scanned_at: `${on}T03:00:00.000Z` });
+  }
+}
+
+/** A project, its pitch and an investor that it meets, changed every year; a ranking that is published again and again, a deal corrected as often. */
+function roadshows(story: Story): void {
+  const of = { match_request_id: 'm', funded_on: first, to_state: 'funded' };
+  for (let year = 0; year < years; year++) {
+    const on = addDays(first, 365 * year);
+    story.tell(events.ProjectChangedV1, 'pj', on).tell(events.InvestorChangedV1, 'iv', on);
+    story.tell(events.PitchPresentedV1, 'pt', on).tell(events.PitchScoredV1, 'pt', on);
+    story.tell(events.MatchRequestMeetingScheduledV1, 'm', on).tell(events.MatchRequestMeetingUnscheduledV1, 'm', on);
+    story.tell(events.DealFundedV1, 'd', on, of).tell(events.DealCorrectedV1, 'd', on, of);
   }
 }
