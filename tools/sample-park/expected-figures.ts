@@ -46,10 +46,8 @@ function articleFigures({ openingDay, contribution }: Story): Figure[] {
 }
 
 /** Of what is imported last, so that these agree only when everything has been counted. */
-function furtherFigures(
-  { openingDay }: Story,
-  { units, leases, tenancies, applications, gatherings, registrations }: SamplePark['rows'],
-): Figure[] {
+function furtherFigures({ openingDay }: Story, rows: SamplePark['rows']): Figure[] {
+  const { units, leases, tenancies, applications, gatherings, registrations, pitches, matchRequests, deals } = rows;
   const areas = new Map(units.map(({ code, use_m2 }) => [code, use_m2]));
   const divided = new Set(units.map(({ parent_code }) => parent_code));
   const rentable = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code));
@@ -85,10 +83,30 @@ function furtherFigures(
         openingDay,
       ),
     ),
+    stock(
+      'pitches',
+      ofTheYear(
+        pitches.flatMap(({ presented_on }) => presented_on ?? []),
+        openingDay,
+      ),
+    ),
+    stock(
+      'match_meetings',
+      ofTheYear(
+        matchRequests.flatMap(({ outcome, starts_at = '' }) => (outcome === 'held' ? [starts_at] : [])),
+        openingDay,
+      ),
+    ),
+    stock('financing_total', amountOfTheYear(deals, openingDay)),
   ];
 }
 
 /** How many instants lie in the calendar year up to the day. */
 function ofTheYear(instants: readonly string[], day: string): number {
   return instants.filter((instant) => instant.slice(0, 4) === day.slice(0, 4) && instant.slice(0, 10) <= day).length;
+}
+
+function amountOfTheYear(deals: SamplePark['rows']['deals'], day: string): number {
+  const funded = deals.filter(({ funded_on = '' }) => funded_on.slice(0, 4) === day.slice(0, 4) && funded_on <= day);
+  return funded.reduce((sum, { amount_kcny = 0 }) => sum + amount_kcny, 0);
 }

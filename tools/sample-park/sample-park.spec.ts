@@ -90,8 +90,8 @@ function checkPark(day: string): void {
   const { rentable, occupied } = checkSpace(rows, day);
   const { lived, waiting } = checkHomes(rows, day);
   const { held, made, came } = checkGatherings(rows, day, now);
-  checkRoadshows(rows, day);
-  checkMeetings(rows, day);
+  const presented = checkRoadshows(rows, day);
+  const { met, funded } = checkMeetings(rows, day);
   const compared = [
     entities,
     techFirms,
@@ -110,6 +110,9 @@ function checkPark(day: string): void {
     held,
     made,
     came,
+    presented,
+    met,
+    funded,
   ];
   expect(figures({ story, rows }).map(({ expected }) => expected)).toEqual(compared);
 }
@@ -303,7 +306,7 @@ function checkGatherings(
   };
 }
 
-function checkRoadshows({ projects, experts, pitches, scoreSheets, gatherings, marketEntities }: Rows, day: string): void {
+function checkRoadshows({ projects, experts, pitches, scoreSheets, gatherings, marketEntities }: Rows, day: string): number {
   const movedInOn = new Map(marketEntities.map(({ uscc, moved_in_on }) => [uscc, moved_in_on]));
   const organisationOf = new Map(projects.map(({ code, organisation_uscc }) => [code, organisation_uscc]));
   expect(
@@ -325,9 +328,10 @@ function checkRoadshows({ projects, experts, pitches, scoreSheets, gatherings, m
   });
   expect(own).toEqual([]);
   expect(scoreSheets).toHaveLength(24 * 9 - 2);
+  return pitches.filter(({ presented_on = '' }) => presented_on.slice(0, 4) === day.slice(0, 4)).length;
 }
 
-function checkMeetings({ matchRequests, deals, investors }: Rows, day: string): void {
+function checkMeetings({ matchRequests, deals, investors }: Rows, day: string): { met: number; funded: number } {
   const placed = matchRequests.flatMap(({ gathering_code, table_no, starts_at, ends_at, investor_code, project_code }) =>
     starts_at ? [{ from: starts_at, to: ends_at!, table: `${gathering_code} ${table_no}`, investor_code, project_code }] : [],
   );
@@ -342,4 +346,9 @@ function checkMeetings({ matchRequests, deals, investors }: Rows, day: string): 
   });
   expect(wrong).toEqual([]);
   expect(deals.filter(({ stage }) => stage === 'funded').length).toBeGreaterThan(4);
+  const inTheYear = (date = ''): boolean => date.slice(0, 4) === day.slice(0, 4) && date.slice(0, 10) <= day;
+  return {
+    met: matchRequests.filter(({ outcome, starts_at }) => outcome === 'held' && inTheYear(starts_at)).length,
+    funded: sum(deals.filter(({ funded_on }) => inTheYear(funded_on)).map(({ amount_kcny }) => amount_kcny!)),
+  };
 }
