@@ -39,11 +39,13 @@ const code = `DOOR-${Date.now()}`;
 const { gathering, list, tickets } = await prepared();
 const authorization = `Bearer ${await accessToken()}`;
 
-const paced = tickets.slice(0, pacedPerSecond * pacedSeconds);
-const rest = tickets.slice(paced.length);
+const warmUp = tickets.slice(0, 300);
+const paced = tickets.slice(warmUp.length, warmUp.length + pacedPerSecond * pacedSeconds);
+const rest = tickets.slice(warmUp.length + paced.length);
 const late = rest.slice(0, Math.round(rest.length * offline));
 const online = rest.slice(late.length);
 
+await openLoop(warmUp);
 const latencies = await openLoop(paced);
 say(`${pacedPerSecond} scans a second for ${pacedSeconds} s     p50 ${percentile(latencies, 50)} ms, p99 ${percentile(latencies, 99)} ms`);
 const peerRates: number[] = [];
