@@ -12,6 +12,7 @@ import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
 import { Exports } from './export/exports.service.ts';
 import { GatheringsController } from './figures/events/programme/gatherings.controller.ts';
 import { Programme } from './figures/events/programme/programme.service.ts';
+import { Roadshows } from './figures/events/programme/roadshow.service.ts';
 import { SeasonsController } from './figures/events/programme/seasons.controller.ts';
 import { figures } from './figures/registry.ts';
 import { SpaceController } from './figures/tenants/space/space.controller.ts';
@@ -51,6 +52,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     LiveBoard,
     Space,
     Programme,
+    Roadshows,
     Freshness,
     DataQualityService,
     Reconciliation,

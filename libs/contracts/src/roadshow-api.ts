@@ -1,7 +1,7 @@
 /** The answers about what happens at the gatherings of a season: the pitches of a roadshow, the meetings of a matchmaking, and the deals that come of them. */
 import { z } from 'zod';
 import { dealStates, financingRounds } from './events/deal.ts';
-import { matchAbsences, matchFollowUps, matchRequestStates } from './events/match-request.ts';
+import { matchRequestStates } from './events/match-request.ts';
 import { pitchStates } from './events/pitch.ts';
 import { applicantKinds, projectSectors } from './events/project.ts';
 import { count, date, id, instant, kcny } from './fields.ts';
@@ -39,8 +39,6 @@ export const meetingEntry = z.object({
   table: count.nullable().describe('Null without a place in the schedule'),
   starts_at: instant.nullable(),
   ends_at: instant.nullable().describe('Exclusive'),
-  absent: z.enum(matchAbsences).nullable().describe('The side that did not come'),
-  outcome: z.enum(matchFollowUps).nullable().describe('The answer to the park’s question after the meeting'),
 });
 export type MeetingEntry = z.infer<typeof meetingEntry>;
 

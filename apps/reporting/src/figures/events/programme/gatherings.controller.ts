@@ -1,12 +1,20 @@
 import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { gatheringAnswer, type GatheringAnswer } from '@park/contracts';
+import {
+  gatheringAnswer,
+  gatheringMeetings,
+  gatheringPitches,
+  type GatheringAnswer,
+  type GatheringMeetings,
+  type GatheringPitches,
+} from '@park/contracts';
 import { isOperator } from '@park/kernel';
 import { answerOrCsv, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
-import { aGatheringAnswer } from './programme-examples.ts';
-import { arrivalsTable } from './programme-csv.ts';
+import { aGatheringAnswer, someMeetings, somePitches } from './programme-examples.ts';
+import { arrivalsTable, meetingsTable, pitchesTable } from './programme-csv.ts';
 import { Programme } from './programme.service.ts';
+import { Roadshows } from './roadshow.service.ts';
 
 @ApiTags('season 活动季')
 @Controller('gatherings')
@@ -14,6 +22,7 @@ import { Programme } from './programme.service.ts';
 export class GatheringsController {
   constructor(
     @Inject(Programme) private readonly programme: Programme,
+    @Inject(Roadshows) private readonly roadshows: Roadshows,
     @Inject(Exports) private readonly exports: Exports,
   ) {}
 
@@ -23,5 +32,24 @@ export class GatheringsController {
   async gathering(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringAnswer | StreamableFile> {
     const answer = await this.programme.gathering(id, !isOperator(request.caller));
     return await this.exports.answer(request, 'arrivals', answer, arrivalsTable);
+  }
+
+  @Get(':id/pitches')
+  @ApiOperation({
+    summary: 'The pitches of a roadshow in their order, with score and rank; for the park’s operator; with Accept: text/csv as a file',
+  })
+  @ApiOkResponse(answerOrCsv(gatheringPitches, somePitches))
+  async pitches(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringPitches | StreamableFile> {
+    return await this.exports.answer(request, 'pitches', await this.roadshows.pitches(id, request.caller), pitchesTable);
+  }
+
+  @Get(':id/meetings')
+  @ApiOperation({
+    summary:
+      'The meetings of a matchmaking by time and table, then the requests without them; for the park’s operator; with Accept: text/csv as a file',
+  })
+  @ApiOkResponse(answerOrCsv(gatheringMeetings, someMeetings))
+  async meetings(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringMeetings | StreamableFile> {
+    return await this.exports.answer(request, 'meetings', await this.roadshows.meetings(id, request.caller), meetingsTable);
   }
 }

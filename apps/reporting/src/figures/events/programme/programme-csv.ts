@@ -1,5 +1,13 @@
-/** The programme as tables: a line per season, gathering, or ten minutes in which somebody came. */
-import type { Bilingual, GatheringAnswer, SeasonProgramme, SeasonSummary } from '@park/contracts';
+/** The programme as tables: a line per season, gathering, ten minutes in which somebody came, pitch, meeting or deal. */
+import type {
+  Bilingual,
+  GatheringAnswer,
+  GatheringMeetings,
+  GatheringPitches,
+  SeasonDeals,
+  SeasonProgramme,
+  SeasonSummary,
+} from '@park/contracts';
 
 interface Table {
   columns: string[];
@@ -31,6 +39,22 @@ export function arrivalsTable({ gathering: { code }, days }: GatheringAnswer): T
       slots.map(({ ten_minutes, arrivals }) => ({ gathering: code, day, from: clockOf(ten_minutes), arrivals })),
     ),
   };
+}
+
+const project = ['project_id', 'project_name', 'sector'];
+const parties = ['investor_id', 'investor_name', ...project];
+
+export function pitchesTable({ items }: GatheringPitches): Table {
+  return { columns: ['id', 'code', ...project, 'applied_as', 'state', 'order', 'score', 'rank'], rows: items.map((one) => ({ ...one })) };
+}
+
+export function meetingsTable({ items }: GatheringMeetings): Table {
+  return { columns: ['id', 'code', ...parties, 'state', 'table', 'starts_at', 'ends_at'], rows: items.map((one) => ({ ...one })) };
+}
+
+export function dealsTable({ items }: SeasonDeals): Table {
+  const columns = ['id', 'code', ...parties, 'gathering_id', 'state', 'stage_since', 'amount_kcny', 'round', 'funded_on'];
+  return { columns, rows: items.map((one) => ({ ...one })) };
 }
 
 /** `09:10`, of the park's day. */

@@ -37,6 +37,15 @@ export async function subjectsById(view: View, kind: string, ids: readonly strin
   return new Map(rows.map(({ id, known }) => [id, known]));
 }
 
+/** Those that belong to no group: all of the kind are looked at, so it must be one of which a park has hundreds. */
+export async function subjectsOfNone(view: View, kind: string): Promise<Map<string, Known>> {
+  const rows: { id: string; known: Known }[] = await view.tx.query(
+    'select id, known from subject where projection = $1 and belongs_to is null',
+    [view.live.get(kind)?.id ?? null],
+  );
+  return new Map(rows.map(({ id, known }) => [id, known]));
+}
+
 /** By gathering, of those of a season. */
 export async function gatheringTotals(view: View, seasonId: string, days: DaysToRead): Promise<Map<string, DayTotal[]>> {
   return byGathering(await totalsBy(view, { season: seasonId }, days));

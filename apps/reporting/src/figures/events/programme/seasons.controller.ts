@@ -1,13 +1,14 @@
 import { Controller, Get, Inject, Param, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { seasonProgramme, seasonSummary, type SeasonProgramme, type SeasonSummary } from '@park/contracts';
+import { seasonDeals, seasonProgramme, seasonSummary, type SeasonDeals, type SeasonProgramme, type SeasonSummary } from '@park/contracts';
 import { isOperator } from '@park/kernel';
 import { answerOrCsv, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../../../export/exports.service.ts';
-import { aProgramme, aSeason } from './programme-examples.ts';
-import { gatheringsTable, seasonsTable } from './programme-csv.ts';
+import { aProgramme, aSeason, someDeals } from './programme-examples.ts';
+import { dealsTable, gatheringsTable, seasonsTable } from './programme-csv.ts';
 import { Programme } from './programme.service.ts';
+import { Roadshows } from './roadshow.service.ts';
 
 @ApiTags('season 活动季')
 @Controller('seasons')
@@ -15,6 +16,7 @@ import { Programme } from './programme.service.ts';
 export class SeasonsController {
   constructor(
     @Inject(Programme) private readonly programme: Programme,
+    @Inject(Roadshows) private readonly roadshows: Roadshows,
     @Inject(Exports) private readonly exports: Exports,
   ) {}
 
@@ -38,5 +40,15 @@ export class SeasonsController {
   async season(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonProgramme | StreamableFile> {
     const answer = await this.programme.season(id, !isOperator(request.caller));
     return await this.exports.answer(request, 'gatherings', answer, gatheringsTable);
+  }
+
+  @Get(':id/deals')
+  @ApiParam({ name: 'id', description: 'UUID, or `none`', example: aSeason.id })
+  @ApiOperation({
+    summary: 'The deals that come of a season, the furthest stage first; for the park’s operator; with Accept: text/csv as a file',
+  })
+  @ApiOkResponse(answerOrCsv(seasonDeals, someDeals))
+  async deals(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonDeals | StreamableFile> {
+    return await this.exports.answer(request, 'deals', await this.roadshows.deals(id, request.caller), dealsTable);
   }
 }
