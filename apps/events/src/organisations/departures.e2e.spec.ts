@@ -1,12 +1,11 @@
 /** Flow F2 over real Kafka: an organisation that leaves the park has its registrations flagged, once, and none cancelled. */
 import { randomUUID } from 'node:crypto';
 import { tenants } from '@park/contracts';
-import { usccCheckCharacter } from '@park/kernel';
 import { eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { aPublishedGathering, aRegistration, clerk, eventsUnderTest } from '../events.fixture.ts';
 
-const { departed, movedIn, registered } = tenantsMessages;
+const { departed, movedIn, registered, someUscc } = tenantsMessages;
 let park: ServiceUnderTest;
 let producer: Producer;
 let persons = 3_000;
@@ -28,9 +27,7 @@ async function tell(...messages: tenantsMessages.Message[]): Promise<void> {
 const query = (sql: string, parameters: unknown[] = []): Promise<any[]> => park.database.dataSource.query(sql, parameters);
 
 async function anOrganisation(): Promise<{ entity: string; uscc: string }> {
-  const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const first17 = '91370211' + [...randomUUID().replaceAll('-', '').slice(0, 9)].map((hex) => letters[parseInt(hex, 16)]).join('');
-  const [entity, uscc] = [randomUUID(), first17 + usccCheckCharacter(first17)];
+  const [entity, uscc] = [randomUUID(), someUscc()];
   await tell(registered(entity, uscc), movedIn(entity, uscc));
   await eventually(async () =>
     expect(await query('select resident from market_entity where entity_id = $1', [entity])).toEqual([{ resident: true }]),

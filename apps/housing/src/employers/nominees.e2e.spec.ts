@@ -1,7 +1,6 @@
 /** Flow F2 over real Kafka: what tenants tells of employers counts once, however often it is told. */
 import { randomUUID } from 'node:crypto';
 import { tenants } from '@park/contracts';
-import { usccCheckCharacter } from '@park/kernel';
 import { eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { anAddition } from '../apartments/apartment.fixture.ts';
@@ -9,7 +8,7 @@ import { aDraft } from '../applications/application.fixture.ts';
 import { clerk, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
 
-const { departed, movedIn, registered } = tenantsMessages;
+const { departed, movedIn, registered, someUscc } = tenantsMessages;
 type Message = tenantsMessages.Message;
 let park: ServiceUnderTest;
 let producer: Producer;
@@ -28,13 +27,6 @@ afterAll(async () => {
 
 async function tell(...messages: Message[]): Promise<void> {
   await producer.send({ topic: tenants.EntityDepartedV1.topic, messages });
-}
-
-/** Other specs tell of their own entities on the same topic. */
-function someUscc(): string {
-  const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const first17 = '91370211' + [...randomUUID().replaceAll('-', '').slice(0, 9)].map((hex) => letters[parseInt(hex, 16)]).join('');
-  return first17 + usccCheckCharacter(first17);
 }
 
 const query = (sql: string, parameters: unknown[] = []): Promise<any[]> => park.database.dataSource.query(sql, parameters);
