@@ -135,6 +135,7 @@ export class GatheringsService {
     await this.registrations.moveAll(command, gathering, ['confirmed'], (row) => markNoShow(row, gathering));
     await this.registrations.moveAll(command, gathering, ['pending', 'waitlisted', 'offered'], (row) => lapse(row, gathering, now));
     await returnHeldSeats(tx, id);
+    await this.matches.closeAll(command, gathering);
     return gathering;
   }
 

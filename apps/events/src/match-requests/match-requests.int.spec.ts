@@ -85,6 +85,18 @@ it('expires by the clock, at the latest when the gathering begins, and can be as
 });
 
 describe('with its gathering', () => {
+  it('ends, and no accepted request waits for a time any more; a meeting that had one is still told', async () => {
+    const gathering = await aMatchmaking(park);
+    const [some, others] = [await investors(park, 2), await projects(park, 2)];
+    const unplaced = await accepted(park, gathering, some[0]!, others[0]!);
+    const meeting = await accepted(park, gathering, some[1]!, others[1]!);
+    await placed(park, meeting, 0, 20);
+    await onInstant(gathering.starts_at);
+    await onInstant(gathering.ends_at);
+    expect([(await one(unplaced.id)).state, (await one(meeting.id)).state]).toEqual(['cancelled', 'scheduled']);
+    expect((await step(meeting.id, 'hold', { investor_interest: 1, project_interest: 1 })).body.state).toBe('held');
+  });
+
   it('is cancelled, open requests and meetings alike, in the same transaction', async () => {
     const { gathering, investor, project } = await pair();
     const [[other], [declining]] = [await projects(park, 1), await projects(park, 1)];

@@ -129,6 +129,14 @@ export class MatchRequestsService {
     await this.changeAll(command, gathering, openStates, (row) => cancel(row, 'gathering', reason, gathering, today));
   }
 
+  /** The gathering has ended: an accepted request that no time was found for is not waited for any more. */
+  async closeAll(command: Command, gathering: Gathering): Promise<void> {
+    const today = dateAt(command.now);
+    await this.changeAll(command, gathering, ['accepted'], (row) =>
+      cancel(row, 'gathering', 'no time was found for the meeting', gathering, today),
+    );
+  }
+
   /** The gathering got another time, or none for now: meetings lose theirs, and no request outlasts the new beginning. */
   async releaseAll(command: Command, gathering: Gathering): Promise<void> {
     const today = dateAt(command.now);
