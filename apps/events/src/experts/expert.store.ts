@@ -1,4 +1,5 @@
 /** Experts as others name them, and their ties. */
+import { marketEntitiesOf, type KnownMarketEntity } from '@park/directory';
 import { invalid } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Expert, ExpertTie } from './expert.ts';
@@ -20,6 +21,16 @@ export async function sharedExpert(tx: EntityManager, id: string): Promise<Exper
   const expert = (await sharedExperts(tx, [id])).get(id);
   if (!expert) throw invalid('/expert_id', 'unknown_expert', 'There is no such expert.');
   return expert;
+}
+
+/** By USCC, kept as they are until the transaction ends. Throws `invalid unknown_organisation`. */
+export async function employersOf(
+  tx: EntityManager,
+  usccs: readonly (string | undefined | null)[],
+): Promise<Map<string, KnownMarketEntity>> {
+  return await marketEntitiesOf(tx, usccs, () =>
+    invalid('/employer_uscc', 'unknown_organisation', 'employer_uscc is not the USCC of a market entity of the park that is known here.'),
+  );
 }
 
 export async function tiesOf(tx: EntityManager, expertIds: readonly string[]): Promise<ExpertTie[]> {

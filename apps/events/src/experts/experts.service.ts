@@ -3,13 +3,13 @@ import { PersonsService } from '@park/directory';
 import { addDays, dateAt, invalid, type LocalDate } from '@park/kernel';
 import { changeLocked, knownByCode, newIdentity, requireIfMatch, save, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { organisationOf, organisationsOf } from '../organisations/organisation.store.ts';
+import { organisationOf } from '../organisations/organisation.store.ts';
 import { sharedProject } from '../projects/project.store.ts';
 import { keepPersons } from '../registrations/person-use.store.ts';
 import { personsKeptDays } from '../registrations/registrations.service.ts';
 import { ConflictsService } from '../score-sheets/conflicts.service.ts';
 import { appoint, changeContent, declareTie, end, type Expert, type ExpertTie } from './expert.ts';
-import { insertTie, tiesOf } from './expert.store.ts';
+import { employersOf, insertTie, tiesOf } from './expert.store.ts';
 import { ExpertTable } from './expert.table.ts';
 import type { AppointExpertDto, ChangeExpertDto, DeclareTieDto, ExpertRow } from './experts.dto.ts';
 
@@ -21,7 +21,7 @@ export class ExpertsService {
   ) {}
 
   async appoint(command: Command, { employer_uscc, subject, ...body }: AppointExpertDto): Promise<Expert> {
-    const employer = await organisationOf(command.tx, employer_uscc);
+    const employer = (await employersOf(command.tx, [employer_uscc])).get(employer_uscc ?? '');
     const [person] = await this.persons.enter(command, [identityIn(body)]);
     const content = {
       ...termsIn(body),
@@ -38,7 +38,7 @@ export class ExpertsService {
 
   /** With another employer, the expert may have become a colleague of those whom they judge. */
   async change(command: Command, id: string, { employer_uscc, ...content }: ChangeExpertDto): Promise<Expert> {
-    const employer = await organisationOf(command.tx, employer_uscc);
+    const employer = (await employersOf(command.tx, [employer_uscc])).get(employer_uscc ?? '');
     const moved =
       employer_uscc === undefined ? {} : { employer_uscc: employer?.uscc ?? null, employer_entity_id: employer?.entity_id ?? null };
     const expert = await changeLocked(requireIfMatch(command), ExpertTable, id, (row) =>
@@ -80,7 +80,7 @@ export class ExpertsService {
   /** By code: a new one is appointed, a known one stays as it is. */
   async importRows(command: Command, rows: ExpertRow[]): Promise<Outcome[]> {
     const today = dateAt(command.now);
-    const employers = await organisationsOf(
+    const employers = await employersOf(
       command.tx,
       rows.map(({ employer_uscc }) => employer_uscc),
     );

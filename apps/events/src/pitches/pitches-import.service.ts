@@ -47,7 +47,7 @@ export class PitchesImportService {
       create: (identity, paper) => {
         const isHistory = paper.row.presented_on !== undefined || paper.row.decision === 'screened_out';
         if (!isHistory) requireCollecting(paper);
-        return asFarAs(draft(identity, paper), paper, dateAt(now));
+        return asFarAs(draft({ ...identity, today: paper.row.submitted_on }, paper), paper, dateAt(now));
       },
       update: (pitch, paper) => asFarAs(unchanged(pitch), paper, dateAt(now)),
     });
