@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { catalogue } from '@park/contracts';
 import type { ServiceUnderTest } from '@park/test-kit';
-import { aPublishedGathering, clerk, eventsOf, eventsUnderTest, now } from '../events.fixture.ts';
+import { aDraft, aPublishedGathering, clerk, eventsOf, eventsUnderTest, now } from '../events.fixture.ts';
 import { aPanelOf } from './panel.fixture.ts';
 import { aPitchFor, aProjectOf, aRoadshowOf, begin, post, posted, shortlisted } from './roadshow.fixture.ts';
 
@@ -153,5 +153,10 @@ it('shows a draw of the public programme alone', async () => {
   const { id } = await posted(park, '/panels', aPanelOf(inside.id));
   await posted(park, `/panels/${id}/commit-seed`);
   expect(await publicDraw({ gathering: inside })).toMatchObject({ status: 404, body: { code: 'gathering_not_found' } });
+  const cancelled = await posted(park, '/gatherings', aDraft({ type: 'roadshow' }));
+  const early = await posted(park, '/panels', aPanelOf(cancelled.id));
+  await posted(park, `/panels/${early.id}/commit-seed`);
+  await posted(park, `/gatherings/${cancelled.id}/cancel`, { reason: 'no hall' });
+  expect(await publicDraw({ gathering: cancelled })).toMatchObject({ status: 404, body: { code: 'gathering_not_found' } });
   expect(await publicDraw({ gathering: { code: 'NONE' } })).toMatchObject({ status: 404, body: { code: 'gathering_not_found' } });
 });

@@ -63,7 +63,7 @@ export class DrawsService {
   /** Throws `not-found gathering_not_found`, `not-found draw_not_found`. */
   async publicDraw(tx: EntityManager, code: string): Promise<DrawAnswer> {
     const gathering = await tx.findOneBy(GatheringTable, { code, visibility: 'public' });
-    if (!gathering || ['draft', 'in_review', 'approved'].includes(gathering.state))
+    if (!gathering || gathering.announced_at === null)
       throw new Refusal('not-found', 'gathering_not_found', 'There is no such gathering in the public programme.');
     const panel = await tx.findOneBy(PanelTable, { gathering_id: gathering.id });
     if (!panel || panel.seed_hash === null) throw new Refusal('not-found', 'draw_not_found', 'No draw was announced for this gathering.');

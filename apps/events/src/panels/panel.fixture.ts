@@ -1,3 +1,4 @@
+import { aGathering } from '../gatherings/gathering.fixture.ts';
 import type { Gathering } from '../gatherings/gathering.ts';
 import type { Panel } from './panel.ts';
 import type { ScoringRule } from './rule.ts';
@@ -42,42 +43,17 @@ export function aPanel(wish: Partial<Panel> = {}): Panel {
   };
 }
 
-/** As far as the roadshow looks at it: 26 June 2025, from 14 to 17 o'clock. */
+/** On 26 June 2025, from 14 to 17 o'clock. */
 export function aRoadshow(wish: Partial<Gathering> = {}): Gathering {
-  return {
+  return aGathering({
     id: '0197a0c0-0000-7000-8000-000000000021',
-    code: 'ROADSHOW-1',
     type: 'roadshow',
     season_id: '0197a0c0-0000-7000-8000-000000000020',
-    title: '路演',
-    title_en: null,
-    venue: '1号楼路演厅',
     starts_at: new Date('2025-06-26T06:00:00Z'),
     ends_at: new Date('2025-06-26T09:00:00Z'),
-    expected_attendance: 20,
-    capacity: 20,
-    visibility: 'public',
-    modes: [],
-    registration_from: new Date('2025-06-01T00:00:00Z'),
-    registration_to: new Date('2025-06-26T09:00:00Z'),
-    is_registration_open: true,
-    is_moderated: false,
-    hold_minutes: 4320,
-    offer_minutes: 1440,
-    is_waiting_list_open: true,
     state: 'published',
-    permit_no: null,
-    permit_applied_on: null,
-    filing_no: null,
-    filing_filed_on: null,
-    emergency_plan_sha256: null,
-    submitted_by: null,
-    approved_by: null,
-    version: 1,
-    created_at: new Date('2025-06-01T00:00:00Z'),
-    updated_at: new Date('2025-06-01T00:00:00Z'),
     ...wish,
-  };
+  });
 }
 
 /** The body of a panel: a mean of three sheets and more. */

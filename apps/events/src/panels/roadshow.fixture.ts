@@ -33,7 +33,7 @@ export interface Roadshow {
 export async function aRoadshowOf(park: ServiceUnderTest, judges: number, rule: Record<string, unknown> = {}): Promise<Roadshow> {
   const gathering = await aPublishedGathering(park, { type: 'roadshow' });
   let panel = await posted(park, '/panels', aPanelOf(gathering.id, rule));
-  const experts = [];
+  const experts: any[] = [];
   for (let i = 0; i < judges; i++) {
     const expert = await anExpertOf(park);
     experts.push(expert);
@@ -54,7 +54,7 @@ export async function aPitchFor(park: ServiceUnderTest, panel_id: string, projec
 }
 
 export async function shortlisted(park: ServiceUnderTest, panel_id: string, count: number): Promise<any[]> {
-  const pitches = [];
+  const pitches: any[] = [];
   for (let i = 0; i < count; i++) {
     const { id } = await aPitchFor(park, panel_id);
     pitches.push(await posted(park, `/pitches/${id}/shortlist`));

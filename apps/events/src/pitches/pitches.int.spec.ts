@@ -237,7 +237,7 @@ describe('the import', () => {
 
   it('takes score sheets of a past roadshow, which the ranking is then made of', async () => {
     const { code, prefix, panel } = await past(1);
-    const experts = [];
+    const experts: string[] = [];
     for (let i = 0; i < 4; i++) {
       const { name, citizen_id } = anIdentity(nextPerson());
       experts.push(`EXP-${files}-${i},${name},${citizen_id},marine_industry,2025-01-01,2026-01-01`);
