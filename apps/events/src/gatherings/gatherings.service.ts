@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { CheckInListsService } from '../check-in-lists/check-in-lists.service.ts';
 import { MatchRequestsService } from '../match-requests/match-requests.service.ts';
+import { PitchesService } from '../pitches/pitches.service.ts';
 import { lockCounters, openCounter, returnAllSeats, returnHeldSeats, setCounterCapacity } from '../quotas/seat-counter.store.ts';
 import { cancel as cancelRegistration, lapse, liveStates, markNoShow, reschedule as moved } from '../registrations/registration.ts';
 import { RegistrationsService } from '../registrations/registrations.service.ts';
@@ -21,6 +22,7 @@ export class GatheringsService {
   constructor(
     @Inject(RegistrationsService) private readonly registrations: RegistrationsService,
     @Inject(CheckInListsService) private readonly lists: CheckInListsService,
+    @Inject(PitchesService) private readonly pitches: PitchesService,
     @Inject(MatchRequestsService) private readonly matches: MatchRequestsService,
   ) {}
 
@@ -102,7 +104,7 @@ export class GatheringsService {
     return gathering;
   }
 
-  /** Every live registration is cancelled and every place returned, in this transaction. */
+  /** Every live registration is cancelled and every place returned, every pitch and meeting ahead called off, in this transaction. */
   async cancel(command: Command, id: string, reason: string): Promise<Gathering> {
     const { tx, now } = command;
     const today = dateAt(now);
@@ -113,6 +115,7 @@ export class GatheringsService {
     const cancellation = { by: 'gathering', reason, late: false } as const;
     await this.registrations.moveAll(command, gathering, liveStates, (row) => cancelRegistration(row, cancellation, gathering, today));
     await returnAllSeats(tx, id);
+    await this.pitches.withdrawAll(command, gathering, reason);
     await this.matches.cancelAll(command, gathering, reason);
     return gathering;
   }

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOf, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Pitch } from './pitch.ts';
-import { pitchAnswer, pitchPage } from './pitch-answers.ts';
 import { pitches } from './pitch.table.ts';
 import {
   AdvisePitchDto,
@@ -18,7 +17,6 @@ import { PitchesService } from './pitches.service.ts';
 const read = 'events:pitch:read';
 const write = 'events:pitch:write';
 const decide = 'events:roadshow:decide';
-const answer = answerOf(pitchAnswer);
 
 @ApiTags('pitches 路演申请')
 @Controller('pitches')
@@ -30,7 +28,6 @@ export class PitchesController {
   ) {}
 
   @Get()
-  @ApiOkResponse(answerOf(pitchPage))
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'Find pitches; with Accept: text/csv as a file' })
   list(@Req() request: ParkRequest, @Query() query: PitchesQuery): Promise<Page<Pitch> | StreamableFile> {
@@ -38,7 +35,6 @@ export class PitchesController {
   }
 
   @Get(':id')
-  @ApiOkResponse(answer)
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'One pitch' })
   one(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Pitch> {
@@ -46,7 +42,6 @@ export class PitchesController {
   }
 
   @Post()
-  @ApiCreatedResponse(answer)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'Draft a pitch of a project for the roadshow of a panel; one that is live for each of the two' })
   draft(@Req() request: ParkRequest, @Body() body: DraftPitchDto): Promise<Pitch> {
@@ -55,7 +50,6 @@ export class PitchesController {
 
   @Post(':id/submit')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'draft → submitted 提交, until the list closes' })
   submit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Pitch> {
@@ -64,7 +58,6 @@ export class PitchesController {
 
   @Post(':id/shortlist')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → shortlisted 入围, until the list closes' })
   shortlist(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ShortlistPitchDto): Promise<Pitch> {
@@ -73,7 +66,6 @@ export class PitchesController {
 
   @Post(':id/screen-out')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'submitted → screened_out 未入围, with the reason; by the veto of a member where one gave it' })
   screenOut(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ScreenOutPitchDto): Promise<Pitch> {
@@ -82,7 +74,6 @@ export class PitchesController {
 
   @Post(':id/present')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'scheduled → presented 完成路演, once the roadshow has begun' })
   present(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: PresentPitchDto): Promise<Pitch> {
@@ -91,7 +82,6 @@ export class PitchesController {
 
   @Post(':id/mark-absent')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([write])
   @ApiOperation({ summary: 'scheduled → absent 弃权, once the roadshow has begun; the order of the others stays' })
   markAbsent(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Pitch> {
@@ -100,7 +90,6 @@ export class PitchesController {
 
   @Post(':id/advise')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([decide])
   @ApiOperation({ summary: 'scored → advised 反馈, on one to three dimensions; what is left out stays as it was' })
   advise(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: AdvisePitchDto): Promise<Pitch> {
@@ -109,7 +98,6 @@ export class PitchesController {
 
   @Post(':id/withdraw')
   @HttpCode(200)
-  @ApiOkResponse(answer)
   @ApiOAuth2([write])
   @ApiOperation({ summary: '→ withdrawn 撤回, until it is presented; the order of the others stays' })
   withdraw(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: PitchReasonDto): Promise<Pitch> {

@@ -129,6 +129,20 @@ it('is for the park’s own people', async () => {
   });
 });
 
+it('is withdrawn with its roadshow, and its score sheets count no more', async () => {
+  const roadshow = await aRoadshowOf(park, 1);
+  const pitches = await shortlisted(park, roadshow.panel.id, 2);
+  await posted(park, `/panels/${roadshow.panel.id}/assign-sheets`);
+  const late = await aPitchFor(park, roadshow.panel.id);
+  await posted(park, `/gatherings/${roadshow.gathering.id}/cancel`, { reason: 'typhoon' });
+  for (const { id } of [...pitches, late]) {
+    expect(await one(id)).toMatchObject({ state: 'withdrawn' });
+    expect((await eventsOf(park, id)).at(-1)).toMatchObject({ type: 'pitch.withdrawn', data: { reason: 'typhoon' } });
+  }
+  const { items: sheets } = await park.ok('GET', `/score-sheets?panel_id=${roadshow.panel.id}`, { as: clerk });
+  expect(sheets.map(({ state }: any) => state)).toEqual(['void', 'void']);
+});
+
 describe('the import', () => {
   const header =
     'code,project_code,gathering_code,submitted_on,decision,reason,earlier_round_score,presented_on,position,score,rank,n_judges,n_conflicts';

@@ -1,14 +1,18 @@
 import type { Decision } from '@park/contracts';
 import { dateAt } from '@park/kernel';
-import { changeLocked, load, newIdentity, save, type Command } from '@park/service-kit';
+import { changeLocked, load, newIdentity, save, saveAll, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Gathering } from '../gatherings/gathering.ts';
+import { sharedPanelsOf } from '../panels/panel.store.ts';
 import { FoundersService } from '../projects/founders.service.ts';
+import { sharedProjectsOfPanel } from '../projects/project.store.ts';
 import { ScoreSheetsService } from '../score-sheets/score-sheets.service.ts';
 import {
   advise,
   daysOf,
   draft,
   markAbsent,
+  pitchMachine,
   present,
   requireCollecting,
   requireListOpen,
@@ -20,7 +24,7 @@ import {
   type Pitch,
   type Stage,
 } from './pitch.ts';
-import { stageOf } from './pitch.store.ts';
+import { pitchesOf, stageOf } from './pitch.store.ts';
 import { PitchTable } from './pitch.table.ts';
 import type { DraftPitchDto, ScreenOutPitchDto } from './pitches.dto.ts';
 
@@ -75,13 +79,26 @@ export class PitchesService {
   /** Its score sheets count no more. */
   async withdraw(command: Command, id: string, reason: string): Promise<Pitch> {
     const pitch = await this.change(command, id, (row, stage) => withdraw(row, reason, stage, dateAt(command.now)));
-    await this.sheets.voidOfPitch(command, id, 'the pitch was withdrawn');
+    await this.sheets.voidOfPitches(command, [id], 'the pitch was withdrawn');
     return pitch;
+  }
+
+  /** With its gathering, in its transaction: every pitch that was not presented yet. */
+  async withdrawAll(command: Command, gathering: Gathering, reason: string): Promise<void> {
+    const { tx, now } = command;
+    const panel = (await sharedPanelsOf(tx, [gathering.id])).get(gathering.id);
+    if (!panel) return;
+    const projects = await sharedProjectsOfPanel(tx, panel.id);
+    const pitches = await pitchesOf(tx, panel.id, pitchMachine.withdraw.from, 'pessimistic_write');
+    const decisions = pitches.map((pitch) => withdraw(pitch, reason, { gathering, project: projects.get(pitch.project_id)! }, dateAt(now)));
+    await saveAll(command, PitchTable, decisions);
+    const ids = pitches.map(({ id }) => id);
+    await this.sheets.voidOfPitches(command, ids, 'the roadshow was cancelled');
   }
 
   async markAbsent(command: Command, id: string): Promise<Pitch> {
     const pitch = await this.change(command, id, (row, stage) => markAbsent(row, stage, dateAt(command.now)));
-    await this.sheets.voidOfPitch(command, id, 'the project did not come to present');
+    await this.sheets.voidOfPitches(command, [id], 'the project did not come to present');
     return pitch;
   }
 

@@ -124,8 +124,8 @@ export class ScoreSheetsService {
   }
 
   /** The pitch will not be judged. */
-  async voidOfPitch(command: Command, pitchId: string, reason: string): Promise<void> {
-    const sheets = await sheetsOfPitches(command.tx, [pitchId]);
+  async voidOfPitches(command: Command, pitchIds: string[], reason: string): Promise<void> {
+    const sheets = await sheetsOfPitches(command.tx, pitchIds);
     const decisions = sheets.map((sheet) => (isLive(sheet) ? voidSheet(sheet, reason, dateAt(command.now)) : unchanged(sheet)));
     await saveAll(command, ScoreSheetTable, decisions);
   }

@@ -99,7 +99,8 @@ export function surfaceOf(table: EntitySchema): string {
 }
 
 function pluralOf(name: string): string {
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
 }
 
 function titleOf(name: string): string {
