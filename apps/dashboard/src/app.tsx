@@ -11,6 +11,7 @@ import { Masthead } from './shell/masthead.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { isSignedIn } from './sign-in/session.store.ts';
+import { SeasonPage } from './season/season-page.tsx';
 import { SpacePage } from './space/space-page.tsx';
 import { language } from './texts/language.store.ts';
 
@@ -47,6 +48,8 @@ function CurrentPage() {
       return <FigurePage key={page.code} code={page.code} />;
     case 'space':
       return <SpacePage building={page.building} />;
+    case 'season':
+      return <SeasonPage season={page.season} />;
     case 'quality':
       return <QualityPage />;
     case 'unknown':

@@ -4,6 +4,7 @@ export type Page =
   | { name: 'figures' }
   | { name: 'figure'; code: string }
   | { name: 'space'; building: string | null }
+  | { name: 'season'; season: string | null }
   | { name: 'quality' }
   | { name: 'unknown' };
 
@@ -17,6 +18,8 @@ export function pageAt(path: string): Page {
       return second === undefined ? { name: 'figures' } : { name: 'figure', code: second };
     case 'space':
       return { name: 'space', building: second ?? null };
+    case 'season':
+      return { name: 'season', season: second ?? null };
     case 'quality':
       return second === undefined ? { name: 'quality' } : { name: 'unknown' };
     default:

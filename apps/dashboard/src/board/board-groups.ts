@@ -18,6 +18,7 @@ const grouped: readonly (readonly [TextKey, readonly string[]])[] = [
   ['groupRenewal', ['buildings_renovated', 'indoor_area_renovated', 'outdoor_area_renewed']],
   ['groupSpace', ['occupancy_rate', 'wale', 'expiring_90d_share']],
   ['groupHousing', ['housing_units_supply', 'housing_occupancy', 'housing_waiting']],
+  ['groupSeason', ['gatherings_held', 'participants', 'show_rate', 'financing_total']],
 ];
 
 export function groupTiles(tiles: readonly BoardTile[]): BoardGroups {

@@ -18,14 +18,16 @@ interface Props {
   write: (value: number) => string;
   writeTick: (value: number) => string;
   label: string;
+  height?: number;
+  /** Labels stand at multiples of so many points from the first on; without it, at the last point and as often before it as there is room. */
+  labelStep?: number;
 }
 
 const around = { right: 14, top: 14, bottom: 28 } as const;
 const signWidth = { latin: 7, wide: 12.5 } as const;
-const height = 280;
 const labelWidth = 74;
 
-export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
+export function HistoryChart({ points, kind, write, writeTick, label, height = 280, labelStep }: Props) {
   const { ref, width: measured } = useWidth<HTMLDivElement>(720);
   const at = useSignal<number | null>(null);
   const width = measured.value;
@@ -37,11 +39,14 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
     4,
   );
   const margin = { ...around, left: 18 + Math.max(...ticks.map((tick) => widthOf(writeTick(tick)))) };
-  const slot = (width - margin.left - margin.right) / Math.max(1, points.length);
+  // While the page is laid out, it may have no width yet.
+  const slot = Math.max(0, width - margin.left - margin.right) / Math.max(1, points.length);
   const x = (i: number): number => margin.left + (i + 0.5) * slot;
   const y = linear([ticks[0]!, ticks.at(-1)!], [height - margin.bottom, margin.top]);
   const places = points.map(({ value }, i) => (value === null ? null : { x: x(i), y: y(value) }));
   const every = Math.max(1, Math.ceil((points.length * labelWidth) / (width - margin.left)));
+  const isLabelled = (i: number): boolean =>
+    labelStep === undefined ? (points.length - 1 - i) % every === 0 : i % (Math.ceil(every / labelStep) * labelStep) === 0;
   const walk = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -points.length, End: points.length }[event.key];
     if (step === undefined) return;
@@ -93,7 +98,7 @@ export function HistoryChart({ points, kind, write, writeTick, label }: Props) {
         )}
         {points.map(
           ({ label: text }, i) =>
-            (points.length - 1 - i) % every === 0 && (
+            isLabelled(i) && (
               <text key={i} class="chart-label" x={x(i)} y={height - 7}>
                 {text}
               </text>

@@ -14,8 +14,31 @@ export function longDay(day: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** Without the year: the day of a programme, which its head dates. */
+export function shortDay(day: string, language: Language): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'long' };
+  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The first and the last day, with what they have in common written once. */
+export function dayRange(first: string, last: string, language: Language): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' };
+  const format = new Intl.DateTimeFormat(locales[language], options);
+  const [from, to] = [first, last].map((day) => new Date(`${day}T00:00:00Z`)) as [Date, Date];
+  if (language === 'en' || first === last) return format.formatRange(from, to);
+  // For Chinese, formatRange falls back to numbers with slashes.
+  const common = first.slice(0, 7) === last.slice(0, 7) ? /^.*月/ : first.slice(0, 4) === last.slice(0, 4) ? /^.*年/ : /^$/;
+  return `${format.format(from)}至${format.format(to).replace(common, '')}`;
+}
+
 export function clockTime(instant: Date): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(instant);
+}
+
+/** The hour of the park's day, with its fraction: 9.5 is half past nine. */
+export function hourAt(instant: Date): number {
+  const [hours, minutes] = clockTime(instant).split(':').map(Number) as [number, number];
+  return hours + minutes / 60;
 }
 
 /** `2026-11-23 09:41:07` */

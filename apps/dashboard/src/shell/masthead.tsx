@@ -12,6 +12,7 @@ const entries: readonly { href: string; text: TextKey; icon: IconName; pages: Pa
   { href: '/', text: 'board', icon: 'board', pages: ['board'] },
   { href: '/figures', text: 'figures', icon: 'figures', pages: ['figures', 'figure'] },
   { href: '/space', text: 'space', icon: 'space', pages: ['space'] },
+  { href: '/season', text: 'season', icon: 'season', pages: ['season'] },
   { href: '/quality', text: 'quality', icon: 'quality', pages: ['quality'] },
 ];
 

@@ -1,4 +1,5 @@
 /** Every word of the dashboard, in English. */
+import { seasonEn } from './season/en.ts';
 import type { TextKey } from './zh.ts';
 
 export const en: Record<TextKey, string> = {
@@ -12,6 +13,7 @@ export const en: Record<TextKey, string> = {
   board: 'Board',
   figures: 'Figures',
   space: 'Space',
+  season: 'Season',
   quality: 'Data quality',
   signIn: 'Sign in',
   signingIn: 'Signing in…',
@@ -36,6 +38,7 @@ export const en: Record<TextKey, string> = {
   groupRenewal: 'Renewal',
   groupSpace: 'Space',
   groupHousing: 'Talent housing',
+  groupSeason: 'Youth season',
   groupTrust: 'Trust in the data',
   live: 'Live',
   connecting: 'Connecting',
@@ -241,4 +244,5 @@ export const en: Record<TextKey, string> = {
   unknownPage: 'No such page',
   unknownPageLead: 'The address may be mistyped, or the page is no longer here.',
   toBoard: 'To the board',
+  ...seasonEn,
 };

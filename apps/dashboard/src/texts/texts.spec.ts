@@ -6,7 +6,7 @@ import { zh, type TextKey } from './zh.ts';
 
 const src = join(import.meta.dirname, '..');
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.tsx?$/.test(file) && !/\.spec\.ts$|texts\/(zh|en)\.ts$/.test(file),
+  (file) => /\.tsx?$/.test(file) && !/\.spec\.ts$|texts\/(\w+\/)?(zh|en)\.ts$/.test(file),
 );
 const code = sources.map((file) => readFileSync(join(src, file), 'utf8')).join('\n');
 const gaps = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();

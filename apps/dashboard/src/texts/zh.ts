@@ -1,4 +1,6 @@
 /** Every word of the dashboard, in Chinese. */
+import { seasonZh } from './season/zh.ts';
+
 export const zh = {
   product: '园区运营平台',
   otherLanguage: 'EN',
@@ -10,6 +12,7 @@ export const zh = {
   board: '看板',
   figures: '指标',
   space: '空间',
+  season: '活动季',
   quality: '数据质量',
   signIn: '登录',
   signingIn: '正在登录…',
@@ -34,6 +37,7 @@ export const zh = {
   groupRenewal: '旧楼新生',
   groupSpace: '空间运营',
   groupHousing: '人才安居',
+  groupSeason: '青年活动季',
   groupTrust: '数据可信',
   live: '实时',
   connecting: '连接中',
@@ -238,6 +242,7 @@ export const zh = {
   unknownPage: '没有这个页面',
   unknownPageLead: '地址可能写错了，或这个页面已不在此处。',
   toBoard: '回到看板',
+  ...seasonZh,
 };
 
 export type TextKey = keyof typeof zh;
