@@ -22,5 +22,9 @@ export const headlines = [
   'expiring_90d_share',
   'housing_occupancy',
   'housing_waiting',
+  'gatherings_held',
+  'participants',
+  'show_rate',
+  'financing_total',
   'reporting_coverage',
 ].map((code) => figures.kpiOf(code));
