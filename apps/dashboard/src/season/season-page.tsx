@@ -48,7 +48,7 @@ function Waiting({ source }: { source: Source<Seasons> }) {
 function Season({ id, seasons }: { id: string; seasons: readonly SeasonSummary[] }) {
   const source = useResource<SeasonProgramme>(`${id} ${revision.value}`, (signal) => get<SeasonProgramme>(`/seasons/${id}`, signal));
   const deals = useResource<SeasonDeals>(`${id} ${revision.value}`, (signal) => get<SeasonDeals>(`/seasons/${id}/deals`, signal));
-  const programme = source.state.value.data;
+  const { data: programme, error } = source.state.value;
   const opened = new URLSearchParams(address.value.search).get('gathering');
   const gathering = programme?.items.find((one) => one.id === opened);
   const href = (next: string | null): string => `/season/${id}${next === null ? '' : `?gathering=${next}`}`;
@@ -69,7 +69,7 @@ function Season({ id, seasons }: { id: string; seasons: readonly SeasonSummary[]
             lead={<SeatsLegend />}
             source={source}
             actions={<CsvButton path={`/seasons/${id}`} name="gatherings" />}
-            lines={12}
+            lines={18}
             empty={({ items }) => (items.length === 0 ? t('noGatherings') : null)}
           >
             {({ season, days, items }) => {
@@ -82,9 +82,10 @@ function Season({ id, seasons }: { id: string; seasons: readonly SeasonSummary[]
               );
             }}
           </Panel>
-          {(programme || source.state.value.error === null) && <DealsPanel id={id} source={deals} />}
+          {(programme || error === null) && <DealsPanel id={id} source={deals} />}
         </div>
-        {opened && (
+        {/* Not before the programme has its height: where the panel stands below it, it would be pushed down. */}
+        {opened && (programme || error !== null) && (
           <GatheringPanel
             key={opened}
             id={opened}

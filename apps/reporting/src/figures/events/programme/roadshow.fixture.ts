@@ -1,4 +1,4 @@
-/** What happens at the gatherings of a season, for specs: pitches, meetings and deals of projects and investors. */
+/** Pitches, meetings and deals of projects and investors at the gatherings of a season, for specs. */
 import { events } from '@park/contracts';
 import type { Story } from '../../events.fixture.ts';
 import { idOf, type Place } from './programme.fixture.ts';
@@ -30,7 +30,7 @@ export function tellInvestors(story: Story, on: string, names: readonly string[]
 
 export interface PitchWish {
   order?: number;
-  /** What became of it; without it, it waits for its turn. */
+  /** Its end; without it, it waits for its turn. */
   state?: 'presented' | 'scored' | 'absent' | 'withdrawn';
   score?: number;
   rank?: number;

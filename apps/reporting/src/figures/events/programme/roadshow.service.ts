@@ -1,4 +1,4 @@
-/** Answers what happens at a season's gatherings. It names projects and investors, so that it is for the park's operator. */
+/** Answers the pitches, meetings and deals of a season. It names projects and investors, so that it is for the park's operator. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatheringMeetings, GatheringPitches, SeasonDeals } from '@park/contracts';
 import { requireOperator, type Actor } from '@park/kernel';

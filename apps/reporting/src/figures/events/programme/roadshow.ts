@@ -1,4 +1,4 @@
-/** What happens at the gatherings of a season: pitches in their order, meetings in their slots, deals by their stage. */
+/** The outcome of a season’s gatherings: pitches in their order, meetings in their slots, deals by their stage. */
 import type { DealEntry, MeetingEntry, PitchEntry } from '@park/contracts';
 import { logsOf, type Known } from '../../../ledger/log.ts';
 import { dealOf, type Deal } from '../deal.ts';
@@ -6,7 +6,7 @@ import { matchRequestOf } from '../match-request.ts';
 import { pitchOf } from '../pitch.ts';
 import { nameIn } from '../project.ts';
 
-/** What is known of projects and investors, by id. */
+/** Projects and investors, by id. */
 export interface Names {
   projects: ReadonlyMap<string, Known>;
   investors: ReadonlyMap<string, Known>;
