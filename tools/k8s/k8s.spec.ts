@@ -203,7 +203,8 @@ describe('a trial', () => {
     const databases = Object.fromEntries(names.map((one) => [one, `postgres://${one}:${secrets.databases[one]}@postgres:5432/${one}`]));
     const surroundings = { ports, secrets, databases, kafkaBrokers: 'kafka:9092', redisUrl: 'redis://redis:6379' };
     const atHome = Object.entries(environmentOf(serviceEntry(name as ServiceName), surroundings));
-    const inCluster = atHome.map(([key, value]) => [key, /^(PUBLISHER|TENANTS|HOUSING|EVENTS)_URLS?$/.test(key) ? named(value) : value]);
+    const addresses = ['PUBLISHER_URLS', ...names.map((other) => `${other.toUpperCase()}_URL`)];
+    const inCluster = atHome.map(([key, value]) => [key, addresses.includes(key) ? named(value) : value]);
     expect(told('trial', serviceContainer('trial', name))).toMatchObject(Object.fromEntries(inCluster));
   });
 

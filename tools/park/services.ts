@@ -13,6 +13,7 @@ interface Known {
 const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, string>>> = {
   housing: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
+  recruitment: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   reporting: ({ urls, secrets }) => ({
     ...urlsOfOthers('reporting', urls),
     DASHBOARD_CLIENT_ID: dashboardClientId,

@@ -1,7 +1,7 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
 import {
-  DEPARTURES,
+  MOVES,
   marketEntityMigrations,
   MarketEntitiesConsumer,
   personMigrations,
@@ -69,7 +69,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   ],
   providers: [
     { provide: FIGURE_STATEMENTS, useValue: figureStatements },
-    { provide: DEPARTURES, useClass: DeparturesService },
+    { provide: MOVES, useClass: DeparturesService },
     personalDataProvider,
     PersonsService,
     TicketsService,

@@ -1,7 +1,7 @@
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
 import {
-  DEPARTURES,
+  MOVES,
   marketEntityMigrations,
   MarketEntitiesConsumer,
   personMigrations,
@@ -58,7 +58,7 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     ApplicationsImportService,
     ApplicationsJobs,
     ApplicantsService,
-    { provide: DEPARTURES, useClass: NomineesService },
+    { provide: MOVES, useClass: NomineesService },
     personalDataProvider,
   ],
 })

@@ -3,9 +3,15 @@ import type { EventType } from './event-type.ts';
 import * as events from './events/events.ts';
 import * as housing from './housing/housing.ts';
 import type { PublisherName } from './manifest.ts';
+import * as recruitment from './recruitment/recruitment.ts';
 import * as tenants from './tenants/tenants.ts';
 
-const byService: Record<PublisherName, readonly EventType[]> = { tenants: tenants.events, housing: housing.events, events: events.events };
+const byService: Record<PublisherName, readonly EventType[]> = {
+  tenants: tenants.events,
+  housing: housing.events,
+  events: events.events,
+  recruitment: recruitment.events,
+};
 
 export const eventTypes: readonly EventType[] = Object.values(byService).flat();
 

@@ -14,8 +14,9 @@ describe.each(disclosing.map((type) => [type.type, type] as const))('%s', (_, ty
     for (const path of type.discloses.alliance) expect([path, has(type.example, path.split('.'))]).toEqual([path, true]);
   });
 
-  it('lists no amount of money but an asking price, and no free text', () => {
-    const kept = /(^|[._])(opinion|destination|rent|deposit|amount|penalty|refund|discount_pct)([._]|$)|(?<!ref_price_)fen(_|$)/;
+  it('lists no amount of money but an asking price or a posted salary, and no free text', () => {
+    const kept =
+      /(^|[._])(opinion|destination|rent|deposit|amount|penalty|refund|discount_pct)([._]|$)|(?<!(ref_price|salary_min|salary_max)_)fen(_|$)/;
     for (const path of type.discloses.alliance.filter((path) => path !== 'ref_price_fen_per_m2_day')) expect(path).not.toMatch(kept);
   });
 

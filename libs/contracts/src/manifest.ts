@@ -5,6 +5,7 @@
 import type { Bilingual } from './bilingual.ts';
 import { eventsScopes } from './events/scopes.ts';
 import { housingScopes } from './housing/scopes.ts';
+import { recruitmentScopes } from './recruitment/scopes.ts';
 import { reportingScopes } from './reporting/scopes.ts';
 import type { Scopes } from './scope.ts';
 import { tenantsScopes } from './tenants/scopes.ts';
@@ -52,6 +53,15 @@ const producers = [
     publishes: true,
     listensTo: ['tenants'],
     scopes: eventsScopes,
+  },
+  {
+    name: 'recruitment',
+    title: { zh: '招聘就业', en: 'Recruitment' },
+    portOffset: 4,
+    heapMb: 192,
+    publishes: true,
+    listensTo: ['tenants'],
+    scopes: recruitmentScopes,
   },
 ] as const satisfies readonly ServiceEntry[];
 

@@ -1,4 +1,4 @@
-import type { Departures } from '@park/directory';
+import type { MarketEntityMoves } from '@park/directory';
 import type { LocalDate } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { RegistrationsService } from '../registrations/registrations.service.ts'
 
 /** Flags what is still to come of an organisation that leaves the park. Nothing is cancelled by it. */
 @Injectable()
-export class DeparturesService implements Departures {
+export class DeparturesService implements MarketEntityMoves {
   constructor(
     @Inject(RegistrationsService) private readonly registrations: RegistrationsService,
     @Inject(ProjectsService) private readonly projects: ProjectsService,

@@ -1,7 +1,7 @@
 /** Projects over HTTP: registered with a sealed founder, changed, withdrawn, imported, and flagged when their market entity leaves. */
 import { randomUUID } from 'node:crypto';
 import { catalogue } from '@park/contracts';
-import { DEPARTURES, type Departures } from '@park/directory';
+import { MOVES, type MarketEntityMoves } from '@park/directory';
 import { commandOfSystem, Schedule } from '@park/service-kit';
 import { anIdentity, citizenIdOf, type ServiceUnderTest } from '@park/test-kit';
 import { clerk, eventsOf, eventsUnderTest, now } from '../events.fixture.ts';
@@ -85,10 +85,10 @@ it('is flagged once when its market entity leaves the park, and cleared by a cle
   const over = await aProjectOf(park, { applicant_kind: 'enterprise', organisation_uscc: its });
   const other = await aProjectOf(park);
   await posted(park, `/projects/${over.id}/withdraw`, { reason: 'over' });
-  const departures = park.app.get<Departures>(DEPARTURES);
+  const moves = park.app.get<MarketEntityMoves>(MOVES);
   for (let times = 0; times < 2; times++)
     await park.database.dataSource.transaction((tx) =>
-      departures.departed(commandOfSystem('spec', tx, park.time.now), leaving, '2025-06-15'),
+      moves.departed(commandOfSystem('spec', tx, park.time.now), leaving, '2025-06-15'),
     );
   const flags = async () =>
     (await Promise.all([own, over, other].map(({ id }) => eventsOf(park, id)))).map(

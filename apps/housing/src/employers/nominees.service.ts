@@ -1,4 +1,4 @@
-import type { Departures } from '@park/directory';
+import type { MarketEntityMoves } from '@park/directory';
 import type { LocalDate } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { TenanciesService } from '../tenancies/tenancies.service.ts';
 
 /** Flags the nominees of an employer who leaves the park for review. No tenancy ends by it. */
 @Injectable()
-export class NomineesService implements Departures {
+export class NomineesService implements MarketEntityMoves {
   constructor(
     @Inject(ApplicationsService) private readonly applications: ApplicationsService,
     @Inject(TenanciesService) private readonly tenancies: TenanciesService,

@@ -1,23 +1,26 @@
-/** Keeps a service's directory of market entities from what tenants publishes, and tells the service of those that leave (flow F2). */
+/** Keeps a service's directory of market entities from what tenants publishes, and tells the service of those that come and go. */
 import { tenants, type DataOf } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import type { Intake } from '@park/outbox';
-import { commandOfSystem, type Command } from '@park/service-kit';
+import { commandCausedBy, type Command } from '@park/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { enterMarketEntities, moveMarketEntitiesIn, noteDeparture } from './market-entity.store.ts';
 
-/** Injection token of a service's `Departures`. */
-export const DEPARTURES = Symbol('departures of market entities');
+/** Injection token of a service's `MarketEntityMoves`. */
+export const MOVES = Symbol('moves of market entities');
 
-export interface Departures {
-  /** Called once for each departure, however often it is told, in the transaction in which it is noted. */
+/** What a service does when a market entity comes or goes. Each is called in the transaction in which the directory notes it. */
+export interface MarketEntityMoves {
+  /** Called each time that it is told (flow F1). */
+  movedIn?(command: Command, entityId: string, movedInOn: LocalDate): Promise<void>;
+  /** Called once for each departure, however often it is told (flow F2). */
   departed(command: Command, entityId: string, departedOn: LocalDate): Promise<void>;
 }
 
 @Controller()
 export class MarketEntitiesConsumer {
-  constructor(@Inject(DEPARTURES) private readonly departures: Departures) {}
+  constructor(@Inject(MOVES) private readonly moves: MarketEntityMoves) {}
 
   @EventPattern<string>(tenants.EntityRegisteredV1.type)
   async registered({ tx, events }: Intake<DataOf<typeof tenants.EntityRegisteredV1>>): Promise<void> {
@@ -28,19 +31,20 @@ export class MarketEntitiesConsumer {
   }
 
   @EventPattern<string>(tenants.EntityMovedInV1.type)
-  async movedIn({ tx, events }: Intake<DataOf<typeof tenants.EntityMovedInV1>>): Promise<void> {
+  async movedIn({ tx, events, now }: Intake<DataOf<typeof tenants.EntityMovedInV1>>): Promise<void> {
     await moveMarketEntitiesIn(
       tx,
       events.map(({ subject }) => subject),
     );
+    for (const event of events) await this.moves.movedIn?.(commandCausedBy(event, tx, now), event.subject, event.data.effective_date);
   }
 
   @EventPattern<string>(tenants.EntityDepartedV1.type)
   async departed({ tx, events, now }: Intake<DataOf<typeof tenants.EntityDepartedV1>>): Promise<void> {
-    for (const { id, subject, correlationid, data } of events) {
+    for (const event of events) {
+      const { id, subject, data } = event;
       if (!(await noteDeparture(tx, subject, data.effective_date, id))) continue;
-      const command = { ...commandOfSystem('intake', tx, now), causationId: id, correlationId: correlationid };
-      await this.departures.departed(command, subject, data.effective_date);
+      await this.moves.departed(commandCausedBy(event, tx, now), subject, data.effective_date);
     }
   }
 }

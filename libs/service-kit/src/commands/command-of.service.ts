@@ -1,4 +1,5 @@
 /** How a command begins: from a request, or from what the park does by itself. */
+import type { ParkEvent } from '@park/contracts';
 import { parkOrganisation, Refusal, type Actor } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,9 +16,19 @@ export function commandOfRequest(request: ParkRequest, tx: EntityManager, now: D
   };
 }
 
-/** For what the park does by itself: the schedule's jobs, and what follows from another service's event. */
+/** For what the park does by itself, such as the schedule's jobs. */
 export function commandOfSystem(name: string, tx: EntityManager, now: Date): Command {
   return commandOf({ id: name, type: 'system', organisation: parkOrganisation }, uuidv7(), tx, now);
+}
+
+/** For what follows from an event of another service: it goes on with that event's correlation and trace. */
+export function commandCausedBy(event: ParkEvent, tx: EntityManager, now: Date): Command {
+  return {
+    ...commandOfSystem('intake', tx, now),
+    causationId: event.id,
+    correlationId: event.correlationid,
+    traceparent: event.traceparent ?? null,
+  };
 }
 
 export function commandOf(actor: Actor, requestId: string, tx: EntityManager, now: Date): Command {

@@ -1,0 +1,27 @@
+/** Clock job and import of employers. */
+import { Imports, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { EmployerRow } from './employers.dto.ts';
+import { EmployersService } from './employers.service.ts';
+
+@Injectable()
+export class EmployersJobs {
+  constructor(
+    @Inject(Schedule) schedule: Schedule,
+    @Inject(Imports) imports: Imports,
+    @Inject(EmployersService) employers: EmployersService,
+  ) {
+    schedule.addForEach({
+      name: 'employers: papers expire',
+      due: `select id, papers_valid_until as due_at from employer where state = 'verified' and papers_valid_until <= :today`,
+      step: (command, id) => employers.expire(command, id),
+    });
+    // A row may carry a verification, so the scope for deciding is asked for.
+    imports.add({
+      kind: 'employers',
+      scope: 'recruitment:employer:verify',
+      row: EmployerRow,
+      apply: (command, rows) => employers.importRows(command, rows),
+    });
+  }
+}

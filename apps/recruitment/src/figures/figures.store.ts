@@ -1,0 +1,3 @@
+/** The park's figures counted from the service's own tables, see docs/add-a-kpi.md. */
+
+export const figureStatements: readonly string[] = [];
