@@ -102,12 +102,12 @@ const entry = ({ id }: Place) => page.locator(`[data-gathering="${id}"]`);
 it('shows the season that goes on, day by day, with the places of each gathering', async () => {
   await says(page.locator('h1').first(), '青年闯创季');
   await says(page.locator('.season-days'), '2025年6月16日至18日');
+  await says(entry(fair), /09:00–16:00.*青年人才招聘会.*进行中.*6 \/ 8.*候补 2.*到场 2/s);
   expect(await page.locator('.day h3').allInnerTexts()).toEqual([
     expect.stringMatching(/^6月16日.*今天$/s),
     expect.stringMatching(/^6月17日/),
     expect.stringMatching(/^6月18日/),
   ]);
-  await says(entry(fair), /09:00–16:00.*青年人才招聘会.*进行中.*6 \/ 8.*候补 2.*到场 2/s);
   await says(page.locator('.day').last(), '当日无活动');
 });
 
@@ -131,8 +131,8 @@ it('lists the pitches of a roadshow by order and by rank', async () => {
   const projects = page.locator('.pitches tbody th');
   expect(await projects.allInnerTexts()).toEqual(['海洋观测浮标', '焊接机器人', '焊接机器人']);
   await page.getByRole('button', { name: '按名次' }).click();
-  expect(await projects.allInnerTexts()).toEqual(['焊接机器人', '海洋观测浮标', '焊接机器人']);
   await says(page.locator('.pitches tbody tr').first(), /90\.25\s+1/);
+  expect(await projects.allInnerTexts()).toEqual(['焊接机器人', '海洋观测浮标', '焊接机器人']);
 });
 
 it('shows the meetings of a matchmaking by table and slot, for the arrow keys too, and the deals that came of it', async () => {
