@@ -93,7 +93,10 @@ export function register(
     sits_out_after: null,
     banned_until: null,
   };
-  return { next, events: [occurred(recruitment.EmployerRegisteredV1, identity.today, { ...headOf(next, null), kind: next.kind })] };
+  return {
+    next,
+    events: [occurred(recruitment.EmployerRegisteredV1, identity.today, { ...headOf(next, null), name: next.name, kind: next.kind })],
+  };
 }
 
 /** Another kind needs other papers, so it is refused once papers were handed in. No event where nothing changes. */
@@ -103,8 +106,8 @@ export function changeContent(employer: Employer, change: Partial<EmployerConten
   if (next === employer) return unchanged(employer);
   if (next.kind !== employer.kind && ['in_review', 'verified'].includes(employer.state))
     throw new Refusal('conflict', 'papers_submitted', 'The kind of an employer stays as it is once its papers were handed in.');
-  const { code, kind, industry_code } = next;
-  return { next, events: [occurred(recruitment.EmployerChangedV1, today, { code, kind, industry_code })] };
+  const { code, name, kind, industry_code } = next;
+  return { next, events: [occurred(recruitment.EmployerChangedV1, today, { code, name, kind, industry_code })] };
 }
 
 /** Throws `invalid paper_missing`, `invalid paper_repeated`, `invalid paper_expired`. */

@@ -19,6 +19,7 @@ const head = {
 };
 const employer = { code: 'EM-000001', uscc: '91370200264574251E', entity_id: '0197a0c0-0000-7000-8000-000000000002', industry_code: 'I65' };
 const kind = z.enum(employerKinds);
+const name = z.string().describe('Of the organisation');
 const paper = z.object({
   kind: z.enum(employerPapers),
   sha256: z.string().length(64).describe('SHA-256 of the file, hex'),
@@ -27,13 +28,13 @@ const paper = z.object({
 
 export const EmployerRegisteredV1 = eventType('park.recruitment.employer.registered.v1', {
   summary: { zh: '用人单位登记', en: 'An employer was registered' },
-  data: { ...head, kind },
-  example: { ...employer, from_state: null, to_state: 'registered', kind: 'enterprise' },
+  data: { ...head, name, kind },
+  example: { ...employer, from_state: null, to_state: 'registered', name: '青岛海创软件有限公司', kind: 'enterprise' },
 });
 export const EmployerChangedV1 = eventType('park.recruitment.employer.changed.v1', {
   summary: { zh: '用人单位信息变更', en: 'An employer’s particulars changed' },
-  data: { code, kind, industry_code: industry },
-  example: { code: 'EM-000001', kind: 'enterprise', industry_code: 'C35' },
+  data: { code, name, kind, industry_code: industry },
+  example: { code: 'EM-000001', name: '青岛海创软件有限公司', kind: 'enterprise', industry_code: 'C35' },
 });
 export const EmployerPapersSubmittedV1 = eventType('park.recruitment.employer.papers-submitted.v1', {
   summary: { zh: '用人单位提交资质', en: 'An employer handed in its papers' },
