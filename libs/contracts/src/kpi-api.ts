@@ -24,6 +24,8 @@ export const kpiUnit = z.enum([
   'visits',
   'projects',
   'meetings',
+  'postings',
+  'offers',
   'years',
   'days',
   'seconds',

@@ -26,6 +26,8 @@ const units: Record<KpiUnit, Record<Language, string>> = {
   visits: { zh: '人次', en: '' },
   projects: { zh: '个', en: '' },
   meetings: { zh: '场', en: '' },
+  postings: { zh: '个', en: '' },
+  offers: { zh: '份', en: '' },
   years: { zh: '年', en: 'years' },
   days: { zh: '天', en: 'days' },
   seconds: { zh: '秒', en: 's' },

@@ -1,10 +1,12 @@
 /** The long life of a park: forty years of one entity, one unit, one building and one apartment, as busy as they can become. */
-import { events, housing, tenants } from '@park/contracts';
+import { events, housing, recruitment, tenants } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { Story } from './events.fixture.ts';
 
 const first = '2025-01-01';
 const years = 40;
+/** The most that a posting can be for; each is filled twice here. */
+const openingsOfAPosting = 300;
 
 /** `uses`: how often the unit and the apartment are let in all. */
 export function aLongLife(uses: number): Story {
@@ -14,6 +16,7 @@ export function aLongLife(uses: number): Story {
   homes(story, uses);
   gatherings(story, uses);
   roadshows(story);
+  hires(story);
   return story;
 }
 
@@ -108,4 +111,20 @@ function roadshows(story: Story): void {
     story.tell(events.MatchRequestMeetingScheduledV1, 'm', on).tell(events.MatchRequestMeetingUnscheduledV1, 'm', on);
     story.tell(events.DealFundedV1, 'd', on, of).tell(events.DealCorrectedV1, 'd', on, of);
   }
+}
+
+/** An employer that comes to a fair every year with the same booth and posting, and hires for it as often as it may. */
+function hires(story: Story): void {
+  for (let year = 0; year < years; year++) {
+    const on = addDays(first, 365 * year);
+    story.tell(recruitment.EmployerStandingChangedV1, 'em', on).tell(recruitment.FairPhaseChangedV1, 'jf', on);
+    story.tell(recruitment.BoothChangedV1, 'bo', on).tell(recruitment.BoothApplicationConfirmedV1, 'ba', on);
+    story.tell(recruitment.ApplicationStageChangedV1, 'ap', on).tell(recruitment.OfferExtendedV1, 'of', on);
+    story.tell(recruitment.HireFollowedUpV1, 'hi', on);
+  }
+  for (let opening = 1; opening <= openingsOfAPosting; opening++)
+    story
+      .tell(recruitment.PostingOpeningFilledV1, 'jp', first, { opening })
+      .tell(recruitment.PostingOpeningVacatedV1, 'jp', first, { opening })
+      .tell(recruitment.PostingOpeningFilledV1, 'jp', first, { opening });
 }

@@ -2,10 +2,11 @@
 import { figuresOf } from '../kpi/figures.ts';
 import { events } from './events/events.ts';
 import { housing } from './housing/housing.ts';
+import { recruitment } from './recruitment/recruitment.ts';
 import { reporting } from './reporting/reporting.ts';
 import { tenants } from './tenants/tenants.ts';
 
-export const figures = figuresOf([tenants, housing, events, reporting]);
+export const figures = figuresOf([tenants, housing, events, recruitment, reporting]);
 
 /** The board's tiles, in their order: the eight headline figures first. */
 export const headlines = [

@@ -13,11 +13,12 @@ const applicationHead = {
   ),
   product: z.enum(products),
 };
+const offer_id = id.nullable().optional().describe('The offer of recruitment that it came of');
 const application = { code: 'HA-000001', person_id: '0197a0c0-0000-7000-8000-000000000007', product: 'long_let' as const };
 
 export const ApplicationDraftedV1 = eventType('park.housing.application.drafted.v1', {
   summary: { zh: '申请起草', en: 'A housing application was drafted' },
-  data: applicationHead,
+  data: { ...applicationHead, offer_id },
   example: { ...application, from_state: null, to_state: 'draft' },
 });
 export const ApplicationSubmittedV1 = eventType('park.housing.application.submitted.v1', {
@@ -108,7 +109,7 @@ export const ApplicationOfferExpiredV1 = eventType('park.housing.application.off
 });
 export const ApplicationConvertedV1 = eventType('park.housing.application.converted.v1', {
   summary: { zh: '申请转为租住', en: 'An application led to a tenancy' },
-  data: { ...applicationHead, tenancy_id: id },
+  data: { ...applicationHead, tenancy_id: id, offer_id },
   example: { ...application, from_state: 'offered', to_state: 'converted', tenancy_id: '0197a0c0-0000-7000-8000-000000000008' },
 });
 export const ApplicationWithdrawnV1 = eventType('park.housing.application.withdrawn.v1', {

@@ -18,6 +18,8 @@ export const placesConfirmed: Measure = { code: 'places_confirmed', dimensions }
 export const placesAttended: Measure = { code: 'places_attended', dimensions };
 /** Places that came in, once for each day on which they did; the scale is the ten minutes of the day, 0 to 143, in which they came first. */
 export const arrivals: Measure = { code: 'arrivals', dimensions, scale: 'ten_minutes' };
+/** The arrivals at job fairs. */
+export const seekersEntered: Measure = { code: 'seekers_entered', dimensions: [inSeason, atGathering] };
 /** Persons who have come to a gathering since the first of January. */
 export const persons: Measure = { code: 'persons_attended', dimensions: [] };
 /** The same by season: a person who came in two seasons is in both. */
@@ -104,7 +106,10 @@ function timeline(known: Known): Entry[] {
         .flatMap((phase) => stockEntries(registrationsWaiting, of, [phase], 1)),
       ...(counted ? [flowEntry(placesConfirmed, of, gathering_on, places)] : []),
       ...(counted && state === 'checked_in' ? [flowEntry(placesAttended, of, gathering_on, places)] : []),
-      ...arrivalsIn(log).map(({ on, at }) => flowEntry(arrivals, { ...of, ten_minutes: String(at) }, on, places)),
+      ...arrivalsIn(log).flatMap(({ on, at }) => [
+        flowEntry(arrivals, { ...of, ten_minutes: String(at) }, on, places),
+        ...(of['gathering_type'] === 'job_fair' ? [flowEntry(seekersEntered, of, on, places)] : []),
+      ]),
     ];
   });
 }
@@ -133,8 +138,8 @@ function personTimeline(members: readonly Member<Visitor>[]): Entry[] {
 export const registration: SubjectKind = {
   name: 'events.registration',
   title: { zh: '报名', en: 'Registration' },
-  version: 1,
-  measures: [registrationsMade, registrationsWaiting, placesConfirmed, placesAttended, arrivals, persons, personsBySeason],
+  version: 2,
+  measures: [registrationsMade, registrationsWaiting, placesConfirmed, placesAttended, arrivals, seekersEntered, persons, personsBySeason],
   mappings: [
     map(events.RegistrationCreatedV1, (data, { effectivedate }) => ({ is: { ...headOf(data), made_on: effectivedate } })),
     map(events.RegistrationConfirmedV1, moved),

@@ -3,7 +3,8 @@ import { tenants } from '@park/contracts';
 import { logsOf, mappingsTo, phases, type Known, type Phase } from '../../ledger/log.ts';
 import { always } from '../../ledger/spans.ts';
 import type { Dimensions } from '../../ledger/timeline.ts';
-import { entityKind, industry, residency, sizeClass } from './dimensions.ts';
+import { industry, sectionOf } from '../industry.ts';
+import { entityKind, residency, sizeClass } from './dimensions.ts';
 
 interface Registration {
   state: string;
@@ -63,7 +64,7 @@ export function dimensionsOf({ state }: Stay): Dimensions {
   return {
     kind: state.kind ?? 'unknown',
     residency: state.residency ?? 'unknown',
-    industry: state.industry_code?.slice(0, 1) ?? 'unknown',
+    industry: sectionOf(state.industry_code),
     size_class: state.size_class ?? 'unknown',
   };
 }

@@ -1,0 +1,40 @@
+/** The dimensions of the measures of recruitment. */
+import type { Dimension } from '../../ledger/measure.ts';
+import { bilingual } from '../bilingual.ts';
+import { industry, sectionOf } from '../industry.ts';
+import { fairName } from './fair.ts';
+
+export const atFair: Dimension = {
+  code: 'fair',
+  name: { zh: '招聘会', en: 'Job fair' },
+  subjects: { kind: 'recruitment.fair', nameOf: fairName },
+};
+
+export const source: Dimension = {
+  code: 'source',
+  name: { zh: '投递来源', en: 'Source' },
+  values: bilingual({
+    web: ['网上投递', 'Web'],
+    fair_scan: ['招聘会现场', 'At the fair'],
+    referral: ['推荐', 'Referral'],
+    import: ['登记导入', 'Import'],
+  }),
+};
+
+/** Of applications, offers and hires. */
+export const ofApplication = [atFair, industry, source];
+
+export interface Facts {
+  fair_id: string | null;
+  industry_code: string;
+  source: string;
+  applied_on: string;
+}
+
+export function factsOf({ fair_id, industry_code, source: from, applied_on }: Facts): Facts {
+  return { fair_id, industry_code, source: from, applied_on };
+}
+
+export function valuesOf({ fair_id, industry_code, source: from = 'unknown' }: Partial<Facts>) {
+  return { fair: fair_id ?? 'none', industry: sectionOf(industry_code), source: from };
+}
