@@ -16,10 +16,17 @@ import { EmployersService } from './employers/employers.service.ts';
 import { MovesService } from './employers/moves.service.ts';
 import { figureStatements } from './figures/figures.store.ts';
 import { CreateEmployer1765000000001 } from './migrations/employer.migration.ts';
+import { posting } from './postings/posting.module.ts';
 import { recruitmentSettings } from './recruitment.config.ts';
 
 @Module({
-  controllers: [EmployersController, personsController('recruitment:person:correct'), MarketEntitiesConsumer, FiguresController],
+  controllers: [
+    EmployersController,
+    personsController('recruitment:person:correct'),
+    MarketEntitiesConsumer,
+    FiguresController,
+    ...posting.controllers,
+  ],
   providers: [
     { provide: FIGURE_STATEMENTS, useValue: figureStatements },
     { provide: MOVES, useClass: MovesService },
@@ -27,6 +34,7 @@ import { recruitmentSettings } from './recruitment.config.ts';
     PersonsService,
     EmployersService,
     EmployersJobs,
+    ...posting.providers,
   ],
 })
 class RecruitmentModule {}
@@ -37,10 +45,11 @@ export const service: Service = {
     'Job fairs 招聘会 with their booths 展位, employers and their standing, postings 岗位, candidates and their applications, offers, hires and what becomes of them.',
   module: RecruitmentModule,
   settings: recruitmentSettings,
-  tables: [EmployerTable],
-  migrations: [...personMigrations, ...marketEntityMigrations, CreateEmployer1765000000001],
+  tables: [EmployerTable, ...posting.tables],
+  migrations: [...personMigrations, ...marketEntityMigrations, CreateEmployer1765000000001, ...posting.migrations],
   rules: {
     employer_code: { code: 'code_taken', detail: 'An employer with this code exists already.' },
     employer_uscc: { code: 'uscc_taken', detail: 'An employer with this USCC is registered already.' },
+    ...posting.rules,
   },
 };

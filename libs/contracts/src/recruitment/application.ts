@@ -45,7 +45,11 @@ const stay = { seconds_in_stage: count };
 
 export const ApplicationSubmittedV1 = eventType('park.recruitment.application.submitted.v1', {
   summary: { zh: '投递', en: 'A candidate applied for a posting' },
-  data: { ...data, resume_version: count, resume_sha256: z.string().length(64) },
+  data: {
+    ...data,
+    resume_version: count.nullable().describe('The version that it was made with; null where an import knows of none'),
+    resume_sha256: z.string().length(64).nullable(),
+  },
   example: { ...head, from_state: null, to_state: 'submitted', resume_version: 1, resume_sha256: 'e'.repeat(64) },
 });
 export const ApplicationStageChangedV1 = eventType('park.recruitment.application.stage-changed.v1', {
@@ -60,8 +64,8 @@ export const ApplicationRejectedV1 = eventType('park.recruitment.application.rej
 });
 export const ApplicationReactivatedV1 = eventType('park.recruitment.application.reactivated.v1', {
   summary: { zh: '应聘恢复', en: 'An application that was rejected is active again' },
-  data: { ...data, reason },
-  example: { ...head, from_state: 'rejected', to_state: 'screening', reason: 'rejected by mistake' },
+  data: { ...data, ...stay, reason },
+  example: { ...head, from_state: 'rejected', to_state: 'screening', seconds_in_stage: 3_600, reason: 'rejected by mistake' },
 });
 export const ApplicationWithdrawnV1 = eventType('park.recruitment.application.withdrawn.v1', {
   summary: { zh: '撤回应聘', en: 'An application was withdrawn' },
@@ -82,6 +86,6 @@ export const ApplicationHiredV1 = eventType('park.recruitment.application.hired.
 });
 export const ApplicationUnhiredV1 = eventType('park.recruitment.application.unhired.v1', {
   summary: { zh: '取消录用', en: 'An application is active again: the candidate did not begin' },
-  data: { ...data, reason },
-  example: { ...head, from_state: 'hired', to_state: 'interviewing', reason: 'reneged' },
+  data: { ...data, ...stay, reason },
+  example: { ...head, from_state: 'hired', to_state: 'interviewing', seconds_in_stage: 604_800, reason: 'reneged' },
 });

@@ -18,6 +18,7 @@ export const postingCategories = [
 ] as const;
 export const educations = ['none', 'secondary', 'vocational', 'junior_college', 'bachelor', 'master', 'doctor'] as const;
 export const postingCloseReasons = ['filled', 'expired', 'withdrawn', 'employer_left'] as const;
+export const findingKinds = ['forbidden', 'doubtful'] as const;
 export const vacatedGrounds = ['reneged', 'left', 'unhired'] as const;
 
 /** Of every event of a posting: enough to count it by fair and industry without asking back. */
@@ -57,6 +58,19 @@ const engineer = {
   closes_on: '2025-10-01',
   content_version: 1,
 };
+/** What the rules object to, with the words found and the clause that the rule comes from. */
+const finding = z.object({
+  rule: z.string().describe('Code of the rule'),
+  kind: z.enum(findingKinds).describe('forbidden: it cannot be approved like this; doubtful: the reviewer decides'),
+  words: z.array(z.string()),
+  clause: z.string(),
+});
+const anObjection = {
+  rule: 'discrimination_sex',
+  kind: 'forbidden' as const,
+  words: ['限男性'],
+  clause: '就业促进法 第二十七条；妇女权益保障法 第四十三条',
+};
 /** How many of the openings are filled and open after it. */
 const openings = { filled: count, open: count };
 
@@ -72,8 +86,8 @@ export const PostingRevisedV1 = eventType('park.recruitment.posting.revised.v1',
 });
 export const PostingSubmittedV1 = eventType('park.recruitment.posting.submitted.v1', {
   summary: { zh: '岗位送审', en: 'A posting was submitted for review' },
-  data: { ...postingHead, content_version: count, findings: count.describe('What the rules object to') },
-  example: { ...head, from_state: 'draft', to_state: 'in_review', content_version: 1, findings: 0 },
+  data: { ...postingHead, content_version: count, rules_version: z.string(), findings: z.array(finding) },
+  example: { ...head, from_state: 'draft', to_state: 'in_review', content_version: 1, rules_version: '2025-06', findings: [anObjection] },
 });
 export const PostingApprovedV1 = eventType('park.recruitment.posting.approved.v1', {
   summary: { zh: '岗位审核通过', en: 'A posting was approved, and is published with it' },

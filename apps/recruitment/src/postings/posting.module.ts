@@ -1,0 +1,31 @@
+/** Postings, candidates, consents and applications, for the module of the service. */
+import { ApplicationTable } from '../applications/application.table.ts';
+import { ApplicationsService } from '../applications/applications.service.ts';
+import { CandidateTable } from '../candidates/candidate.table.ts';
+import { ConsentTable } from '../consents/consent.table.ts';
+import { CreateApplication1765000000023 } from '../migrations/application.migration.ts';
+import { CreateCandidate1765000000021 } from '../migrations/candidate.migration.ts';
+import { CreateConsent1765000000022 } from '../migrations/consent.migration.ts';
+import { CreatePosting1765000000020 } from '../migrations/posting.migration.ts';
+import { OpeningsService } from './openings.service.ts';
+import { PostingTable } from './posting.table.ts';
+
+export const posting = {
+  controllers: [],
+  providers: [OpeningsService, ApplicationsService],
+  tables: [PostingTable, CandidateTable, ConsentTable, ApplicationTable],
+  migrations: [CreatePosting1765000000020, CreateCandidate1765000000021, CreateConsent1765000000022, CreateApplication1765000000023],
+  rules: {
+    posting_code: { code: 'code_taken', detail: 'A posting with this code exists already.' },
+    posting_headcount: { code: 'below_filled', detail: 'headcount must not be less than the openings that are filled.' },
+    opening_offer: { code: 'already_filled', detail: 'The offer fills an opening already.' },
+    opening_application: { code: 'already_filled', detail: 'The application fills an opening already.' },
+    candidate_code: { code: 'code_taken', detail: 'A candidate with this code exists already.' },
+    candidate_person: { code: 'already_registered', detail: 'The person is a candidate already.' },
+    consent_code: { code: 'code_taken', detail: 'A consent with this code exists already.' },
+    consent_given: { code: 'already_given', detail: 'The candidate has given this consent already.' },
+    application_code: { code: 'code_taken', detail: 'An application with this code exists already.' },
+    application_once: { code: 'already_applied', detail: 'The candidate has applied for this posting already.' },
+    application_offer: { code: 'already_filled', detail: 'The offer has hired another application already.' },
+  },
+};
