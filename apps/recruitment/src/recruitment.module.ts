@@ -14,6 +14,7 @@ import { EmployersController } from './employers/employers.controller.ts';
 import { EmployersJobs } from './employers/employers.jobs.ts';
 import { EmployersService } from './employers/employers.service.ts';
 import { MovesService } from './employers/moves.service.ts';
+import { fair } from './fairs/fair.module.ts';
 import { figureStatements } from './figures/figures.store.ts';
 import { CreateEmployer1765000000001 } from './migrations/employer.migration.ts';
 import { posting } from './postings/posting.module.ts';
@@ -25,6 +26,7 @@ import { recruitmentSettings } from './recruitment.config.ts';
     personsController('recruitment:person:correct'),
     MarketEntitiesConsumer,
     FiguresController,
+    ...fair.controllers,
     ...posting.controllers,
   ],
   providers: [
@@ -34,6 +36,7 @@ import { recruitmentSettings } from './recruitment.config.ts';
     PersonsService,
     EmployersService,
     EmployersJobs,
+    ...fair.providers,
     ...posting.providers,
   ],
 })
@@ -45,11 +48,12 @@ export const service: Service = {
     'Job fairs 招聘会 with their booths 展位, employers and their standing, postings 岗位, candidates and their applications, offers, hires and what becomes of them.',
   module: RecruitmentModule,
   settings: recruitmentSettings,
-  tables: [EmployerTable, ...posting.tables],
-  migrations: [...personMigrations, ...marketEntityMigrations, CreateEmployer1765000000001, ...posting.migrations],
+  tables: [EmployerTable, ...fair.tables, ...posting.tables],
+  migrations: [...personMigrations, ...marketEntityMigrations, CreateEmployer1765000000001, ...fair.migrations, ...posting.migrations],
   rules: {
     employer_code: { code: 'code_taken', detail: 'An employer with this code exists already.' },
     employer_uscc: { code: 'uscc_taken', detail: 'An employer with this USCC is registered already.' },
+    ...fair.rules,
     ...posting.rules,
   },
 };

@@ -60,7 +60,7 @@ const producers = [
     portOffset: 4,
     heapMb: 192,
     publishes: true,
-    listensTo: ['tenants'],
+    listensTo: ['tenants', 'events'],
     scopes: recruitmentScopes,
   },
 ] as const satisfies readonly ServiceEntry[];

@@ -126,7 +126,7 @@ export const BoothApplicationOfferedV1 = eventType('park.recruitment.booth-appli
   example: { ...head, from_state: 'waitlisted', to_state: 'offered', ...aPlace, expires_at: '2025-08-18T01:45:00.000Z' },
 });
 export const BoothApplicationOfferExpiredV1 = eventType('park.recruitment.booth-application.offer-expired.v1', {
-  summary: { zh: '展位递补过期', en: 'An offer of a booth expired' },
+  summary: { zh: '展位递补过期', en: 'An offer of a booth expired or was declined; the employer waits for another booth' },
   data: { ...applicationHead, ...place },
   example: { ...head, from_state: 'offered', to_state: 'waitlisted', ...aPlace },
 });

@@ -24,7 +24,9 @@ const fairHead = {
 const head = { code: 'JF-2025-08', gathering_id: '0197a0c0-0000-7000-8000-000000000021', fair_on: '2025-08-18' };
 
 const totals = {
-  employers_confirmed: count.describe('Employers whose booth was confirmed'),
+  employers_confirmed: count.describe(
+    'Employers whose booth was confirmed, also from the waiting list on the day; without those that cancelled',
+  ),
   employers: count.describe('Of these, those that checked in'),
   booth_no_shows: count,
   postings: count.describe('Postings of the employers that checked in'),
@@ -35,7 +37,7 @@ const totals = {
   onsite_offers: count.describe('Of these, those with an offer extended on a day of the fair'),
 };
 const counted = {
-  employers_confirmed: 34,
+  employers_confirmed: 35,
   employers: 33,
   booth_no_shows: 2,
   postings: 118,
@@ -50,6 +52,33 @@ export const FairDraftedV1 = eventType('park.recruitment.fair.drafted.v1', {
   summary: { zh: '招聘会筹备', en: 'A job fair was drafted' },
   data: fairHead,
   example: { ...head, from_state: null, to_state: 'draft' },
+});
+/** Moments and minutes that its rules go by. */
+const schedule = {
+  employer_registration_from: instant,
+  booth_selection_from: instant,
+  candidate_registration_from: instant,
+  check_in_until: instant.describe('Exclusive; a booth whose employer has not checked in by then is released'),
+  free_cancel_until: instant.describe('Exclusive; a confirmed booth that is cancelled later counts against the employer'),
+  hold_minutes: count.describe('A booth is held for so long'),
+  offer_minutes: count.describe('An offer from the waiting list holds for so long'),
+};
+
+export const FairChangedV1 = eventType('park.recruitment.fair.changed.v1', {
+  summary: { zh: '招聘会安排变更', en: 'The schedule of a job fair changed' },
+  data: { ...fairHead, ...schedule },
+  example: {
+    ...head,
+    from_state: 'filed',
+    to_state: 'filed',
+    employer_registration_from: '2025-07-28T01:00:00.000Z',
+    booth_selection_from: '2025-08-04T01:00:00.000Z',
+    candidate_registration_from: '2025-08-11T01:00:00.000Z',
+    check_in_until: '2025-08-18T01:30:00.000Z',
+    free_cancel_until: '2025-08-17T01:00:00.000Z',
+    hold_minutes: 30,
+    offer_minutes: 30,
+  },
 });
 export const FairFiledV1 = eventType('park.recruitment.fair.filed.v1', {
   summary: { zh: '招聘会备案', en: 'A job fair was filed with the authority' },

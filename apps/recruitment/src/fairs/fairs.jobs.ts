@@ -1,0 +1,28 @@
+/** Clock jobs and import of job fairs. */
+import { Imports, Schedule } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { FairRow } from './fairs.dto.ts';
+import { FairsService } from './fairs.service.ts';
+
+@Injectable()
+export class FairsJobs {
+  constructor(@Inject(Schedule) schedule: Schedule, @Inject(Imports) imports: Imports, @Inject(FairsService) fairs: FairsService) {
+    schedule.addForEach({
+      name: 'fairs: enter the next phase',
+      due: 'select id, next_phase_at as due_at from fair where next_phase_at <= :now',
+      step: (command, id) => fairs.advanceDue(command, id),
+    });
+    schedule.addForEach({
+      name: 'fairs: report overdue',
+      due: `select id, report_due_on as due_at from fair
+            where state = 'closed' and is_timed and not is_report_overdue and report_due_on < :today`,
+      step: (command, id) => fairs.noteReportOverdue(command, id),
+    });
+    imports.add({
+      kind: 'fairs',
+      scope: 'recruitment:fair:write',
+      row: FairRow,
+      apply: (command, rows) => fairs.importRows(command, rows),
+    });
+  }
+}
