@@ -15,6 +15,7 @@ import { Programme } from './figures/events/programme/programme.service.ts';
 import { Roadshows } from './figures/events/programme/roadshow.service.ts';
 import { SeasonsController } from './figures/events/programme/seasons.controller.ts';
 import { figures } from './figures/registry.ts';
+import { Snapshots } from './figures/snapshots.service.ts';
 import { SpaceController } from './figures/tenants/space/space.controller.ts';
 import { Space } from './figures/tenants/space/space.service.ts';
 import { Freshness } from './intake/freshness.service.ts';
@@ -50,6 +51,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     Exports,
     Kpis,
     LiveBoard,
+    Snapshots,
     Space,
     Programme,
     Roadshows,

@@ -1,5 +1,6 @@
 /** Figures from day totals: the same few sums whether they come from the running totals or from the ledger as it once stood. */
 import type { KpiFigure } from '@park/contracts';
+import { hundredths } from '../ledger/timeline.ts';
 import type { Kpi } from './kpi.ts';
 import { contribution, inTime, isPicked, type Amount, type AskedTime, type Pick, type Reading } from './reading.ts';
 
@@ -60,22 +61,38 @@ export function evaluate(kpi: Kpi, time: AskedTime, rows: Rows): KpiFigure {
 /** By the histogram of the scale; the denominator is the number of values. */
 function quantileOf(reading: Reading, quantile: number, time: AskedTime, rows: Rows): KpiFigure {
   const pick = reading.pick(time);
+  const histogram = histogramOf(rows(reading).filter((row) => row.matching > 0 && isPicked(pick, row)));
+  const value = quantileIn(histogram, quantile);
+  if (value === null) return { ...missing(nullReasons.denominatorZero), denominator: 0 };
+  return { value, null_reason: null, numerator: null, denominator: countIn(histogram) };
+}
+
+/** Numbers in their order, each with how many facts have it as their scale. */
+export type Histogram = readonly [value: number, count: number][];
+
+/** Facts without a scale are left out. */
+export function histogramOf(rows: readonly Amount[]): Histogram {
   const counts = new Map<number, number>();
-  for (const row of rows(reading)) {
-    if (row.matching === 0 || row.scale === null || !isPicked(pick, row)) continue;
-    counts.set(Number(row.scale), (counts.get(Number(row.scale)) ?? 0) + Math.round(row.delta));
-  }
-  const histogram = [...counts].sort(([a], [b]) => a - b);
-  const count = histogram.reduce((total, [, some]) => total + some, 0);
-  if (count === 0) return { ...missing(nullReasons.denominatorZero), denominator: 0 };
+  for (const { scale, delta } of rows) if (scale !== null) counts.set(Number(scale), (counts.get(Number(scale)) ?? 0) + Math.round(delta));
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+function countIn(histogram: Histogram): number {
+  return histogram.reduce((total, [, some]) => total + some, 0);
+}
+
+/** Between two values it is interpolated, as `percentile_cont` does. Null where there is no value. */
+export function quantileIn(histogram: Histogram, quantile: number): number | null {
+  const count = countIn(histogram);
+  if (count === 0) return null;
   const rank = quantile * (count - 1);
   const low = valueAt(histogram, Math.floor(rank));
   const high = valueAt(histogram, Math.ceil(rank));
-  return { value: rounded(low + (rank - Math.floor(rank)) * (high - low)), null_reason: null, numerator: null, denominator: count };
+  return rounded(low + (rank - Math.floor(rank)) * (high - low));
 }
 
 /** The value at a place of the sorted values, counted from 0. */
-function valueAt(histogram: readonly [value: number, count: number][], place: number): number {
+function valueAt(histogram: Histogram, place: number): number {
   let seen = 0;
   return histogram.find(([, count]) => (seen += count) > place)![0];
 }
@@ -86,6 +103,16 @@ export function verifiedShare(kpi: Kpi, time: AskedTime, rows: Rows): number | n
   const of = sum(kpi.verified.per.pick(time), rows(kpi.verified.per));
   const verified = sum(kpi.verified.value.pick(time), rows(kpi.verified.value));
   return of === null || of === 0 ? null : rounded((verified ?? 0) / of);
+}
+
+/** The sum of the amounts that pass the filters. */
+export function sumOf(rows: readonly DayTotal[]): number {
+  return rows.reduce((total, { delta, matching }) => total + (matching > 0 ? hundredths(delta) : 0), 0) / 100;
+}
+
+/** 0..100; null of nothing. */
+export function percentOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1e6) / 1e4;
 }
 
 function rounded(quotient: number): number {

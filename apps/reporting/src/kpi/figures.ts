@@ -29,7 +29,7 @@ export interface Figures {
   /** Codes of the figures that are read from the facts of a kind. */
   codesReadFrom(kind: string): string[];
   definitionOf(kpi: Kpi): KpiDefinition;
-  /** Codes that can be filtered by, with the names of the dimensions that have them. */
+  /** Codes that a figure can be filtered by, with the names of the dimensions that have them. */
   filters: ReadonlyMap<string, string>;
 }
 
@@ -83,7 +83,7 @@ export function figuresOf(services: readonly ServiceFigures[]): Figures {
     },
     definitionOf: (kpi) => definitionOf(kpi, [...new Set(readingsOf(kpi).map(({ measure }) => kindOf(measure)))]),
     filters: new Map(
-      [...Map.groupBy(new Set(dimensions), ({ code }) => code)].map(([code, same]) => [
+      [...Map.groupBy(new Set(kpis.flatMap(dimensionsOf)), ({ code }) => code)].map(([code, same]) => [
         code,
         [...new Set(same.map(({ name }) => name.en.toLowerCase()))].join(' or '),
       ]),

@@ -1,5 +1,6 @@
 /** Reads the ledger for figures: day totals, now or as once known; and the facts behind a figure, page by page. */
 import { catalogue, type Bilingual, type KpiFact } from '@park/contracts';
+import type { LocalDate } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import { positionAt } from '../ledger/journal.store.ts';
 import type { Known } from '../ledger/log.ts';
@@ -54,11 +55,40 @@ export function watermarkOf({ ledger, live }: View, kinds: readonly SubjectKind[
   return own.reduce((least, one) => (least === null || one === null ? null : one < least ? one : least), ledger.watermark);
 }
 
+/** In an answer: how new it is. */
+export interface Freshness {
+  as_of: LocalDate;
+  watermark: string | null;
+  deriving: boolean;
+}
+
+export function freshnessOf(view: View, read: readonly SubjectKind[], today: LocalDate): Freshness {
+  const watermark = watermarkOf(view, read)?.toISOString() ?? null;
+  return { as_of: today, watermark, deriving: read.some(({ name }) => view.deriving.has(name)) };
+}
+
 /** The logs of the subjects of a kind, by id. */
 export async function subjectsOf(view: View, kind: string, belongsTo: string | null = null): Promise<Map<string, Known>> {
   const rows: { id: string; known: Known }[] = await view.tx.query(
     'select id, known from subject where projection = $1 and ($2::text is null or belongs_to = $2)',
     [view.live.get(kind)?.id ?? null, belongsTo],
+  );
+  return new Map(rows.map(({ id, known }) => [id, known]));
+}
+
+export async function subjectsById(view: View, kind: string, ids: readonly string[]): Promise<Map<string, Known>> {
+  const rows: { id: string; known: Known }[] = await view.tx.query(
+    'select id, known from subject where projection = $1 and id = any ($2)',
+    [view.live.get(kind)?.id ?? null, ids],
+  );
+  return new Map(rows.map(({ id, known }) => [id, known]));
+}
+
+/** Those that belong to no group: all of the kind are looked at, so it must be one of which a park has hundreds. */
+export async function subjectsOfNone(view: View, kind: string): Promise<Map<string, Known>> {
+  const rows: { id: string; known: Known }[] = await view.tx.query(
+    'select id, known from subject where projection = $1 and belongs_to is null',
+    [view.live.get(kind)?.id ?? null],
   );
   return new Map(rows.map(({ id, known }) => [id, known]));
 }
@@ -71,17 +101,23 @@ export interface TotalsQuery {
   withScale: boolean;
   /** Only the facts dated on these days, found by the key of `kpi_day`: for what is known to lie within them, however old the park is. */
   days?: Span;
+  /** Sums these days into one row, dated on the first of them: where groups and scales are looked at and days are not. */
+  areDaysSummed?: boolean;
 }
 
 /**
  * One row per measure, day, group and scale. A filter does not leave days out but only their amounts, so that what is zero can be
  * told from what is not known.
  */
-export async function dayTotals(view: View, { measures, groupBy, filters, withScale, days }: TotalsQuery): Promise<DayTotal[]> {
+export async function dayTotals(
+  view: View,
+  { measures, groupBy, filters, withScale, days, areDaysSummed }: TotalsQuery,
+): Promise<DayTotal[]> {
   const { tx, upTo, figures } = view;
+  const day = areDaysSummed ? '$6::date as effective_on' : 'effective_on';
   const scales = Object.fromEntries(measures.map(({ code, scale }) => [code, withScale ? scale : undefined]));
   return await tx.query(
-    `select measure, effective_on,
+    `select measure, ${day},
        case when $3::text is not null then coalesce(dimensions ->> $3, 'unknown') end as key,
        dimensions ->> ($4::jsonb ->> measure) as scale,
        coalesce(sum(delta) filter (where dimensions @> $5::jsonb), 0) as delta,

@@ -3,13 +3,14 @@ import { events, type ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import type { DataSource } from 'typeorm';
 import { Story } from '../../events.fixture.ts';
+import { Snapshots } from '../../snapshots.service.ts';
 import { closeLedger, database, openLedger, taken } from '../../../ledger/ledger-database.fixture.ts';
 import { Programme } from './programme.service.ts';
 import { at, idOf, tellCrowd, tellGathering, type Place } from './programme.fixture.ts';
 
 const today = '2025-06-16';
 const now = new Date(at(today, '12:00'));
-const programme = (): Programme => new Programme(database.dataSource, () => now);
+const programme = (): Programme => new Programme(new Snapshots(database.dataSource, () => now));
 const season = idOf('season', 1);
 const place = (n: number, own: Partial<Place> = {}): Place => ({
   id: idOf('gathering', n),
@@ -135,7 +136,7 @@ async function rowsReadFor(answer: (of: Programme) => Promise<unknown>): Promise
     await tx.query('set local enable_seqscan = off');
     const within = { transaction: async (_: string, run: (own: typeof tx) => Promise<unknown>) => await run(tx) } as DataSource;
     const before = await rowsRead();
-    await answer(new Programme(within, () => now));
+    await answer(new Programme(new Snapshots(within, () => now)));
     const after = await rowsRead();
     return Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]));
   });

@@ -1,13 +1,10 @@
 /** Answers how the seasons, and the gatherings in them, stand today. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatheringAnswer, SeasonProgramme, SeasonSummary } from '@park/contracts';
-import { dateAt, Refusal, type LocalDate } from '@park/kernel';
-import { CLOCK, type Clock } from '@park/service-kit';
-import { DataSource } from 'typeorm';
-import { viewAt, watermarkOf, type View } from '../../../kpi/kpi.store.ts';
+import { Refusal } from '@park/kernel';
+import { freshnessOf, subjectsById, type View } from '../../../kpi/kpi.store.ts';
 import type { Known } from '../../../ledger/log.ts';
-import type { SubjectKind } from '../../../ledger/subject-kind.ts';
-import { figures } from '../../registry.ts';
+import { Snapshots } from '../../snapshots.service.ts';
 import { gatheringOf } from '../gathering-log.ts';
 import { gathering } from '../gathering.ts';
 import { registration } from '../registration.ts';
@@ -27,36 +24,17 @@ import {
   seasonSummary,
   totalsOf,
 } from './programme.ts';
-import {
-  arrivalsOf,
-  gatheringTotals,
-  knownGatherings,
-  knownSeasons,
-  seasonTotals,
-  subjectsById,
-  totalsOfGathering,
-} from './programme.store.ts';
+import { arrivalsOf, gatheringTotals, knownGatherings, knownSeasons, seasonTotals, totalsOfGathering } from './programme.store.ts';
 
 const kinds = [season, gathering, registration];
-
-/** In each answer: how new it is. */
-export type Freshness = Pick<SeasonProgramme, 'as_of' | 'watermark' | 'deriving'>;
-
-export function freshnessOf(view: View, read: readonly SubjectKind[], today: LocalDate): Freshness {
-  const watermark = watermarkOf(view, read)?.toISOString() ?? null;
-  return { as_of: today, watermark, deriving: read.some(({ name }) => view.deriving.has(name)) };
-}
 
 /** `isMember`: for a member organisation, which sees only what was announced to it. */
 @Injectable()
 export class Programme {
-  constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(Snapshots) private readonly snapshots: Snapshots) {}
 
   async seasons(isMember: boolean): Promise<SeasonSummary[]> {
-    return await this.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       const months = monthsAround(today);
       const totals = await seasonTotals(view, months);
       const seen = [...(await knownSeasons(view))].filter(([, known]) => !isMember || isSeasonAnnounced(known));
@@ -67,7 +45,7 @@ export class Programme {
 
   /** Throws `not-found season_not_found`. */
   async season(id: string, isMember: boolean): Promise<SeasonProgramme> {
-    return await this.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       const months = monthsAround(today);
       const known = id === noSeason ? null : await seasonKnown(view, id, isMember);
       const gatherings = [...(await knownGatherings(view, id, months))].filter(([, one]) => !isMember || isGatheringAnnounced(one));
@@ -89,7 +67,7 @@ export class Programme {
 
   /** Throws `not-found gathering_not_found`. */
   async gathering(id: string, isMember: boolean): Promise<GatheringAnswer> {
-    return await this.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       const known = await gatheringKnown(view, id, isMember);
       const days = daysToRead([known], today);
       const summary = days && gatheringSummary(id, known, await totalsOfGathering(view, id, days));
@@ -101,13 +79,6 @@ export class Programme {
         season: await seasonNamed(view, gatheringOf(known).season_id ?? null),
         days: arrivalDays(arrivals),
       };
-    });
-  }
-
-  /** From one snapshot. */
-  async read<Answer>(answer: (view: View, today: LocalDate) => Promise<Answer>): Promise<Answer> {
-    return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-      return await answer(await viewAt(tx, figures, null), dateAt(this.clock()));
     });
   }
 }

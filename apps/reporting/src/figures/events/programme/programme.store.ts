@@ -1,5 +1,5 @@
 /** Reads seasons, their gatherings, and the totals of these; never a registration. */
-import { subjectsOf, dayTotals, type View } from '../../../kpi/kpi.store.ts';
+import { dayTotals, subjectsById, subjectsOf, type View } from '../../../kpi/kpi.store.ts';
 import type { DayTotal } from '../../../kpi/evaluate.ts';
 import type { Known } from '../../../ledger/log.ts';
 import type { Span } from '../../../ledger/spans.ts';
@@ -27,23 +27,6 @@ export async function knownGatherings(view: View, seasonId: string, months: Span
     gathering.name,
     published.flatMap(({ key, matching }) => (key !== null && matching > 0 ? [key] : [])),
   );
-}
-
-export async function subjectsById(view: View, kind: string, ids: readonly string[]): Promise<Map<string, Known>> {
-  const rows: { id: string; known: Known }[] = await view.tx.query(
-    'select id, known from subject where projection = $1 and id = any ($2)',
-    [view.live.get(kind)?.id ?? null, ids],
-  );
-  return new Map(rows.map(({ id, known }) => [id, known]));
-}
-
-/** Those that belong to no group: all of the kind are looked at, so it must be one of which a park has hundreds. */
-export async function subjectsOfNone(view: View, kind: string): Promise<Map<string, Known>> {
-  const rows: { id: string; known: Known }[] = await view.tx.query(
-    'select id, known from subject where projection = $1 and belongs_to is null',
-    [view.live.get(kind)?.id ?? null],
-  );
-  return new Map(rows.map(({ id, known }) => [id, known]));
 }
 
 /** By gathering, of those of a season. */

@@ -1,11 +1,10 @@
 /** A season's programme as the dashboard shows it: its gatherings, how full they are, and how many came. */
 import type { ArrivalDay, GatheringSummary, SeasonDay, SeasonSummary } from '@park/contracts';
 import { addDays, addMonths, dateAt, type LocalDate } from '@park/kernel';
-import type { DayTotal } from '../../../kpi/evaluate.ts';
+import { percentOf, sumOf, type DayTotal } from '../../../kpi/evaluate.ts';
 import type { Known } from '../../../ledger/log.ts';
 import type { Measure } from '../../../ledger/measure.ts';
 import type { Span } from '../../../ledger/spans.ts';
-import { hundredths } from '../../../ledger/timeline.ts';
 import { gatheringLogOf, gatheringName, gatheringOf, type Gathering } from '../gathering-log.ts';
 import { takesPlace } from '../gathering.ts';
 import { placesAttended, placesConfirmed, registrationsWaiting } from '../registration.ts';
@@ -110,10 +109,6 @@ function hasBegun({ state = '' }: Partial<Gathering>): boolean {
   return takesPlace.includes(state) && state !== 'published';
 }
 
-function percentOf(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part / whole) * 1e6) / 1e4;
-}
-
 /** The sums of a season's head, over its gatherings. */
 export function totalsOf(items: readonly GatheringSummary[]): SeasonTotals {
   const placed = items.filter(({ state }) => takesPlace.includes(state));
@@ -155,8 +150,4 @@ export function arrivalDays(arrivals: readonly DayTotal[]): ArrivalDay[] {
       .filter((slot) => slot.arrivals > 0)
       .sort((a, b) => a.ten_minutes - b.ten_minutes),
   }));
-}
-
-function sumOf(rows: readonly DayTotal[]): number {
-  return rows.reduce((sum, { delta, matching }) => sum + (matching > 0 ? hundredths(delta) : 0), 0) / 100;
 }

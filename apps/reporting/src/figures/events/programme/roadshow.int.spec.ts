@@ -3,8 +3,8 @@ import { events } from '@park/contracts';
 import type { Actor } from '@park/kernel';
 import { closeLedger, database, openLedger, taken } from '../../../ledger/ledger-database.fixture.ts';
 import { Story } from '../../events.fixture.ts';
+import { Snapshots } from '../../snapshots.service.ts';
 import { at, idOf, tellGathering, type Place } from './programme.fixture.ts';
-import { Programme } from './programme.service.ts';
 import { tellDeal, tellInvestors, tellMeeting, tellPitch, tellProjects, type Party } from './roadshow.fixture.ts';
 import { Roadshows } from './roadshow.service.ts';
 
@@ -26,7 +26,7 @@ const place: Place = {
   capacity: 120,
 };
 const without: Place = { ...place, id: idOf('gathering', 2), season_id: null, code: 'MEET' };
-const roadshows = (): Roadshows => new Roadshows(new Programme(database.dataSource, () => new Date(at('2025-06-20', '12:00'))));
+const roadshows = (): Roadshows => new Roadshows(new Snapshots(database.dataSource, () => new Date(at('2025-06-20', '12:00'))));
 
 beforeAll(async () => {
   await openLedger();

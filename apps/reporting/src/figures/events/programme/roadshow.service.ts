@@ -2,25 +2,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatheringMeetings, GatheringPitches, SeasonDeals } from '@park/contracts';
 import { requireOperator, type Actor } from '@park/kernel';
-import { subjectsOf, type View } from '../../../kpi/kpi.store.ts';
+import { freshnessOf, subjectsById, subjectsOf, subjectsOfNone, type View } from '../../../kpi/kpi.store.ts';
 import type { Known } from '../../../ledger/log.ts';
+import { Snapshots } from '../../snapshots.service.ts';
 import { deal, dealOf } from '../deal.ts';
 import { matchRequest, matchRequestOf } from '../match-request.ts';
 import { pitch, pitchOf } from '../pitch.ts';
 import { investor, project } from '../project.ts';
 import { noSeason } from './programme.ts';
-import { subjectsById, subjectsOfNone } from './programme.store.ts';
-import { freshnessOf, gatheringKnown, Programme, seasonKnown } from './programme.service.ts';
+import { gatheringKnown, seasonKnown } from './programme.service.ts';
 import { dealEntry, furthestFirst, inOrder, inSlots, meetingEntry, pitchEntry, type Names } from './roadshow.ts';
 
 @Injectable()
 export class Roadshows {
-  constructor(@Inject(Programme) private readonly programme: Programme) {}
+  constructor(@Inject(Snapshots) private readonly snapshots: Snapshots) {}
 
   /** Throws `forbidden operator_only`, `not-found gathering_not_found`. */
   async pitches(gatheringId: string, caller: Actor): Promise<GatheringPitches> {
     requireOperator(caller);
-    return await this.programme.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       await gatheringKnown(view, gatheringId, false);
       const known = await subjectsOf(view, pitch.name, gatheringId);
       const names = await namesIn(view, [...known.values()].map(pitchOf));
@@ -32,7 +32,7 @@ export class Roadshows {
   /** Throws `forbidden operator_only`, `not-found gathering_not_found`. */
   async meetings(gatheringId: string, caller: Actor): Promise<GatheringMeetings> {
     requireOperator(caller);
-    return await this.programme.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       await gatheringKnown(view, gatheringId, false);
       const known = await subjectsOf(view, matchRequest.name, gatheringId);
       const names = await namesIn(view, [...known.values()].map(matchRequestOf));
@@ -44,7 +44,7 @@ export class Roadshows {
   /** Throws `forbidden operator_only`, `not-found season_not_found`. */
   async deals(seasonId: string, caller: Actor): Promise<SeasonDeals> {
     requireOperator(caller);
-    return await this.programme.read(async (view, today) => {
+    return await this.snapshots.read(async (view, today) => {
       const known = await dealsOf(view, seasonId);
       const names = await namesIn(view, [...known.values()].map(dealOf));
       const items = [...known].map(([id, one]) => dealEntry(id, one, names)).sort(furthestFirst);
