@@ -1,6 +1,17 @@
 /** An application 应聘 of a candidate for a posting: from stage to stage, put on hold, rejected, withdrawn, and hired by an offer alone. */
 import { occurred, recruitment, unchanged, type DataOf, type Decision, type EventType } from '@park/contracts';
-import { dateAt, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import {
+  dateAt,
+  invalid,
+  move,
+  Refusal,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 export type ApplicationState = (typeof recruitment.applicationStates)[number];
 export type ApplicationSource = (typeof recruitment.applicationSources)[number];
@@ -57,6 +68,12 @@ export interface Application extends Aggregate, Wish {
   /** Both while it is hired. */
   offer_id: string | null;
   hired_on: LocalDate | null;
+}
+
+/** Throws `invalid fair_required`. */
+export function requireFairNamed(source: ApplicationSource, fair_id: string | null): void {
+  if (source === 'fair_scan' && fair_id === null)
+    throw invalid('/fair_id', 'fair_required', 'fair_id is required for the source fair_scan.');
 }
 
 /** `at`: the moment of the application, which may lie in the past where a file says so. */

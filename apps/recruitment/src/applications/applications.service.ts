@@ -1,9 +1,17 @@
 import { unchanged, type Decision } from '@park/contracts';
-import type { LocalDate } from '@park/kernel';
-import { changeLocked, lock, load, type Command } from '@park/service-kit';
-import { Injectable } from '@nestjs/common';
+import { dateAt, Refusal, type LocalDate } from '@park/kernel';
+import { changeLocked, load, lock, newIdentity, type Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { requireActive } from '../candidates/candidate.ts';
+import { keepCandidates, lockedCandidate, resumeOf } from '../candidates/candidate.store.ts';
+import { consentStands } from '../consents/consent.store.ts';
+import { ConsentsService } from '../consents/consents.service.ts';
+import { requireFair } from '../postings/fair-reference.store.ts';
+import { requireTakesApplications, type Posting } from '../postings/posting.ts';
+import { sharedPosting } from '../postings/posting.store.ts';
 import { saveApplication } from './application.store.ts';
 import {
+  apply,
   backToInterviewing,
   hire,
   hold,
@@ -12,6 +20,7 @@ import {
   pendOffer,
   reactivate,
   reject,
+  requireFairNamed,
   resume,
   unhire,
   withdraw,
@@ -20,6 +29,7 @@ import {
   type OpenStage,
 } from './application.ts';
 import { applications, ApplicationTable } from './application.table.ts';
+import type { ApplyDto } from './applications.dto.ts';
 
 /** What follows when an application is rejected or withdrawn: no offer of it stands any longer (invariant 3). */
 export interface ApplicationEnded {
@@ -34,9 +44,37 @@ export interface ApplicationEnded {
 export class ApplicationsService {
   private readonly listeners: ApplicationEnded[] = [];
 
+  constructor(@Inject(ConsentsService) private readonly consents: ConsentsService) {}
+
   /** Registered once, by the constructor of a service. */
   whenEnded(listener: ApplicationEnded): void {
     this.listeners.push(listener);
+  }
+
+  /**
+   * Freezes the version of the résumé. Applying gives the employer the candidate's consent where the body says so. Throws
+   * `conflict consent_required`, `conflict resume_missing`, `conflict already_applied`, and what its steps throw.
+   */
+  async apply(command: Command, { posting_id, candidate_id, source, consent = false, ...body }: ApplyDto): Promise<Application> {
+    const { tx, now } = command;
+    const today = dateAt(now);
+    const fair_id = body.fair_id ?? null;
+    const posting = await sharedPosting(tx, posting_id);
+    requireTakesApplications(posting, today);
+    requireFairNamed(source, fair_id);
+    await requireFair(tx, fair_id);
+    const candidate = await lockedCandidate(tx, candidate_id);
+    requireActive(candidate);
+    const resume = await resumeOf(tx, candidate_id, candidate.resume_version);
+    if (!resume) throw new Refusal('conflict', 'resume_missing', 'The candidate has handed in no résumé.');
+    const { employer_id, employer_uscc } = posting;
+    if (consent) await this.consents.giveAll(command, [{ candidate_id, purpose: 'application', employer_id, employer_uscc, on: today }]);
+    else if (!(await consentStands(tx, candidate_id, 'application', employer_uscc))) throw consentRequired();
+    const about = { candidate_id, candidate_masked: candidate.name_masked, resume_version: resume.version };
+    const wish = { ...employerSide(posting), ...about, source, fair_id, applied_on: today };
+    const application = await saveApplication(command, apply(await newIdentity(command, 'AP'), wish, resume.sha256, now));
+    await keepCandidates(tx, [{ candidate_id, on: today }]);
+    return application;
   }
 
   async move(command: Command, id: string, step: { from: ApplicationState; to: OpenStage }): Promise<Application> {
@@ -109,4 +147,17 @@ export class ApplicationsService {
     await lock(command, ApplicationTable, id, 'update');
     return await saveApplication(command, decide(await load(command, ApplicationTable, id)));
   }
+}
+
+/** What an application takes over from its posting. */
+export function employerSide({ id, employer_id, employer_uscc, entity_id, industry_code }: Posting) {
+  return { posting_id: id, employer_id, employer_uscc, entity_id, industry_code };
+}
+
+function consentRequired(): Refusal {
+  return new Refusal(
+    'conflict',
+    'consent_required',
+    'The candidate must agree that the employer sees the application: `consent` must be true.',
+  );
 }

@@ -56,9 +56,11 @@ export class CreatePosting1765000000020 implements MigrationInterface {
       create index posting_uscc on posting (employer_uscc, code, id);
       create index posting_fair on posting (fair_id, code, id) where fair_id is not null;
       create index posting_industry on posting (industry_code, code, id);
+      create index posting_category on posting (category, code, id);
+      create index posting_education on posting (education, code, id);
       create index posting_title on posting (title, id);
       create index posting_closes_on on posting (closes_on, id);
-      create index posting_runs_out on posting (closes_on) where state not in ('closed', 'archived');
+      create index posting_runs_out on posting (closes_on) where published_on is not null and state not in ('closed', 'archived');
       create index posting_to_archive on posting (closed_on) where state = 'closed';
       create index posting_created on posting (created_at, id);
       create index posting_updated on posting (updated_at, id);
@@ -76,7 +78,6 @@ export class CreatePosting1765000000020 implements MigrationInterface {
         check ((offer_id is null) = (application_id is null)),
         check ((offer_id is null) = (filled_on is null))
       );
-      create index opening_open on opening (posting_id, number) where state = 'open';
     `);
   }
 
