@@ -20,7 +20,8 @@ export async function totalsOf(tx: EntityManager, { id, gathering_id, starts_at,
     [id],
   );
   const [offers] = await tx.query(
-    `select count(distinct application_id) as onsite_offers from offer where fair_id = $1 and extended_on between $2 and $3`,
+    `select count(distinct a.id) as onsite_offers from application a join offer o on o.application_id = a.id
+     where a.fair_id = $1 and o.extended_on between $2 and $3`,
     [id, dateAt(starts_at), dateAt(new Date(ends_at.getTime() - 1))],
   );
   return { ...booths, ...applications, ...offers, entries: await entriesOf(tx, gathering_id) };

@@ -148,7 +148,7 @@ function imported(identity: NewIdentity, row: FairRow, gathering: KnownGathering
   const { starts_at } = schedule;
   const hasBegun = starts_at <= identity.now;
   const from = new Date(Math.min(identity.now.getTime(), schedule.employer_registration_from.getTime() - monthMs));
-  const drafted = draft({ ...identity, now: from, today: dateAt(from) }, gathering, schedule, !hasBegun);
+  const drafted = draft({ ...identity, now: from, today: dateAt(from) }, gathering, schedule, identity.now < schedule.ends_at);
   const filed = followedBy(drafted, (fair) => file(fair, { filing_no, filed_on }, identity.today));
   if (!hasBegun) return filed;
   const { employer_registration_from, booth_selection_from, candidate_registration_from } = schedule;
