@@ -17,6 +17,7 @@ import { MovesService } from './employers/moves.service.ts';
 import { fair } from './fairs/fair.module.ts';
 import { figureStatements } from './figures/figures.store.ts';
 import { CreateEmployer1765000000001 } from './migrations/employer.migration.ts';
+import { offer } from './offers/offer.module.ts';
 import { posting } from './postings/posting.module.ts';
 import { recruitmentSettings } from './recruitment.config.ts';
 
@@ -28,6 +29,7 @@ import { recruitmentSettings } from './recruitment.config.ts';
     FiguresController,
     ...fair.controllers,
     ...posting.controllers,
+    ...offer.controllers,
   ],
   providers: [
     { provide: FIGURE_STATEMENTS, useValue: figureStatements },
@@ -38,6 +40,7 @@ import { recruitmentSettings } from './recruitment.config.ts';
     EmployersJobs,
     ...fair.providers,
     ...posting.providers,
+    ...offer.providers,
   ],
 })
 class RecruitmentModule {}
@@ -48,12 +51,20 @@ export const service: Service = {
     'Job fairs 招聘会 with their booths 展位, employers and their standing, postings 岗位, candidates and their applications, offers, hires and what becomes of them.',
   module: RecruitmentModule,
   settings: recruitmentSettings,
-  tables: [EmployerTable, ...fair.tables, ...posting.tables],
-  migrations: [...personMigrations, ...marketEntityMigrations, CreateEmployer1765000000001, ...fair.migrations, ...posting.migrations],
+  tables: [EmployerTable, ...fair.tables, ...posting.tables, ...offer.tables],
+  migrations: [
+    ...personMigrations,
+    ...marketEntityMigrations,
+    CreateEmployer1765000000001,
+    ...fair.migrations,
+    ...posting.migrations,
+    ...offer.migrations,
+  ],
   rules: {
     employer_code: { code: 'code_taken', detail: 'An employer with this code exists already.' },
     employer_uscc: { code: 'uscc_taken', detail: 'An employer with this USCC is registered already.' },
     ...fair.rules,
     ...posting.rules,
+    ...offer.rules,
   },
 };

@@ -58,7 +58,8 @@ export async function insertResume(tx: EntityManager, resume: Resume): Promise<v
 export async function eraseTraces(tx: EntityManager, candidateId: string): Promise<void> {
   await tx.query('delete from candidate_resume where candidate_id = $1', [candidateId]);
   await tx.query('delete from candidate_use where candidate_id = $1', [candidateId]);
-  await tx.query(`update application set candidate_masked = '' where candidate_id = $1`, [candidateId]);
+  for (const table of ['application', 'offer', 'hire'])
+    await tx.query(`update ${table} set candidate_masked = '' where candidate_id = $1`, [candidateId]);
 }
 
 /** Offers that are extended, and hires that did not start yet. The applications stay locked, so that none begins meanwhile. */
@@ -66,5 +67,8 @@ export async function openProcesses(tx: EntityManager, candidateId: string): Pro
   const applications: { state: string }[] = await tx.query('select state from application where candidate_id = $1 order by id for update', [
     candidateId,
   ]);
-  return applications.filter(({ state }) => state === 'offered').length;
+  const [{ pending }] = await tx.query(`select count(*) as pending from hire where candidate_id = $1 and state = 'pending_start'`, [
+    candidateId,
+  ]);
+  return applications.filter(({ state }) => state === 'offered').length + Number(pending);
 }

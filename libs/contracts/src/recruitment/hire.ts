@@ -6,6 +6,7 @@ import { applicationFacts, someFacts } from './application.ts';
 
 export const hireStates = ['pending_start', 'started', 'reneged', 'left'] as const;
 export const followUpSides = ['employer', 'candidate', 'social_insurance'] as const;
+export const retentionBases = ['both_sides', 'social_insurance', 'left'] as const;
 
 const hireHead = { ...transitionData, ...applicationFacts, application_id: id, offer_id: id };
 const head = {
@@ -41,8 +42,15 @@ export const HireStartedV1 = eventType('park.recruitment.hire.started.v1', {
 });
 export const HireRenegedV1 = eventType('park.recruitment.hire.reneged.v1', {
   summary: { zh: '未到岗', en: 'A hire did not start' },
-  data: { ...hireHead, reason, reneged_on: date },
-  example: { ...head, from_state: 'pending_start', to_state: 'reneged', reason: 'took another job', reneged_on: '2025-09-02' },
+  data: { ...hireHead, reason, reneged_on: date, wants_home: z.boolean().describe('Housing may have drafted an application') },
+  example: {
+    ...head,
+    from_state: 'pending_start',
+    to_state: 'reneged',
+    reason: 'took another job',
+    reneged_on: '2025-09-02',
+    wants_home: true,
+  },
 });
 export const HireLeftV1 = eventType('park.recruitment.hire.left.v1', {
   summary: { zh: '离职', en: 'A hire left the employer' },
@@ -80,7 +88,7 @@ export const HireRetentionDecidedV1 = eventType('park.recruitment.hire.retention
     started_on: date,
     day: count,
     retained: z.boolean().nullable().describe('Null while the two sides disagree and no evidence decides'),
-    basis: z.enum(['both_sides', 'social_insurance', 'left']).nullable(),
+    basis: z.enum(retentionBases).nullable(),
   },
   example: {
     ...head,
