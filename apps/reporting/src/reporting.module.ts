@@ -14,6 +14,10 @@ import { GatheringsController } from './figures/events/programme/gatherings.cont
 import { Programme } from './figures/events/programme/programme.service.ts';
 import { Roadshows } from './figures/events/programme/roadshow.service.ts';
 import { SeasonsController } from './figures/events/programme/seasons.controller.ts';
+import { FairsController } from './figures/recruitment/talent/fairs.controller.ts';
+import { Fairs } from './figures/recruitment/talent/fairs.service.ts';
+import { TalentController } from './figures/recruitment/talent/talent.controller.ts';
+import { Talent } from './figures/recruitment/talent/talent.service.ts';
 import { figures } from './figures/registry.ts';
 import { Snapshots } from './figures/snapshots.service.ts';
 import { SpaceController } from './figures/tenants/space/space.controller.ts';
@@ -40,6 +44,8 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     SpaceController,
     SeasonsController,
     GatheringsController,
+    FairsController,
+    TalentController,
     DataQualityController,
     ProjectionController,
     ReconciliationController,
@@ -55,6 +61,8 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     Space,
     Programme,
     Roadshows,
+    Fairs,
+    Talent,
     Freshness,
     DataQualityService,
     Reconciliation,

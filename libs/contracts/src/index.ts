@@ -15,5 +15,6 @@ export * from './programme-api.ts';
 export * as recruitment from './recruitment/recruitment.ts';
 export * from './roadshow-api.ts';
 export * from './scopes.ts';
+export * from './talent-api.ts';
 export * as tenants from './tenants/tenants.ts';
 export * from './topic.ts';

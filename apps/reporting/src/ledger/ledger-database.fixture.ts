@@ -2,6 +2,7 @@
 import type { ParkEvent } from '@park/contracts';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
 import fc from 'fast-check';
+import type { DataSource } from 'typeorm';
 import { Kpis } from '../answers/kpi.service.ts';
 import { aPark, eventsOf } from '../figures/park.fixture.ts';
 import { figures } from '../figures/registry.ts';
@@ -77,4 +78,24 @@ export async function openLedger(): Promise<void> {
 
 export function closeLedger(): Promise<void> {
   return database.drop();
+}
+
+/** Rows of the ledger's tables that one connection reads for an answer, as PostgreSQL counts them. */
+export async function rowsReadFor(answer: (within: DataSource) => Promise<unknown>): Promise<Record<string, number>> {
+  return await database.dataSource.transaction(async (tx) => {
+    const rowsRead = async (): Promise<Map<string, number>> => {
+      const rows: { table: string; read: string }[] = await tx.query(
+        `select substring(relname from '^[a-z_]+(?=_)') as table, sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as read
+         from pg_stat_xact_user_tables where relname ~ '^(subject|member|fact|kpi_day)_\\d+$' group by 1`,
+      );
+      return new Map(rows.map(({ table, read }) => [table, Number(read)]));
+    };
+    // Of the few rows of a spec the planner would read all: no slower there, but it hides what an index would find.
+    await tx.query('set local enable_seqscan = off');
+    const within = { transaction: async (_: string, run: (own: typeof tx) => Promise<unknown>) => await run(tx) } as DataSource;
+    const before = await rowsRead();
+    await answer(within);
+    const after = await rowsRead();
+    return Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]));
+  });
 }

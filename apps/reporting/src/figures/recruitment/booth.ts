@@ -4,9 +4,9 @@ import type { LocalDate } from '@park/kernel';
 import { latest, logsOf, mappingsTo, type Known } from '../../ledger/log.ts';
 import type { Measure } from '../../ledger/measure.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
-import { flowEntry } from '../../ledger/timeline.ts';
+import { flowEntry, type Entry } from '../../ledger/timeline.ts';
 import { industry, sectionOf } from '../industry.ts';
-import { atFair } from './dimensions.ts';
+import { atFair, ofEmployer } from './dimensions.ts';
 
 const dimensions = [atFair, industry];
 
@@ -16,6 +16,16 @@ export const boothsConfirmed: Measure = { code: 'booths_confirmed', dimensions }
 export const boothsCheckedIn: Measure = { code: 'booths_checked_in', dimensions };
 /** Of these, those that did not, and lost the booth. */
 export const boothsMissed: Measure = { code: 'booths_missed', dimensions };
+
+/** Postings of those that are confirmed or checked in, and the people wanted for them, on the day of the fair. */
+export const boothPostings: Measure = { code: 'booth_postings', dimensions };
+export const boothHeadcount: Measure = { code: 'booth_headcount', dimensions };
+/** The same booths as those confirmed and those missed, by employer. */
+export const employerBooths: Measure = { code: 'employer_booths', dimensions: [ofEmployer] };
+export const employerBoothsMissed: Measure = { code: 'employer_booths_missed', dimensions: [ofEmployer] };
+
+/** The employer is, or will be, at the fair. */
+export const takesPart: readonly string[] = ['confirmed', 'checked_in', 'completed'];
 
 export interface Booth {
   code: string;
@@ -67,6 +77,22 @@ export function boothApplicationOf(known: Known): Partial<BoothApplication> {
   return latest(logsOf<BoothApplication>(known, 'recruitment.booth-application')[0]?.log ?? []);
 }
 
+export function boothFacts(known: Known): Entry[] {
+  const { state = '', fair_id = 'unknown', fair_on, industry_code, employer_id, postings = 0, headcount = 0 } = boothApplicationOf(known);
+  const isMissed = state === 'no_show';
+  if (!fair_on || !(takesPart.includes(state) || isMissed)) return [];
+  const of = { fair: fair_id, industry: sectionOf(industry_code) };
+  const employer = { employer: employer_id ?? 'unknown' };
+  const whole = [flowEntry(boothsConfirmed, of, fair_on, 1), flowEntry(employerBooths, employer, fair_on, 1)];
+  if (isMissed) return [...whole, flowEntry(boothsMissed, of, fair_on, 1), flowEntry(employerBoothsMissed, employer, fair_on, 1)];
+  return [
+    ...whole,
+    flowEntry(boothPostings, of, fair_on, postings),
+    flowEntry(boothHeadcount, of, fair_on, headcount),
+    ...(state === 'confirmed' ? [] : [flowEntry(boothsCheckedIn, of, fair_on, 1)]),
+  ];
+}
+
 export const booth: SubjectKind = {
   name: 'recruitment.booth',
   title: { zh: '展位', en: 'Booth' },
@@ -85,8 +111,8 @@ export const booth: SubjectKind = {
 export const boothApplication: SubjectKind = {
   name: 'recruitment.booth-application',
   title: { zh: '展位申请', en: 'Booth application' },
-  version: 1,
-  measures: [boothsConfirmed, boothsCheckedIn, boothsMissed],
+  version: 2,
+  measures: [boothsConfirmed, boothsCheckedIn, boothsMissed, boothPostings, boothHeadcount, employerBooths, employerBoothsMissed],
   mappings: [
     map(recruitment.BoothApplicationDraftedV1, moved),
     map(recruitment.BoothApplicationSubmittedV1, (data) => ({
@@ -108,15 +134,6 @@ export const boothApplication: SubjectKind = {
     map(recruitment.BoothApplicationReleasedV1, placed),
     map(recruitment.BoothApplicationCompletedV1, placed),
   ],
-  timeline(known) {
-    const { state = '', fair_id = 'unknown', fair_on, industry_code } = boothApplicationOf(known);
-    if (!fair_on || !['confirmed', 'checked_in', 'completed', 'no_show'].includes(state)) return [];
-    const of = { fair: fair_id, industry: sectionOf(industry_code) };
-    return [
-      flowEntry(boothsConfirmed, of, fair_on, 1),
-      ...(state === 'checked_in' || state === 'completed' ? [flowEntry(boothsCheckedIn, of, fair_on, 1)] : []),
-      ...(state === 'no_show' ? [flowEntry(boothsMissed, of, fair_on, 1)] : []),
-    ];
-  },
+  timeline: boothFacts,
   belongsTo: (known) => boothApplicationOf(known).fair_id ?? null,
 };

@@ -21,6 +21,9 @@ export const source: Dimension = {
   }),
 };
 
+/** Of no figure that the park publishes: an employer's attendance is for the park's operator, see talent/. */
+export const ofEmployer: Dimension = { code: 'employer', name: { zh: '用人单位', en: 'Employer' } };
+
 /** Of applications, offers and hires. */
 export const ofApplication = [atFair, industry, source];
 

@@ -1,7 +1,7 @@
 /** A job fair 招聘会: contributes nothing by itself, but its name stands on figures that are broken down by fair. */
 import { recruitment, type Bilingual } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
-import { latest, logsOf, mappingsTo, type Known } from '../../ledger/log.ts';
+import { latest, logsOf, mappingsTo, type Change, type Known } from '../../ledger/log.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
 
 export interface Fair {
@@ -24,8 +24,12 @@ function moved(data: Head): { is: Partial<Fair> } {
   return { is: headOf(data) };
 }
 
+export function fairLogOf(known: Known): Change<Fair>[] {
+  return logsOf<Fair>(known, 'recruitment.fair')[0]?.log ?? [];
+}
+
 export function fairOf(known: Known): Partial<Fair> {
-  return latest(logsOf<Fair>(known, 'recruitment.fair')[0]?.log ?? []);
+  return latest(fairLogOf(known));
 }
 
 export function fairName(known: Known): Bilingual {

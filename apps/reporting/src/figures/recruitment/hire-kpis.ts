@@ -2,10 +2,8 @@
 import type { Kpi } from '../../kpi/kpi.ts';
 import { beganDaysAgo, flow, median, percentile } from '../../kpi/reading.ts';
 import { applicationsReceived, hiresAgreed } from './application.ts';
-import { hiresRetained, hiresStarted } from './hire.ts';
+import { hiresRetained, hiresStarted, retainedDays } from './hire.ts';
 import { homesFound, homesWanted, offersAccepted, offersAnswered } from './offer.ts';
-
-const retainedDays = 90;
 
 export const hireKpis: readonly Kpi[] = [
   {

@@ -1,10 +1,9 @@
 /** The answers about seasons and gatherings, and what they read: never more than what their own days hold. */
 import { events, type ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
-import type { DataSource } from 'typeorm';
 import { Story } from '../../events.fixture.ts';
 import { Snapshots } from '../../snapshots.service.ts';
-import { closeLedger, database, openLedger, taken } from '../../../ledger/ledger-database.fixture.ts';
+import { closeLedger, database, openLedger, rowsReadFor, taken } from '../../../ledger/ledger-database.fixture.ts';
 import { Programme } from './programme.service.ts';
 import { at, idOf, tellCrowd, tellGathering, type Place } from './programme.fixture.ts';
 
@@ -122,33 +121,13 @@ describe('a gathering', () => {
   });
 });
 
-/** Rows of the ledger's tables that one connection reads for an answer, as PostgreSQL counts them. */
-async function rowsReadFor(answer: (of: Programme) => Promise<unknown>): Promise<Record<string, number>> {
-  return await database.dataSource.transaction(async (tx) => {
-    const rowsRead = async (): Promise<Map<string, number>> => {
-      const rows: { table: string; read: string }[] = await tx.query(
-        `select substring(relname from '^[a-z_]+(?=_)') as table, sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as read
-         from pg_stat_xact_user_tables where relname ~ '^(subject|member|fact|kpi_day)_\\d+$' group by 1`,
-      );
-      return new Map(rows.map(({ table, read }) => [table, Number(read)]));
-    };
-    // Of the few rows of a spec the planner would read all: no slower there, but it hides what an index would find.
-    await tx.query('set local enable_seqscan = off');
-    const within = { transaction: async (_: string, run: (own: typeof tx) => Promise<unknown>) => await run(tx) } as DataSource;
-    const before = await rowsRead();
-    await answer(new Programme(new Snapshots(within, () => now)));
-    const after = await rowsRead();
-    return Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]));
-  });
-}
-
 it('reads no more of a gathering after thousands of registrations, nor after the gatherings of other years', async () => {
   const crowd = (from: number, count: number): ParkEvent[] => {
     const came = Array.from({ length: count }, (_, n) => at(today, `${10 + (n % 6)}:${n % 6}5`));
     return named(tellCrowd(new Story(), fair, '2025-05-11', { from, confirmed: count, waiting: 10, came }).events);
   };
   await taken(crowd(1_000, 100));
-  const few = await rowsReadFor((of) => of.gathering(fair.id, false));
+  const few = await rowsReadFor((within) => new Programme(new Snapshots(within, () => now)).gathering(fair.id, false));
   await taken(crowd(2_000, 2_000));
   const others = new Story();
   for (let n = 0; n < 60; n++) {
@@ -158,7 +137,7 @@ it('reads no more of a gathering after thousands of registrations, nor after the
   }
   await taken(named(others.events));
   await database.dataSource.query('analyze');
-  const many = await rowsReadFor((of) => of.gathering(fair.id, false));
+  const many = await rowsReadFor((within) => new Programme(new Snapshots(within, () => now)).gathering(fair.id, false));
   expect(few['kpi_day']).toBeGreaterThan(5);
   expect(many).toEqual(few);
 });
