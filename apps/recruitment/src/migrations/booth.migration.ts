@@ -21,6 +21,9 @@ export class CreateBooth1765000000012 implements MigrationInterface {
         constraint booth_of_fair unique (id, fair_id)
       );
       create index booth_by_code on booth (code, id);
+      create index booth_class on booth (class, code, id);
+      create index booth_status on booth (status, code, id);
+      create index booth_zone on booth (zone, code, id);
       create index booth_created on booth (created_at, id);
       create index booth_updated on booth (updated_at, id);
     `);
