@@ -2,7 +2,7 @@ import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import { allScopes, clientsFile, memberOrganisations, serviceClients } from './clients.ts';
 
 const none = { clientSecret: '' };
-const noSecrets = { operations: none, parkSystem: none, listener: none, memberA: none, memberB: none };
+const noSecrets = { operations: none, parkSystem: none, listener: none, housing: none, memberA: none, memberB: none };
 
 it('gives no client a scope that does not exist', () => {
   const { services, webApps, users } = clientsFile('http://localhost:7300', noSecrets, '');

@@ -26,6 +26,8 @@ export const serviceClients = {
   parkSystem: { clientId: 'park-system', organisation: 'park', scopes: parkSystemScopes },
   /** The services themselves, where one listens to another. */
   listener: { clientId: 'listener', organisation: 'park', scopes: ['park:events:read'] },
+  /** Housing, where it asks recruitment for the identity of somebody who was hired and wants a home. */
+  housing: { clientId: 'housing', organisation: 'park', scopes: ['recruitment:candidate:identify'] },
   memberA: { clientId: 'member-a', organisation: memberOrganisations.memberA, scopes: memberScopes },
   memberB: { clientId: 'member-b', organisation: memberOrganisations.memberB, scopes: memberScopes },
 } as const;

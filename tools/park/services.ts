@@ -11,7 +11,12 @@ interface Known {
 
 /** Settings of one service beyond those that all have. */
 const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, string>>> = {
-  housing: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
+  housing: ({ urls, secrets }) => ({
+    PERSONAL_DATA_KEY: secrets.personalDataKey,
+    RECRUITMENT_URL: urls['recruitment'] ?? '',
+    HIRES_CLIENT_ID: secrets.clients.housing.clientId,
+    HIRES_CLIENT_SECRET: secrets.clients.housing.clientSecret,
+  }),
   events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   recruitment: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   reporting: ({ urls, secrets }) => ({

@@ -3,9 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { serviceUnderTest, type ServiceUnderTest, type ServiceWish } from '@park/test-kit';
 import { service } from './housing.module.ts';
 
-/** Consumers of one group share what they hear; each spec wants all of it. */
+/** Consumers of one group share what they hear; each spec wants all of it. Recruitment does not answer unless the spec says where it is. */
 export async function housingUnderTest(wish: ServiceWish = {}): Promise<ServiceUnderTest> {
-  const settings = { PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'), KAFKA_GROUP: `housing-${randomUUID()}`, ...wish.settings };
+  const settings = {
+    PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+    KAFKA_GROUP: `housing-${randomUUID()}`,
+    RECRUITMENT_URL: 'http://127.0.0.1:1',
+    HIRES_CLIENT_ID: 'housing',
+    HIRES_CLIENT_SECRET: 'secret',
+    ...wish.settings,
+  };
   return await serviceUnderTest(service, { ...wish, settings });
 }
 

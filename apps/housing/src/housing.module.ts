@@ -23,10 +23,16 @@ import { ApplicationsController } from './applications/applications.controller.t
 import { ApplicationsJobs } from './applications/applications.jobs.ts';
 import { ApplicationsImportService } from './applications/applications-import.service.ts';
 import { ApplicationsService } from './applications/applications.service.ts';
+import { HiresConsumer } from './hires/hires.consumer.ts';
+import { HiresController } from './hires/hires.controller.ts';
+import { HiresJobs } from './hires/hires.jobs.ts';
+import { HiresService } from './hires/hires.service.ts';
+import { IdentityClient } from './hires/identity.client.ts';
 import { housingSettings } from './housing.config.ts';
 import { NomineesService } from './employers/nominees.service.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
 import { CreateApplication1762000000005 } from './migrations/application.migration.ts';
+import { CreateHireApplication1762000000006 } from './migrations/hire-application.migration.ts';
 import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
 import { TenanciesJobs } from './tenancies/tenancies.jobs.ts';
@@ -42,6 +48,8 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     TenanciesController,
     personsController('housing:person:correct'),
     MarketEntitiesConsumer,
+    HiresConsumer,
+    HiresController,
     FiguresController,
   ],
   providers: [
@@ -58,6 +66,9 @@ import { TenancyTable } from './tenancies/tenancy.table.ts';
     ApplicationsImportService,
     ApplicationsJobs,
     ApplicantsService,
+    HiresService,
+    HiresJobs,
+    IdentityClient,
     { provide: MOVES, useClass: NomineesService },
     personalDataProvider,
   ],
@@ -66,7 +77,8 @@ class HousingModule {}
 
 export const service: Service = {
   ...serviceEntry('housing'),
-  description: 'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, and the tenancies in them.',
+  description:
+    'Talent apartments of the brands Hiking青年驿站 and 嘻嗨公寓, the applications for them, also those of people who were hired in the park, and the tenancies in them.',
   module: HousingModule,
   settings: housingSettings,
   tables: [ApartmentTable, ApplicationTable, TenancyTable],
@@ -76,11 +88,13 @@ export const service: Service = {
     CreateApartment1762000000001,
     CreateTenancy1762000000003,
     CreateApplication1762000000005,
+    CreateHireApplication1762000000006,
   ],
   rules: {
     apartment_code: { code: 'code_taken', detail: 'An apartment with this code exists already.' },
     application_open: { code: 'application_open', detail: 'The person has an open application for this product.' },
     application_open_applicant: { code: 'application_open', detail: 'The person has an open application for this product.' },
+    application_of_offer: { code: 'already_drafted', detail: 'The offer has led to an application already.' },
     application_one_offer: { code: 'person_has_offer', detail: 'The person has an open offer already.' },
     bed_claim_free: { code: 'home_taken', detail: 'The home, or one of its beds, is taken on some of these days.' },
     bed_claim_resident: { code: 'home_still_occupied', detail: 'The home is still occupied; close the tenancy of its occupant first.' },

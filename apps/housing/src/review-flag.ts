@@ -1,20 +1,32 @@
-/** The review flag 待复核: the employer of an applicant or tenant has left the park, and a clerk has to look at the record again. */
+/**
+ * The review flag 待复核: the employer of an applicant or tenant has left the park, or the hire that it came of did not start, and a clerk
+ * has to look at the record again.
+ */
 import { occurred, unchanged, type DataOf, type Decision, type EventType, type housing } from '@park/contracts';
 import { Refusal, type LocalDate } from '@park/kernel';
 
-type Flagging = DataOf<typeof housing.ApplicationReviewFlaggedV1>;
-type Clearing = DataOf<typeof housing.ApplicationReviewClearedV1>;
+type Flagging = DataOf<typeof housing.ApplicationReviewFlaggedV2>;
+type Clearing = DataOf<typeof housing.ApplicationReviewClearedV2>;
+export type ReviewGround = Flagging['ground'];
+export type ReviewCause = Omit<Flagging, 'code'>;
 
 interface Reviewable {
   code: string;
-  review_ground: Flagging['ground'] | null;
+  review_ground: ReviewGround | null;
+}
+
+export function employerLeft(entity_id: string): ReviewCause {
+  return { ground: 'employer_left', entity_id, offer_id: null };
+}
+
+export function hireReneged(offer_id: string): ReviewCause {
+  return { ground: 'hire_reneged', entity_id: null, offer_id };
 }
 
 /** No event where the record is flagged already. */
-export function flagged<Row extends Reviewable>(row: Row, of: EventType<Flagging>, entity_id: string, on: LocalDate): Decision<Row> {
+export function flagged<Row extends Reviewable>(row: Row, of: EventType<Flagging>, cause: ReviewCause, on: LocalDate): Decision<Row> {
   if (row.review_ground !== null) return unchanged(row);
-  const ground = 'employer_left';
-  return { next: { ...row, review_ground: ground }, events: [occurred(of, on, { code: row.code, ground, entity_id })] };
+  return { next: { ...row, review_ground: cause.ground }, events: [occurred(of, on, { code: row.code, ...cause })] };
 }
 
 /** Throws `conflict no_review_pending`. */

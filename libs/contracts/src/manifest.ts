@@ -42,7 +42,7 @@ const producers = [
     portOffset: 2,
     heapMb: 160,
     publishes: true,
-    listensTo: ['tenants'],
+    listensTo: ['tenants', 'recruitment'],
     scopes: housingScopes,
   },
   {

@@ -44,6 +44,8 @@ export interface ServiceWish {
   now?: string;
   settings?: Record<string, unknown>;
   database?: TestDatabase;
+  /** Of another service under test, whose tokens this one takes too; closed by that one. */
+  issuer?: TestIssuer;
   /** Gets every line that the service logs. */
   log?: (line: string) => void;
 }
@@ -55,10 +57,10 @@ export function databaseFor(service: Service): Promise<TestDatabase> {
 
 export async function serviceUnderTest(
   service: Service,
-  { now = '2025-06-16T02:00:00Z', settings = {}, database, log }: ServiceWish = {},
+  { now = '2025-06-16T02:00:00Z', settings = {}, database, issuer: known, log }: ServiceWish = {},
 ): Promise<ServiceUnderTest> {
   const db = database ?? (await databaseFor(service));
-  const issuer = await testIssuer();
+  const issuer = known ?? (await testIssuer());
   const time = { now: new Date(now) };
   const complete = {
     HOST: '127.0.0.1',
@@ -130,7 +132,7 @@ export async function serviceUnderTest(
     },
     close: async () => {
       await app.close();
-      await issuer.close();
+      if (!known) await issuer.close();
       if (!database) await db.drop();
     },
   };

@@ -97,7 +97,8 @@ export function acceptable(
 
 export function accept(application: Application, tenancy_id: string, now: Date): Decision<Application> {
   const next: Application = { ...application, ...noOffer, state: move(applicationMachine, application.state, 'accept'), tenancy_id };
-  return { next, events: [occurred(housing.ApplicationConvertedV1, dateAt(now), { ...headOf(next, application.state), tenancy_id })] };
+  const data = { ...headOf(next, application.state), tenancy_id, offer_id: next.offer_id };
+  return { next, events: [occurred(housing.ApplicationConvertedV1, dateAt(now), data)] };
 }
 
 /** Back to their place in the queue; with the last offer that the policy grants, off it. */

@@ -23,6 +23,8 @@ export function anApplication(wish: Partial<Application> = {}): Application {
     brand_preference: [],
     employer_uscc: null,
     employer_entity_id: null,
+    source: 'direct',
+    offer_id: null,
     requested_start: '2025-07-01',
     household_size: 1,
     state: 'draft',

@@ -16,6 +16,7 @@ import {
   type ApplicationAction,
   type ApplicationState,
 } from './application.ts';
+import { employerLeft, hireReneged } from '../review-flag.ts';
 import { anApplication, anOfferedOne, aSubmission, aWaitingOne } from './application.fixture.ts';
 
 const now = new Date('2025-06-16T02:00:00Z');
@@ -36,6 +37,8 @@ describe('drafting and submitting', () => {
       brand_preference,
       employer_uscc,
       employer_entity_id,
+      source,
+      offer_id,
       requested_start,
       household_size,
     } = anApplication();
@@ -48,6 +51,8 @@ describe('drafting and submitting', () => {
       brand_preference,
       employer_uscc,
       employer_entity_id,
+      source,
+      offer_id,
       requested_start,
       household_size,
       degree,
@@ -58,7 +63,7 @@ describe('drafting and submitting', () => {
     };
     const { next, events } = draft({ id, code, now, today }, wish, today);
     expect(next).toMatchObject({ state: 'draft', version: 0 });
-    expect(events[0]!.data).toEqual({ code, from_state: null, to_state: 'draft', person_id, product });
+    expect(events[0]!.data).toEqual({ code, from_state: null, to_state: 'draft', person_id, product, offer_id: null });
   });
 
   it('takes the time of submission as its place in the queue, and the policy of that day', () => {
@@ -127,9 +132,9 @@ describe('lapsing', () => {
 
 describe('the review', () => {
   it('is flagged once and concluded once', () => {
-    const flagged = flagForReview(aWaitingOne(), '0197a0c0-0000-7000-8000-000000000002', today);
+    const flagged = flagForReview(aWaitingOne(), employerLeft('0197a0c0-0000-7000-8000-000000000002'), today);
     expect(flagged.events[0]!.data).toMatchObject({ ground: 'employer_left' });
-    expect(flagForReview(flagged.next, '0197a0c0-0000-7000-8000-000000000002', today).events).toEqual([]);
+    expect(flagForReview(flagged.next, hireReneged('0197a0c0-0000-7000-8000-000000000066'), today).events).toEqual([]);
     expect(clearReview(flagged.next, 'new employer', today).next.review_ground).toBeNull();
     expect(() => clearReview(aWaitingOne(), 'again', today)).toThrow(coded('no_review_pending'));
   });
@@ -169,7 +174,7 @@ describe('every state', () => {
     expire_offer: (application) => expireOffer({ ...application, offer_expires_at: now }, now),
     withdraw: (application) => withdraw(application, 'found another home', today),
     lapse: (application) => lapse({ ...application, valid_until: today }, today),
-    flag_for_review: (application) => flagForReview(application, application.id, today),
+    flag_for_review: (application) => flagForReview(application, employerLeft(application.id), today),
     clear_review: (application) => clearReview({ ...application, review_ground: 'employer_left' }, 'may stay', today),
   };
 

@@ -10,6 +10,8 @@ export const ApplicationTable = aggregateTable<Application>('application', {
   brand_preference: { type: 'text', array: true },
   employer_uscc: { type: 'text', nullable: true },
   employer_entity_id: { type: 'uuid', nullable: true },
+  source: { type: 'text' },
+  offer_id: { type: 'uuid', nullable: true },
   requested_start: { type: 'date' },
   household_size: { type: 'smallint' },
   degree: { type: 'text' },

@@ -12,9 +12,9 @@ import {
   type Machine,
   type NewIdentity,
 } from '@park/kernel';
-import { cleared, flagged } from '../review-flag.ts';
+import { cleared, flagged, type ReviewCause, type ReviewGround } from '../review-flag.ts';
 import type { Brand } from '../apartments/apartment.ts';
-import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
+import type { Product } from '../tenancies/tenancy.ts';
 import type { Degree, Reason } from './policy.ts';
 
 export const openStates = ['draft', 'submitted', 'supplement_required', 'eligible', 'waitlisted', 'offered'] as const;
@@ -37,6 +37,9 @@ export type ApplicationAction =
   | 'lapse'
   | 'flag_for_review'
   | 'clear_review';
+
+/** hire: drafted from an offer that somebody accepted in recruitment. */
+export const applicationSources = ['direct', 'hire'] as const;
 
 export const applicationMachine: Machine<ApplicationState, ApplicationAction> = {
   submit: { from: ['draft'], to: 'submitted' },
@@ -81,6 +84,9 @@ export interface Application extends Aggregate, Applicant, Claims {
   brand_preference: Brand[];
   employer_uscc: string | null;
   employer_entity_id: string | null;
+  source: (typeof applicationSources)[number];
+  /** Of recruitment, with the source hire. */
+  offer_id: string | null;
   requested_start: LocalDate;
   household_size: number;
   state: ApplicationState;
@@ -111,7 +117,10 @@ export interface Application extends Aggregate, Applicant, Claims {
 
 export type Wish = Claims &
   Applicant &
-  Pick<Application, 'product' | 'brand_preference' | 'employer_uscc' | 'employer_entity_id' | 'requested_start' | 'household_size'>;
+  Pick<
+    Application,
+    'product' | 'brand_preference' | 'employer_uscc' | 'employer_entity_id' | 'requested_start' | 'household_size' | 'source' | 'offer_id'
+  >;
 
 export const noOffer = {
   offered_apartment_id: null,
@@ -142,7 +151,7 @@ export function draft(identity: NewIdentity, wish: Wish, on: LocalDate): Decisio
     tenancy_id: null,
     review_ground: null,
   };
-  return { next, events: [occurred(housing.ApplicationDraftedV1, on, headOf(next, null))] };
+  return { next, events: [occurred(housing.ApplicationDraftedV1, on, { ...headOf(next, null), offer_id: next.offer_id })] };
 }
 
 export interface Submission {
@@ -210,16 +219,20 @@ export function lapse(application: Application, today: LocalDate): Decision<Appl
   return { next, events: [occurred(housing.ApplicationLapsedV1, today, { ...headOf(next, application.state), reason })] };
 }
 
+export function isOpen({ state }: Pick<Application, 'state'>): boolean {
+  return (openStates as readonly string[]).includes(state);
+}
+
 /** No event where it is flagged already. */
-export function flagForReview(application: Application, entity_id: string, on: LocalDate): Decision<Application> {
+export function flagForReview(application: Application, cause: ReviewCause, on: LocalDate): Decision<Application> {
   move(applicationMachine, application.state, 'flag_for_review');
-  return flagged(application, housing.ApplicationReviewFlaggedV1, entity_id, on);
+  return flagged(application, housing.ApplicationReviewFlaggedV2, cause, on);
 }
 
 /** Throws `conflict no_review_pending`. */
 export function clearReview(application: Application, outcome: string, today: LocalDate): Decision<Application> {
   move(applicationMachine, application.state, 'clear_review');
-  return cleared(application, housing.ApplicationReviewClearedV1, outcome, today);
+  return cleared(application, housing.ApplicationReviewClearedV2, outcome, today);
 }
 
 export function headOf(application: Application, from: ApplicationState | null) {

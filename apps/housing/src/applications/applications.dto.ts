@@ -3,8 +3,9 @@ import { Choice, Choices, DateField, Flag, Id, InstantField, ListQuery, NestedLi
 import { ArrayMinSize } from 'class-validator';
 import type { Brand } from '../apartments/apartment.ts';
 import { IdentityDto } from '@park/directory';
-import type { Product, ReviewGround } from '../tenancies/tenancy.ts';
-import { type ApplicationState, applicationStates } from './application.ts';
+import type { ReviewGround } from '../review-flag.ts';
+import type { Product } from '../tenancies/tenancy.ts';
+import { applicationSources, applicationStates, type Application, type ApplicationState } from './application.ts';
 import { degrees, type Degree, type Reason } from './policy.ts';
 
 const documents = [
@@ -150,6 +151,12 @@ export class ApplicationsQuery extends ListQuery {
 
   @Uscc({ optional: true })
   employer_uscc?: string;
+
+  @Choice(applicationSources, { description: 'hire: drafted from an offer accepted in recruitment', optional: true })
+  source?: Application['source'];
+
+  @Id({ description: 'The offer of recruitment that it came of', optional: true })
+  offer_id?: string;
 
   @Choice(housing.reviewGrounds, { description: 'Only those flagged for review', optional: true })
   review_ground?: ReviewGround;

@@ -1,14 +1,16 @@
-import { followedBy, type Decision } from '@park/contracts';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, type LocalDate, type NewIdentity } from '@park/kernel';
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { employerOf, type Employer } from '../employers/employer.store.ts';
+import { employerLeft, hireReneged } from '../review-flag.ts';
 import { releaseBeds } from '../tenancies/bed-claim.store.ts';
 import {
   clearReview,
   draft,
   flagForReview,
+  isOpen,
   openStates,
   submit,
   supplement,
@@ -61,6 +63,18 @@ export class ApplicationsService {
     return await changeApplication(command, id, (application) => clearReview(application, outcome, dateAt(command.now)));
   }
 
+  /**
+   * The hire that it came of did not start: a draft is withdrawn, what the park acts on already is put under review. One that was there
+   * before the hire (`isLinked`) is the applicant's own, and never withdrawn by it. Answers the tenancy that it has led to.
+   */
+  async noteReneged(command: Command, id: string, offerId: string, on: LocalDate, isLinked: boolean): Promise<string | null> {
+    const application = await changeLocked(command, ApplicationTable, id, (row) => {
+      if (row.state === 'draft' && !isLinked) return withdraw(row, 'the hire did not start', on);
+      return isOpen(row) ? flagForReview(row, hireReneged(offerId), on) : unchanged(row);
+    });
+    return application.tenancy_id;
+  }
+
   /** Their employer has left: to be looked at again before they are offered a home. */
   async flagNominees(command: Command, employerEntityId: string, departedOn: LocalDate): Promise<void> {
     const open = await command.tx.find(ApplicationTable, {
@@ -68,7 +82,7 @@ export class ApplicationsService {
       order: { applied_at: 'ASC', id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-    const decisions = open.map((application) => flagForReview(application, employerEntityId, departedOn));
+    const decisions = open.map((application) => flagForReview(application, employerLeft(employerEntityId), departedOn));
     await saveAll(command, ApplicationTable, decisions);
   }
 }
@@ -92,7 +106,7 @@ export function drafted(
 ): Decision<Application> {
   const decision = draft(identity, wish, on);
   if (!employer || employer.departed_on === null) return decision;
-  return followedBy(decision, (application) => flagForReview(application, employer.entity_id, today));
+  return followedBy(decision, (application) => flagForReview(application, employerLeft(employer.entity_id), today));
 }
 
 export function wishOf(body: DraftApplicationDto, applicant: Applicant, employer: Employer | null): Wish {
@@ -102,6 +116,8 @@ export function wishOf(body: DraftApplicationDto, applicant: Applicant, employer
     ...applicant,
     employer_uscc: employer?.uscc ?? null,
     employer_entity_id: employer?.entity_id ?? null,
+    source: 'direct',
+    offer_id: null,
     product,
     brand_preference,
     requested_start,

@@ -74,6 +74,7 @@ it('counts applications that wait', async () => {
     person_id: await person(6),
     applicant_id: randomUUID(),
     person_masked: '王**',
+    source: 'direct',
     product: 'long_let',
     brand_preference: [],
     requested_start: '2026-01-01',

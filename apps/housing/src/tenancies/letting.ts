@@ -2,6 +2,7 @@
 import { followedBy, type Decision } from '@park/contracts';
 import type { LocalDate, NewIdentity } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
+import { employerLeft } from '../review-flag.ts';
 import { flagForReview, reserve, type Product, type Tenancy } from './tenancy.ts';
 
 export interface Letting {
@@ -29,7 +30,7 @@ export function reserved(identity: NewIdentity, letting: Letting, on: LocalDate,
   };
   const decision = reserve(identity, reservation, on);
   if (!employer || employer.departed_on === null) return decision;
-  return followedBy(decision, (tenancy) => flagForReview(tenancy, employer.entity_id, today));
+  return followedBy(decision, (tenancy) => flagForReview(tenancy, employerLeft(employer.entity_id), today));
 }
 
 /** The claim on the beds, without their numbers. */

@@ -3,7 +3,8 @@ import { Choice, DateField, Decimal, Fen, Id, ListQuery, Sha256, Text, Uscc, Who
 import { IntersectionType } from '@nestjs/swagger';
 import type { Brand } from '../apartments/apartment.ts';
 import { IdentityDto } from '@park/directory';
-import { type Handover, type Product, type ReviewGround, type TenancyState, tenancyStates, type Terms } from './tenancy.ts';
+import type { ReviewGround } from '../review-flag.ts';
+import { type Handover, type Product, type TenancyState, tenancyStates, type Terms } from './tenancy.ts';
 
 const bed = { description: 'Bed of the apartment, from 1; without it the apartment as a whole', optional: true };
 const product = { description: 'short_stay: 驿站短住; long_let: 公寓长租' };

@@ -1,4 +1,4 @@
-import type { Decision } from '@park/contracts';
+import { unchanged, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -6,10 +6,11 @@ import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
 import { employerOf } from '../employers/employer.store.ts';
 import { PersonsService } from '@park/directory';
+import { employerLeft, hireReneged } from '../review-flag.ts';
 import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
 import { claimOf, reserved, type Letting } from './letting.ts';
-import { cancel, checkIn, clearReview, contract, flagForReview, type Tenancy } from './tenancy.ts';
+import { cancel, checkIn, clearReview, contract, flagForReview, hasBegun, type Tenancy } from './tenancy.ts';
 import { close, giveNotice, holdOver } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
 import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
@@ -93,8 +94,15 @@ export class TenanciesService {
       .where(`t.employer_entity_id = :employerEntityId and t.state not in ('closed', 'cancelled')`, { employerEntityId })
       .orderBy('t.id')
       .getMany();
-    const decisions = live.map((tenancy) => flagForReview(tenancy, employerEntityId, departedOn));
+    const decisions = live.map((tenancy) => flagForReview(tenancy, employerLeft(employerEntityId), departedOn));
     await saveAll(command, TenancyTable, decisions);
+  }
+
+  /** The hire behind it did not start. One that has begun stays as it is: nobody is put out by it. */
+  async noteReneged(command: Command, id: string, offerId: string, on: LocalDate): Promise<void> {
+    await changeLocked(command, TenancyTable, id, (tenancy) =>
+      hasBegun(tenancy) ? unchanged(tenancy) : flagForReview(tenancy, hireReneged(offerId), on),
+    );
   }
 
   private async change(

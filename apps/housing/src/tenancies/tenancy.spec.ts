@@ -1,6 +1,7 @@
 import { allowed } from '@park/kernel';
 import { bedsOf, requireInService } from './home.ts';
 import { anApartment } from '../apartments/apartment.fixture.ts';
+import { employerLeft, hireReneged } from '../review-flag.ts';
 import {
   cancel,
   checkIn,
@@ -126,9 +127,9 @@ describe('the review', () => {
   const entity = '0197a0c0-0000-7000-8000-000000000002';
 
   it('is flagged once and concluded once', () => {
-    const flagged = flagForReview(aResidence(), entity, today);
-    expect(flagged.events[0]!.data).toEqual({ code: 'HT-000001', ground: 'employer_left', entity_id: entity });
-    expect(flagForReview(flagged.next, entity, today).events).toEqual([]);
+    const flagged = flagForReview(aResidence(), employerLeft(entity), today);
+    expect(flagged.events[0]!.data).toEqual({ code: 'HT-000001', ground: 'employer_left', entity_id: entity, offer_id: null });
+    expect(flagForReview(flagged.next, hireReneged(entity), today).events).toEqual([]);
     const cleared = clearReview(flagged.next, 'may stay', today);
     expect(cleared.events[0]!.data).toEqual({ code: 'HT-000001', ground: 'employer_left', outcome: 'may stay' });
     expect(() => clearReview(cleared.next, 'again', today)).toThrow(coded('no_review_pending') as Error);
@@ -154,7 +155,7 @@ describe('every state', () => {
     hold_over: (tenancy) => holdOver(tenancy, null, late),
     close: (tenancy) => close(tenancy, { closed_on: late, deductions_fen: 0 }, null, late),
     cancel: (tenancy) => cancel(tenancy, 'did not come', today),
-    flag_for_review: (tenancy) => flagForReview(tenancy, tenancy.id, today),
+    flag_for_review: (tenancy) => flagForReview(tenancy, employerLeft(tenancy.id), today),
     clear_review: (tenancy) => clearReview({ ...tenancy, review_ground: 'employer_left' }, 'may stay', today),
   };
 

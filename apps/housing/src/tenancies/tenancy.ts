@@ -1,12 +1,11 @@
 /** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
 import { type DataOf, type Decision, housing, occurred } from '@park/contracts';
 import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
-import { cleared, flagged } from '../review-flag.ts';
+import { cleared, flagged, type ReviewCause, type ReviewGround } from '../review-flag.ts';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Home } from './home.ts';
 
 export type Product = DataOf<typeof housing.TenancyReservedV1>['product'];
-export type ReviewGround = DataOf<typeof housing.TenancyReviewFlaggedV1>['ground'];
 export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given', 'holdover'] as const;
 export const tenancyStates = [...liveStates, 'closed', 'cancelled'] as const;
 export type TenancyState = (typeof tenancyStates)[number];
@@ -173,16 +172,21 @@ export function cancel(tenancy: Tenancy, reason: string, today: LocalDate): Deci
   return { next, events: [occurred(housing.TenancyCancelledV1, today, { ...headOf(next, tenancy.state), reason })] };
 }
 
+/** The tenant has had the keys, or it is over. */
+export function hasBegun({ state }: Pick<Tenancy, 'state'>): boolean {
+  return state !== 'reserved' && state !== 'contracted';
+}
+
 /** No event where it is flagged already: a second ground to look at it changes nothing. */
-export function flagForReview(tenancy: Tenancy, entity_id: string, on: LocalDate): Decision<Tenancy> {
+export function flagForReview(tenancy: Tenancy, cause: ReviewCause, on: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'flag_for_review');
-  return flagged(tenancy, housing.TenancyReviewFlaggedV1, entity_id, on);
+  return flagged(tenancy, housing.TenancyReviewFlaggedV2, cause, on);
 }
 
 /** Throws `conflict no_review_pending`. */
 export function clearReview(tenancy: Tenancy, outcome: string, today: LocalDate): Decision<Tenancy> {
   move(tenancyMachine, tenancy.state, 'clear_review');
-  return cleared(tenancy, housing.TenancyReviewClearedV1, outcome, today);
+  return cleared(tenancy, housing.TenancyReviewClearedV2, outcome, today);
 }
 
 export function headOf(tenancy: Tenancy, from: TenancyState | null) {

@@ -4,7 +4,15 @@ import { eventType } from '../event-type.ts';
 import { code, count, date, id, instant, reason, transitionData } from '../fields.ts';
 import { brands, products } from './apartment.ts';
 
-export const reviewGrounds = ['employer_left'] as const;
+export const reviewGrounds = ['employer_left', 'hire_reneged'] as const;
+/** Of version 1 of the events of a review, which are not published any more. */
+export const reviewGroundsV1 = ['employer_left'] as const;
+/** Of version 2. */
+export const reviewFlag = {
+  ground: z.enum(reviewGrounds),
+  entity_id: id.nullable().describe('The employer that left; null on another ground'),
+  offer_id: id.nullable().describe('The offer of recruitment whose hire did not start; null on another ground'),
+};
 
 const applicationHead = {
   ...transitionData,
@@ -124,11 +132,21 @@ export const ApplicationLapsedV1 = eventType('park.housing.application.lapsed.v1
 });
 export const ApplicationReviewFlaggedV1 = eventType('park.housing.application.review-flagged.v1', {
   summary: { zh: '申请待复核', en: 'An application was flagged for review' },
-  data: { code, ground: z.enum(reviewGrounds), entity_id: id },
+  data: { code, ground: z.enum(reviewGroundsV1), entity_id: id },
   example: { code: 'HA-000001', ground: 'employer_left', entity_id: '0197a0c0-0000-7000-8000-000000000002' },
 });
 export const ApplicationReviewClearedV1 = eventType('park.housing.application.review-cleared.v1', {
   summary: { zh: '申请复核完成', en: 'An application’s review was concluded' },
-  data: { code, ground: z.enum(reviewGrounds), outcome: reason },
+  data: { code, ground: z.enum(reviewGroundsV1), outcome: reason },
   example: { code: 'HA-000001', ground: 'employer_left', outcome: 'new employer in the park' },
+});
+export const ApplicationReviewFlaggedV2 = eventType('park.housing.application.review-flagged.v2', {
+  summary: { zh: '申请待复核', en: 'An application was flagged for review' },
+  data: { code, ...reviewFlag },
+  example: { code: 'HA-000001', ground: 'hire_reneged', entity_id: null, offer_id: '0197a0c0-0000-7000-8000-000000000066' },
+});
+export const ApplicationReviewClearedV2 = eventType('park.housing.application.review-cleared.v2', {
+  summary: { zh: '申请复核完成', en: 'An application’s review was concluded' },
+  data: { code, ground: z.enum(reviewGrounds), outcome: reason },
+  example: { code: 'HA-000001', ground: 'hire_reneged', outcome: 'found another job in the park' },
 });

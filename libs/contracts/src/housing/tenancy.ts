@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventType } from '../event-type.ts';
 import { code, count, date, fen, id, reason, transitionData } from '../fields.ts';
 import { brands, products } from './apartment.ts';
-import { reviewGrounds } from './application.ts';
+import { reviewFlag, reviewGrounds, reviewGroundsV1 } from './application.ts';
 
 const tenancyHead = {
   ...transitionData,
@@ -87,10 +87,20 @@ export const TenancyCancelledV1 = eventType('park.housing.tenancy.cancelled.v1',
 });
 export const TenancyReviewFlaggedV1 = eventType('park.housing.tenancy.review-flagged.v1', {
   summary: { zh: '租住待复核', en: 'A tenancy was flagged for review' },
-  data: { code, ground: z.enum(reviewGrounds), entity_id: id },
+  data: { code, ground: z.enum(reviewGroundsV1), entity_id: id },
   example: { code: 'HT-000001', ground: 'employer_left', entity_id: '0197a0c0-0000-7000-8000-000000000002' },
 });
 export const TenancyReviewClearedV1 = eventType('park.housing.tenancy.review-cleared.v1', {
+  summary: { zh: '租住复核完成', en: 'A tenancy’s review was concluded' },
+  data: { code, ground: z.enum(reviewGroundsV1), outcome: reason },
+  example: { code: 'HT-000001', ground: 'employer_left', outcome: 'may stay until the contract ends' },
+});
+export const TenancyReviewFlaggedV2 = eventType('park.housing.tenancy.review-flagged.v2', {
+  summary: { zh: '租住待复核', en: 'A tenancy was flagged for review' },
+  data: { code, ...reviewFlag },
+  example: { code: 'HT-000001', ground: 'employer_left', entity_id: '0197a0c0-0000-7000-8000-000000000002', offer_id: null },
+});
+export const TenancyReviewClearedV2 = eventType('park.housing.tenancy.review-cleared.v2', {
   summary: { zh: '租住复核完成', en: 'A tenancy’s review was concluded' },
   data: { code, ground: z.enum(reviewGrounds), outcome: reason },
   example: { code: 'HT-000001', ground: 'employer_left', outcome: 'may stay until the contract ends' },

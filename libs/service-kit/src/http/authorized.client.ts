@@ -19,9 +19,13 @@ export class AuthorizedClient {
 
   constructor(private readonly options: AuthorizedClientOptions) {}
 
-  /** The answer, whatever its status. Throws when the service or the issuer does not answer, or the issuer gives no token. */
-  async get(url: string): Promise<Response> {
-    return await this.ask(url, { headers: { authorization: `Bearer ${await this.accessToken()}`, accept: 'application/json' } });
+  /**
+   * The answer, whatever its status. `traceparent`: the trace that the request belongs to. Throws when the service or the issuer does not
+   * answer, or the issuer gives no token.
+   */
+  async get(url: string, traceparent: string | null = null): Promise<Response> {
+    const authorization = `Bearer ${await this.accessToken()}`;
+    return await this.ask(url, { headers: { authorization, accept: 'application/json', ...(traceparent !== null && { traceparent }) } });
   }
 
   /** Aborts the requests that wait for an answer. */
