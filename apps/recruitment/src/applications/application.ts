@@ -79,8 +79,8 @@ export function requireFairNamed(source: ApplicationSource, fair_id: string | nu
 /** `at`: the moment of the application, which may lie in the past where a file says so. */
 export function apply(identity: NewIdentity, wish: Wish, resumeSha256: string | null, at: Date): Decision<Application> {
   const next: Application = {
-    ...rowOf(identity),
     ...wish,
+    ...rowOf(identity),
     state: 'submitted',
     stage: 'submitted',
     stage_since: at,

@@ -8,8 +8,6 @@ import { give, requireEmployerFits, withdraw, type Consent, type ConsentScope } 
 import { ConsentTable } from './consent.table.ts';
 import type { GiveConsentDto } from './consents.dto.ts';
 
-export { consentStands } from './consent.store.ts';
-
 /** Takes locks in the order that OpeningsService documents. */
 @Injectable()
 export class ConsentsService {

@@ -39,6 +39,7 @@ export class CreateApplication1765000000023 implements MigrationInterface {
       );
       create index application_posting on application (posting_id, state, id);
       create index application_employer on application (employer_uscc, applied_on, id);
+      create index application_employer_id on application (employer_id, applied_on, id);
       create index application_fair on application (fair_id, state, id) where fair_id is not null;
       create index application_state on application (state, applied_on, id);
       create index application_source on application (source, applied_on, id);

@@ -23,6 +23,8 @@ export class CreateConsent1765000000022 implements MigrationInterface {
       create unique index consent_given on consent (candidate_id, purpose, employer_id) nulls not distinct where state = 'given';
       create index consent_candidate on consent (candidate_id, code, id);
       create index consent_seen_by on consent (employer_uscc, candidate_id) where state = 'given';
+      create index consent_uscc on consent (employer_uscc, code, id) where employer_uscc is not null;
+      create index consent_purpose on consent (purpose, code, id);
       create index consent_employer on consent (employer_id, code, id);
       create index consent_state on consent (state, code, id);
       create index consent_created on consent (created_at, id);

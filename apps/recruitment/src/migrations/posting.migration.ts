@@ -58,6 +58,7 @@ export class CreatePosting1765000000020 implements MigrationInterface {
       create index posting_industry on posting (industry_code, code, id);
       create index posting_category on posting (category, code, id);
       create index posting_education on posting (education, code, id);
+      create index posting_close_reason on posting (close_reason, code, id) where close_reason is not null;
       create index posting_title on posting (title, id);
       create index posting_closes_on on posting (closes_on, id);
       create index posting_runs_out on posting (closes_on) where published_on is not null and state not in ('closed', 'archived');

@@ -24,6 +24,10 @@ export const permittedWords: readonly RegExp[] = [
     'g',
   ),
   new RegExp(`${fee}(?:[、和及或,/]?${fee})*(?:均|都|全部|全额)?(?:由)?(?:公司|单位|企业|我方|用人单位)?(?:承担|报销|支付)`, 'g'),
+  new RegExp(
+    `(?:公司|单位|企业|我方|由我们)(?:统一|全额)?(?:承担|支付|报销|缴纳?|提供)(?:的)?(?:全部|入职|岗前)?${fee}(?:[、和及或,/]?${fee})*`,
+    'g',
+  ),
   /\b(?:any|all|every|regardless of|irrespective of|without regard to)\b[^.;\n]{0,12}\b(?:genders?|sex(?:es)?|age|race|origin|marital status)\b[^.;\n]{0,60}/g,
   /\b(?:fe)?males? (?:and|or) (?:fe)?males?\b|\b(?:wo)?men (?:and|or) (?:wo)?men\b|\b(?:un)?married (?:and|or) (?:un)?married\b/g,
   /\b(?:at least|over|minimum age(?: of| is)?:?|aged?) (?:16|18)(?: years(?: old| of age)?)?(?: or (?:older|above|over))?\b|\b(?:16|18)(?: years(?: old| of age)?)? (?:or|and) (?:older|above|over)\b/g,
@@ -32,7 +36,7 @@ export const permittedWords: readonly RegExp[] = [
 
 export const feeWords: readonly RegExp[] = [
   new RegExp(
-    `(?:缴纳?|交纳?|收取?|预付|支付|先付|需付|须付|付)(?![^,。;\\n]{0,4}(?:客户|租户|商户|供应商|业主))[^,。;\\n]{0,6}${fee}`,
+    `(?:缴纳?|交纳?|收取?|预付|支付|先付|需付|须付|付)(?![^,、。;\\n]{0,4}(?:客户|租户|商户|供应商|业主))[^,、。;\\n]{0,6}${fee}`,
     'g',
   ),
   new RegExp(
@@ -66,7 +70,7 @@ export const discriminationWords: Readonly<Record<'sex' | 'age' | 'origin' | 'fa
     ),
     new RegExp(`${years}周?岁(?:\\(含\\))?(?:及)?(?:以下|以内|之内|之下|内|左右|以上|以前|${only})`, 'g'),
     new RegExp(`(?:年龄|不超过|不大于|小于|低于|未满|限)(?:要求|限制|在|须|需|应|:)*(?:不超过|不大于|小于|低于)?${years}(?:周?岁)?`, 'g'),
-    new RegExp(`(?:[789]0|0[05])后(?:的)?(?:员工|人员|候选人)?(?:${only})|(?:限|仅限|只招|只要)(?:[789]0|0[05])后`, 'g'),
+    new RegExp(`(?:[789][05]|0[05])后(?:的)?(?:员工|人员|候选人)?(?:${only})|(?:限|仅限|只招|只要)(?:[789][05]|0[05])后`, 'g'),
     /\b(?:younger than|not older than|no older than|not over|no one over) \d\d\b(?: years(?: old| of age)?)?|\b(?:under|below|up to|over) \d\d years (?:old|of age)\b/g,
     /\bage(?:d|s)?(?: limit| range| requirement)?:? ?(?:is |under |below |between |from |up to |max(?:imum)? )*\d\d\b(?: ?(?:-|to|and) ?\d\d)?|\bmaximum age\b/g,
     /\b\d\d ?(?:-|to) ?\d\d years (?:old|of age)\b|\b(?:recent graduates|young people) under \d\d\b/g,
