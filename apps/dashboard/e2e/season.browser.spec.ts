@@ -101,7 +101,7 @@ const entry = ({ id }: Place) => page.locator(`[data-gathering="${id}"]`);
 
 it('shows the season that goes on, day by day, with the places of each gathering', async () => {
   await says(page.locator('h1').first(), '青年闯创季');
-  await says(page.locator('.season-days'), '2025年6月16日至18日');
+  await says(page.locator('.page-days'), '2025年6月16日至18日');
   await says(entry(fair), /09:00–16:00.*青年人才招聘会.*进行中.*6 \/ 8.*候补 2.*到场 2/s);
   expect(await page.locator('.day h3').allInnerTexts()).toEqual([
     expect.stringMatching(/^6月16日.*今天$/s),

@@ -6,7 +6,7 @@ import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
 import { pipelineOf } from './pipeline.ts';
-import { State } from './state-mark.tsx';
+import { State } from '../shell/state-mark.tsx';
 import { dealStates, rounds } from './states.ts';
 
 export function DealsPanel({ id, source }: { id: string; source: Source<SeasonDeals> }) {

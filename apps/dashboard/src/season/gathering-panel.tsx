@@ -9,12 +9,12 @@ import { shortDay } from '../numbers/moment-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
-import { Arrivals } from './arrivals-chart.tsx';
+import { Arrivals } from '../charts/arrivals-chart.tsx';
 import { DealsTable } from './deals-panel.tsx';
 import { MeetingsPanel } from './meetings-panel.tsx';
 import { PitchesPanel } from './pitches-panel.tsx';
 import { Seats } from './seats.tsx';
-import { State } from './state-mark.tsx';
+import { State } from '../shell/state-mark.tsx';
 import { gatheringStates, gatheringTypes } from './states.ts';
 import { timesOf } from './timetable.tsx';
 
@@ -47,7 +47,7 @@ export function GatheringPanel({ id, name, deals, close }: Props) {
       <Panel class="gathering" title={name} source={source} actions={actions} lines={8}>
         {(answer) => (
           <>
-            <Facts answer={answer} />
+            <GatheringFacts answer={answer} />
             <Arrivals answer={answer} />
           </>
         )}
@@ -59,7 +59,7 @@ export function GatheringPanel({ id, name, deals, close }: Props) {
   );
 }
 
-function Facts({ answer: { gathering } }: { answer: GatheringAnswer }) {
+export function GatheringFacts({ answer: { gathering } }: { answer: GatheringAnswer }) {
   const { type, venue, on, state } = gathering;
   return (
     <>

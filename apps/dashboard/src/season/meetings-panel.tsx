@@ -10,7 +10,7 @@ import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { gridOf, isPlaced, isWaiting, neighbourIn, type Grid, type Placed } from './matchmaking.ts';
 import { projectName } from './pitches-panel.tsx';
-import { State, StateMark } from './state-mark.tsx';
+import { State, StateMark } from '../shell/state-mark.tsx';
 import { meetingStates } from './states.ts';
 
 export function MeetingsPanel({ id }: { id: string }) {

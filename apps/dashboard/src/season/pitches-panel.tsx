@@ -9,7 +9,7 @@ import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { lineUp, nextUp, presented, sorted, type SortedBy } from './pitches.ts';
-import { State } from './state-mark.tsx';
+import { State } from '../shell/state-mark.tsx';
 import { pitchStates } from './states.ts';
 
 export function PitchesPanel({ id, isOngoing }: { id: string; isOngoing: boolean }) {

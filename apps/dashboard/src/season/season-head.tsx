@@ -1,12 +1,12 @@
 /** The head of a season: its name and days, the choice of another one, and its sums. */
 import type { GatheringSummary, SeasonSummary } from '@park/contracts';
-import type { ComponentChildren } from 'preact';
 import { addDays } from '../numbers/days.ts';
 import { grouped } from '../numbers/figure-text.ts';
 import { dayRange } from '../numbers/moment-text.ts';
 import { language, said, t } from '../texts/language.store.ts';
 import { percent } from './seats.tsx';
-import { State } from './state-mark.tsx';
+import { State } from '../shell/state-mark.tsx';
+import { Sum, SumBar } from '../shell/sum.tsx';
 import { seasonStates } from './states.ts';
 
 interface Props {
@@ -22,12 +22,12 @@ interface Props {
 export function SeasonHead({ summary, items, seasons, chosen, choose }: Props) {
   return (
     <>
-      <header class="season-head">
+      <header class="page-head">
         <div>
           <h1 class="page-title" tabIndex={-1}>
             {summary ? said(summary.name) : t('season')}
           </h1>
-          <p class="season-days soft">
+          <p class="page-days soft">
             {summary ? dayRange(summary.starts_on, addDays(summary.ends_on, -1), language.value) : ' '}
             {summary?.state && <State of={seasonStates[summary.state]} />}
           </p>
@@ -43,7 +43,7 @@ export function SeasonHead({ summary, items, seasons, chosen, choose }: Props) {
           </select>
         </label>
       </header>
-      <ul class="season-sums">
+      <ul class="page-sums">
         <Sums summary={summary} items={items} />
       </ul>
     </>
@@ -60,9 +60,7 @@ function Sums({ summary, items }: Pick<Props, 'summary' | 'items'>) {
     <>
       <Sum name={t('gatheringsSum')} value={number(gatherings)} note={t('ofHeld', { n: number(held) })} />
       <Sum name={t('places')} value={number(confirmed)} note={t('ofCapacity', { n: number(capacity) })}>
-        <span class="seats-bar" aria-hidden="true">
-          <span class="seats-confirmed" style={{ width: `${capacity ? Math.min(100, ((confirmed ?? 0) / capacity) * 100) : 0}%` }} />
-        </span>
+        <SumBar part={confirmed ?? 0} whole={capacity ?? 0} />
       </Sum>
       <Sum name={t('placesCame')} value={number(attended)} note={rate === null ? t('notBegun') : t('showRateOf', { rate })} />
       <Sum name={t('waitingList')} value={number(items && sumOf(items, ({ waiting }) => waiting))} note={t('waitingNow')} />
@@ -72,15 +70,4 @@ function Sums({ summary, items }: Pick<Props, 'summary' | 'items'>) {
 
 function sumOf(items: readonly GatheringSummary[], of: (one: GatheringSummary) => number): number {
   return items.reduce((sum, one) => sum + of(one), 0);
-}
-
-function Sum({ name, value, note, children }: { name: string; value: string; note: string; children?: ComponentChildren }) {
-  return (
-    <li class="panel">
-      <span class="soft">{name}</span>
-      <strong>{value}</strong>
-      <span class="soft">{note}</span>
-      {children}
-    </li>
-  );
 }

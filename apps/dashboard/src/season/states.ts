@@ -1,13 +1,7 @@
 /** The states of seasons, gatherings, pitches, meetings and deals: each has a word, and a mark that is told by its shape. */
 import type { DealEntry, GatheringSummary, MeetingEntry, PitchEntry, SeasonSummary } from '@park/contracts';
+import type { StateWord } from '../shell/state-word.ts';
 import type { TextKey } from '../texts/zh.ts';
-
-export type Mark = 'open' | 'half' | 'ahead' | 'now' | 'done' | 'paused' | 'off';
-
-export interface StateWord {
-  text: TextKey;
-  mark: Mark;
-}
 
 export const seasonStates: Record<NonNullable<SeasonSummary['state']>, StateWord> = {
   planned: { text: 'seasonPlanned', mark: 'open' },

@@ -6,7 +6,7 @@ import { clockTime, hourAt, shortDay } from '../numbers/moment-text.ts';
 import { now } from '../shell/now.store.ts';
 import { language, said, t } from '../texts/language.store.ts';
 import { Seats } from './seats.tsx';
-import { State } from './state-mark.tsx';
+import { State } from '../shell/state-mark.tsx';
 import { gatheringStates, gatheringTypes } from './states.ts';
 import { placeOn, type Axis, type ProgrammeDay, type Row } from './timetable-layout.ts';
 

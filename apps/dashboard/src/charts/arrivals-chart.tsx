@@ -1,7 +1,7 @@
 /** How many came in each ten minutes of a gathering's day; it grows while the gathering goes on. */
 import type { ArrivalDay, GatheringAnswer } from '@park/contracts';
 import { useSignal } from '@preact/signals';
-import { HistoryChart } from '../charts/history-chart.tsx';
+import { HistoryChart } from './history-chart.tsx';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
 import { hourAt, shortDay } from '../numbers/moment-text.ts';
 import { now } from '../shell/now.store.ts';

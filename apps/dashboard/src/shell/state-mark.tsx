@@ -1,6 +1,6 @@
 /** A state as a word beside a mark: shapes differ, so that no colour is needed to tell them apart. */
 import { t } from '../texts/language.store.ts';
-import type { Mark, StateWord } from './states.ts';
+import type { Mark, StateWord } from './state-word.ts';
 
 const shapes: Record<Mark, { outline: string; fill?: string }> = {
   open: { outline: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11' },
