@@ -6,7 +6,7 @@ import type { Measure } from '../../ledger/measure.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
 import { flowEntry, type Entry } from '../../ledger/timeline.ts';
 import { bilingual } from '../bilingual.ts';
-import { factsOf, ofApplication, valuesOf, type Facts } from './dimensions.ts';
+import { factsOf, funnelValuesOf, ofApplication, ofFunnel, valuesOf, type Facts } from './dimensions.ts';
 
 /** The stages of the funnel, in their order. */
 export const stages = bilingual({
@@ -22,7 +22,7 @@ const stage = { code: 'stage', name: { zh: '阶段', en: 'Stage' }, values: stag
 
 export const applicationsReceived: Measure = { code: 'applications_received', dimensions: ofApplication };
 /** Each stage that an application reached or passed, on the day of the application; the scale is the days until then. */
-export const stagesReached: Measure = { code: 'application_stages_reached', dimensions: [...ofApplication, stage], scale: 'days' };
+export const stagesReached: Measure = { code: 'application_stages_reached', dimensions: [...ofFunnel, stage], scale: 'days' };
 /** Applications that led to an accepted offer which stands, on the day of it; the scale is the days since the application. */
 export const hiresAgreed: Measure = { code: 'hires_agreed', dimensions: ofApplication, scale: 'days' };
 
@@ -54,11 +54,13 @@ function timeline(known: Known): Entry[] {
   return logsOf<Application>(known, 'recruitment.application').flatMap(({ log }) => {
     const { applied_on, hired_on, ...facts } = latest(log);
     if (applied_on === undefined) return [];
-    const of = valuesOf(facts);
+    const [of, inFunnel] = [valuesOf(facts), funnelValuesOf(facts)];
     const since = (day: LocalDate): string => String(Math.max(0, daysBetween(applied_on, day)));
     return [
       flowEntry(applicationsReceived, of, applied_on, 1),
-      ...[...daysOfStages(log)].map(([reached, on]) => flowEntry(stagesReached, { ...of, stage: reached, days: since(on) }, applied_on, 1)),
+      ...[...daysOfStages(log)].map(([reached, on]) =>
+        flowEntry(stagesReached, { ...inFunnel, stage: reached, days: since(on) }, applied_on, 1),
+      ),
       ...(hired_on ? [flowEntry(hiresAgreed, { ...of, days: since(hired_on) }, hired_on, 1)] : []),
     ];
   });
@@ -67,7 +69,7 @@ function timeline(known: Known): Entry[] {
 export const application: SubjectKind = {
   name: 'recruitment.application',
   title: { zh: '应聘', en: 'Application' },
-  version: 1,
+  version: 2,
   measures: [applicationsReceived, stagesReached, hiresAgreed],
   mappings: [
     map(recruitment.ApplicationSubmittedV1, moved),

@@ -27,6 +27,9 @@ export const ofEmployer: Dimension = { code: 'employer', name: { zh: '用人单�
 /** Of applications, offers and hires. */
 export const ofApplication = [atFair, industry, source];
 
+/** Of the funnel, whose totals are told apart by stage and days too: a dimension that nobody asks for would multiply them. */
+export const ofFunnel = [atFair, industry];
+
 export interface Facts {
   fair_id: string | null;
   industry_code: string;
@@ -38,6 +41,10 @@ export function factsOf({ fair_id, industry_code, source: from, applied_on }: Fa
   return { fair_id, industry_code, source: from, applied_on };
 }
 
-export function valuesOf({ fair_id, industry_code, source: from = 'unknown' }: Partial<Facts>) {
-  return { fair: fair_id ?? 'none', industry: sectionOf(industry_code), source: from };
+export function funnelValuesOf({ fair_id, industry_code }: Partial<Facts>) {
+  return { fair: fair_id ?? 'none', industry: sectionOf(industry_code) };
+}
+
+export function valuesOf({ source: from = 'unknown', ...facts }: Partial<Facts>) {
+  return { ...funnelValuesOf(facts), source: from };
 }

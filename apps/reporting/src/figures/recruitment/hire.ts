@@ -5,14 +5,14 @@ import { latest, logsOf, mappingsTo, type Known } from '../../ledger/log.ts';
 import type { Measure } from '../../ledger/measure.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
 import { flowEntry, type Entry } from '../../ledger/timeline.ts';
-import { factsOf, ofApplication, valuesOf, type Facts } from './dimensions.ts';
+import { factsOf, funnelValuesOf, ofApplication, ofFunnel, valuesOf, type Facts } from './dimensions.ts';
 
 export const hiresStarted: Measure = { code: 'hires_started', dimensions: ofApplication };
 /** Of these, those of whom it is proved that they were there after 90 days; on the day of the start. */
 export const hiresRetained: Measure = { code: 'hires_retained', dimensions: ofApplication };
 /** The same two on the day of the application, so that they stand in one funnel with it; the scale is the days from it to the start, and to the 90th day after that. */
-export const applicationsStarted: Measure = { code: 'applications_started', dimensions: ofApplication, scale: 'days' };
-export const applicationsRetained: Measure = { code: 'applications_retained', dimensions: ofApplication, scale: 'days' };
+export const applicationsStarted: Measure = { code: 'applications_started', dimensions: ofFunnel, scale: 'days' };
+export const applicationsRetained: Measure = { code: 'applications_retained', dimensions: ofFunnel, scale: 'days' };
 
 /** Days after the start on which both sides are asked whether a hire is still there. */
 export const retainedDays = 90;
@@ -40,7 +40,7 @@ function timeline(known: Known): Entry[] {
   const { started_on, retained, applied_on, ...facts } = latest(logsOf<Hire>(known, 'recruitment.hire')[0]?.log ?? []);
   if (started_on === undefined || applied_on === undefined) return [];
   const of = valuesOf(facts);
-  const inDays = (day: LocalDate) => ({ ...of, days: String(Math.max(0, daysBetween(applied_on, day))) });
+  const inDays = (day: LocalDate) => ({ ...funnelValuesOf(facts), days: String(Math.max(0, daysBetween(applied_on, day))) });
   const began = [flowEntry(hiresStarted, of, started_on, 1), flowEntry(applicationsStarted, inDays(started_on), applied_on, 1)];
   if (!retained) return began;
   const lasted = inDays(addDays(started_on, retainedDays));
