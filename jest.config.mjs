@@ -27,6 +27,8 @@ const roleSpecs = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.browser\\.s
 
 export default {
   testTimeout: 60_000,
+  // What a file of ES modules has loaded stays in memory (jestjs/jest#14605): a worker that holds this much makes way for a new one.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', ...roleSpecs] },
     { ...withParts, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.browser.spec.ts'] },
