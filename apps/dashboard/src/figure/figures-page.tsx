@@ -9,6 +9,9 @@ import { useTitle } from '../shell/title.store.ts';
 import { language, said, t } from '../texts/language.store.ts';
 import { reasonText } from '../texts/reasons.ts';
 
+/** One `POST /kpis/query` takes no more. */
+const mostQueries = 50;
+
 interface Known {
   definition: KpiDefinition;
   answer: KpiAnswer;
@@ -18,12 +21,17 @@ export function FiguresPage() {
   useTitle(t('figures'));
   const source = useResource<Known[]>(`figures ${revision.value}`, async (signal) => {
     const { items: definitions } = await get<{ items: KpiDefinition[] }>('/kpis', signal);
-    const { items: answers } = await post<{ items: KpiAnswer[] }>(
-      '/kpis/query',
-      { queries: definitions.map(({ code }) => ({ code })) },
-      signal,
+    const batches = Array.from({ length: Math.ceil(definitions.length / mostQueries) }, (_, i) =>
+      definitions.slice(i * mostQueries, (i + 1) * mostQueries),
     );
-    return definitions.map((definition, i) => ({ definition, answer: answers[i]! }));
+    const known = await Promise.all(
+      batches.map(async (batch) => {
+        const queries = batch.map(({ code }) => ({ code }));
+        const { items } = await post<{ items: KpiAnswer[] }>('/kpis/query', { queries }, signal);
+        return batch.map((definition, i) => ({ definition, answer: items[i]! }));
+      }),
+    );
+    return known.flat();
   });
   return (
     <main class="page" id="main">
