@@ -14,6 +14,7 @@ import {
   recruitmentUnderTest,
   reviewer,
 } from '../recruitment.fixture.ts';
+import { EmployersService } from './employers.service.ts';
 
 const { someUscc } = tenantsMessages;
 let park: ServiceUnderTest;
@@ -65,6 +66,30 @@ it('loses its verification when a paper runs out, and hands in another', async (
     state: 'in_review',
     rejection_reason: null,
   });
+});
+
+it('is barred for a year by a second no-show, and admitted again by a decision that is recorded', async () => {
+  const { id } = await aVerifiedEmployer(park);
+  const noShow = (on: string) =>
+    park.database.dataSource.transaction((tx) =>
+      park.app
+        .get(EmployersService)
+        .noteLapse(commandOfSystem('spec', tx, park.time.now), id, { ground: 'no_show', fair_id: crypto.randomUUID(), on }),
+    );
+  await noShow('2025-03-01');
+  await noShow('2025-06-16');
+  expect(await one(id)).toMatchObject({
+    no_show_days: ['2025-03-01', '2025-06-16'],
+    sits_out_after: '2025-06-16',
+    banned_until: '2026-06-16',
+  });
+  await park.ok('POST', `/employers/${id}/lift`, { as: reviewer, body: { reason: 'the bus broke down' } });
+  expect(await one(id)).toMatchObject({ no_show_days: [], sits_out_after: null, banned_until: null });
+  expect((await eventsOf(park, id)).slice(3).map(({ data }) => [data.ground, data.no_shows, data.reason])).toEqual([
+    ['no_show', 1, null],
+    ['no_show', 2, null],
+    ['lifted', 0, 'the bus broke down'],
+  ]);
 });
 
 it.each([

@@ -4,9 +4,13 @@ import { DataSource, type EntitySchema, type MixedList, type QueryRunner } from 
 
 export type Migration = new () => { up(db: QueryRunner): Promise<void>; down(db: QueryRunner): Promise<void> };
 
+/** OIDs of arrays: pg.types parses them and has no names for them. */
+const arrays = { text: 1009, date: 1182 } as unknown as Record<'text' | 'date', typeof pg.types.builtins.DATE>;
+
 /** Dates stay `YYYY-MM-DD`; numerics and big integers become numbers, all of ours being far below 2^53. */
 export function useParkTypes(): void {
   pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+  pg.types.setTypeParser(arrays.date, pg.types.getTypeParser(arrays.text));
   pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 }
