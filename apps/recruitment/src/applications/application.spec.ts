@@ -34,9 +34,9 @@ it('begins with the version of the résumé that it was made with', () => {
 });
 
 it('names the fair where a recruiter scanned at one', () => {
-  expect(() => requireFairNamed('fair_scan', null)).toThrow(refused('fair_required'));
-  expect(() => requireFairNamed('fair_scan', offer_id)).not.toThrow();
-  expect(() => requireFairNamed('web', null)).not.toThrow();
+  expect(() => requireFairNamed('fair_scan', null, 'fair_code')).toThrow(refused('fair_required'));
+  expect(() => requireFairNamed('fair_scan', offer_id, 'fair_code')).not.toThrow();
+  expect(() => requireFairNamed('web', null, 'fair_code')).not.toThrow();
 });
 
 it('moves forward to any open stage, or back by one', () => {

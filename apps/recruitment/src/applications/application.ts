@@ -70,10 +70,10 @@ export interface Application extends Aggregate, Wish {
   hired_on: LocalDate | null;
 }
 
-/** Throws `invalid fair_required`. */
-export function requireFairNamed(source: ApplicationSource, fair_id: string | null): void {
+/** `member`: in which the fair is named. Throws `invalid fair_required`. */
+export function requireFairNamed(source: ApplicationSource, fair_id: string | null, member: 'fair_id' | 'fair_code'): void {
   if (source === 'fair_scan' && fair_id === null)
-    throw invalid('/fair_id', 'fair_required', 'fair_id is required for the source fair_scan.');
+    throw invalid(`/${member}`, 'fair_required', `${member} is required for the source fair_scan.`);
 }
 
 /** `at`: the moment of the application, which may lie in the past where a file says so. */

@@ -77,7 +77,7 @@ export class ApplicationsImportService {
 function imported(identity: NewIdentity, { row, posting, candidate, fair_id }: Paper): Decision<Application> {
   const { applied_on, source = 'import', stage = 'submitted', ended, state_on, reason } = row;
   requireDays(row, posting, identity.today);
-  requireFairNamed(source, fair_id);
+  requireFairNamed(source, fair_id, 'fair_code');
   const about = { candidate_id: candidate.id, candidate_masked: candidate.name_masked, resume_version: null };
   const wish = { ...employerSide(posting), ...about, source, fair_id, applied_on };
   const at = beginOf(state_on ?? applied_on);

@@ -325,7 +325,7 @@ describe('the import', () => {
       [3, 'applied_on', 'posting_not_open'],
       [4, 'applied_on', 'posting_not_open'],
       [5, 'applied_on', 'in_future'],
-      [6, 'fair_id', 'fair_required'],
+      [6, 'fair_code', 'fair_required'],
       [7, 'fair_code', 'unknown_fair'],
       [8, 'state_on', 'required'],
       [9, 'reason', 'required'],

@@ -61,7 +61,7 @@ export class ApplicationsService {
     const fair_id = body.fair_id ?? null;
     const posting = await sharedPosting(tx, posting_id);
     requireTakesApplications(posting, today);
-    requireFairNamed(source, fair_id);
+    requireFairNamed(source, fair_id, 'fair_id');
     await requireFair(tx, fair_id);
     const candidate = await lockedCandidate(tx, candidate_id);
     requireActive(candidate);

@@ -11,7 +11,7 @@ import {
   type ApplicationSource,
 } from '../applications/application.ts';
 import type { Candidate } from '../candidates/candidate.ts';
-import { accept, approve, draft, extend, type Offer } from '../offers/offer.ts';
+import { accept, approve, draft, extend, longestAnswerDays, type Offer } from '../offers/offer.ts';
 import type { Posting } from '../postings/posting.ts';
 import { followUp, leaveAndDecide, retentionDay, type Answer } from './follow-up.ts';
 import { start, type Hire } from './hire.ts';
@@ -45,7 +45,8 @@ export interface Paper {
 }
 
 /**
- * Throws `invalid in_future`, `invalid posting_not_open`, `invalid before_application`, `invalid before_offer`, `invalid start_missing`.
+ * Throws `invalid in_future`, `invalid posting_not_open`, `invalid before_application`, `invalid before_offer`, `invalid expiry_out_of_range`,
+ * `invalid start_missing`.
  */
 export function requireOrder({ row, posting, application }: Paper, today: LocalDate): void {
   const { applied_on, accepted_on, started_on } = row;
@@ -57,6 +58,8 @@ export function requireOrder({ row, posting, application }: Paper, today: LocalD
   if (application === null && !isOpen) throw invalid('/applied_on', 'posting_not_open', 'The posting took no applications on that day.');
   if (offered_on < applied_on) throw invalid('/offered_on', 'before_application', 'offered_on must not be earlier than applied_on.');
   if (accepted_on < offered_on) throw invalid('/accepted_on', 'before_offer', 'accepted_on must not be earlier than offered_on.');
+  if (accepted_on >= addDays(offered_on, longestAnswerDays))
+    throw invalid('/accepted_on', 'expiry_out_of_range', `An offer is open for at most ${longestAnswerDays} days.`);
   const later = ['left_on', 'retained_by_employer', 'retained_by_candidate', 'retained_by_insurance'] as const;
   const needing = later.find((column) => row[column] !== undefined);
   if (started_on === undefined && needing !== undefined)
@@ -84,7 +87,7 @@ function applied(
   identity: NewIdentity,
   { row: { applied_on, source = 'import' }, posting, candidate, fair_id }: Paper,
 ): Decision<Application> {
-  requireFairNamed(source, fair_id);
+  requireFairNamed(source, fair_id, 'fair_code');
   const { id: posting_id, employer_id, employer_uscc, entity_id, industry_code } = posting;
   const { id: candidate_id, name_masked: candidate_masked } = candidate;
   const side = { posting_id, employer_id, employer_uscc, entity_id, industry_code };

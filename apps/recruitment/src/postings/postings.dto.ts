@@ -2,7 +2,8 @@ import { recruitment } from '@park/contracts';
 import { Choice, DateField, Fen, Formed, Id, ListQuery, SomeOf, Text, Texts, Uscc, Whole } from '@park/service-kit';
 import type { CloseReason, Education, PostingCategory, PostingState } from './posting.ts';
 
-const mostHeads = 1_000;
+/** Each opening is filled and vacated by events of the posting, and reporting keeps what these change: a greater need is several postings. */
+const mostHeads = 300;
 const fair = { description: 'The fair that it is made for', optional: true, nullable: true };
 
 class PostedDto {

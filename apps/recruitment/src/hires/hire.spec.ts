@@ -1,0 +1,89 @@
+import { recruitment } from '@park/contracts';
+import { allowed } from '@park/kernel';
+import { anOfferIn } from '../offers/offer.fixture.ts';
+import { ask, followUp } from './follow-up.ts';
+import { aHireIn } from './hire.fixture.ts';
+import { agree, hireMachine, isFreshGraduate, leave, renege, start, type HireAction, type HireState } from './hire.ts';
+
+const today = '2025-10-20';
+const refused = (code: string) => expect.objectContaining({ code });
+const begin = { started_on: '2025-07-01', probation_until: null, graduation_year: 2025 };
+
+it('is agreed with the accepted offer, on the day of the answer', () => {
+  const identity = { id: '0197a0c0-0000-7000-8000-000000000067', code: 'HI-000001', now: new Date('2025-06-16T02:00:00Z'), today };
+  const { next, events } = agree(identity, anOfferIn('accepted', { wants_home: true }));
+  expect(next).toMatchObject({ state: 'pending_start', agreed_on: '2025-06-12', start_on: '2025-07-01', wants_home: true, version: 0 });
+  expect(recruitment.HireAgreedV1.schema.parse(events[0]!.data)).toEqual(events[0]!.data);
+});
+
+it.each([
+  ['2025-06-11', 'before_agreement'],
+  ['2025-06-12', null],
+  [today, null],
+  ['2025-10-21', 'in_future'],
+])('starts on the day of the agreement or later, not ahead of today: %s %s', (started_on, code) => {
+  const starting = () => start(aHireIn('pending_start'), { ...begin, started_on }, today);
+  if (code === null) expect(starting().next).toMatchObject({ state: 'started', started_on });
+  else expect(starting).toThrow(refused(code));
+});
+
+it.each([
+  ['2025-07-01', false],
+  ['2025-07-02', true],
+  ['2026-01-01', true],
+  ['2026-01-02', false],
+])('has a probation of a day to six months: until %s %s', (probation_until, isIn) => {
+  const starting = () => start(aHireIn('pending_start'), { ...begin, probation_until }, today);
+  if (isIn) expect(starting().next.probation_until).toBe(probation_until);
+  else expect(starting).toThrow(refused('probation_out_of_range'));
+});
+
+it.each([
+  [null, false],
+  [2026, false],
+  [2025, true],
+  [2023, true],
+  [2022, false],
+])('is of a fresh graduate in the year of the graduation and the two after it: %s %s', (year, isFresh) => {
+  expect(isFreshGraduate(year, '2025-07-01')).toBe(isFresh);
+});
+
+it.each([
+  ['2025-06-30', 'before_start', false],
+  ['2025-07-01', null, true],
+  ['2025-09-30', null, true],
+  ['2025-10-01', null, false],
+  ['2025-10-21', 'in_future', false],
+])('leaves between the first day and today, within the probation or later: %s %s %s', (left_on, code, within_probation) => {
+  const leaving = () => leave(aHireIn('started'), { left_on, reason: null }, today);
+  if (code === null) expect(leaving().next).toMatchObject({ state: 'left', left_on, within_probation, ask_on: null });
+  else expect(leaving).toThrow(refused(code));
+});
+
+it('allows in each state what the table says, and nothing else, with one event each that fits its schema', () => {
+  const answer = { day: 30, said_by: 'employer', employed: true, evidence_sha256: null } as const;
+  const actions: Record<HireAction, (state: HireState) => { events: { of: any; data: unknown }[] }> = {
+    start: (state) => start(aHireIn(state), begin, today),
+    renege: (state) => renege(aHireIn(state), 'took another job', today),
+    leave: (state) => leave(aHireIn(state), { left_on: today, reason: null }, today),
+    ask: (state) => ask(aHireIn(state), today),
+    follow_up: (state) => followUp(aHireIn(state), answer, [], today),
+  };
+  const possible: Record<HireState, HireAction[]> = {
+    pending_start: ['start', 'renege'],
+    started: ['leave', 'ask', 'follow_up'],
+    reneged: [],
+    left: ['follow_up'],
+  };
+  for (const state of recruitment.hireStates) {
+    expect([state, allowed(hireMachine, state).sort()]).toEqual([state, [...possible[state]].sort()]);
+    for (const [name, action] of Object.entries(actions)) {
+      if (!possible[state].includes(name as HireAction)) {
+        expect(() => action(state)).toThrow(refused('invalid_transition'));
+        continue;
+      }
+      const [event, ...others] = action(state).events;
+      expect([others, event!.of.schema.parse(event!.data)]).toEqual([[], event!.data]);
+    }
+  }
+});
