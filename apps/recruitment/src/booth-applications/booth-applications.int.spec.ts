@@ -71,7 +71,7 @@ it('needs a verified employer, postings of its own that are approved, and a fair
   const cases: [string[], number, string][] = [
     [[await aPosting(park, other)], 422, 'unknown_posting'],
     [[randomUUID()], 422, 'unknown_posting'],
-    [[await aPosting(park, own, { fair_id: randomUUID() })], 422, 'posting_of_other_fair'],
+    [[await aPosting(park, own, { fair_id: (await aFairIn(park, 'filed')).id })], 422, 'posting_of_other_fair'],
     [[await aPosting(park, own), await aPosting(park, own, { state: 'in_review' })], 409, 'postings_not_approved'],
     [[await aPosting(park, own, { state: 'draft' })], 409, 'postings_not_approved'],
   ];

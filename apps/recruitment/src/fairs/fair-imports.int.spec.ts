@@ -1,6 +1,6 @@
 /** Fairs, their maps and their booth applications from files, as a park brings in its history. */
 import { tenantsMessages, type ServiceUnderTest } from '@park/test-kit';
-import { aVerifiedEmployer, clerk, eventsOf, now, recruitmentUnderTest } from '../recruitment.fixture.ts';
+import { aVerifiedEmployer, clerk, employerToken, eventsOf, now, recruitmentUnderTest } from '../recruitment.fixture.ts';
 import { aGathering, aPosting, travel } from './fair-under-test.fixture.ts';
 
 let park: ServiceUnderTest;
@@ -74,13 +74,18 @@ it('brings in a fair that is over with its booths and employers, closes it with 
     type: 'employer.standing-changed',
     data: { ground: 'no_show', fair_id: id },
   });
+  const totals = { employers_confirmed: 3, employers: 2, booth_no_shows: 1, postings: 2, headcount: 8 };
+  expect(await park.ok('GET', `/fairs/${id}/totals`, { as: clerk })).toEqual({
+    ...totals,
+    entries: 0,
+    resumes: 0,
+    intentions: 0,
+    onsite_offers: 0,
+  });
+  expect(await park.ask('GET', `/fairs/${id}/totals`, { as: employerToken(there.uscc) })).toMatchObject({ status: 403 });
   expect(await park.ok('POST', `/fairs/${id}/advance`, { as: clerk })).toMatchObject({
     state: 'closed',
-    employers_confirmed: 3,
-    employers: 2,
-    booth_no_shows: 1,
-    postings: 2,
-    headcount: 8,
+    ...totals,
     report_due_on: '2024-09-27',
   });
   expect(await park.ok('POST', `/fairs/${id}/report`, { as: clerk, body: { reported_on: '2024-09-26' } })).toMatchObject({

@@ -13,11 +13,14 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { recruitment } from '@park/contracts';
+import { requireOperator } from '@park/kernel';
 import { answerOf, CLOCK, Commands, Lists, type Clock, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { boothMap, type BoothMap } from './booth-map.ts';
 import { boothMapOf } from './booth-map.store.ts';
-import type { Fair } from './fair.ts';
+import type { Fair, FairTotals } from './fair.ts';
+import { totalsOf } from './fair-totals.store.ts';
 import { fairs } from './fair.table.ts';
 import { ChangeFairDto, DraftFairDto, FairReasonDto, FairsQuery, FileFairDto, ReportFairDto } from './fairs.dto.ts';
 import { FairsService } from './fairs.service.ts';
@@ -57,6 +60,15 @@ export class FairsController {
   async map(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<BoothMap> {
     await this.lists.one(request, fairs, id);
     return await boothMapOf(this.dataSource.manager, id, request.caller, this.clock());
+  }
+
+  @Get(':id/totals')
+  @ApiOkResponse(answerOf(recruitment.fairTotals))
+  @ApiOAuth2([read])
+  @ApiOperation({ summary: 'Its totals 统计 as they stand now; for operators' })
+  async totals(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<FairTotals> {
+    requireOperator(request.caller);
+    return await totalsOf(this.dataSource.manager, await this.lists.one(request, fairs, id));
   }
 
   @Post()

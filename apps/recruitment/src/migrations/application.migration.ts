@@ -18,7 +18,7 @@ export class CreateApplication1765000000023 implements MigrationInterface {
         candidate_masked text not null,
         resume_version integer,
         source text not null check (source in ('web', 'fair_scan', 'referral', 'import')),
-        fair_id uuid,
+        fair_id uuid references fair,
         applied_on date not null,
         state text not null check (state in ('submitted', 'screening', 'shortlisted', 'interviewing', 'offer_pending', 'offered', 'hired',
                                              'on_hold', 'rejected', 'withdrawn')),

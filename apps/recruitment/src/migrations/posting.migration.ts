@@ -14,7 +14,7 @@ export class CreatePosting1765000000020 implements MigrationInterface {
         employer_uscc text not null,
         entity_id uuid,
         industry_code text not null,
-        fair_id uuid,
+        fair_id uuid references fair,
         title text not null,
         category text not null check (category in ('technology', 'production', 'sales', 'service', 'administration', 'finance', 'design',
                                                    'research', 'other')),

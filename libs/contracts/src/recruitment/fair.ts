@@ -36,6 +36,7 @@ const totals = {
   intentions: count.describe('Of these, those that were shortlisted or came further'),
   onsite_offers: count.describe('Of these, those with an offer extended on a day of the fair'),
 };
+export const fairTotals = z.object(totals);
 const counted = {
   employers_confirmed: 35,
   employers: 33,
