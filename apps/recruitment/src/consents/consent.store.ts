@@ -1,4 +1,5 @@
 /** Consents as others ask for them. */
+import { Refusal } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ConsentPurpose } from './consent.ts';
 
@@ -14,4 +15,10 @@ export async function consentStands(
     [candidateId, purpose, employerUscc],
   );
   return rows.length > 0;
+}
+
+/** Throws `conflict housing_consent_required`. */
+export async function requireHousingConsent(tx: EntityManager, candidateId: string): Promise<void> {
+  if (!(await consentStands(tx, candidateId, 'housing', null)))
+    throw new Refusal('conflict', 'housing_consent_required', 'The candidate has not agreed that housing may have the identity.');
 }

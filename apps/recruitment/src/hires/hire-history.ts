@@ -23,6 +23,7 @@ export interface History {
   offered_on?: LocalDate;
   accepted_on: LocalDate;
   start_on: LocalDate;
+  wants_home?: boolean;
   started_on?: LocalDate;
   probation_until?: LocalDate;
   left_on?: LocalDate;
@@ -46,7 +47,7 @@ export interface Paper {
 
 /**
  * Throws `invalid in_future`, `invalid posting_not_open`, `invalid before_application`, `invalid before_offer`, `invalid expiry_out_of_range`,
- * `invalid start_missing`.
+ * `invalid home_after_start`, `invalid start_missing`.
  */
 export function requireOrder({ row, posting, application }: Paper, today: LocalDate): void {
   const { applied_on, accepted_on, started_on } = row;
@@ -60,6 +61,8 @@ export function requireOrder({ row, posting, application }: Paper, today: LocalD
   if (accepted_on < offered_on) throw invalid('/accepted_on', 'before_offer', 'accepted_on must not be earlier than offered_on.');
   if (accepted_on >= addDays(offered_on, longestAnswerDays))
     throw invalid('/accepted_on', 'expiry_out_of_range', `An offer is open for at most ${longestAnswerDays} days.`);
+  if (row.wants_home === true && started_on !== undefined)
+    throw invalid('/wants_home', 'home_after_start', 'A home can be wanted only while the start is still to come.');
   const later = ['left_on', 'retained_by_employer', 'retained_by_candidate', 'retained_by_insurance'] as const;
   const needing = later.find((column) => row[column] !== undefined);
   if (started_on === undefined && needing !== undefined)
@@ -103,14 +106,14 @@ export function acceptedOffer(
   opening: number,
   by: string,
 ): Decision<Offer> {
-  const { salary_fen = posting.salary_min_fen, start_on, accepted_on } = row;
+  const { salary_fen = posting.salary_min_fen, start_on, accepted_on, wants_home = false } = row;
   const on = offeredOn(row);
   const expires_at = beginOf(addDays(accepted_on, 1));
   return followedBy(
     draft(identity, application, { salary_fen, start_on, by, offer_version, on }),
     (offer) => withDrafter(approve({ ...offer, drafted_by: '' }, by, on), by),
     (offer) => extend(offer, expires_at, beginOf(on)),
-    (offer) => accept(offer, { opening, wants_home: false }, beginOf(accepted_on)),
+    (offer) => accept(offer, { opening, wants_home }, beginOf(accepted_on)),
   );
 }
 

@@ -39,6 +39,8 @@ const columns = [
   'insurance_sha256',
   'consent',
   'consent_follow_up',
+  'wants_home',
+  'consent_housing',
 ] as const;
 type Row = Partial<Record<(typeof columns)[number], string | number | boolean>>;
 
@@ -256,6 +258,8 @@ it('reports every bad row, and takes the others', async () => {
     [aRow(code, { left_on: '2024-06-02' }), 'left_on', 'before_start'],
     [aRow(code, { started_on: '', probation_until: '', left_on: '2024-07-01' }), 'started_on', 'start_missing'],
     [aRow(code, { retained_by_candidate: true }), '', 'follow_up_consent_required'],
+    [aRow(code, { wants_home: true, consent_housing: true }), 'wants_home', 'home_after_start'],
+    [aRow(code, { wants_home: true, started_on: '', probation_until: '' }), '', 'housing_consent_required'],
     [aRow(code, { retained_by_insurance: true }), 'evidence_sha256', 'evidence_required'],
     [aRow(code, { source: 'fair_scan' }), 'fair_code', 'fair_required'],
     [aRow(code, { fair_code: 'JF-NONE' }), 'fair_code', 'unknown_fair'],
@@ -268,6 +272,18 @@ it('reports every bad row, and takes the others', async () => {
     bad.map(([, column, why], i) => [i + 3, column, why]),
   );
   expect(await postingOf(code)).toMatchObject({ filled: 1 });
+});
+
+it('tells housing of a home that is wanted, where the start is still to come', async () => {
+  const code = await aPastPosting(2);
+  const row = aRow(code, { started_on: '', probation_until: '', wants_home: true, consent_housing: true });
+  expect(await file([row])).toMatchObject({ created: 1, errors: [] });
+  const [told] = await park.database.dataSource.query(
+    `select data ->> 'wants_home' as wanted from outbox where type = 'park.recruitment.offer.accepted.v1' and data ->> 'posting_id' = $1`,
+    [(await postingOf(code)).id],
+  );
+  expect(told).toEqual({ wanted: 'true' });
+  expect(await file([{ ...row, started_on: '2024-06-03' }])).toMatchObject({ updated: 1, errors: [] });
 });
 
 it('fills no more openings than there are', async () => {

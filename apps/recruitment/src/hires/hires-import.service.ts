@@ -7,7 +7,7 @@ import { saveApplications } from '../applications/application.store.ts';
 import { ApplicationTable } from '../applications/application.table.ts';
 import { keepCandidates } from '../candidates/candidate.store.ts';
 import { CandidatesService } from '../candidates/candidates.service.ts';
-import { consentStands } from '../consents/consent.store.ts';
+import { consentStands, requireHousingConsent } from '../consents/consent.store.ts';
 import { ConsentsService } from '../consents/consents.service.ts';
 import { EmployerTable } from '../employers/employer.table.ts';
 import { deprecate, isLiveOffer, type Offer } from '../offers/offer.ts';
@@ -95,12 +95,18 @@ export class HiresImportService {
   }
 
   private async giveConsents(command: Command, papers: readonly HirePaper[]): Promise<void> {
-    const scopes = papers.flatMap(({ row, posting: { employer_id, employer_uscc }, candidate: { id: candidate_id } }) => [
-      ...(row.consent === true ? [{ candidate_id, purpose: 'application' as const, employer_id, employer_uscc, on: row.applied_on }] : []),
-      ...(row.consent_follow_up === true
-        ? [{ candidate_id, purpose: 'follow_up' as const, employer_id: null, employer_uscc: null, on: row.applied_on }]
-        : []),
-    ]);
+    const scopes = papers.flatMap(({ row, posting: { employer_id, employer_uscc }, candidate: { id: candidate_id } }) => {
+      const [theirs, ofThePark] = [
+        { employer_id, employer_uscc },
+        { employer_id: null, employer_uscc: null },
+      ];
+      const given = [
+        [row.consent, 'application', theirs],
+        [row.consent_follow_up, 'follow_up', ofThePark],
+        [row.consent_housing, 'housing', ofThePark],
+      ] as const;
+      return given.flatMap(([is, purpose, to]) => (is === true ? [{ candidate_id, purpose, ...to, on: row.applied_on }] : []));
+    });
     await this.consents.giveAll(command, scopes);
   }
 
@@ -109,6 +115,7 @@ export class HiresImportService {
     const today = dateAt(command.now);
     const fresh = [...papers.entries()].filter(([, { hire }]) => hire === null);
     for (const [, paper] of fresh) requireOrder(paper, today);
+    for (const [, { row, candidate }] of fresh) if (row.wants_home === true) await requireHousingConsent(command.tx, candidate.id);
     const applicationIds = await newIdentities(command, 'AP', fresh.filter(([, { application }]) => application === null).length);
     const offerIds = await newIdentities(command, 'OF', fresh.length);
     const hireIds = await newIdentities(command, 'HI', fresh.length);

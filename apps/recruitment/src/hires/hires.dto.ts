@@ -117,6 +117,9 @@ export class HireRow extends IdentityDto {
   @DateField({ description: 'The day agreed for the start' })
   start_on: string;
 
+  @Flag({ description: 'The candidate wants a talent apartment; consent_housing is required with it, and no start', optional: true })
+  wants_home?: boolean;
+
   @DateField({ description: 'The first day of work; empty while they have not started', optional: true })
   started_on?: string;
 
@@ -143,4 +146,7 @@ export class HireRow extends IdentityDto {
 
   @Flag({ description: 'The candidate has agreed to be asked later', optional: true })
   consent_follow_up?: boolean;
+
+  @Flag({ description: 'The candidate has agreed that housing may have the identity', optional: true })
+  consent_housing?: boolean;
 }

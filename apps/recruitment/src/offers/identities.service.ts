@@ -7,9 +7,8 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CandidateTable } from '../candidates/candidate.table.ts';
 import { anonymised } from '../candidates/candidates.service.ts';
-import { consentStands } from '../consents/consent.store.ts';
+import { requireHousingConsent } from '../consents/consent.store.ts';
 import { OfferTable } from './offer.table.ts';
-import { housingConsentRequired } from './offers.service.ts';
 
 export const identityHandedOn = identityInClear.extend({
   education: z.enum(recruitment.educations),
@@ -35,7 +34,7 @@ export class IdentitiesService {
       if (person_id === null) throw anonymised();
       if (!(await tx.existsBy(OfferTable, { id: offerId, candidate_id: candidateId, state: 'accepted', wants_home: true })))
         throw invalid('/for', 'unknown_offer', 'The candidate has accepted no such offer with the wish for a home.');
-      if (!(await consentStands(tx, candidateId, 'housing', null))) throw housingConsentRequired();
+      await requireHousingConsent(tx, candidateId);
       const { traceparent = null } = request.headers;
       const about = { candidate_id: candidateId, person_id, purpose: 'housing', for: offerId, traceparent };
       await record(tx, request, 'personal_data_read', about);

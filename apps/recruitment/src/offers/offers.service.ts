@@ -1,5 +1,5 @@
 import type { Decision } from '@park/contracts';
-import { dateAt, invalid, Refusal } from '@park/kernel';
+import { dateAt, invalid } from '@park/kernel';
 import { changeLocked, load, lock, newIdentity, save, saveAll, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Application } from '../applications/application.ts';
@@ -7,7 +7,7 @@ import { applications, ApplicationTable } from '../applications/application.tabl
 import { ApplicationsService, type ApplicationEnded } from '../applications/applications.service.ts';
 import { CandidateTable } from '../candidates/candidate.table.ts';
 import { keepCandidates } from '../candidates/candidate.store.ts';
-import { consentStands } from '../consents/consent.store.ts';
+import { requireHousingConsent } from '../consents/consent.store.ts';
 import { sharedEmployer } from '../employers/employer.store.ts';
 import { agree } from '../hires/hire.ts';
 import { HireTable } from '../hires/hire.table.ts';
@@ -93,7 +93,7 @@ export class OffersService implements ApplicationEnded {
     await lock(command, ApplicationTable, known.application_id, 'update');
     const offer = await changeLocked(command, offers, id, async (row) => {
       requireAcceptable(row, now);
-      if (wants_home && !(await consentStands(tx, row.candidate_id, 'housing', null))) throw housingConsentRequired();
+      if (wants_home) await requireHousingConsent(tx, row.candidate_id);
       const { application_id, posting_id } = row;
       const { number } = await this.openings.fillOpening(command, posting_id, { application_id, offer_id: id, on: today });
       return accept(row, { opening: number, wants_home }, now);
@@ -140,9 +140,4 @@ export class OffersService implements ApplicationEnded {
     await lock(command, ApplicationTable, offer.application_id, 'update');
     return offer;
   }
-}
-
-/** For handing the identity to housing. */
-export function housingConsentRequired(): Refusal {
-  return new Refusal('conflict', 'housing_consent_required', 'The candidate has not agreed that housing may have the identity.');
 }
