@@ -1,5 +1,6 @@
 /** The figures that must come out of the events, exactly, on the opening day: what the article says, and what the files come to. */
 import { sumArea } from '../../libs/kernel/src/money.ts';
+import { fairEntries } from './gatherings.ts';
 import type { SamplePark } from './sample-park.ts';
 import type { Story } from './story.ts';
 
@@ -47,7 +48,7 @@ function articleFigures({ openingDay, contribution }: Story): Figure[] {
 
 /** Of what is imported last, so that these agree only when everything has been counted. */
 function furtherFigures({ openingDay }: Story, rows: SamplePark['rows']): Figure[] {
-  const { units, leases, tenancies, applications, gatherings, registrations, pitches, matchRequests, deals } = rows;
+  const { units, leases, tenancies, applications, gatherings, registrations, pitches, matchRequests, deals, hires, jobApplications } = rows;
   const areas = new Map(units.map(({ code, use_m2 }) => [code, use_m2]));
   const divided = new Set(units.map(({ parent_code }) => parent_code));
   const rentable = units.filter(({ code, rentable, state }) => rentable && state === 'in_service' && !divided.has(code));
@@ -98,6 +99,29 @@ function furtherFigures({ openingDay }: Story, rows: SamplePark['rows']): Figure
       ),
     ),
     stock('financing_total', amountOfTheYear(deals, openingDay)),
+    stock('employers_at_fair', rows.boothApplications.filter(({ state }) => state === 'completed').length),
+    stock('seekers_entered', fairEntries),
+    stock(
+      'applications_received',
+      ofTheYear(
+        [...hires, ...jobApplications].map(({ applied_on }) => applied_on),
+        openingDay,
+      ),
+    ),
+    stock(
+      'offers_accepted',
+      ofTheYear(
+        hires.map(({ accepted_on }) => accepted_on),
+        openingDay,
+      ),
+    ),
+    stock(
+      'hires_started',
+      ofTheYear(
+        hires.flatMap(({ started_on }) => started_on ?? []),
+        openingDay,
+      ),
+    ),
   ];
 }
 

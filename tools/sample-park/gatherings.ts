@@ -4,6 +4,8 @@ import { chanceOf, type Chance } from './chance.ts';
 import type { Story } from './story.ts';
 
 export const seasonCode = 'QCJ';
+/** The code of the job fair's gathering. */
+export const fairGathering = 'QCJ-JOBFAIR';
 
 export interface SeasonRow {
   code: string;
@@ -87,19 +89,19 @@ function seasonPlans({ openingDay }: Story): Plan[] {
       title: ['青年闯创季开幕式', 'Opening of the youth season'],
       venue: '梦工厂广场',
       day: first,
-      from: 9,
-      to: 9.75,
+      from: 8.25,
+      to: 8.75,
       capacity: 400,
       registered: 352,
       came: 318,
     },
     {
-      code: 'QCJ-JOBFAIR',
+      code: fairGathering,
       type: 'job_fair',
       title: ['青年人才招聘会', 'Youth job fair'],
       venue: '梦工厂广场',
       day: first,
-      from: 10,
+      from: 9,
       to: 16,
       capacity: 1_500,
       registered: 1_402,

@@ -28,8 +28,8 @@ export interface JobNotes {
 }
 
 const lookEveryMs = 200;
-/** Other services hear of market entities from tenants' events, a moment after they are there. */
-const notHeardYet = ['unknown_employer', 'unknown_organisation'];
+/** A service hears of other services' records from their events, a moment after they are there. */
+const notHeardYet = ['unknown_employer', 'unknown_organisation', 'unknown_gathering'];
 const hearsWithinMs = 60_000;
 
 /** Answers the job when every row is in. Throws with every bad row. */

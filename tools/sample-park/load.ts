@@ -10,6 +10,7 @@ import { readJson } from '../parts/process-record.ts';
 import { agrees, compare, recount, table } from './comparison.ts';
 import { figures } from './expected-figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
+import { closeFair } from './fair-end.ts';
 import { importFile, type ImportJob } from './import-job.ts';
 import { assignSheets, formPanels, publishRankings } from './panels.ts';
 import { ParkApi, type ReachablePark } from './park-api.ts';
@@ -61,7 +62,8 @@ async function load(): Promise<boolean> {
     entitiesAreIn.reject(error);
     throw error;
   });
-  await Promise.all([tenants, importInTurn('housing'), importInTurn('events')]);
+  await Promise.all([tenants, importInTurn('housing'), importInTurn('events'), importInTurn('recruitment')]);
+  await closeFair(api);
   console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
 
   const compared = await compare(api, figures(park), new Date());

@@ -4,6 +4,7 @@ import { addDays, dateOfDayNumber, dayNumber } from '../../libs/kernel/src/date.
 import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import { memberOrganisations } from '../park/clients.ts';
 import { figures } from './expected-figures.ts';
+import { checkHiring } from './hiring.fixture.ts';
 import { namedPlatforms, namedTenants } from './named-organisations.ts';
 import { daysOf, recount, sum } from './recount.fixture.ts';
 import { rowsOf, samplePark, type Rows } from './sample-park.ts';
@@ -92,6 +93,7 @@ function checkPark(day: string): void {
   const { held, made, came } = checkGatherings(rows, day, now);
   const presented = checkRoadshows(rows, day);
   const { met, funded } = checkMeetings(rows, day);
+  const { there, applied, accepted, started } = checkHiring(rows, day);
   const compared = [
     entities,
     techFirms,
@@ -113,6 +115,11 @@ function checkPark(day: string): void {
     presented,
     met,
     funded,
+    there,
+    1_240,
+    applied,
+    accepted,
+    started,
   ];
   expect(figures({ story, rows }).map(({ expected }) => expected)).toEqual(compared);
 }
@@ -120,7 +127,16 @@ function checkPark(day: string): void {
 function checkCodes(rows: Rows): void {
   const founders = rows.projects.map((row) => ({ name: row.founder_name, citizen_id: row.founder_citizen_id, phone: row.founder_phone }));
   const contacts = rows.investors.map((row) => ({ name: row.contact_name, citizen_id: row.contact_citizen_id, phone: row.contact_phone }));
-  const persons = [...rows.tenancies, ...rows.applications, ...rows.registrations, ...rows.experts, ...founders, ...contacts];
+  const candidates = [...rows.hires, ...rows.jobApplications];
+  const persons = [
+    ...rows.tenancies,
+    ...rows.applications,
+    ...rows.registrations,
+    ...rows.experts,
+    ...candidates,
+    ...founders,
+    ...contacts,
+  ];
   expect(rows.marketEntities.filter(({ uscc }) => !isUscc(uscc))).toEqual([]);
   expect(persons.filter(({ citizen_id, phone }) => !isCitizenId(citizen_id) || !/^1\d{10}$/.test(phone))).toEqual([]);
   expect(new Set(persons.map(({ citizen_id, name }) => `${citizen_id} ${name}`)).size).toBe(

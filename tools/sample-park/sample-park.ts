@@ -3,12 +3,16 @@ import type { LocalDate } from '../../libs/kernel/src/date.ts';
 import { apartments } from './apartments.ts';
 import { applications } from './applications.ts';
 import { buildings } from './buildings.ts';
+import { employers } from './employers.ts';
 import { checkInLists, gatherings, seasons } from './gatherings.ts';
+import { hiring } from './hires.ts';
+import { boothApplications, booths, fairs } from './job-fair.ts';
 import { leases } from './leases.ts';
 import { lettings } from './lettings.ts';
 import { marketEntities, marketEntityRows } from './market-entities.ts';
 import { matchmaking } from './matchmaking.ts';
 import { operatingReports } from './operating-reports.ts';
+import { postings } from './postings.ts';
 import { projects } from './projects.ts';
 import { qualifications } from './qualifications.ts';
 import { registrations } from './registrations.ts';
@@ -20,7 +24,7 @@ import { units } from './units.ts';
 
 export interface SampleFile {
   name: string;
-  service: 'tenants' | 'housing' | 'events';
+  service: 'tenants' | 'housing' | 'events' | 'recruitment';
   /** As the service's import calls it. */
   kind: string;
   rows: readonly object[];
@@ -70,6 +74,15 @@ export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
     ['match-requests', 'match-requests', rows.matchRequests],
     ['deals', 'deals', rows.deals],
   ];
+  const recruitment: [string, string, readonly object[]][] = [
+    ['employers', 'employers', rows.employers],
+    ['fairs', 'fairs', rows.fairs],
+    ['booths', 'booths', rows.booths],
+    ['postings', 'postings', rows.postings],
+    ['booth-applications', 'booth-applications', rows.boothApplications],
+    ['hires', 'hires', rows.hires],
+    ['job-applications', 'applications', rows.jobApplications],
+  ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
     all.map(([name, kind, ofKind], i) => ({
       name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`,
@@ -77,7 +90,8 @@ export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
       kind,
       rows: ofKind,
     }));
-  return { story, rows, files: [...filesOf('tenants', tenants), ...filesOf('housing', housing), ...filesOf('events', events)] };
+  const files = { tenants, housing, events, recruitment };
+  return { story, rows, files: Object.entries(files).flatMap(([service, all]) => filesOf(service as SampleFile['service'], all)) };
 }
 
 export function rowsOf(story: Story, now: Date) {
@@ -90,6 +104,10 @@ export function rowsOf(story: Story, now: Date) {
   const pitching = projects(story, entities);
   const shows = roadshows(story, season, pitching);
   const meetings = matchmaking(story, season, pitching, now);
+  const hirers = employers(story, entities);
+  const jobs = postings(story, hirers);
+  const map = booths();
+  const hired = hiring(story, jobs);
   const hasSpace = new Set(lets.filter(({ entity, startOn }) => entity.movedInOn === startOn).map(({ entity }) => entity.uscc));
   return {
     buildings: estate.map(({ row }) => row),
@@ -114,5 +132,12 @@ export function rowsOf(story: Story, now: Date) {
     investors: meetings.investors,
     matchRequests: meetings.requests,
     deals: meetings.deals,
+    employers: hirers.map(({ row }) => row),
+    fairs: fairs(story),
+    booths: map,
+    postings: jobs,
+    boothApplications: boothApplications(story, map, hirers, jobs),
+    hires: hired.hires,
+    jobApplications: hired.applications,
   };
 }
