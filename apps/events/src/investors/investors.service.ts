@@ -1,5 +1,5 @@
-import { PersonsService, type Identity, type Person } from '@park/directory';
-import { addDays, dateAt, invalid, Refusal } from '@park/kernel';
+import { PersonsService, type Person } from '@park/directory';
+import { addDays, dateAt, invalid } from '@park/kernel';
 import { changeLocked, knownByCode, newIdentity, requireIfMatch, save, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { openRequestsOf } from '../match-requests/match-request.store.ts';
@@ -20,7 +20,7 @@ export class InvestorsService {
   constructor(@Inject(PersonsService) private readonly persons: PersonsService) {}
 
   async register(command: Command, { contact, organisation_uscc, ...content }: RegisterInvestorDto): Promise<Investor> {
-    const [person] = await this.entered(command, [contact], '/contact/name');
+    const [person] = await this.persons.enter(command, [contact], '/contact/name');
     const identity = await newIdentity(command, 'IV');
     const decision = register(identity, contentOf({ ...content, organisation_uscc: organisation_uscc ?? null }), contactOf(person!));
     return await this.kept(command, await save(command, InvestorTable, decision));
@@ -34,7 +34,7 @@ export class InvestorsService {
   }
 
   async changeContact(command: Command, id: string, { contact }: InvestorContactDto): Promise<Investor> {
-    const [person] = await this.entered(command, [contact], '/contact/name');
+    const [person] = await this.persons.enter(command, [contact], '/contact/name');
     const investor = await changeLocked(command, InvestorTable, id, (row) => changeContact(row, contactOf(person!), dateAt(command.now)));
     return await this.kept(command, investor);
   }
@@ -53,7 +53,7 @@ export class InvestorsService {
       rows.map(({ code }) => code),
     );
     const fresh = rows.filter(({ code }) => !known.has(code));
-    const entered = await this.entered(
+    const entered = await this.persons.enter(
       command,
       fresh.map((row) => ({ name: row.contact_name, citizen_id: row.contact_citizen_id, phone: row.contact_phone })),
       '/contact_name',
@@ -70,17 +70,6 @@ export class InvestorsService {
     });
     await keepContacts(command.tx, created, addDays(dateAt(command.now), contactsKeptDays));
     return outcomes;
-  }
-
-  /** The register points to the member of a body that is a person and nothing else; here it is another one. */
-  private async entered(command: Command, contacts: readonly Identity[], pointer: string): Promise<Person[]> {
-    try {
-      return await this.persons.enter(command, contacts);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'person_name_differs') throw error;
-      const errors = error.errors.map(({ detail }) => ({ pointer, detail }));
-      throw new Refusal('conflict', 'person_name_differs', error.message, { errors, extra: error.extra });
-    }
   }
 
   private async kept({ tx, now }: Command, investor: Investor): Promise<Investor> {

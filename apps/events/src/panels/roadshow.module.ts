@@ -13,7 +13,6 @@ import { PitchesController } from '../pitches/pitches.controller.ts';
 import { PitchesImportService } from '../pitches/pitches-import.service.ts';
 import { PitchesJobs } from '../pitches/pitches.jobs.ts';
 import { PitchesService } from '../pitches/pitches.service.ts';
-import { FoundersService } from '../projects/founders.service.ts';
 import { ProjectTable } from '../projects/project.table.ts';
 import { ProjectsController } from '../projects/projects.controller.ts';
 import { ProjectsJobs } from '../projects/projects.jobs.ts';
@@ -35,7 +34,6 @@ export const roadshow = {
   controllers: [ProjectsController, ExpertsController, PanelsController, PitchesController, ScoreSheetsController, DrawController],
   providers: [
     ConflictsService,
-    FoundersService,
     ProjectsService,
     ProjectsJobs,
     ExpertsService,

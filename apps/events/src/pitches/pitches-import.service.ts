@@ -1,11 +1,11 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { upsertRows, type Command, type Outcome } from '@park/service-kit';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { knownGathering, sharedGatherings } from '../gatherings/gathering.store.ts';
 import { sharedPanelsOf } from '../panels/panel.store.ts';
-import { FoundersService } from '../projects/founders.service.ts';
+import { keepFounders } from '../projects/founder.store.ts';
 import { knownProject, sharedProjects } from '../projects/project.store.ts';
 import {
   daysOf,
@@ -34,8 +34,6 @@ interface Paper extends Stage {
 /** Pitches as a clerk has them in a file, also of roadshows that are over. */
 @Injectable()
 export class PitchesImportService {
-  constructor(@Inject(FoundersService) private readonly founders: FoundersService) {}
-
   /** By project and gathering: a new one is taken as far as the row says, a known one from where it stands. */
   async importRows(command: Command, rows: PitchRow[]): Promise<Outcome[]> {
     const { tx, now } = command;
@@ -51,8 +49,8 @@ export class PitchesImportService {
       },
       update: (pitch, paper) => asFarAs(unchanged(pitch), paper, dateAt(now)),
     });
-    await this.founders.keep(
-      command,
+    await keepFounders(
+      tx,
       papers.map((paper) => ({ founder_id: paper.project.founder_id, on: daysOf(paper)[1] })),
     );
     return outcomes;

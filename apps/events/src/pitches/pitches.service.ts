@@ -4,7 +4,7 @@ import { changeLocked, load, newIdentity, save, saveAll, type Command } from '@p
 import { Inject, Injectable } from '@nestjs/common';
 import type { Gathering } from '../gatherings/gathering.ts';
 import { sharedPanelsOf } from '../panels/panel.store.ts';
-import { FoundersService } from '../projects/founders.service.ts';
+import { keepFounders } from '../projects/founder.store.ts';
 import { sharedProjectsOfPanel } from '../projects/project.store.ts';
 import { ScoreSheetsService } from '../score-sheets/score-sheets.service.ts';
 import {
@@ -30,16 +30,13 @@ import type { DraftPitchDto, ScreenOutPitchDto } from './pitches.dto.ts';
 
 @Injectable()
 export class PitchesService {
-  constructor(
-    @Inject(FoundersService) private readonly founders: FoundersService,
-    @Inject(ScoreSheetsService) private readonly sheets: ScoreSheetsService,
-  ) {}
+  constructor(@Inject(ScoreSheetsService) private readonly sheets: ScoreSheetsService) {}
 
   async draft(command: Command, wish: DraftPitchDto): Promise<Pitch> {
     const stage = await stageOf(command.tx, wish);
     requireCollecting(stage);
     const pitch = await save(command, PitchTable, draft(await newIdentity(command, 'PT'), stage));
-    await this.founders.keep(command, [{ founder_id: stage.project.founder_id, on: daysOf(stage)[1] }]);
+    await keepFounders(command.tx, [{ founder_id: stage.project.founder_id, on: daysOf(stage)[1] }]);
     return pitch;
   }
 

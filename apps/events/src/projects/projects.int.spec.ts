@@ -87,9 +87,7 @@ it('is flagged once when its market entity leaves the park, and cleared by a cle
   await posted(park, `/projects/${over.id}/withdraw`, { reason: 'over' });
   const moves = park.app.get<MarketEntityMoves>(MOVES);
   for (let times = 0; times < 2; times++)
-    await park.database.dataSource.transaction((tx) =>
-      moves.departed(commandOfSystem('spec', tx, park.time.now), leaving, '2025-06-15'),
-    );
+    await park.database.dataSource.transaction((tx) => moves.departed(commandOfSystem('spec', tx, park.time.now), leaving, '2025-06-15'));
   const flags = async () =>
     (await Promise.all([own, over, other].map(({ id }) => eventsOf(park, id)))).map(
       (told) => told.filter(({ type }) => type === 'project.review-flagged').length,

@@ -1,5 +1,5 @@
 import { followedBy, type Decision } from '@park/contracts';
-import type { KnownMarketEntity, Person } from '@park/directory';
+import { PersonsService, type KnownMarketEntity, type Person } from '@park/directory';
 import { dateAt, type LocalDate } from '@park/kernel';
 import {
   change,
@@ -16,7 +16,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { organisationOf, organisationsOf } from '../organisations/organisation.store.ts';
 import { ConflictsService } from '../score-sheets/conflicts.service.ts';
-import { FoundersService } from './founders.service.ts';
+import { keepFounders } from './founder.store.ts';
 import { changeContent, clearReview, flagForReview, register, withdraw, type NewProject, type Project } from './project.ts';
 import { livePitchesOf } from './project.store.ts';
 import { ProjectTable } from './project.table.ts';
@@ -25,17 +25,17 @@ import type { ChangeProjectDto, ProjectRow, RegisterProjectDto } from './project
 @Injectable()
 export class ProjectsService {
   constructor(
-    @Inject(FoundersService) private readonly founders: FoundersService,
+    @Inject(PersonsService) private readonly persons: PersonsService,
     @Inject(ConflictsService) private readonly conflicts: ConflictsService,
   ) {}
 
   async register(command: Command, { founder, organisation_uscc, ...content }: RegisterProjectDto): Promise<Project> {
     const today = dateAt(command.now);
     const organisation = await organisationOf(command.tx, organisation_uscc);
-    const [person] = await this.founders.enter(command, [founder], '/founder/name');
+    const [person] = await this.persons.enter(command, [founder], '/founder/name');
     const decision = register(await newIdentity(command, 'PJ'), { ...content, ...membersOf(organisation, person!) });
     const project = await save(command, ProjectTable, flaggedIfLeft(decision, organisation, today));
-    await this.founders.keep(command, [{ founder_id: person!.id, on: today }]);
+    await keepFounders(command.tx, [{ founder_id: person!.id, on: today }]);
     return project;
   }
 
@@ -88,7 +88,7 @@ export class ProjectsService {
       citizen_id,
       phone,
     }));
-    const persons = await this.founders.enter(command, identities, '/founder_name');
+    const persons = await this.persons.enter(command, identities, '/founder_name');
     const papers = rows.map((row, i) => ({
       row,
       person: persons[i]!,
@@ -108,8 +108,8 @@ export class ProjectsService {
         return flaggedIfLeft(register(identity, { ...content, ...membersOf(organisation, person) }), organisation, today);
       },
     });
-    await this.founders.keep(
-      command,
+    await keepFounders(
+      command.tx,
       created.map(({ founder_id }) => ({ founder_id, on: today })),
     );
     return outcomes;

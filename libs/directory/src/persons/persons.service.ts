@@ -31,12 +31,13 @@ export class PersonsService {
   /**
    * The persons of these identities, in the same order; a new one is entered. Their rows stay locked until the transaction ends: what is
    * decided about one person is decided one after another. A new phone number replaces the known one. For the park's own people: throws
-   * `forbidden operator_only`, and `conflict person_name_differs`, whose `person_id` tells which name to correct.
+   * `forbidden operator_only`, and `conflict person_name_differs`, whose `person_id` tells which name to correct. `namePointer`: to the
+   * member of the input that has the name.
    */
-  async enter(command: Command, identities: readonly Identity[]): Promise<Person[]> {
+  async enter(command: Command, identities: readonly Identity[], namePointer = '/name'): Promise<Person[]> {
     const persons = await this.locked(command, identities);
     for (const [i, person] of persons.entries()) {
-      this.requireName(person, identities[i]!);
+      this.requireName(person, identities[i]!, namePointer);
       await this.keepPhone(command, person, identities[i]!.phone);
     }
     return persons;
@@ -48,7 +49,7 @@ export class PersonsService {
    */
   async recognise(command: Command, claim: Identity, samePerson: boolean): Promise<Person> {
     const [person] = await this.locked(command, [claim]);
-    if (!samePerson) this.requireName(person!, claim);
+    if (!samePerson) this.requireName(person!, claim, '/name');
     if (person!.phone_sealed === null) await this.keepPhone(command, person!, claim.phone);
     return person!;
   }
@@ -147,10 +148,10 @@ export class PersonsService {
     };
   }
 
-  private requireName({ id, name_sealed }: Person, { name }: Identity): void {
+  private requireName({ id, name_sealed }: Person, { name }: Identity, pointer: string): void {
     if (this.personalData.open(name_sealed) === name) return;
     throw new Refusal('conflict', 'person_name_differs', 'This citizen id is known under another name.', {
-      errors: [{ pointer: '/name', detail: 'is not the name that this citizen id is known under' }],
+      errors: [{ pointer, detail: 'is not the name that this citizen id is known under' }],
       extra: { person_id: id },
     });
   }
