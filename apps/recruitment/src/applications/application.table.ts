@@ -1,4 +1,5 @@
 import { aggregateTable, type Listing } from '@park/service-kit';
+import { ownWithConsent } from '../consents/consent.store.ts';
 import type { Application } from './application.ts';
 
 export const ApplicationTable = aggregateTable<Application>('application', {
@@ -27,5 +28,5 @@ export const applications: Listing<Application> = {
   table: ApplicationTable,
   sorts: ['applied_on', 'code', 'created_at', 'updated_at'],
   search: ['code'],
-  own: `t.employer_uscc = :organisation and exists (select 1 from consent c where c.candidate_id = t.candidate_id and c.employer_uscc = :organisation and c.purpose = 'application' and c.state = 'given')`,
+  own: ownWithConsent,
 };

@@ -3,6 +3,10 @@ import { Refusal } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ConsentPurpose } from './consent.ts';
 
+/** An employer's token sees what it has of a candidate while that candidate's consent for it stands (invariant 7). `t`: what has both. */
+export const ownWithConsent = `t.employer_uscc = :organisation and exists (select 1 from consent c where c.candidate_id = t.candidate_id
+  and c.employer_uscc = :organisation and c.purpose = 'application' and c.state = 'given')`;
+
 /** Whether a consent stands, which is then kept as it is until the transaction ends. `employerUscc`: null but for the purpose application. */
 export async function consentStands(
   tx: EntityManager,

@@ -1,4 +1,5 @@
 import { aggregateTable, type Listing } from '@park/service-kit';
+import { ownWithConsent } from '../consents/consent.store.ts';
 import type { Offer } from './offer.ts';
 
 export const OfferTable = aggregateTable<Offer>('offer', {
@@ -31,6 +32,6 @@ export const offers: Listing<Offer> = {
   table: OfferTable,
   sorts: ['code', 'start_on', 'created_at', 'updated_at'],
   search: ['code'],
-  own: `t.employer_uscc = :organisation and exists (select 1 from consent c where c.candidate_id = t.candidate_id and c.employer_uscc = :organisation and c.purpose = 'application' and c.state = 'given')`,
+  own: ownWithConsent,
   operatorOnly: ['drafted_by'],
 };
