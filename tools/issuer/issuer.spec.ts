@@ -12,7 +12,14 @@ import { settingsFrom, type Settings } from './settings.ts';
 const dashboard = 'http://localhost:7300';
 const password = 'a password for one test';
 const secret = (letter: string) => ({ clientSecret: letter.repeat(20) });
-const secrets = { operations: secret('o'), parkSystem: secret('p'), listener: secret('l'), memberA: secret('a'), memberB: secret('b') };
+const secrets = {
+  operations: secret('o'),
+  parkSystem: secret('p'),
+  listener: secret('l'),
+  housing: secret('h'),
+  memberA: secret('a'),
+  memberB: secret('b'),
+};
 
 let settings: Settings;
 let issuer: { stop(): Promise<void> };
