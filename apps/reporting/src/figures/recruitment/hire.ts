@@ -50,7 +50,7 @@ function timeline(known: Known): Entry[] {
 export const hire: SubjectKind = {
   name: 'recruitment.hire',
   title: { zh: '录用', en: 'Hire' },
-  version: 2,
+  version: 3,
   measures: [hiresStarted, hiresRetained, applicationsStarted, applicationsRetained],
   mappings: [
     map(recruitment.HireAgreedV1, moved),
