@@ -13,6 +13,7 @@ import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { isSignedIn } from './sign-in/session.store.ts';
 import { SeasonPage } from './season/season-page.tsx';
 import { SpacePage } from './space/space-page.tsx';
+import { TalentPage } from './talent/talent-page.tsx';
 import { language } from './texts/language.store.ts';
 
 export function App() {
@@ -50,6 +51,8 @@ function CurrentPage() {
       return <SpacePage building={page.building} />;
     case 'season':
       return <SeasonPage season={page.season} />;
+    case 'talent':
+      return <TalentPage fair={page.fair} />;
     case 'quality':
       return <QualityPage />;
     case 'unknown':

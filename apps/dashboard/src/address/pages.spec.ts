@@ -9,6 +9,8 @@ it.each([
   ['/season', { name: 'season', season: null }],
   ['/season/s1', { name: 'season', season: 's1' }],
   ['/season/s1/more', { name: 'unknown' }],
+  ['/talent', { name: 'talent', fair: null }],
+  ['/talent/f1', { name: 'talent', fair: 'f1' }],
   ['/quality', { name: 'quality' }],
   ['/quality/more', { name: 'unknown' }],
   ['/figures/wale/facts', { name: 'unknown' }],

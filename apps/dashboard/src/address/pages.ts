@@ -5,6 +5,7 @@ export type Page =
   | { name: 'figure'; code: string }
   | { name: 'space'; building: string | null }
   | { name: 'season'; season: string | null }
+  | { name: 'talent'; fair: string | null }
   | { name: 'quality' }
   | { name: 'unknown' };
 
@@ -20,6 +21,8 @@ export function pageAt(path: string): Page {
       return { name: 'space', building: second ?? null };
     case 'season':
       return { name: 'season', season: second ?? null };
+    case 'talent':
+      return { name: 'talent', fair: second ?? null };
     case 'quality':
       return second === undefined ? { name: 'quality' } : { name: 'unknown' };
     default:

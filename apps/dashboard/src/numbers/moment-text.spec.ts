@@ -1,4 +1,4 @@
-import { clockTime, dayAt, dayRange, duration, longDay, shortDay, spanLabel, stamp } from './moment-text.ts';
+import { clockTime, dayAt, dayRange, duration, longDay, monthName, shortDay, spanLabel, stamp } from './moment-text.ts';
 
 it('tells instants in the park’s own time', () => {
   const instant = new Date('2026-11-23T16:05:07Z');
@@ -25,6 +25,10 @@ it('tells the days of a programme', () => {
   ]);
   expect(dayRange('2025-08-18', '2025-08-20', 'en')).toMatch(/^18\s?[–-]\s?20 August 2025$/);
   expect(dayRange('2025-08-18', '2025-08-18', 'en')).toBe('18 August 2025');
+});
+
+it('names the month alone', () => {
+  expect([monthName('2026-09', 'zh'), monthName('2026-01', 'en')]).toEqual(['9月', 'Jan']);
 });
 
 it('labels spans by their grain', () => {

@@ -20,6 +20,11 @@ export function shortDay(day: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** Of `2026-11`, without the year: a row of twelve months has each name once. */
+export function monthName(month: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', month: 'short' }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** The first and the last day, with what they have in common written once. */
 export function dayRange(first: string, last: string, language: Language): string {
   const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' };

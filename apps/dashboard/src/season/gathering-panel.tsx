@@ -47,7 +47,7 @@ export function GatheringPanel({ id, name, deals, close }: Props) {
       <Panel class="gathering" title={name} source={source} actions={actions} lines={8}>
         {(answer) => (
           <>
-            <GatheringFacts answer={answer} />
+            <Facts answer={answer} />
             <Arrivals answer={answer} />
           </>
         )}
@@ -59,7 +59,7 @@ export function GatheringPanel({ id, name, deals, close }: Props) {
   );
 }
 
-export function GatheringFacts({ answer: { gathering } }: { answer: GatheringAnswer }) {
+function Facts({ answer: { gathering } }: { answer: GatheringAnswer }) {
   const { type, venue, on, state } = gathering;
   return (
     <>

@@ -13,6 +13,7 @@ const entries: readonly { href: string; text: TextKey; icon: IconName; pages: Pa
   { href: '/figures', text: 'figures', icon: 'figures', pages: ['figures', 'figure'] },
   { href: '/space', text: 'space', icon: 'space', pages: ['space'] },
   { href: '/season', text: 'season', icon: 'season', pages: ['season'] },
+  { href: '/talent', text: 'talent', icon: 'talent', pages: ['talent'] },
   { href: '/quality', text: 'quality', icon: 'quality', pages: ['quality'] },
 ];
 

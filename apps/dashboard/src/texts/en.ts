@@ -1,5 +1,6 @@
 /** Every word of the dashboard, in English. */
 import { seasonEn } from './season/en.ts';
+import { talentEn } from './talent/en.ts';
 import type { TextKey } from './zh.ts';
 
 export const en: Record<TextKey, string> = {
@@ -14,6 +15,7 @@ export const en: Record<TextKey, string> = {
   figures: 'Figures',
   space: 'Space',
   season: 'Season',
+  talent: 'Talent',
   quality: 'Data quality',
   signIn: 'Sign in',
   signingIn: 'Signing in…',
@@ -245,4 +247,5 @@ export const en: Record<TextKey, string> = {
   unknownPageLead: 'The address may be mistyped, or the page is no longer here.',
   toBoard: 'To the board',
   ...seasonEn,
+  ...talentEn,
 };

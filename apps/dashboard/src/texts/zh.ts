@@ -1,5 +1,6 @@
 /** Every word of the dashboard, in Chinese. */
 import { seasonZh } from './season/zh.ts';
+import { talentZh } from './talent/zh.ts';
 
 export const zh = {
   product: '园区运营平台',
@@ -13,6 +14,7 @@ export const zh = {
   figures: '指标',
   space: '空间',
   season: '活动季',
+  talent: '人才',
   quality: '数据质量',
   signIn: '登录',
   signingIn: '正在登录…',
@@ -243,6 +245,7 @@ export const zh = {
   unknownPageLead: '地址可能写错了，或这个页面已不在此处。',
   toBoard: '回到看板',
   ...seasonZh,
+  ...talentZh,
 };
 
 export type TextKey = keyof typeof zh;
