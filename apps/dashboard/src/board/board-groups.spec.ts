@@ -20,19 +20,22 @@ const codes = (tiles: readonly BoardTile[]): string[] => tiles.map(({ code }) =>
 it('puts every tile somewhere, once, in the board’s own order of groups', () => {
   const all = [
     'housing_waiting',
+    'postings_open',
     'participants',
+    'hires_started',
     'market_entities_stock',
     'occupancy_rate',
     'a_new_figure',
     'tech_firms_stock',
     'reporting_coverage',
   ].map(tile);
-  const { headline, groups } = groupTiles(all);
+  const { headline, groups, trust } = groupTiles(all);
   expect(codes(headline)).toEqual(['market_entities_stock', 'tech_firms_stock']);
   expect(groups.map(({ name, tiles }) => [name, ...codes(tiles)])).toEqual([
     ['groupSpace', 'occupancy_rate'],
     ['groupHousing', 'housing_waiting'],
     ['groupSeason', 'participants'],
-    ['groupTrust', 'a_new_figure', 'reporting_coverage'],
+    ['groupTalent', 'hires_started', 'postings_open'],
   ]);
+  expect(codes(trust)).toEqual(['a_new_figure', 'reporting_coverage']);
 });

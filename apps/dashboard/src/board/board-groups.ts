@@ -10,6 +10,8 @@ export interface TileGroup {
 export interface BoardGroups {
   headline: BoardTile[];
   groups: TileGroup[];
+  /** How far the rest can be trusted, and what has no group. */
+  trust: BoardTile[];
 }
 
 const headline = ['market_entities_stock', 'tech_firms_stock', 'employment_total', 'economic_contribution'];
@@ -19,6 +21,7 @@ const grouped: readonly (readonly [TextKey, readonly string[]])[] = [
   ['groupSpace', ['occupancy_rate', 'wale', 'expiring_90d_share']],
   ['groupHousing', ['housing_units_supply', 'housing_occupancy', 'housing_waiting']],
   ['groupSeason', ['gatherings_held', 'participants', 'show_rate', 'financing_total']],
+  ['groupTalent', ['hires_started', 'hires_retained_90d', 'postings_open', 'employers_at_fair']],
 ];
 
 export function groupTiles(tiles: readonly BoardTile[]): BoardGroups {
@@ -31,5 +34,5 @@ export function groupTiles(tiles: readonly BoardTile[]): BoardGroups {
     });
   const first = take(headline);
   const groups = grouped.map(([name, codes]) => ({ name, tiles: take(codes) })).filter((group) => group.tiles.length > 0);
-  return { headline: first, groups: [...groups, { name: 'groupTrust', tiles: [...byCode.values()] }] };
+  return { headline: first, groups, trust: [...byCode.values()] };
 }

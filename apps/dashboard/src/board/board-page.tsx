@@ -2,7 +2,7 @@
 import type { BuildingOccupancy, DataQuality } from '@park/contracts';
 import { board, boardError } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
-import { useResource, type Resource } from '../api/resource.store.ts';
+import { useResource } from '../api/resource.store.ts';
 import { longDay } from '../numbers/moment-text.ts';
 import { ErrorNotice } from '../shell/notices.tsx';
 import { useTitle } from '../shell/title.store.ts';
@@ -23,13 +23,14 @@ export function BoardPage() {
   });
   const quality = useResource('quality', (signal) => get<DataQuality>('/data-quality', signal), { everyMs: qualityEveryMs });
   const shown = board.value;
+  const known = quality.state.value;
   if (!shown && boardError.value)
     return (
       <main class="page">
         <ErrorNotice error={boardError.value} retry={() => location.reload()} />
       </main>
     );
-  const { headline, groups } = groupTiles(shown?.tiles ?? []);
+  const { headline, groups, trust } = groupTiles(shown?.tiles ?? []);
   return (
     <main class="board" id="main">
       <section class="hero" aria-labelledby="board-title" aria-busy={!shown}>
@@ -38,8 +39,14 @@ export function BoardPage() {
             <h1 id="board-title" tabIndex={-1}>
               {t('boardTitle')}
             </h1>
-            <p class="hero-day">{shown ? longDay(shown.as_of, language.value) : ' '}</p>
+            <p class="hero-day">{shown ? longDay(shown.as_of, language.value) : '\u00a0'}</p>
           </div>
+          <section class="trust" aria-label={t('groupTrust')}>
+            {trust.map((tile) => (
+              <Tile key={tile.code} tile={tile} />
+            ))}
+            <TrustLines quality={known.error === null ? known.data : null} isKnown={known.error === null} />
+          </section>
           <LiveState />
         </div>
         <div class="hero-tiles">
@@ -47,12 +54,12 @@ export function BoardPage() {
         </div>
         <Skyline buildings={buildings.state.value.data?.items ?? []} />
       </section>
-      <div class="board-groups">{shown ? <Groups groups={groups} quality={quality.state.value} /> : <Skeletons count={4} isTall />}</div>
+      <div class="board-groups">{shown ? <Groups groups={groups} /> : <Skeletons count={5} isTall />}</div>
     </main>
   );
 }
 
-function Groups({ groups, quality }: { groups: readonly TileGroup[]; quality: Resource<DataQuality> }) {
+function Groups({ groups }: { groups: readonly TileGroup[] }) {
   return (
     <>
       {groups.map(({ name, tiles }) => (
@@ -61,7 +68,6 @@ function Groups({ groups, quality }: { groups: readonly TileGroup[]; quality: Re
           {tiles.map((tile) => (
             <Tile key={tile.code} tile={tile} />
           ))}
-          {name === 'groupTrust' && <TrustLines quality={quality.error === null ? quality.data : null} isKnown={quality.error === null} />}
         </section>
       ))}
     </>

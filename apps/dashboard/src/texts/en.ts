@@ -41,6 +41,7 @@ export const en: Record<TextKey, string> = {
   groupSpace: 'Space',
   groupHousing: 'Talent housing',
   groupSeason: 'Youth season',
+  groupTalent: 'Talent',
   groupTrust: 'Trust in the data',
   live: 'Live',
   connecting: 'Connecting',

@@ -40,6 +40,7 @@ export const zh = {
   groupSpace: '空间运营',
   groupHousing: '人才安居',
   groupSeason: '青年活动季',
+  groupTalent: '人才招聘',
   groupTrust: '数据可信',
   live: '实时',
   connecting: '连接中',

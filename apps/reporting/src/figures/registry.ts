@@ -27,5 +27,9 @@ export const headlines = [
   'participants',
   'show_rate',
   'financing_total',
+  'hires_started',
+  'hires_retained_90d',
+  'postings_open',
+  'employers_at_fair',
   'reporting_coverage',
 ].map((code) => figures.kpiOf(code));
