@@ -208,13 +208,41 @@ it('speaks English and turns dark, also after a reload', async () => {
 
 it('fits a phone, also with every table opened', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const paths = ['/', '/figures', '/figures/occupancy_rate', '/space', `/space/${building}`, '/season', '/quality', '/nowhere'];
+  const paths = ['/', '/figures', '/figures/occupancy_rate', '/space', `/space/${building}`, '/season', '/talent', '/quality', '/nowhere'];
   for (const path of paths) {
     await page.goto(park.url + path);
     await page.locator('main h1').waitFor();
     await eventually(async () => expect(await page.locator('[aria-busy="true"], .loading').count()).toBe(0));
     for (const table of await page.locator('details > summary').all()) await table.click();
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 390]);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+});
+
+it('shows the whole board without scrolling on screens of offices and on a wall, in both languages', async () => {
+  await page.goto(park.url);
+  const sizes = [
+    [1280, 720],
+    [1366, 768],
+    [1440, 900],
+    [1920, 1080],
+    [2560, 1440],
+  ] as const;
+  for (const [other, group] of [
+    ['中文', 'Talent'],
+    ['EN', '人才招聘'],
+  ] as const) {
+    await says(page.locator('.board-groups'), group);
+    await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0));
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      const { scrollWidth, scrollHeight } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        scrollHeight: document.documentElement.scrollHeight,
+      }));
+      expect([scrollWidth, scrollHeight]).toEqual([width, height]);
+    }
+    await page.getByRole('button', { name: other }).click();
   }
   await page.setViewportSize({ width: 1366, height: 768 });
 });
