@@ -53,11 +53,16 @@ export class CreateHire1765000000031 implements MigrationInterface {
       create index hire_to_ask on hire (ask_on) where ask_on is not null;
       create index hire_candidate on hire (candidate_id, state);
       create index hire_posting on hire (posting_id, state, id);
+      create index hire_application_of on hire (application_id);
+      create index hire_employer_id on hire (employer_id, code, id);
+      create index hire_fair on hire (fair_id, code, id) where fair_id is not null;
+      create index hire_source on hire (source, code, id);
+      create index hire_decided on hire (retained, code, id);
+      create index hire_basis on hire (retained_basis, code, id) where retained_basis is not null;
       create index hire_employer on hire (employer_uscc, code, id);
       create index hire_state on hire (state, code, id);
       create index hire_started on hire (started_on, id);
       create index hire_start on hire (start_on, id);
-      create index hire_retained on hire (retained, started_on, id) where started_on is not null;
       create index hire_created on hire (created_at, id);
       create index hire_updated on hire (updated_at, id);
 

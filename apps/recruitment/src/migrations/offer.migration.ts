@@ -48,6 +48,9 @@ export class CreateOffer1765000000030 implements MigrationInterface {
       create index offer_accepted on offer (answered_on) where state = 'accepted';
       create index offer_candidate on offer (candidate_id, state);
       create index offer_posting on offer (posting_id, state, id);
+      create index offer_employer_id on offer (employer_id, code, id);
+      create index offer_fair on offer (fair_id, code, id) where fair_id is not null;
+      create index offer_source on offer (source, code, id);
       create index offer_employer on offer (employer_uscc, code, id);
       create index offer_state on offer (state, code, id);
       create index offer_start on offer (start_on, id);
