@@ -47,7 +47,6 @@ export class CandidatesService {
   async enter(command: Command, wishes: readonly CandidateWish[]): Promise<Candidate[]> {
     const { tx } = command;
     const today = dateAt(command.now);
-    await this.holdKnown(tx, wishes);
     const persons = await this.persons.enter(command, wishes);
     const known = await tx.findBy(CandidateTable, { person_id: In(persons.map(({ id }) => id)) });
     const byPerson = new Map(known.map((candidate) => [candidate.person_id, candidate]));
@@ -65,12 +64,6 @@ export class CandidatesService {
       entered.map(({ id }, i) => ({ candidate_id: id, on: wishes[i]!.on ?? today })),
     );
     return entered;
-  }
-
-  /** Locked before the register looks for them: one that is anonymised at the same moment is then gone, and entered anew. */
-  private async holdKnown(tx: EntityManager, wishes: readonly CandidateWish[]): Promise<void> {
-    const references = wishes.map(({ citizen_id }) => this.personalData.reference(citizen_id));
-    await tx.query('select 1 from person where reference = any ($1) order by reference for update', [references]);
   }
 
   async change(command: Command, id: string, change: ChangeCandidateDto): Promise<Candidate> {

@@ -116,24 +116,25 @@ export class PersonsService {
     return person;
   }
 
-  /** Entered and locked in the order of their references, so that two batches with the same persons do not wait for each other. */
+  /**
+   * Entered and locked by one statement, so that nobody is forgotten between the two, and in the order of their references, so that two
+   * batches with the same persons do not wait for each other. Setting what is there already is what locks a known one.
+   */
   private async locked(command: Command, identities: readonly Identity[]): Promise<Person[]> {
     requireOperator(command.actor);
     const references = identities.map(({ citizen_id }) => this.personalData.reference(citizen_id));
     const entries = new Map(references.map((reference, i) => [reference, this.entryOf(command, reference, identities[i]!)]));
-    await command.tx.query(
+    const persons: Person[] = await command.tx.query(
       `insert into person (id, reference, name_sealed, citizen_id_sealed, phone_sealed, name_masked, version, created_at, updated_at)
        select p.id, p.reference, p.name_sealed, p.citizen_id_sealed, p.phone_sealed, p.name_masked, 1, $2, $2
        from jsonb_to_recordset($1::jsonb)
          as p(id uuid, reference text, name_sealed text, citizen_id_sealed text, phone_sealed text, name_masked text)
        order by p.reference
-       on conflict (reference) do nothing`,
+       on conflict (reference) do update set updated_at = person.updated_at
+       returning *`,
       [JSON.stringify([...entries.values()]), command.now],
     );
-    const known: Person[] = await command.tx.query('select * from person where reference = any ($1) order by reference for update', [
-      references,
-    ]);
-    const byReference = new Map(known.map((person) => [person.reference, person]));
+    const byReference = new Map(persons.map((person) => [person.reference, person]));
     return references.map((reference) => byReference.get(reference)!);
   }
 
