@@ -19,6 +19,7 @@ const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, 
   }),
   events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   recruitment: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
+  alliance: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   reporting: ({ urls, secrets }) => ({
     ...urlsOfOthers('reporting', urls),
     DASHBOARD_CLIENT_ID: dashboardClientId,

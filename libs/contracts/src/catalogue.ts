@@ -1,4 +1,5 @@
 /** Every event type of the park, by name. */
+import * as alliance from './alliance/alliance.ts';
 import type { EventType } from './event-type.ts';
 import * as events from './events/events.ts';
 import * as housing from './housing/housing.ts';
@@ -11,6 +12,7 @@ const byService: Record<PublisherName, readonly EventType[]> = {
   housing: housing.events,
   events: events.events,
   recruitment: recruitment.events,
+  alliance: alliance.events,
 };
 
 export const eventTypes: readonly EventType[] = Object.values(byService).flat();

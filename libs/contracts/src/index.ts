@@ -12,6 +12,7 @@ export * from './kpi-api.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
 export * from './programme-api.ts';
+export * as alliance from './alliance/alliance.ts';
 export * as recruitment from './recruitment/recruitment.ts';
 export * from './roadshow-api.ts';
 export * from './scopes.ts';

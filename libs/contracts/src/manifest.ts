@@ -2,6 +2,7 @@
  * The services of the park. Everything that goes by service is derived from this list or checked against it: topics, scopes, what a
  * client may do, the addresses that reporting asks, the start on one machine, the compose file. See docs/add-a-service.md.
  */
+import { allianceScopes } from './alliance/scopes.ts';
 import type { Bilingual } from './bilingual.ts';
 import { eventsScopes } from './events/scopes.ts';
 import { housingScopes } from './housing/scopes.ts';
@@ -62,6 +63,15 @@ const producers = [
     publishes: true,
     listensTo: ['tenants', 'events'],
     scopes: recruitmentScopes,
+  },
+  {
+    name: 'alliance',
+    title: { zh: '党建联盟', en: 'Alliance' },
+    portOffset: 5,
+    heapMb: 192,
+    publishes: true,
+    listensTo: ['tenants'],
+    scopes: allianceScopes,
   },
 ] as const satisfies readonly ServiceEntry[];
 
