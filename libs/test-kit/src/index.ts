@@ -5,6 +5,7 @@ export * from './deadlock.ts';
 export * from './due-jobs.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
+export * from './message.ts';
 export * from './persons.ts';
 export * from './raw-request.ts';
 export * from './service.ts';

@@ -1,7 +1,7 @@
 /** Flow F2 over real Kafka: an organisation that leaves the park has its registrations flagged, once, and none cancelled. */
 import { randomUUID } from 'node:crypto';
 import { tenants } from '@park/contracts';
-import { eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
+import { eventually, tenantsMessages, urls, type Message, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { aPublishedGathering, aRegistration, clerk, eventsUnderTest } from '../events.fixture.ts';
 
@@ -20,7 +20,7 @@ afterAll(async () => {
   await park.close();
 });
 
-async function tell(...messages: tenantsMessages.Message[]): Promise<void> {
+async function tell(...messages: Message[]): Promise<void> {
   await producer.send({ topic: tenants.EntityDepartedV1.topic, messages });
 }
 

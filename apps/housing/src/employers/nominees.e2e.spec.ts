@@ -1,7 +1,7 @@
 /** Flow F2 over real Kafka: what tenants tells of employers counts once, however often it is told. */
 import { randomUUID } from 'node:crypto';
 import { tenants } from '@park/contracts';
-import { eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
+import { eventually, tenantsMessages, urls, type Message, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { aDraft } from '../applications/application.fixture.ts';
@@ -9,7 +9,6 @@ import { clerk, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { aReservation } from '../tenancies/tenancy.fixture.ts';
 
 const { departed, movedIn, registered, someUscc } = tenantsMessages;
-type Message = tenantsMessages.Message;
 let park: ServiceUnderTest;
 let producer: Producer;
 let apartments = 0;

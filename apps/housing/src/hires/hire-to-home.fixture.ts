@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { recruitment as contract } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
-import { anIdentity, eventually, tenantsMessages, urls, type ServiceUnderTest } from '@park/test-kit';
+import { anIdentity, eventually, tenantsMessages, urls, type Message, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel } from 'kafkajs';
 import {
   aCandidate,
@@ -16,7 +16,6 @@ import {
 import { aVerifiedEmployer, clerk as recruiter, recruitmentUnderTest } from '../../../recruitment/src/recruitment.fixture.ts';
 import { anAddition } from '../apartments/apartment.fixture.ts';
 import { anEmployer, clerk, housingUnderTest, reviewer } from '../housing.fixture.ts';
-import type { Message } from './recruitment-messages.fixture.ts';
 
 export { recruiter };
 

@@ -1,7 +1,7 @@
 /** Flow F5 over real Kafka: a fair goes the way of its gathering, and its entries are the check-ins of that gathering. */
 import { randomUUID } from 'node:crypto';
 import { events } from '@park/contracts';
-import { eventually, urls, type ServiceUnderTest, type tenantsMessages } from '@park/test-kit';
+import { eventually, urls, type Message, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { fairDay } from '../fairs/fair.fixture.ts';
 import { aBooth, aFairOf, anApprovedApplicant, applicationOf, confirmed, step } from '../fairs/fair-under-test.fixture.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const query = (sql: string, parameters: unknown[] = []): Promise<any[]> => park.database.dataSource.query(sql, parameters);
-const tell = (...messages: tenantsMessages.Message[]) => producer.send({ topic, messages });
+const tell = (...messages: Message[]) => producer.send({ topic, messages });
 const fairIs = (id: string) => park.ok('GET', `/fairs/${id}`, { as: clerk });
 const head = { type: 'job_fair', from_state: 'published', to_state: 'published' };
 
