@@ -1,5 +1,6 @@
 /** The parts of membership 成员资格 for the module of the service: organisations, charters and memberships. */
 import { ChartersController } from '../charters/charters.controller.ts';
+import { ChartersJobs } from '../charters/charters.jobs.ts';
 import { ChartersService } from '../charters/charters.service.ts';
 import { CharterTable } from '../charters/charter.table.ts';
 import { CreateCharter1766000000002 } from '../migrations/charter.migration.ts';
@@ -24,6 +25,7 @@ export const membership = {
     OrganisationsService,
     OrganisationsJobs,
     ChartersService,
+    ChartersJobs,
     MembershipsService,
     MembershipsJobs,
   ],

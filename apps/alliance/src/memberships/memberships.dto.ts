@@ -49,6 +49,6 @@ export class MembershipRow {
   @Choice(alliance.memberRoles, { description: roles })
   role: MemberRole;
 
-  @DateField({ description: 'The day on which it accepted the charter that is in force now' })
+  @DateField({ description: 'The day on which it accepted the charter that was in force then' })
   joined_on: string;
 }

@@ -169,7 +169,7 @@ it('is imported with its organisation; every bad row is reported, and nothing co
     created: 1,
     errors: [{ line: 3, column: 'counted_on', code: 'required' }],
   });
-  const members = `uscc,role,joined_on\n${uscc},council,2024-03-01\n${unknown},member,2024-03-01\n${uscc.slice(0, 17)},member,2024-03-01\n${uscc},boss,2024-03-01`;
+  const members = `uscc,role,joined_on\n${uscc},council,2025-06-16\n${unknown},member,2025-06-16\n${uscc.slice(0, 17)},member,2025-06-16\n${uscc},boss,2025-06-16`;
   const job = await park.importFile('memberships', members, clerk, 'skip_bad_rows');
   expect([job.created, job.errors.map(({ line, column, code }: any) => [line, column, code])]).toEqual([
     1,
@@ -179,8 +179,8 @@ it('is imported with its organisation; every bad row is reported, and nothing co
       [5, 'role', 'invalid_input'],
     ],
   ]);
-  expect(await park.importFile('memberships', `uscc,role,joined_on\n${uscc},council,2024-03-01`, clerk)).toMatchObject({ unchanged: 1 });
+  expect(await park.importFile('memberships', `uscc,role,joined_on\n${uscc},council,2025-06-16`, clerk)).toMatchObject({ unchanged: 1 });
   expect((await park.ok('GET', `/memberships?uscc=${uscc}`, { as: clerk })).items).toMatchObject([
-    { state: 'active', role: 'council', joined_on: '2024-03-01' },
+    { state: 'active', role: 'council', joined_on: '2025-06-16' },
   ]);
 });

@@ -4,7 +4,7 @@ import { changeLocked, newIdentities, newIdentity, save, saveAll, type Command, 
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
-import { charterInForce } from '../charters/charters.service.ts';
+import { charterInForce, charterOn } from '../charters/charters.service.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import { keepContacts, lockedOrganisation } from '../organisations/organisation.store.ts';
 import { OrganisationTable } from '../organisations/organisation.table.ts';
@@ -117,7 +117,7 @@ export class MembershipsService {
     await this.inactive(command, await save(command, MembershipTable, openExitReview(live, departedOn)));
   }
 
-  /** Throws `invalid unknown_organisation`, `invalid in_future`, `conflict charter_missing`. */
+  /** Throws `invalid unknown_organisation`, `invalid in_future`, `invalid charter_missing`. */
   async importRows(command: Command, rows: MembershipRow[]): Promise<Outcome[]> {
     const { tx, now } = command;
     const today = dateAt(now);
@@ -126,16 +126,18 @@ export class MembershipsService {
     const known = await tx.findBy(MembershipTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const live = new Set(known.filter(({ ended_on, state }) => ended_on === null && state !== 'proposed').map(({ uscc }) => uscc));
     const proposed = new Map(known.filter(({ state }) => state === 'proposed').map((row) => [row.uscc, row]));
-    const version = await versionInForce(tx);
     const isNew = rows.map(({ uscc }) => !live.has(uscc) && live.add(uscc) !== undefined);
     const fresh = rows.filter((_, i) => isNew[i]);
     const identities = await newIdentities(command, 'MB', fresh.length);
-    const decisions = fresh.map((row, i) => {
+    const decisions: Decision<Membership>[] = [];
+    for (const [i, row] of fresh.entries()) {
       const organisation = byUscc.get(row.uscc);
       if (!organisation) throw invalid('/uscc', 'unknown_organisation', 'There is no such organisation.');
       if (row.joined_on > today) throw invalid('/joined_on', 'in_future', 'joined_on must not be later than today.');
-      return joined(proposed.get(row.uscc) ?? null, identities[i]!, organisation, row, version);
-    });
+      const charter = await charterOn(tx, row.joined_on);
+      if (charter === null) throw invalid('/joined_on', 'charter_missing', 'No charter was in force on that day.');
+      decisions.push(joined(proposed.get(row.uscc) ?? null, identities[i]!, organisation, row, charter.version_number));
+    }
     await saveAll(command, MembershipTable, decisions);
     return isNew.map((is) => (is ? 'created' : 'unchanged'));
   }

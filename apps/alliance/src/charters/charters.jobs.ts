@@ -1,0 +1,18 @@
+/** Import of charters. */
+import { Imports } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { CharterRow } from './charters.dto.ts';
+import { ChartersService } from './charters.service.ts';
+
+@Injectable()
+export class ChartersJobs {
+  constructor(@Inject(Imports) imports: Imports, @Inject(ChartersService) charters: ChartersService) {
+    // A row adopts, so the scope for deciding is asked for.
+    imports.add({
+      kind: 'charters',
+      scope: 'alliance:membership:decide',
+      row: CharterRow,
+      apply: (command, rows) => charters.importRows(command, rows),
+    });
+  }
+}
