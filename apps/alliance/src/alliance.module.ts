@@ -9,19 +9,30 @@ import {
 } from '@park/directory';
 import { FIGURE_STATEMENTS, FiguresController, personalDataProvider, type Service } from '@park/service-kit';
 import { Module } from '@nestjs/common';
+import { activity } from './activities/activity.module.ts';
 import { allianceSettings } from './alliance.config.ts';
 import { figureStatements } from './figures/figures.store.ts';
 import { membership } from './memberships/membership.module.ts';
 import { MovesService } from './organisations/moves.service.ts';
+import { rotation } from './rotation-plans/rotation.module.ts';
 
 @Module({
-  controllers: [personsController('alliance:person:correct'), MarketEntitiesConsumer, FiguresController, ...membership.controllers],
+  controllers: [
+    personsController('alliance:person:correct'),
+    MarketEntitiesConsumer,
+    FiguresController,
+    ...membership.controllers,
+    ...rotation.controllers,
+    ...activity.controllers,
+  ],
   providers: [
     { provide: FIGURE_STATEMENTS, useValue: figureStatements },
     { provide: MOVES, useClass: MovesService },
     personalDataProvider,
     PersonsService,
     ...membership.providers,
+    ...rotation.providers,
+    ...activity.providers,
   ],
 })
 class AllianceModule {}
@@ -32,7 +43,7 @@ export const service: Service = {
     'The party-building alliance 党建联盟: its member organisations 成员单位, the rotating chair 轮值, joint meetings 联席会议 with their resolutions and tasks, needs, resources and projects 三张清单, and activities in six modes.',
   module: AllianceModule,
   settings: allianceSettings,
-  tables: [...membership.tables],
-  migrations: [...personMigrations, ...marketEntityMigrations, ...membership.migrations],
-  rules: { ...membership.rules },
+  tables: [...membership.tables, ...rotation.tables, ...activity.tables],
+  migrations: [...personMigrations, ...marketEntityMigrations, ...membership.migrations, ...rotation.migrations, ...activity.migrations],
+  rules: { ...membership.rules, ...rotation.rules, ...activity.rules },
 };

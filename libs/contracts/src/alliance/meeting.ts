@@ -20,6 +20,7 @@ export const resolutionProgress = ['on_track', 'delayed', 'done', 'blocked'] as 
 export const attendances = ['present', 'excused', 'absent'] as const;
 
 const sha256 = z.string().length(64).describe('SHA-256 of the file, hex');
+const fileOfHistory = sha256.nullable().describe('SHA-256 of the file, hex; null of history that came without it');
 const meetingHead = { ...transitionData, meeting_on: date };
 const meeting = { code: 'JM-2025-Q3', meeting_on: '2025-09-15' };
 const aMeetingId = '0197a0c0-0000-7000-8000-000000000085';
@@ -45,14 +46,21 @@ export const MeetingAgendaFixedV1 = eventType('park.alliance.meeting.agenda-fixe
 });
 export const MeetingReportedV1 = eventType('park.alliance.meeting.reported.v1', {
   summary: { zh: '会议报备', en: 'A joint meeting was reported to the superior organisation' },
-  data: { ...meetingHead, reported_on: date, sha256 },
+  data: { ...meetingHead, reported_on: date, sha256: fileOfHistory },
   example: { ...meeting, from_state: 'agenda_fixed', to_state: 'reported', reported_on: '2025-09-12', sha256: 'c'.repeat(64) },
 });
 export const MeetingMovedV1 = eventType('park.alliance.meeting.moved.v1', {
   summary: { zh: '会议改期', en: 'A joint meeting was moved to another day' },
-  discloses: { alliance: ['code', 'meeting_on', 'old_meeting_on'] },
-  data: { ...meetingHead, old_meeting_on: date, reason },
-  example: { ...meeting, from_state: 'topics_open', to_state: 'topics_open', old_meeting_on: '2025-09-10', reason: 'the hall is taken' },
+  discloses: { alliance: ['code', 'meeting_on', 'old_meeting_on', 'topics_until'] },
+  data: { ...meetingHead, old_meeting_on: date, topics_until: date.nullable().describe('Exclusive; null before topics are open'), reason },
+  example: {
+    ...meeting,
+    from_state: 'topics_open',
+    to_state: 'topics_open',
+    old_meeting_on: '2025-09-10',
+    topics_until: '2025-09-08',
+    reason: 'the hall is taken',
+  },
 });
 export const MeetingConvenedV1 = eventType('park.alliance.meeting.convened.v1', {
   summary: { zh: '会议召开', en: 'A joint meeting was held with a quorum' },
@@ -68,7 +76,7 @@ export const MeetingConvenedV1 = eventType('park.alliance.meeting.convened.v1', 
 export const MeetingMinutesPublishedV1 = eventType('park.alliance.meeting.minutes-published.v1', {
   summary: { zh: '会议纪要发布', en: 'The minutes of a joint meeting were published' },
   discloses: { alliance: ['code', 'meeting_on', 'sha256'] },
-  data: { ...meetingHead, sha256 },
+  data: { ...meetingHead, sha256: fileOfHistory },
   example: { ...meeting, from_state: 'convened', to_state: 'minutes_published', sha256: 'd'.repeat(64) },
 });
 export const MeetingClosedV1 = eventType('park.alliance.meeting.closed.v1', {

@@ -6,6 +6,8 @@ import { count, date, id, reason, transitionData } from '../fields.ts';
 export const rotationPlanStates = ['draft', 'approved', 'completed'] as const;
 export const rotationPeriods = ['month', 'quarter'] as const;
 export const rotationTermStates = ['planned', 'active', 'handed_over', 'skipped'] as const;
+/** In its turn of the cycle; from the list of substitutes; or going on beside its own term where no substitute is left. */
+export const rotationTermKinds = ['cycle', 'substitute', 'acting'] as const;
 export const skipGrounds = ['excused', 'not_active'] as const;
 
 const span = { from: date, to: date.describe('Exclusive') };
@@ -16,6 +18,11 @@ export const RotationPlanDraftedV1 = eventType('park.alliance.rotation-plan.draf
   summary: { zh: '轮值计划起草', en: 'The plan of a rotation was drafted' },
   data: { ...planHead, terms: count },
   example: { ...plan, from_state: null, to_state: 'draft', terms: 4 },
+});
+export const RotationPlanChangedV1 = eventType('park.alliance.rotation-plan.changed.v1', {
+  summary: { zh: '轮值计划修改', en: 'The members or the substitutes of a drafted rotation changed' },
+  data: { ...planHead, terms: count },
+  example: { ...plan, from_state: 'draft', to_state: 'draft', terms: 4 },
 });
 export const RotationPlanApprovedV1 = eventType('park.alliance.rotation-plan.approved.v1', {
   summary: { zh: '轮值计划通过', en: 'The plan of a rotation was approved: each day of it has one chair' },
@@ -42,12 +49,13 @@ export const RotationPlanCompletedV1 = eventType('park.alliance.rotation-plan.co
 });
 
 /** Of every event of a term. */
-const termHead = { ...transitionData, plan_id: id, membership_id: id, organisation_id: id, ...span };
+const termHead = { ...transitionData, plan_id: id, membership_id: id, organisation_id: id, kind: z.enum(rotationTermKinds), ...span };
 const term = {
   code: 'RT-000001',
   plan_id: '0197a0c0-0000-7000-8000-000000000083',
   membership_id: '0197a0c0-0000-7000-8000-000000000081',
   organisation_id: '0197a0c0-0000-7000-8000-000000000080',
+  kind: 'cycle' as const,
   from: '2025-01-01',
   to: '2025-04-01',
 };
@@ -89,13 +97,20 @@ export const RotationTermHandedOverV1 = eventType('park.alliance.rotation-term.h
 });
 export const RotationTermSkippedV1 = eventType('park.alliance.rotation-term.skipped.v1', {
   summary: { zh: '轮值跳过', en: 'A member’s term was skipped; another member has the days' },
-  discloses: { alliance: ['code', 'membership_id', 'substitute_membership_id'] },
-  data: { ...termHead, ground: z.enum(skipGrounds), substitute_membership_id: id, reason: reason.nullable() },
+  discloses: { alliance: ['code', 'membership_id', 'substitute_membership_id', 'skipped_from', 'to'] },
+  data: {
+    ...termHead,
+    ground: z.enum(skipGrounds),
+    skipped_from: date.describe('From then until `to` the substitute is in the chair; later than `from` where the member had begun'),
+    substitute_membership_id: id,
+    reason: reason.nullable(),
+  },
   example: {
     ...term,
     from_state: 'planned',
     to_state: 'skipped',
     ground: 'not_active',
+    skipped_from: '2025-01-01',
     substitute_membership_id: '0197a0c0-0000-7000-8000-000000000084',
     reason: null,
   },

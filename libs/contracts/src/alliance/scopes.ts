@@ -9,6 +9,7 @@ export const allianceScopes = scopesOf('alliance', {
     'membership:read',
     'membership:write',
     'rotation:read',
+    'rotation:write',
     'meeting:read',
     'meeting:write',
     'task:read',

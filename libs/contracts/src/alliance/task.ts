@@ -5,6 +5,8 @@ import { count, date, id, reason, transitionData } from '../fields.ts';
 
 export const taskStates = ['assigned', 'in_progress', 'submitted', 'accepted', 'cancelled'] as const;
 
+const evidence = z.string().length(64).nullable().describe('SHA-256 of the file, hex; null of history that came without it');
+
 /** Of every event of a task. */
 const taskHead = { ...transitionData, resolution_id: id, owner_membership_id: id, due_on: date };
 const task = {
@@ -26,7 +28,7 @@ export const TaskStartedV1 = eventType('park.alliance.task.started.v1', {
 });
 export const TaskSubmittedV1 = eventType('park.alliance.task.submitted.v1', {
   summary: { zh: '督办提交', en: 'A member submitted what it did, with evidence' },
-  data: { ...taskHead, evidence_sha256: z.string().length(64).describe('SHA-256 of the file, hex'), submitted_on: date },
+  data: { ...taskHead, evidence_sha256: evidence, submitted_on: date },
   example: { ...task, from_state: 'in_progress', to_state: 'submitted', evidence_sha256: 'e'.repeat(64), submitted_on: '2025-11-20' },
 });
 export const TaskReturnedV1 = eventType('park.alliance.task.returned.v1', {
@@ -38,6 +40,17 @@ export const TaskAcceptedV1 = eventType('park.alliance.task.accepted.v1', {
   summary: { zh: '督办办结', en: 'A task was accepted' },
   data: { ...taskHead, submitted_on: date, late: z.boolean().describe('It was submitted after its due day') },
   example: { ...task, from_state: 'submitted', to_state: 'accepted', submitted_on: '2025-11-20', late: false },
+});
+export const TaskReassignedV1 = eventType('park.alliance.task.reassigned.v1', {
+  summary: { zh: '督办改派', en: 'A task was given to another member' },
+  data: { ...taskHead, old_owner_membership_id: id, reason },
+  example: {
+    ...task,
+    from_state: 'in_progress',
+    to_state: 'assigned',
+    old_owner_membership_id: '0197a0c0-0000-7000-8000-000000000084',
+    reason: 'its owner is suspended',
+  },
 });
 export const TaskDueDayChangedV1 = eventType('park.alliance.task.due-day-changed.v1', {
   summary: { zh: '督办延期', en: 'A task was given another due day' },
