@@ -52,7 +52,7 @@ const producers = [
     portOffset: 3,
     heapMb: 192,
     publishes: true,
-    listensTo: ['tenants'],
+    listensTo: ['tenants', 'alliance'],
     scopes: eventsScopes,
   },
   {
@@ -70,7 +70,7 @@ const producers = [
     portOffset: 5,
     heapMb: 192,
     publishes: true,
-    listensTo: ['tenants'],
+    listensTo: ['tenants', 'events'],
     scopes: allianceScopes,
   },
 ] as const satisfies readonly ServiceEntry[];

@@ -50,7 +50,8 @@ it('names its contacts without telling of them', () => {
 });
 
 it('moves in once, leaves, and moves in again', () => {
-  const moved = link(anOrganisation(), entity, '2025-06-01');
+  const moved = link(anOrganisation({ full_members: 3, counted_on: '2025-05-20' }), entity, '2025-06-01');
+  expect(alliance.OrganisationLinkedV1.schema.parse(moved.events[0]!.data)).toMatchObject({ full_members: 3, counted_on: '2025-05-20' });
   expect(moved.next).toMatchObject({ entity_id: entity, is_resident: true, moved_in_on: '2025-06-01' });
   expect(link(moved.next, entity, '2025-06-02').events).toEqual([]);
   const left = noteDeparture(moved.next, '2025-06-10');

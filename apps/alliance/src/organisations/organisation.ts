@@ -147,11 +147,12 @@ export function setContact(
   return { next, events: [occurred(alliance.OrganisationContactChangedV1, today, { code: next.code, role, since: today })] };
 }
 
-/** The market entity with its USCC has moved in (flow F1). No event where that is known. */
+/** The market entity with its USCC has moved in (flow F1): its numbers count for it from now on. No event where that is known. */
 export function link(organisation: Organisation, entity_id: string, moved_in_on: LocalDate): Decision<Organisation> {
   if (organisation.entity_id === entity_id && organisation.is_resident) return unchanged(organisation);
   const next: Organisation = { ...organisation, entity_id, is_resident: true, moved_in_on, departed_on: null };
-  return { next, events: [occurred(alliance.OrganisationLinkedV1, moved_in_on, { ...headOf(next), entity_id })] };
+  const data = { ...headOf(next), entity_id, ...profileOf(next), counted_on: next.counted_on };
+  return { next, events: [occurred(alliance.OrganisationLinkedV1, moved_in_on, data)] };
 }
 
 /** The market entity has left (flow F2): tenants has told the park of it already. */

@@ -26,6 +26,9 @@ const content = {
   place: z.string(),
   expected_participants: count,
   cohost_membership_ids: z.array(id),
+  has_gathering: z
+    .boolean()
+    .describe('It takes place at the park’s doors: the events service drafts a gathering of it and counts who comes'),
 };
 const aPartyDay = {
   title: '联合主题党日',
@@ -34,6 +37,7 @@ const aPartyDay = {
   place: '党群服务中心',
   expected_participants: 60,
   cohost_membership_ids: [],
+  has_gathering: true,
 };
 const gathering_id = '0197a0c0-0000-7000-8000-000000000021';
 
@@ -49,7 +53,7 @@ export const ActivityChangedV1 = eventType('park.alliance.activity.changed.v1', 
   example: { ...activity, from_state: 'published', to_state: 'published', ...aPartyDay },
 });
 export const ActivityPublishedV1 = eventType('park.alliance.activity.published.v1', {
-  summary: { zh: '活动发布', en: 'An activity was published; the events service drafts its gathering' },
+  summary: { zh: '活动发布', en: 'An activity was published; where it has a gathering, the events service drafts it' },
   discloses: {
     alliance: [
       'code',
@@ -82,17 +86,21 @@ export const ActivityAttendanceCountedV1 = eventType('park.alliance.activity.att
   summary: { zh: '活动参加人次', en: 'Who came to an activity was counted by member: as many as came through the door' },
   data: {
     ...activityHead,
-    attendance_by_member: z.array(z.object({ membership_id: id, count })),
+    attendance_by_member: z.array(z.object({ membership_id: id, organisation_id: id, count })),
     others: count.describe('Of no member'),
     attendance: count.describe('All together'),
+    evidence_sha256: z.string().length(64).nullable().describe('Of the list that the host handed in, hex; null where the door counted'),
   },
   example: {
     ...activity,
     from_state: 'held',
     to_state: 'held',
-    attendance_by_member: [{ membership_id: '0197a0c0-0000-7000-8000-000000000081', count: 12 }],
+    attendance_by_member: [
+      { membership_id: '0197a0c0-0000-7000-8000-000000000081', organisation_id: '0197a0c0-0000-7000-8000-000000000080', count: 12 },
+    ],
     others: 3,
     attendance: 15,
+    evidence_sha256: null,
   },
 });
 export const ActivityCancelledV1 = eventType('park.alliance.activity.cancelled.v1', {

@@ -59,7 +59,7 @@ export const OrganisationContactChangedV1 = eventType('park.alliance.organisatio
   example: { code: 'OG-000001', role: 'liaison', since: '2025-06-01' },
 });
 export const OrganisationLinkedV1 = eventType('park.alliance.organisation.linked.v1', {
-  summary: { zh: '单位关联入园企业', en: 'An organisation is a market entity that moved in' },
-  data: { ...head, entity_id: id },
-  example: organisation,
+  summary: { zh: '单位关联入园企业', en: 'An organisation is a market entity that moved in; its numbers as they stand' },
+  data: { ...head, entity_id: id, ...profile, counted_on: date.nullable().describe('Null while nobody has counted') },
+  example: { ...organisation, ...aProfile, counted_on: '2025-06-01' },
 });

@@ -45,6 +45,7 @@ const gatheringHead = {
   type: z.enum(gatheringTypes),
   season_id: id.nullable(),
   gathering_on: date.nullable().describe('The park’s date on which it begins; null while it is postponed'),
+  activity_id: id.nullable().optional().describe('The activity of the alliance whose gathering it is'),
 };
 const times = { starts_at: instant, ends_at: instant };
 const registration = {

@@ -1,6 +1,7 @@
 /**
  * Lists: keyset pages in a stable order, filters, search, the caller's own organisation only, and the same rows as CSV.
- * A member of the query that is a column filters by equality; `<column>_from` and `<column>_to` by a half-open range; `q` searches.
+ * A member of the query that is a column filters by equality, of a column with several values by one of them; `<column>_from` and
+ * `<column>_to` by a half-open range; `q` searches.
  */
 import { createHash } from 'node:crypto';
 import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
@@ -82,13 +83,15 @@ export class Lists {
 
   private matching<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): SelectQueryBuilder<Row> {
     const rows = this.dataSource.getRepository(listing.table).createQueryBuilder('t');
-    const columns = listing.table.options.columns as Record<string, unknown>;
+    const columns = listing.table.options.columns as Record<string, EntitySchemaColumnOptions>;
     const hidden = isOperator(request.caller) ? [] : (listing.operatorOnly ?? []);
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || paging.has(name)) continue;
       if ((hidden as readonly string[]).includes(name)) rows.andWhere('false');
       const range = /^(.+)_(from|to)$/.exec(name);
-      if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
+      const { type, array } = columns[name] ?? {};
+      if (array) rows.andWhere(`t.${name} @> array[:${name}]::${String(type)}[]`, { [name]: value });
+      else if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
       else if (range && range[1]! in columns)
         rows.andWhere(`t.${range[1]} ${range[2] === 'from' ? '>=' : '<'} :${name}`, { [name]: value });
     }
