@@ -96,7 +96,7 @@ it('comes under exit review when the organisation leaves the park, and stays or 
   await move((moves, command) => moves.movedIn!(command, entity, '2025-06-01'));
   await move((moves, command) => moves.departed(command, entity, '2025-06-15'));
   const [review] = await membershipsOf(member.organisation_id);
-  expect(review.state).toBe('exit_review');
+  expect(review).toMatchObject({ state: 'exit_review', entity_id: entity });
   expect((await eventsOf(park, member.id)).at(-1)).toMatchObject({
     type: 'membership.exit-review-opened',
     data: { departed_on: '2025-06-15' },

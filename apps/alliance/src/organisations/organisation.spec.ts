@@ -63,7 +63,8 @@ it.each([
   [{}, null],
   [{ full_members: 2, probationary_members: 9, league_members: 9, youth: 9 }, null],
   [{ full_members: 3 }, 'three_members'],
-  [{ party_org_type: 'joint_branch' as const }, 'party_org'],
+  [{ party_org_type: 'joint_branch' as const, full_members: 2 }, null],
+  [{ party_org_type: 'joint_branch' as const, full_members: 3 }, 'three_members'],
   [{ party_org_type: 'branch' as const, full_members: 3 }, 'party_org'],
 ])('with %j is proposed on the ground %s', (profile, ground) => {
   expect(proposalGround(anOrganisation(profile))).toBe(ground);

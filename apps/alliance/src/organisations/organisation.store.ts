@@ -25,6 +25,12 @@ export async function saveDeparture(tx: EntityManager, { id, departed_on }: Orga
   await tx.query('update organisation set is_resident = false, departed_on = $2 where id = $1', [id, departed_on]);
 }
 
+/** Its membership is that of the market entity, too: what comes of it from now on says so. */
+export async function linkMemberships(tx: EntityManager, organisations: readonly Organisation[]): Promise<void> {
+  for (const { id, entity_id } of organisations)
+    await tx.query('update membership set entity_id = $2 where organisation_id = $1', [id, entity_id]);
+}
+
 export async function clearContacts(tx: EntityManager, id: string): Promise<void> {
   await tx.query(
     `update organisation set secretary_id = null, secretary_masked = null, liaison_id = null, liaison_masked = null, contacts_idle_since = null

@@ -160,9 +160,9 @@ export function noteDeparture(organisation: Organisation, departed_on: LocalDate
   return { ...organisation, is_resident: false, departed_on };
 }
 
-/** Whether it has a party organisation, or as many members as ought to have one (flow F1); null where neither holds. */
+/** Whether it has a party organisation of its own, or as many members as ought to have one (flow F1); null where neither holds. */
 export function proposalGround({ party_org_type, full_members }: PartyProfile): (typeof alliance.proposalGrounds)[number] | null {
-  if (party_org_type !== 'none') return 'party_org';
+  if (party_org_type !== 'none' && party_org_type !== 'joint_branch') return 'party_org';
   return full_members >= membersForOwnBranch ? 'three_members' : null;
 }
 

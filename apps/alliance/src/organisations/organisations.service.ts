@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { ProposalsService } from '../memberships/proposals.service.ts';
 import { changeContent, link, noteDeparture, register, setContact, updateProfile, type Link, type Organisation } from './organisation.ts';
-import { clearContacts, forgetUnnamed, organisationsOfEntity, saveDeparture } from './organisation.store.ts';
+import { clearContacts, forgetUnnamed, linkMemberships, organisationsOfEntity, saveDeparture } from './organisation.store.ts';
 import { organisations, OrganisationTable } from './organisation.table.ts';
 import type {
   ChangeOrganisationDto,
@@ -63,6 +63,7 @@ export class OrganisationsService {
       OrganisationTable,
       known.map((organisation) => link(organisation, entityId, movedInOn)),
     );
+    await linkMemberships(command.tx, linked);
     await this.proposals.propose(command, linked);
   }
 
