@@ -13,6 +13,7 @@ import { activity } from './activities/activity.module.ts';
 import { allianceSettings } from './alliance.config.ts';
 import { figureStatements } from './figures/figures.store.ts';
 import { membership } from './memberships/membership.module.ts';
+import { threeLists } from './needs/three-lists.module.ts';
 import { MovesService } from './organisations/moves.service.ts';
 import { rotation } from './rotation-plans/rotation.module.ts';
 
@@ -24,6 +25,7 @@ import { rotation } from './rotation-plans/rotation.module.ts';
     ...membership.controllers,
     ...rotation.controllers,
     ...activity.controllers,
+    ...threeLists.controllers,
   ],
   providers: [
     { provide: FIGURE_STATEMENTS, useValue: figureStatements },
@@ -33,6 +35,7 @@ import { rotation } from './rotation-plans/rotation.module.ts';
     ...membership.providers,
     ...rotation.providers,
     ...activity.providers,
+    ...threeLists.providers,
   ],
 })
 class AllianceModule {}
@@ -43,7 +46,14 @@ export const service: Service = {
     'The party-building alliance 党建联盟: its member organisations 成员单位, the rotating chair 轮值, joint meetings 联席会议 with their resolutions and tasks, needs, resources and projects 三张清单, and activities in six modes.',
   module: AllianceModule,
   settings: allianceSettings,
-  tables: [...membership.tables, ...rotation.tables, ...activity.tables],
-  migrations: [...personMigrations, ...marketEntityMigrations, ...membership.migrations, ...rotation.migrations, ...activity.migrations],
-  rules: { ...membership.rules, ...rotation.rules, ...activity.rules },
+  tables: [...membership.tables, ...rotation.tables, ...activity.tables, ...threeLists.tables],
+  migrations: [
+    ...personMigrations,
+    ...marketEntityMigrations,
+    ...membership.migrations,
+    ...rotation.migrations,
+    ...activity.migrations,
+    ...threeLists.migrations,
+  ],
+  rules: { ...membership.rules, ...rotation.rules, ...activity.rules, ...threeLists.rules },
 };

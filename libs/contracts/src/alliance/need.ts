@@ -56,6 +56,17 @@ export const NeedChangedV1 = eventType('park.alliance.need.changed.v1', {
   data: { ...needHead, ...wanted, claimed: count },
   example: { ...head, from_state: 'published', to_state: 'published', ...aHall, claimed: 0 },
 });
+export const NeedClaimsChangedV1 = eventType('park.alliance.need.claims-changed.v1', {
+  summary: { zh: '需求认领变化', en: 'How much of a need is claimed changed' },
+  discloses: { alliance: ['code', 'claimed', 'quantity'] },
+  data: {
+    ...needHead,
+    ...covered,
+    fulfilled: count.describe('Quantity of the fulfilled claims, which is part of `claimed`'),
+    live_claims: count.describe('Number of the claims that are proposed, accepted or fulfilled'),
+  },
+  example: { ...head, from_state: 'published', to_state: 'published', claimed: 1, quantity: 2, fulfilled: 0, live_claims: 1 },
+});
 export const NeedMatchedV1 = eventType('park.alliance.need.matched.v1', {
   summary: { zh: '需求对接', en: 'Accepted claims cover a need' },
   discloses: { alliance: ['code', 'claimed', 'quantity'] },

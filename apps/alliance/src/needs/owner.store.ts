@@ -1,0 +1,42 @@
+/** The member that owns a need, a resource or a project, which it changes as an active member alone. */
+import { isOperator, type Aggregate } from '@park/kernel';
+import { load, missing, type Command } from '@park/service-kit';
+import type { EntityManager, EntitySchema } from 'typeorm';
+import type { Membership } from '../memberships/membership.ts';
+import { actingMember } from '../memberships/membership.store.ts';
+import { MembershipTable } from '../memberships/membership.table.ts';
+
+interface OfMember extends Aggregate {
+  membership_id: string;
+  member_uscc: string;
+}
+
+/** Before any lock, another's row is as if it were not there. Throws `forbidden inactive_member`. */
+export async function lockOwner<Row extends OfMember>(command: Command, table: EntitySchema<Row>, id: string): Promise<void> {
+  const { membership_id } = await ownRow(command, table, id);
+  await actingMember(command, membership_id);
+}
+
+/** Throws `not-found` where it is another's. */
+export async function ownRow<Row extends OfMember>(command: Command, table: EntitySchema<Row>, id: string): Promise<Row> {
+  const row = await load(command, table, id);
+  if (!isOperator(command.actor) && row.member_uscc !== command.actor.organisation) throw missing(table, id);
+  return row;
+}
+
+/**
+ * Of a file, by USCC: the active membership of each organisation, or else the last that it had. Kept as they are until the transaction
+ * ends.
+ */
+export async function membersOfFile(tx: EntityManager, usccs: readonly string[]): Promise<Map<string, Membership>> {
+  const rows = await tx
+    .createQueryBuilder(MembershipTable, 't')
+    .setLock('pessimistic_read')
+    .where('t.uscc = any (:usccs) and t.joined_on is not null', { usccs: [...new Set(usccs)] })
+    .orderBy('t.id')
+    .getMany();
+  const inOrder = rows.sort(
+    (a, b) => Number(a.state === 'active') - Number(b.state === 'active') || (a.joined_on! < b.joined_on! ? -1 : 1),
+  );
+  return new Map(inOrder.map((membership) => [membership.uscc, membership]));
+}
