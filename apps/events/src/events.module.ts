@@ -9,6 +9,7 @@ import {
   PersonsService,
 } from '@park/directory';
 import { FIGURE_STATEMENTS, FiguresController, personalDataProvider, type Service } from '@park/service-kit';
+import { activities } from './activities/activities.module.ts';
 import { CheckInListsController } from './check-in-lists/check-in-lists.controller.ts';
 import { CheckInListsJobs } from './check-in-lists/check-in-lists.jobs.ts';
 import { CheckInListsService } from './check-in-lists/check-in-lists.service.ts';
@@ -63,6 +64,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
     ProgrammeController,
     ...roadshow.controllers,
     ...matchmaking.controllers,
+    ...activities.controllers,
     personsController('events:person:correct'),
     MarketEntitiesConsumer,
     FiguresController,
@@ -89,6 +91,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
     ProgrammeService,
     ...roadshow.providers,
     ...matchmaking.providers,
+    ...activities.providers,
   ],
 })
 class EventsModule {}
@@ -119,6 +122,7 @@ export const service: Service = {
     CreateCheckIn1764000000005,
     ...roadshow.migrations,
     ...matchmaking.migrations,
+    ...activities.migrations,
   ],
   rules: {
     season_code: { code: 'code_taken', detail: 'A season with this code exists already.' },
@@ -132,5 +136,6 @@ export const service: Service = {
     check_in_scan: { code: 'concurrent_change', detail: 'Another request records this scan at the same moment.' },
     ...roadshow.rules,
     ...matchmaking.rules,
+    ...activities.rules,
   },
 };

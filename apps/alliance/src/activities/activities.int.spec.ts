@@ -1,9 +1,11 @@
 /** Activities over HTTP: from the draft to those who came, what a member may do and see, members that leave, and the import. */
 import { catalogue } from '@park/contracts';
+import type { Intake } from '@park/outbox';
 import { tenantsMessages, type ServiceUnderTest } from '@park/test-kit';
 import { allianceUnderTest, aCharter, aMember, chief, clerk, eventsOf, memberToken, now } from '../alliance.fixture.ts';
 import { activitiesHostedBy } from './activity-count.store.ts';
 import { anActivityBody } from './activity.fixture.ts';
+import { GatheringsConsumer } from './gatherings.consumer.ts';
 
 const { someUscc } = tenantsMessages;
 let park: ServiceUnderTest;
@@ -185,6 +187,34 @@ it('is counted for its hosts by the day on which it begins', async () => {
     await counted(host.id, '2025-08-01', '2025-09-01'),
     await counted(other.id, '2025-07-01', '2025-09-01'),
   ]).toEqual([1, 1, 1]);
+});
+
+it('counts everybody also where the gathering ends at the moment at which somebody comes in', async () => {
+  const host = await aMember(park);
+  const consumer = park.app.get(GatheringsConsumer);
+  const taken = (run: (intake: Intake<any>) => Promise<void>, event: any) =>
+    park.database.dataSource.transaction((tx) => run({ tx, events: [event], now: park.time.now, onCommit: () => undefined }));
+  const event = (subject: string, data: object): any => ({
+    id: crypto.randomUUID(),
+    subject,
+    correlationid: 'c',
+    effectivedate: '2025-07-01',
+    data,
+  });
+  for (let time = 0; time < 12; time++) {
+    const activity = await aPublished(host, { has_gathering: true });
+    const gathering = crypto.randomUUID();
+    const at = (to_state: string) => event(gathering, { activity_id: activity.id, to_state });
+    await taken((intake) => consumer.drafted(intake), at('draft'));
+    await taken((intake) => consumer.started(intake), at('ongoing'));
+    const comes = (places: number) => {
+      const data = { gathering_id: gathering, gathering_type: 'party_activity', list_id: gathering, entity_id: null, places };
+      return taken((intake) => consumer.checkedIn(intake), event(crypto.randomUUID(), data));
+    };
+    const ends = () => taken((intake) => consumer.ended(intake), at('ended'));
+    await Promise.all(time % 2 === 0 ? [ends(), comes(1), comes(2)] : [comes(1), ends(), comes(2)]);
+    expect(await park.ok('GET', `/activities/${activity.id}`, { as: clerk })).toMatchObject({ state: 'held', attendance: 3, others: 3 });
+  }
 });
 
 it('is imported as far as it has come; every bad row is reported, and nothing comes the second time', async () => {

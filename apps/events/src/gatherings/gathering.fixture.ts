@@ -31,6 +31,7 @@ export function aGathering(wish: Partial<Gathering> = {}): Gathering {
     emergency_plan_sha256: null,
     submitted_by: null,
     approved_by: null,
+    activity_id: null,
     announced_at: null,
     version: 1,
     created_at: new Date('2025-06-01T02:00:00Z'),

@@ -28,6 +28,7 @@ export const GatheringTable = aggregateTable<Gathering>('gathering', {
   emergency_plan_sha256: { type: 'text', nullable: true },
   submitted_by: { type: 'text', nullable: true },
   approved_by: { type: 'text', nullable: true },
+  activity_id: { type: 'uuid', nullable: true },
   announced_at: { type: 'timestamptz', nullable: true },
 });
 

@@ -85,6 +85,8 @@ export interface Gathering extends Aggregate, GatheringContent, Evidence {
   state: GatheringState;
   submitted_by: string | null;
   approved_by: string | null;
+  /** Of the alliance, whose gathering it is (flow F6). */
+  activity_id: string | null;
   /** When it was published for the first time. */
   announced_at: Date | null;
 }
@@ -100,7 +102,12 @@ const longestDays = 31;
 const dayMs = 86_400_000;
 
 /** Throws `invalid period_reversed`, `invalid too_long`, `invalid outside_season`, `invalid registration_after_end`. */
-export function draft(identity: NewIdentity, content: GatheringContent, season: SeasonDays | null): Decision<Gathering> {
+export function draft(
+  identity: NewIdentity,
+  content: GatheringContent,
+  season: SeasonDays | null,
+  activity_id: string | null = null,
+): Decision<Gathering> {
   requireTimes(content, season);
   const next: Gathering = {
     ...content,
@@ -113,6 +120,7 @@ export function draft(identity: NewIdentity, content: GatheringContent, season: 
     emergency_plan_sha256: null,
     submitted_by: null,
     approved_by: null,
+    activity_id,
     announced_at: null,
   };
   return { next, events: [occurred(events.GatheringDraftedV1, identity.today, { ...headOf(next, null), ...contentOf(next) })] };
@@ -126,7 +134,7 @@ export function requireAhead({ starts_at }: Pick<GatheringContent, 'starts_at'>,
 /** What a review has decided on: afterwards it changes by a transition of its own, or from a draft again. */
 const fixedAfterReview = ['type', 'season_id', 'starts_at', 'ends_at', 'expected_attendance'] as const;
 
-/** No event where nothing changes. Throws `conflict fixed_after_review`, `invalid in_past`, and what `draft` throws. */
+/** No event where nothing changes. Throws `conflict fixed_after_review`, `conflict activity_decides`, `invalid in_past`, and what `draft` throws. */
 export function changeContent(
   gathering: Gathering,
   change: Partial<Omit<GatheringContent, 'capacity'>>,
@@ -142,6 +150,8 @@ export function changeContent(
       errors: fixed.map((member) => ({ pointer: `/${member}`, detail: 'Fixed by the review: reschedule the gathering, or withdraw it.' })),
     });
   }
+  if (gathering.activity_id !== null && next.type !== gathering.type)
+    throw new Refusal('conflict', 'activity_decides', 'The gathering of an activity of the alliance keeps its type.');
   if (change.starts_at) requireAhead(next, today);
   requireTimes(next, season);
   return { next, events: [announced(next, events.GatheringChangedV1, today, { ...headOf(next, gathering.state), ...contentOf(next) })] };
@@ -178,8 +188,8 @@ export function gatheringOn({ state, starts_at }: Pick<Gathering, 'state' | 'sta
 }
 
 export function headOf(gathering: Gathering, from: GatheringState | null) {
-  const { type, season_id } = gathering;
-  return { ...transition(gathering, from), type, season_id, gathering_on: gatheringOn(gathering) };
+  const { type, season_id, activity_id } = gathering;
+  return { ...transition(gathering, from), type, season_id, gathering_on: gatheringOn(gathering), activity_id };
 }
 
 export function requireTimes(
@@ -199,7 +209,8 @@ export function requireTimes(
     throw invalid('/starts_at', 'outside_season', `The season is from ${season.starts_on} to the day before ${season.ends_on}.`);
 }
 
-type Content = Omit<DataOf<typeof events.GatheringDraftedV1>, 'code' | 'from_state' | 'to_state' | 'type' | 'season_id' | 'gathering_on'>;
+type Head = 'code' | 'from_state' | 'to_state' | 'type' | 'season_id' | 'gathering_on' | 'activity_id';
+type Content = Omit<DataOf<typeof events.GatheringDraftedV1>, Head>;
 
 export function contentOf(gathering: Gathering): Content {
   const { title, title_en, venue, starts_at, ends_at, expected_attendance, capacity, visibility, modes } = gathering;
