@@ -57,6 +57,7 @@ export const en: Record<TextKey, string> = {
   verifiedTitle: '{n}% of the underlying data is verified',
   reasonNothingKnown: 'Nothing known yet',
   reasonBeingDerived: 'Being derived for the first time',
+  reasonTooFewPersons: 'Fewer than five persons, not shown',
   reasonDenominatorZero: 'Nothing to divide by',
   reasonNotInLedger: 'Not read from the ledger',
   reasonUnknown: 'Missing',

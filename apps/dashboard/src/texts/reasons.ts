@@ -6,6 +6,7 @@ const reasons: Record<string, TextKey> = {
   denominator_zero: 'reasonDenominatorZero',
   not_in_ledger: 'reasonNotInLedger',
   being_derived: 'reasonBeingDerived',
+  too_few_persons: 'reasonTooFewPersons',
 };
 
 export function reasonText(reason: string | null): TextKey {

@@ -56,6 +56,7 @@ export const zh = {
   verifiedTitle: '所依据的数据中有 {n}% 已核验',
   reasonNothingKnown: '尚无数据',
   reasonBeingDerived: '正在首次推导',
+  reasonTooFewPersons: '不足5人，不显示',
   reasonDenominatorZero: '分母为零，无法计算',
   reasonNotInLedger: '不取自账本',
   reasonUnknown: '暂缺',

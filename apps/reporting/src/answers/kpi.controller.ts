@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Exports } from '../export/exports.service.ts';
 import { anAnswer, someFacts } from '../figures/answer-examples.ts';
 import { figures } from '../figures/registry.ts';
+import { requireAllowed, shownTo } from '../kpi/small-numbers.ts';
 import { definitionsTable, factsTable, tableOf } from './kpi-csv.ts';
 import { FactsQuery, KpiBatch, KpiQuery, questionOf } from './kpi.dto.ts';
 import { Kpis } from './kpi.service.ts';
@@ -34,8 +35,10 @@ export class KpiController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Several figures at once, all of one state of the ledger; changes nothing' })
   @ApiOkResponse(answerOf(z.object({ items: z.array(kpiAnswer) }), { items: [anAnswer] }))
-  async query(@Body() { queries }: KpiBatch): Promise<{ items: KpiAnswer[] }> {
-    return { items: await this.kpis.answerAll(queries.map((query) => [kpiOf(query.code), questionOf(query)])) };
+  async query(@Req() { caller }: ParkRequest, @Body() { queries }: KpiBatch): Promise<{ items: KpiAnswer[] }> {
+    const asked = queries.map((query) => [kpiOf(query.code), questionOf(query)] as const);
+    for (const [kpi, question] of asked) requireAllowed(caller, kpi, question);
+    return { items: (await this.kpis.answerAll(asked)).map((answer, i) => shownTo(caller, asked[i]![0], answer)) };
   }
 
   @Get(':code')
@@ -43,7 +46,9 @@ export class KpiController {
   @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; with Accept: text/csv as a file' })
   @ApiOkResponse(answerOrCsv(kpiAnswer, anAnswer))
   async answer(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: KpiQuery): Promise<KpiAnswer | StreamableFile> {
-    return await this.exports.answer(request, code, await this.kpis.answer(kpiOf(code), questionOf(query)), tableOf);
+    const [kpi, question] = [kpiOf(code), questionOf(query)];
+    requireAllowed(request.caller, kpi, question);
+    return await this.exports.answer(request, code, shownTo(request.caller, kpi, await this.kpis.answer(kpi, question)), tableOf);
   }
 
   @Get(':code/facts')

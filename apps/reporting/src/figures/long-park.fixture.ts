@@ -1,5 +1,5 @@
 /** The long life of a park: forty years of one entity, one unit, one building and one apartment, as busy as they can become. */
-import { events, housing, recruitment, tenants } from '@park/contracts';
+import { alliance, events, housing, recruitment, tenants } from '@park/contracts';
 import { addDays } from '@park/kernel';
 import { Story } from './events.fixture.ts';
 
@@ -17,6 +17,7 @@ export function aLongLife(uses: number): Story {
   gatherings(story, uses);
   roadshows(story);
   hires(story);
+  members(story);
   return story;
 }
 
@@ -127,4 +128,21 @@ function hires(story: Story): void {
       .tell(recruitment.PostingOpeningFilledV1, 'jp', first, { opening })
       .tell(recruitment.PostingOpeningVacatedV1, 'jp', first, { opening })
       .tell(recruitment.PostingOpeningFilledV1, 'jp', first, { opening });
+}
+
+/** A member that is counted every month, hosts in the chair, and has a need and a task that go back and forth. */
+function members(story: Story): void {
+  for (let month = 0; month < 12 * years; month++) {
+    const on = addDays(first, 30 * month);
+    story.tell(alliance.OrganisationProfileUpdatedV1, 'og', on, { entity_id: 'e', counted_on: on });
+  }
+  for (let year = 0; year < years; year++) {
+    const on = addDays(first, 365 * year);
+    const of = { organisation_id: 'og' };
+    story.tell(alliance.MembershipSuspendedV1, 'mb', on, of).tell(alliance.MembershipReinstatedV1, 'mb', on, of);
+    story.tell(alliance.ActivityChangedV1, 'ac', on).tell(alliance.ActivityAttendanceCountedV1, 'ac', on);
+    story.tell(alliance.NeedMatchedV1, 'nd', on).tell(alliance.NeedUnmatchedV1, 'nd', on);
+    story.tell(alliance.ResolutionReportedV1, 'rs', on).tell(alliance.TaskReturnedV1, 'ta', on);
+    story.tell(alliance.RotationTermHandedOverV1, `rt${year}`, on);
+  }
 }

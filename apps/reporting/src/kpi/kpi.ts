@@ -16,6 +16,8 @@ export interface Kpi {
   /** The denominator of a ratio, and what the quotient is multiplied by to give the unit. */
   per?: Reading;
   times?: number;
+  /** Persons are counted: member organisations see no number below five (K-18). */
+  countsPersons?: true;
   /** The share of the input that is verified, where that applies. */
   verified?: { value: Reading; per: Reading };
 }
@@ -43,6 +45,8 @@ export function dimensionsOf(kpi: Kpi): Dimension[] {
 export function additivityOf({ value, per }: Kpi): Additivity {
   if (value === null || value.quantile !== undefined) return 'none';
   if (per) return 'ratio';
+  // Groups that overlap do not add up to the whole.
+  if (value.kind === 'flow' && value.apart) return 'none';
   return value.kind === 'flow' ? 'additive' : 'semi-additive';
 }
 

@@ -62,8 +62,13 @@ export function stockOverTime(measure: Measure): Reading {
 }
 
 /** The sum of the facts that are dated in the period. */
-export function flow(measure: Measure): Reading {
-  return { kind: 'flow', measure, pick: ({ asOf, from, to }) => ({ ...all, since: from, before: to ?? addDays(asOf, 1) }) };
+export function flow(measure: Measure, apart?: Measure): Reading {
+  return {
+    kind: 'flow',
+    measure,
+    ...(apart && { apart }),
+    pick: ({ asOf, from, to }) => ({ ...all, since: from, before: to ?? addDays(asOf, 1) }),
+  };
 }
 
 /** Of the facts dated in the period, the percentile of their scales; between two values it is interpolated, as `percentile_cont` does. */

@@ -12,6 +12,8 @@ export interface Dimension {
   isValue?(value: string): boolean;
   /** Of an open list: the kind of subject whose ids are the values, and what one is called. */
   subjects?: { kind: string; nameOf(known: Known): Bilingual };
+  /** A member organisation cannot ask by it. */
+  operatorOnly?: true;
 }
 
 export interface Measure {
