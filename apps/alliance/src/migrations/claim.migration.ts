@@ -58,6 +58,7 @@ export class CreateClaim1766000000032 implements MigrationInterface {
       create index claim_of on claim (of_membership_id, code, id);
       create index claim_by_uscc on claim (by_uscc, code, id);
       create index claim_of_uscc on claim (of_uscc, code, id);
+      create index claim_kind on claim (kind, code, id);
       create index claim_state on claim (state, code, id);
       create index claim_mode on claim (mode, code, id);
       create index claim_category on claim (category, code, id);
