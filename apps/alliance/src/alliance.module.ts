@@ -12,6 +12,7 @@ import { Module } from '@nestjs/common';
 import { activity } from './activities/activity.module.ts';
 import { allianceSettings } from './alliance.config.ts';
 import { figureStatements } from './figures/figures.store.ts';
+import { meeting } from './meetings/meeting.module.ts';
 import { membership } from './memberships/membership.module.ts';
 import { threeLists } from './needs/three-lists.module.ts';
 import { MovesService } from './organisations/moves.service.ts';
@@ -24,6 +25,7 @@ import { rotation } from './rotation-plans/rotation.module.ts';
     FiguresController,
     ...membership.controllers,
     ...rotation.controllers,
+    ...meeting.controllers,
     ...activity.controllers,
     ...threeLists.controllers,
   ],
@@ -34,6 +36,7 @@ import { rotation } from './rotation-plans/rotation.module.ts';
     PersonsService,
     ...membership.providers,
     ...rotation.providers,
+    ...meeting.providers,
     ...activity.providers,
     ...threeLists.providers,
   ],
@@ -46,14 +49,15 @@ export const service: Service = {
     'The party-building alliance 党建联盟: its member organisations 成员单位, the rotating chair 轮值, joint meetings 联席会议 with their resolutions and tasks, needs, resources and projects 三张清单, and activities in six modes.',
   module: AllianceModule,
   settings: allianceSettings,
-  tables: [...membership.tables, ...rotation.tables, ...activity.tables, ...threeLists.tables],
+  tables: [...membership.tables, ...rotation.tables, ...meeting.tables, ...activity.tables, ...threeLists.tables],
   migrations: [
     ...personMigrations,
     ...marketEntityMigrations,
     ...membership.migrations,
     ...rotation.migrations,
+    ...meeting.migrations,
     ...activity.migrations,
     ...threeLists.migrations,
   ],
-  rules: { ...membership.rules, ...rotation.rules, ...activity.rules, ...threeLists.rules },
+  rules: { ...membership.rules, ...rotation.rules, ...meeting.rules, ...activity.rules, ...threeLists.rules },
 };

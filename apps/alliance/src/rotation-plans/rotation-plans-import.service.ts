@@ -6,6 +6,7 @@ import { In } from 'typeorm';
 import { activitiesHostedBy } from '../activities/activity-count.store.ts';
 import { requireActive, type Membership } from '../memberships/membership.ts';
 import { MembershipTable } from '../memberships/membership.table.ts';
+import { memberThen } from '../rotation-terms/member-then.ts';
 import { chairOf, handOver, planTerm, start, type RotationTerm } from '../rotation-terms/rotation-term.ts';
 import { chairFrom, lockRotation } from '../rotation-terms/rotation-term.store.ts';
 import { RotationTermTable } from '../rotation-terms/rotation-term.table.ts';
@@ -93,16 +94,9 @@ function extended(plan: RotationPlan, row: RotationPlanRow, members: readonly Me
   return unchanged(plan);
 }
 
-/**
- * The one that is active, or for a term that is over the one that was a member then. Throws `invalid unknown_membership`,
- * `invalid before_joining`, `invalid observer_in_chair`, `forbidden inactive_member`.
- */
+/** Throws what `memberThen` throws, and for a term that is not over `forbidden inactive_member`, `invalid observer_in_chair`. */
 function memberOf(members: readonly Membership[], { from, to }: Span, today: LocalDate): Membership {
-  const joined = members.filter(({ joined_on }) => joined_on !== null);
-  if (joined.length === 0) throw invalid('/uscc', 'unknown_membership', 'The organisation was never a member.');
-  const then = joined.filter(({ joined_on, ended_on }) => joined_on! <= from && (ended_on === null || ended_on > from));
-  const member = then.find(({ state }) => state === 'active') ?? then[0];
-  if (member === undefined) throw invalid('/uscc', 'before_joining', 'The organisation was no member at the beginning of the term.');
+  const member = memberThen(members, from, '/uscc');
   if (to <= today) return member;
   requireActive(member);
   if (member.role === 'observer') throw invalid('/uscc', 'observer_in_chair', 'An observer is never in the chair.');

@@ -1,0 +1,17 @@
+/** Import of joint meetings. */
+import { Imports } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { MeetingsImportService } from './meetings-import.service.ts';
+import { MeetingRow } from './meetings.dto.ts';
+
+@Injectable()
+export class MeetingsJobs {
+  constructor(@Inject(Imports) imports: Imports, @Inject(MeetingsImportService) meetings: MeetingsImportService) {
+    imports.add({
+      kind: 'meetings',
+      scope: 'alliance:meeting:write',
+      row: MeetingRow,
+      apply: (command, rows) => meetings.importRows(command, rows),
+    });
+  }
+}
