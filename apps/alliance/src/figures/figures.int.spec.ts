@@ -68,3 +68,24 @@ it('counts the needs that are open, from their publication on', async () => {
   await park.ok('POST', `/needs/${needs[2].id}/withdraw`, { as: clerk, body: { reason: 'rented elsewhere' } });
   expect(await counted('2025-06-16', 'needs_open')).toEqual([1]);
 });
+
+it('counts the tasks that are not accepted, from the day after the one by which they are due', async () => {
+  const { id, uscc } = await aMember(park);
+  await park.database.dataSource.query(`update membership set joined_on = '2024-06-01' where id = $1`, [id]);
+  const meeting = `code,meeting_on,state,reported_on,present,excused,absent\nJM-2024-Q4,2024-12-10,convened,2024-12-05,${uscc},,`;
+  const row = (title: string, due_on: string, rest: string): string =>
+    `JM-2024-Q4,${title}议题,resource_sharing,${uscc},${title},${due_on},${rest}`;
+  const resolutions = [
+    'meeting_code,topic_title,mode,owner_uscc,title,due_on,progress,reported_on,submitted_on,accepted_on,fulfilled_on',
+    row('排期', '2025-03-31', ',,2025-03-20,2025-04-01,'),
+    row('招聘', '2025-03-31', ',,2025-03-30,,'),
+    row('党课', '2025-06-16', ',,,,'),
+  ];
+  for (const [kind, file] of [
+    ['meetings', meeting],
+    ['resolutions', resolutions.join('\n')],
+  ] as const)
+    expect(await park.importFile(kind, file, clerk)).toMatchObject({ bad: 0, errors: [] });
+  const days = ['2025-03-31', '2025-04-01', '2025-06-16', '2025-06-17'];
+  expect(await Promise.all(days.map((day) => counted(day, 'tasks_overdue')))).toEqual([[0], [1], [1], [2]]);
+});

@@ -8,4 +8,5 @@ export const figureStatements: readonly string[] = [
   `select 'activity_attendance' as code, coalesce(sum(attendance), 0) as value from activity where ${heldInTheYear}`,
   `select 'needs_open' as code, count(*) as value from need
    where state in ('published', 'matched', 'in_progress', 'delivered') and published_on <= $1::date`,
+  `select 'tasks_overdue' as code, count(*) as value from task where state in ('assigned', 'in_progress', 'submitted') and due_on < $1::date`,
 ];

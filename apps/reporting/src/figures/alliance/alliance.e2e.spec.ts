@@ -38,7 +38,7 @@ afterAll(async () => {
   await sender.close();
 });
 
-const ask = (query: string, as: object) => park.ask('GET', `/kpis/activity_attendance${query}`, { as });
+const ask = (query: string, as: typeof analyst) => park.ask('GET', `/kpis/activity_attendance${query}`, { as });
 const groupsOf = ({ body }: any): Record<string, number | null> =>
   Object.fromEntries(body.groups.map(({ key, value: count }: any) => [key, count]));
 
