@@ -184,3 +184,20 @@ it('is imported with its organisation; every bad row is reported, and nothing co
     { state: 'active', role: 'council', joined_on: '2025-06-16' },
   ]);
 });
+
+it('is imported also where its organisation moves in at the same moment', async () => {
+  const usccs = Array.from({ length: 30 }, () => someUscc());
+  for (const uscc of usccs) await count((await anOrganisation({ uscc })).id, { party_org_type: 'branch' });
+  const entities: string[] = [];
+  for (const uscc of usccs) entities.push(await enter(uscc));
+  const rows = usccs.map((uscc) => `${uscc},member,2025-06-16`);
+  const [job] = await Promise.all([
+    park.importFile('memberships', ['uscc,role,joined_on', ...rows].join('\n'), clerk),
+    move(async (moves, command) => {
+      for (const entity of entities) await moves.movedIn!(command, entity, '2025-06-12');
+    }),
+  ]);
+  expect(job).toMatchObject({ created: 30, errors: [] });
+  const states = await query(`select state, count(*) as n from membership where uscc = any ($1) group by state`, [usccs]);
+  expect(states).toEqual([{ state: 'active', n: 30 }]);
+});

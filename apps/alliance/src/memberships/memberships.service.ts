@@ -1,6 +1,6 @@
 import { followedBy, type Decision } from '@park/contracts';
 import { dateAt, invalid, isOperator, Refusal, type NewIdentity } from '@park/kernel';
-import { changeLocked, newIdentities, newIdentity, save, saveAll, type Command, type Outcome } from '@park/service-kit';
+import { changeLocked, lockAll, newIdentities, newIdentity, save, saveAll, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
@@ -117,11 +117,20 @@ export class MembershipsService {
     await this.inactive(command, await save(command, MembershipTable, openExitReview(live, departedOn)));
   }
 
-  /** Throws `invalid unknown_organisation`, `invalid in_future`, `invalid charter_missing`. */
+  /**
+   * The organisations are locked first, as one that moves in at the same moment is proposed under this lock. Throws
+   * `invalid unknown_organisation`, `invalid in_future`, `invalid charter_missing`.
+   */
   async importRows(command: Command, rows: MembershipRow[]): Promise<Outcome[]> {
     const { tx, now } = command;
     const today = dateAt(now);
     const organisations = await tx.findBy(OrganisationTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
+    await lockAll(
+      command,
+      OrganisationTable,
+      organisations.map(({ id }) => id),
+      'update',
+    );
     const byUscc = new Map(organisations.map((one) => [one.uscc, one]));
     const known = await tx.findBy(MembershipTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const live = new Set(known.filter(({ ended_on, state }) => ended_on === null && state !== 'proposed').map(({ uscc }) => uscc));
