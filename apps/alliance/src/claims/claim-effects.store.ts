@@ -3,7 +3,8 @@ import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { dateAt, type LocalDate } from '@park/kernel';
 import { save, saveAll, type Command } from '@park/service-kit';
 import { count, gained } from '../needs/need-cover.ts';
-import type { Need } from '../needs/need.ts';
+import { withdraw, type Need } from '../needs/need.ts';
+import { isActiveMember } from '../needs/owner.store.ts';
 import { NeedTable } from '../needs/need.table.ts';
 import type { Resource } from '../resources/resource.ts';
 import { saveSlots, slotsById } from '../resources/resource.store.ts';
@@ -24,7 +25,7 @@ export function changesOf(claims: readonly Claim[], decide: (claim: Claim) => De
 
 /**
  * Claims of one need, which is locked. `follow`: what becomes of the need where the accepted quantity moved. Proposals are declined with
- * the end of the need. Violates `need_not_overclaimed`, `claim_live_need`.
+ * the end of the need; one whose owner is inactive is not opened again. Violates `need_not_overclaimed`, `claim_live_need`.
  */
 export async function saveForNeed(
   command: Command,
@@ -45,8 +46,14 @@ export async function saveForNeed(
     NeedTable,
     followedBy(count(need, move, today), (row) => (isMoved ? follow(row, today) : unchanged(row))),
   );
-  const isOver = saved.state !== need.state && (saved.state === 'delivered' || saved.state === 'expired');
-  return { claims, need: isOver ? await declineProposals(command, saved, `the need is ${saved.state}`) : saved };
+  return { claims, need: saved.state === need.state ? saved : await concluded(command, saved) };
+}
+
+async function concluded(command: Command, need: Need): Promise<Need> {
+  if (need.state === 'delivered' || need.state === 'expired') return await declineProposals(command, need, `the need is ${need.state}`);
+  if (need.state !== 'published' || (await isActiveMember(command.tx, need.membership_id))) return need;
+  const withdrawn = await save(command, NeedTable, withdraw(need, 'the member is inactive', dateAt(command.now)));
+  return await closeClaims(command, withdrawn, 'the need was withdrawn');
 }
 
 export async function declineProposals(command: Command, need: Need, reason: string): Promise<Need> {

@@ -76,6 +76,19 @@ it('gives up what an inactive member has in hand, with the needs and slots of ot
   });
 });
 
+it('leaves no need of an inactive member open when a claim on it falls out', async () => {
+  const need = await aPublishedNeed(park, owner, { quantity: 1 });
+  const given = await claim(giver, { need_id: need.id, quantity: 1 });
+  const spare = await claim(other, { need_id: need.id, quantity: 1 });
+  await park.ok('POST', `/claims/${given.id}/accept`, { as: owner.as });
+  await park.ok('POST', `/needs/${need.id}/start`, { as: owner.as });
+  await park.ok('POST', `/memberships/${owner.id}/suspend`, { as: chief, body: { reason: 'absent' } });
+  expect(await get(`/needs/${need.id}`)).toMatchObject({ state: 'in_progress', live_claims: 2 });
+  await park.ok('POST', `/claims/${given.id}/withdraw`, { as: giver.as, body: { reason: 'ill' } });
+  expect(await get(`/needs/${need.id}`)).toMatchObject({ state: 'withdrawn', claimed: 0, live_claims: 0 });
+  expect(await get(`/claims/${spare.id}`)).toMatchObject({ state: 'declined' });
+});
+
 it('is imported on needs of the past and the present; every bad row is reported, and nothing comes the second time', async () => {
   const needs = [
     'code,member_uscc,mode,category,title,quantity,unit,published_on,needed_by,state,started_on,delivered_on,confirmed_on,satisfaction',

@@ -11,7 +11,6 @@ import type { Resource } from '../resources/resource.ts';
 import { lockedResources, slotsById } from '../resources/resource.store.ts';
 import {
   accept,
-  close,
   decline,
   fail,
   fulfil,
@@ -81,7 +80,7 @@ export class ClaimsService {
 
   /** Nobody answered before its slot began. */
   async lapse(command: Command, id: string): Promise<void> {
-    await this.change(command, id, 'of', (claim) => close(claim, 'nobody answered before the slot began', dateAt(command.now)));
+    await this.change(command, id, 'of', (claim) => decline(claim, 'nobody answered before the slot began', dateAt(command.now)));
   }
 
   private async proposeForNeed(

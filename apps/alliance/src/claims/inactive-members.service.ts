@@ -32,7 +32,7 @@ export class InactiveMembersService implements MemberInactive {
   async memberInactive(command: Command, { id }: Membership): Promise<void> {
     const { tx } = command;
     const known = await liveClaimsBy(tx, id);
-    const [ownNeeds, ownResources] = [await needIdsOf(tx, id, ['published', 'matched']), await listedResourceIdsOf(tx, id)];
+    const [ownNeeds, ownResources] = [await needIdsOf(tx, id, ['published', 'matched', 'in_progress']), await listedResourceIdsOf(tx, id)];
     const needs = await lockedNeeds(tx, [...ownNeeds, ...known.flatMap(({ need_id }) => need_id ?? [])]);
     const resources = await lockedResources(tx, [...ownResources, ...known.flatMap(({ resource_id }) => resource_id ?? [])]);
     const today = dateAt(command.now);

@@ -1,9 +1,10 @@
 /** Needs over HTTP: from the draft to the confirmation, the clock, and what a member's token can reach. */
 import { catalogue } from '@park/contracts';
-import { Schedule } from '@park/service-kit';
+import { commandOfSystem, Schedule } from '@park/service-kit';
 import { tenantsMessages, type ServiceUnderTest } from '@park/test-kit';
 import { allianceUnderTest, chief, clerk, eventsOf, memberToken, now } from '../alliance.fixture.ts';
 import { aPublishedNeed, ask, needContent, outcomes, someMembers, type MemberUnderTest } from './lists-under-test.fixture.ts';
+import { NeedsService } from './needs.service.ts';
 
 let park: ServiceUnderTest;
 let owner: MemberUnderTest;
@@ -143,6 +144,27 @@ it('that nobody has claimed by the day is brought before the chair, once', async
   const escalated = (await park.ok('GET', '/needs?is_escalated=true&limit=100', { as: clerk })).items.map(({ id }: any) => id);
   expect(escalated).toContain(silent.id);
   expect(escalated).not.toContain(answered.id);
+});
+
+it('is brought before the member that is in the chair on that day', async () => {
+  const plan = { code: 'RP-2025', period: 'month', start_on: '2025-06-01', end_on: '2025-08-01', members: [giver.id, other.id] };
+  const { id } = await park.ok('POST', '/rotation-plans', { as: clerk, body: plan });
+  await park.ok('POST', `/rotation-plans/${id}/approve`, { as: chief });
+  const need = await aPublishedNeed(park, owner);
+  await travel('2025-06-29T16:00:00Z');
+  expect((await eventsOf(park, need.id)).at(-1)).toMatchObject({
+    type: 'need.escalated',
+    data: { answer_by: '2025-06-30', chair_membership_id: giver.id },
+  });
+});
+
+it('keeps its proposals where its day was moved after the clock had found it', async () => {
+  const need = await aPublishedNeed(park, owner);
+  const { id } = await claim(need, giver, 1);
+  const service = park.app.get(NeedsService);
+  await park.database.dataSource.transaction((tx) => service.lapse(commandOfSystem('test', tx, park.time.now), need.id));
+  expect(await park.ok('GET', `/claims/${id}`, { as: clerk })).toMatchObject({ state: 'proposed' });
+  expect(await needOf(need.id)).toMatchObject({ state: 'published', live_claims: 1 });
 });
 
 it('expires on its day where nothing is accepted, and goes on with the part that is', async () => {

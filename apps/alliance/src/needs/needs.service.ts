@@ -74,7 +74,8 @@ export class NeedsService {
   /** `needed_by` has passed: nothing is claimed of it any more. */
   async lapse(command: Command, id: string): Promise<void> {
     const need = await changeLocked(command, NeedTable, id, (row) => lapse(row, dateAt(command.now)));
-    await declineProposals(command, need, 'the day by which it was needed has passed');
+    // Its day may have been moved since the job found it.
+    if (need.state !== 'published') await declineProposals(command, need, 'the day by which it was needed has passed');
   }
 
   private async decide(command: Command, id: string, decide: (need: Need) => Decision<Need>): Promise<Need> {

@@ -25,6 +25,14 @@ export async function ownRow<Row extends OfMember>(command: Command, table: Enti
 }
 
 /**
+ * Asked with a need of the member locked, so its membership cannot be locked any more: one that becomes inactive at this moment locks its
+ * needs, and sees then what was decided on them.
+ */
+export async function isActiveMember(tx: EntityManager, membershipId: string): Promise<boolean> {
+  return await tx.existsBy(MembershipTable, { id: membershipId, state: 'active' });
+}
+
+/**
  * Of a file, by USCC: the active membership of each organisation, or else the last that it had. Kept as they are until the transaction
  * ends.
  */
