@@ -122,6 +122,16 @@ function furtherFigures({ openingDay }: Story, rows: SamplePark['rows']): Figure
         openingDay,
       ),
     ),
+    stock('member_orgs', rows.memberships.length),
+    stock(
+      'activities',
+      ofTheYear(
+        rows.activities.flatMap(({ state, starts_at }) => (state === 'held' ? [starts_at.slice(0, 10)] : [])),
+        openingDay,
+      ),
+    ),
+    stock('needs_open', rows.needs.filter(({ state }) => state === 'published').length),
+    stock('tasks_overdue', rows.resolutions.filter(({ due_on, submitted_on }) => submitted_on === undefined && due_on < openingDay).length),
   ];
 }
 

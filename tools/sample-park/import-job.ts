@@ -32,22 +32,33 @@ const lookEveryMs = 200;
 const notHeardYet = ['unknown_employer', 'unknown_organisation', 'unknown_gathering'];
 const hearsWithinMs = 60_000;
 
-/** Answers the job when every row is in. Throws with every bad row. */
+/**
+ * Answers the job when every row is in. What a service has not heard of yet is sent again, and only that: it may have forgotten persons of
+ * the others by then, and would take them for new ones. Throws with every bad row.
+ */
 export async function importFile(
   api: ParkApi,
-  file: SampleFile & { content: Buffer },
+  whole: SampleFile & { content: Buffer },
   notes: JobNotes,
   onProgress: (job: ImportJob) => void,
 ): Promise<ImportJob> {
   const started = Date.now();
+  let file = whole;
   for (let attempt = 1; ; attempt++) {
     const job = await watch(api, file, await begun(api, file, notes, attempt), onProgress);
     if (job.state !== 'done') throw new Error(`${file.name} was not imported: ${job.failure ?? job.state}`);
     if (job.bad === 0) return job;
     const bad = await badRows(api, file, job);
     if (bad.some(({ code }) => !notHeardYet.includes(code)) || Date.now() - started > hearsWithinMs) throw new Error(describe(file, bad));
+    file = { ...file, content: linesOf(file.content, [1, ...bad.map(({ line }) => line)]) };
     await pause(1000);
   }
+}
+
+/** No cell of the files has a line break. */
+function linesOf(content: Buffer, numbers: readonly number[]): Buffer {
+  const lines = content.toString().split('\n');
+  return Buffer.from(numbers.map((number) => lines[number - 1]!).join('\n'));
 }
 
 /** An import that an earlier run began is waited for, not begun again. Rows that are there already stay as they are, so no row comes twice. */

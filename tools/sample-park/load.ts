@@ -62,7 +62,7 @@ async function load(): Promise<boolean> {
     entitiesAreIn.reject(error);
     throw error;
   });
-  await Promise.all([tenants, importInTurn('housing'), importInTurn('events'), importInTurn('recruitment')]);
+  await Promise.all([tenants, importInTurn('housing'), importInTurn('events'), importInTurn('recruitment'), importInTurn('alliance')]);
   await closeFair(api);
   console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../libs/contracts/src/problem.ts';
 import type { RunFile } from '../park/run-file.ts';
 
-export type ServiceName = 'tenants' | 'housing' | 'events' | 'recruitment' | 'reporting';
+export type ServiceName = 'tenants' | 'housing' | 'events' | 'recruitment' | 'alliance' | 'reporting';
 
 export interface Question {
   method?: 'GET' | 'POST';

@@ -6,11 +6,19 @@ import { usccCheckCharacter } from '../../libs/kernel/src/uscc.ts';
 export type EntityKind = 'enterprise' | 'individual_business' | 'farmer_coop' | 'service_platform';
 
 /** GB 32100-2015 §4: who registered it, and as what. A chamber or a platform is entered by the civil affairs authority. */
-const registered: Record<EntityKind, string> = { enterprise: '91', individual_business: '92', farmer_coop: '93', service_platform: '51' };
+const registered = {
+  agency: '11',
+  institution: '12',
+  enterprise: '91',
+  individual_business: '92',
+  farmer_coop: '93',
+  service_platform: '51',
+};
+export type Registered = keyof typeof registered;
 const huangdao = '370211';
 
 /** `MAY…` is a range that the authority of this place does not give out. */
-export function sampleUscc(kind: EntityKind, serial: number): string {
+export function sampleUscc(kind: Registered, serial: number): string {
   const organisation = `MAY${String(serial).padStart(5, '0')}`;
   const first17 = registered[kind] + huangdao + organisation + organisationCheckCharacter(organisation);
   return first17 + usccCheckCharacter(first17);

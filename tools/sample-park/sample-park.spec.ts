@@ -4,6 +4,7 @@ import { addDays, dateOfDayNumber, dayNumber } from '../../libs/kernel/src/date.
 import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import { memberOrganisations } from '../park/clients.ts';
 import { figures } from './expected-figures.ts';
+import { checkAlliance } from './alliance.fixture.ts';
 import { checkHiring } from './hiring.fixture.ts';
 import { namedPlatforms, namedTenants } from './named-organisations.ts';
 import { daysOf, recount, sum } from './recount.fixture.ts';
@@ -94,6 +95,7 @@ function checkPark(day: string): void {
   const presented = checkRoadshows(rows, day);
   const { met, funded } = checkMeetings(rows, day);
   const { there, applied, accepted, started } = checkHiring(rows, day);
+  const heldByMembers = checkAlliance(rows, day);
   const compared = [
     entities,
     techFirms,
@@ -120,6 +122,10 @@ function checkPark(day: string): void {
     applied,
     accepted,
     started,
+    36,
+    heldByMembers,
+    30,
+    2,
   ];
   expect(figures({ story, rows }).map(({ expected }) => expected)).toEqual(compared);
 }

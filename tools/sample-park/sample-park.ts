@@ -1,5 +1,9 @@
 /** The whole sample park for an opening day, as files in the order in which a clerk imports them. */
 import type { LocalDate } from '../../libs/kernel/src/date.ts';
+import { activities, rotation } from './alliance-life.ts';
+import { lists } from './alliance-lists.ts';
+import { jointMeetings, resolutions } from './alliance-meetings.ts';
+import { charters, memberships, organisations } from './alliance-members.ts';
 import { apartments } from './apartments.ts';
 import { applications } from './applications.ts';
 import { buildings } from './buildings.ts';
@@ -24,7 +28,7 @@ import { units } from './units.ts';
 
 export interface SampleFile {
   name: string;
-  service: 'tenants' | 'housing' | 'events' | 'recruitment';
+  service: 'tenants' | 'housing' | 'events' | 'recruitment' | 'alliance';
   /** As the service's import calls it. */
   kind: string;
   rows: readonly object[];
@@ -83,6 +87,21 @@ export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
     ['hires', 'hires', rows.hires],
     ['job-applications', 'applications', rows.jobApplications],
   ];
+  const alliance: [string, string, readonly object[]][] = [
+    ['charters', 'charters', rows.charters],
+    ['organisations', 'organisations', rows.organisations],
+    ['memberships', 'memberships', rows.memberships],
+    // Before the rotation: a term that is over tells how many its member hosted.
+    ['activities', 'activities', rows.activities],
+    ['rotation', 'rotation-plans', rows.rotation],
+    ['meetings', 'meetings', rows.meetings],
+    ['resolutions', 'resolutions', rows.resolutions],
+    ['needs', 'needs', rows.needs],
+    ['resources', 'resources', rows.resources],
+    ['resource-slots', 'resource-slots', rows.resourceSlots],
+    ['claims', 'claims', rows.claims],
+    ['projects', 'projects', rows.allianceProjects],
+  ];
   const filesOf = (service: SampleFile['service'], all: typeof tenants): SampleFile[] =>
     all.map(([name, kind, ofKind], i) => ({
       name: `${service}-${String(i + 1).padStart(2, '0')}-${name}.csv`,
@@ -90,7 +109,7 @@ export function samplePark(openingDay: LocalDate, now: Date): SamplePark {
       kind,
       rows: ofKind,
     }));
-  const files = { tenants, housing, events, recruitment };
+  const files = { tenants, housing, events, recruitment, alliance };
   return { story, rows, files: Object.entries(files).flatMap(([service, all]) => filesOf(service as SampleFile['service'], all)) };
 }
 
@@ -108,6 +127,11 @@ export function rowsOf(story: Story, now: Date) {
   const jobs = postings(story, hirers);
   const map = booths();
   const hired = hiring(story, jobs);
+  const parties = organisations(story, entities);
+  const members = memberships(story, entities, parties);
+  const terms = rotation(story, members);
+  const sessions = jointMeetings(story, members);
+  const shared = lists(story, members);
   const hasSpace = new Set(lets.filter(({ entity, startOn }) => entity.movedInOn === startOn).map(({ entity }) => entity.uscc));
   return {
     buildings: estate.map(({ row }) => row),
@@ -139,5 +163,17 @@ export function rowsOf(story: Story, now: Date) {
     boothApplications: boothApplications(story, map, hirers, jobs),
     hires: hired.hires,
     jobApplications: hired.applications,
+    charters: charters(story),
+    organisations: parties,
+    memberships: members.map(({ row }) => row),
+    activities: activities(story, members, terms),
+    rotation: terms,
+    meetings: sessions,
+    resolutions: resolutions(story, sessions, members),
+    needs: shared.needs,
+    resources: shared.resources,
+    resourceSlots: shared.slots,
+    claims: shared.claims,
+    allianceProjects: shared.projects,
   };
 }
