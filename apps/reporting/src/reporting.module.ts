@@ -10,6 +10,10 @@ import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
 import { Exports } from './export/exports.service.ts';
+import { AllianceController } from './figures/alliance/overview/alliance.controller.ts';
+import { AllianceLists } from './figures/alliance/overview/lists.service.ts';
+import { AllianceOverviews } from './figures/alliance/overview/overview.service.ts';
+import { NeedMatching } from './figures/alliance/overview/need-matching.service.ts';
 import { GatheringsController } from './figures/events/programme/gatherings.controller.ts';
 import { Programme } from './figures/events/programme/programme.service.ts';
 import { Roadshows } from './figures/events/programme/roadshow.service.ts';
@@ -31,7 +35,7 @@ import { DataQualityController } from './quality/data-quality.controller.ts';
 import { DataQualityService } from './quality/data-quality.service.ts';
 import { Reconciliation } from './reconciliation/reconciliation.service.ts';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.ts';
-import { ServicesClient } from './reconciliation/services.client.ts';
+import { ServicesClient } from './services/services.client.ts';
 import { reportingSettings, type ReportingSettings } from './reporting.config.ts';
 
 const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -46,6 +50,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     GatheringsController,
     FairsController,
     TalentController,
+    AllianceController,
     DataQualityController,
     ProjectionController,
     ReconciliationController,
@@ -63,6 +68,9 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     Roadshows,
     Fairs,
     Talent,
+    AllianceOverviews,
+    AllianceLists,
+    NeedMatching,
     Freshness,
     DataQualityService,
     Reconciliation,

@@ -17,5 +17,6 @@ export * as recruitment from './recruitment/recruitment.ts';
 export * from './roadshow-api.ts';
 export * from './scopes.ts';
 export * from './talent-api.ts';
+export * from './alliance-api.ts';
 export * as tenants from './tenants/tenants.ts';
 export * from './topic.ts';

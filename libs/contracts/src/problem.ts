@@ -21,4 +21,5 @@ export const refusalStatuses: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   stale: 412,
   'precondition-required': 428,
+  unavailable: 503,
 };

@@ -144,5 +144,7 @@ function members(story: Story): void {
     story.tell(alliance.NeedMatchedV1, 'nd', on).tell(alliance.NeedUnmatchedV1, 'nd', on);
     story.tell(alliance.ResolutionReportedV1, 'rs', on).tell(alliance.TaskReturnedV1, 'ta', on);
     story.tell(alliance.RotationTermHandedOverV1, `rt${year}`, on);
+    story.tell(alliance.ResourceChangedV1, 're', on).tell(alliance.ResourceSlotReservedV1, 're', on, { slot_id: `sl${year}` });
+    story.tell(alliance.ProjectApprovedV1, `pr${year}`, on);
   }
 }

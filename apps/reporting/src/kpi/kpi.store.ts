@@ -84,6 +84,15 @@ export async function subjectsById(view: View, kind: string, ids: readonly strin
   return new Map(rows.map(({ id, known }) => [id, known]));
 }
 
+/** Those that belong to one of these groups, found by the index on them. */
+export async function subjectsIn(view: View, kind: string, groups: readonly string[]): Promise<Map<string, Known>> {
+  const rows: { id: string; known: Known }[] = await view.tx.query(
+    'select id, known from subject where projection = $1 and belongs_to = any ($2)',
+    [view.live.get(kind)?.id ?? null, groups],
+  );
+  return new Map(rows.map(({ id, known }) => [id, known]));
+}
+
 /** Those that belong to no group: all of the kind are looked at, so it must be one of which a park has hundreds. */
 export async function subjectsOfNone(view: View, kind: string): Promise<Map<string, Known>> {
   const rows: { id: string; known: Known }[] = await view.tx.query(

@@ -20,7 +20,7 @@ import { derivingProjections, liveProjections, readLedger } from '../ledger/proj
 import { lastRun } from '../reconciliation/reconciliation.store.ts';
 import { answered } from '../reconciliation/recount.ts';
 import type { OtherService } from '../reporting.config.ts';
-import { ServicesClient } from '../reconciliation/services.client.ts';
+import { ServicesClient } from '../services/services.client.ts';
 import { sources } from './quality.store.ts';
 
 @Injectable()

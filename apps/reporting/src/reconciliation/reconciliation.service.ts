@@ -14,7 +14,7 @@ import type { ServiceFigures } from '../kpi/figures.ts';
 import type { OtherService } from '../reporting.config.ts';
 import { keepRun, lastRun, type ReconciliationRun } from './reconciliation.store.ts';
 import { compared, countedOf, type Compared } from './recount.ts';
-import { ServicesClient } from './services.client.ts';
+import { ServicesClient } from '../services/services.client.ts';
 
 const everyMs = 15 * 60_000;
 const attempts = 3;

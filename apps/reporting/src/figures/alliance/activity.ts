@@ -21,24 +21,30 @@ interface Activity {
   state: string;
   modes: readonly string[];
   activity_on: LocalDate;
+  /** Memberships. */
+  hosts: readonly string[];
   /** By the organisation of the member. */
   came: readonly { organisation: string; count: number }[];
 }
 
 const map = mappingsTo<Activity>();
 
-type Head = { code: string; to_state: string; modes: readonly string[]; activity_on: LocalDate };
+type Head = { code: string; to_state: string; modes: readonly string[]; activity_on: LocalDate; host_membership_ids: readonly string[] };
 
-function headOf({ code, to_state: state, modes, activity_on }: Head): Partial<Activity> {
-  return { code, state, modes, activity_on };
+function headOf({ code, to_state: state, modes, activity_on, host_membership_ids: hosts }: Head): Partial<Activity> {
+  return { code, state, modes, activity_on, hosts };
 }
 
 function moved(data: Head): { is: Partial<Activity> } {
   return { is: headOf(data) };
 }
 
+export function activityOf(known: Known): Partial<Activity> {
+  return latest(logsOf<Activity>(known, 'alliance.activity')[0]?.log ?? []);
+}
+
 function timeline(known: Known): Entry[] {
-  const { state, modes = [], activity_on, came = [] } = latest(logsOf<Activity>(known, 'alliance.activity')[0]?.log ?? []);
+  const { state, modes = [], activity_on, came = [] } = activityOf(known);
   if (state !== 'held' || activity_on === undefined) return [];
   const all = came.reduce((sum, { count }) => sum + count, 0);
   return [
@@ -52,7 +58,12 @@ function timeline(known: Known): Entry[] {
 export const activity: SubjectKind = {
   name: 'alliance.activity',
   title: { zh: '联盟活动', en: 'Activity of the alliance' },
-  version: 1,
+  version: 2,
+  // The month in which it was held, so that the activities of a year are found without those of the years before.
+  belongsTo(known) {
+    const { state, activity_on } = activityOf(known);
+    return state === 'held' && activity_on !== undefined ? activity_on.slice(0, 7) : null;
+  },
   measures: [activitiesHeld, activitiesByMode, attendance, attendanceByMode],
   mappings: [
     map(alliance.ActivityDraftedV1, moved),

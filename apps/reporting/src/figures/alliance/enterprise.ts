@@ -25,11 +25,16 @@ export const enterprisesCovered: Measure = { code: 'enterprises_covered_by_party
 /** Of these, those with people of 35 and younger, and of them those with a league organisation. */
 export const enterprisesWithYouth: Measure = { code: 'enterprises_with_youth', dimensions };
 export const enterprisesWithLeague: Measure = { code: 'enterprises_with_league_org', dimensions };
+/** With three full members and more, and so due to have an organisation of their own, and without one. */
+export const enterprisesDueOwnOrg: Measure = { code: 'enterprises_due_own_party_org', dimensions };
+/** The Constitution of the Party, article 30: three full members and more form a primary organisation. */
+const fullMembersOfABranch = 3;
 
 interface Profile {
   party_org_type: string;
   league_org_type: string;
   youth: number;
+  full_members: number;
   has_instructor: boolean;
   has_liaison: boolean;
   has_union: boolean;
@@ -40,22 +45,25 @@ const map = mappingsTo<Profile>();
 type Counted = Profile & { entity_id: string | null; counted_on: LocalDate | null };
 
 /** From the day of the count. One that is told before the organisation is linked comes once more with the link. */
-function profileOf({ entity_id, counted_on, party_org_type, league_org_type, youth, has_instructor, has_liaison, has_union }: Counted) {
+function profileOf({ entity_id, counted_on, party_org_type, league_org_type, youth, full_members, ...has }: Counted) {
+  const { has_instructor, has_liaison, has_union } = has;
   return {
     subjects: entity_id !== null && counted_on !== null ? [entity_id] : [],
     ...(counted_on !== null && { on: counted_on }),
-    is: { party_org_type, league_org_type, youth, has_instructor, has_liaison, has_union },
+    is: { party_org_type, league_org_type, youth, full_members, has_instructor, has_liaison, has_union },
   };
 }
 
 const ownTypes = ['branch', 'general_branch', 'committee'];
 
 function covers({ state }: Phase<Profile>): [Measure, boolean][] {
-  const { party_org_type = 'none', league_org_type = 'none', youth = 0, has_instructor, has_liaison, has_union } = state;
+  const { party_org_type = 'none', league_org_type = 'none', youth = 0, full_members = 0, has_instructor, has_liaison, has_union } = state;
   const [hasOrg, hasLeague] = [party_org_type !== 'none', league_org_type !== 'none'];
+  const hasOwn = ownTypes.includes(party_org_type);
   return [
     [enterprisesWithOrg, hasOrg],
-    [enterprisesWithOwnOrg, ownTypes.includes(party_org_type)],
+    [enterprisesWithOwnOrg, hasOwn],
+    [enterprisesDueOwnOrg, !hasOwn && full_members >= fullMembersOfABranch],
     [enterprisesCovered, hasOrg || hasLeague || [has_instructor, has_liaison, has_union].includes(true)],
     [enterprisesWithYouth, youth > 0],
     [enterprisesWithLeague, youth > 0 && hasLeague],
@@ -83,8 +91,16 @@ function timeline(known: Known): Entry[] {
 export const enterprise: SubjectKind = {
   name: 'alliance.enterprise',
   title: { zh: '园区企业党建', en: 'Enterprise and its party organisation' },
-  version: 1,
-  measures: [enterprises, enterprisesWithOrg, enterprisesWithOwnOrg, enterprisesCovered, enterprisesWithYouth, enterprisesWithLeague],
+  version: 2,
+  measures: [
+    enterprises,
+    enterprisesWithOrg,
+    enterprisesWithOwnOrg,
+    enterprisesDueOwnOrg,
+    enterprisesCovered,
+    enterprisesWithYouth,
+    enterprisesWithLeague,
+  ],
   mappings: [...entityMappings, map(alliance.OrganisationProfileUpdatedV1, profileOf), map(alliance.OrganisationLinkedV1, profileOf)],
   timeline,
 };

@@ -7,6 +7,7 @@ import { span } from '../../ledger/spans.ts';
 import type { SubjectKind } from '../../ledger/subject-kind.ts';
 import { flowEntry, stockEntries, type Entry } from '../../ledger/timeline.ts';
 import { mode } from './dimensions.ts';
+import { openPlace } from './list-place.ts';
 
 /** Resolutions that were not dropped, on the day by which they are due. */
 export const resolutionsDue: Measure = { code: 'resolutions_due', dimensions: [mode] };
@@ -21,14 +22,22 @@ interface Resolution {
   mode: string;
   due_on: LocalDate;
   late: boolean;
+  owner: string;
+  title: string;
+  progress: string;
+  reported_on: LocalDate;
 }
 
 const map = mappingsTo<Resolution>();
 
-type ResolutionHead = { code: string; to_state: string; mode: string; due_on: LocalDate };
+type ResolutionHead = { code: string; to_state: string; mode: string; due_on: LocalDate; owner_membership_id: string };
 
-function headOf({ code, to_state: state, mode: of, due_on }: ResolutionHead): Partial<Resolution> {
-  return { code, state, mode: of, due_on };
+function headOf({ code, to_state: state, mode: of, due_on, owner_membership_id: owner }: ResolutionHead): Partial<Resolution> {
+  return { code, state, mode: of, due_on, owner };
+}
+
+export function resolutionOf(known: Known): Partial<Resolution> {
+  return latest(logsOf<Resolution>(known, 'alliance.resolution')[0]?.log ?? []);
 }
 
 function resolutionTimeline(known: Known): Entry[] {
@@ -46,11 +55,14 @@ function resolutionTimeline(known: Known): Entry[] {
 export const resolution: SubjectKind = {
   name: 'alliance.resolution',
   title: { zh: '决议', en: 'Resolution' },
-  version: 1,
+  version: 2,
+  belongsTo: (known) => (resolutionOf(known).state === 'adopted' ? openPlace : null),
   measures: [resolutionsDue, resolutionsOnTime],
   mappings: [
-    map(alliance.ResolutionAdoptedV1, (data) => ({ is: headOf(data) })),
-    map(alliance.ResolutionReportedV1, (data) => ({ is: headOf(data) })),
+    map(alliance.ResolutionAdoptedV1, (data) => ({ is: { ...headOf(data), title: data.title } })),
+    map(alliance.ResolutionReportedV1, (data) => ({
+      is: { ...headOf(data), progress: data.progress, reported_on: data.reported_on },
+    })),
     map(alliance.ResolutionFulfilledV1, (data) => ({ is: { ...headOf(data), late: data.late } })),
     map(alliance.ResolutionDroppedV1, (data) => ({ is: headOf(data) })),
   ],
@@ -61,12 +73,27 @@ interface Task {
   code: string;
   state: string;
   due_on: LocalDate;
+  resolution_id: string;
+  owner: string;
+  title: string;
+  submitted_on: LocalDate;
+  is_returned: boolean;
 }
 
 const mapTask = mappingsTo<Task>();
 
-function moved({ code, to_state: state, due_on }: { code: string; to_state: string; due_on: LocalDate }): { is: Partial<Task> } {
-  return { is: { code, state, due_on } };
+type TaskHead = { code: string; to_state: string; due_on: LocalDate; resolution_id: string; owner_membership_id: string };
+
+function taskHeadOf({ code, to_state: state, due_on, resolution_id, owner_membership_id: owner }: TaskHead): Partial<Task> {
+  return { code, state, due_on, resolution_id, owner };
+}
+
+function moved(data: TaskHead): { is: Partial<Task> } {
+  return { is: taskHeadOf(data) };
+}
+
+export function taskOf(known: Known): Partial<Task> {
+  return latest(logsOf<Task>(known, 'alliance.task')[0]?.log ?? []);
 }
 
 const openStates = ['assigned', 'in_progress', 'submitted'];
@@ -85,13 +112,16 @@ function taskTimeline(known: Known): Entry[] {
 export const task: SubjectKind = {
   name: 'alliance.task',
   title: { zh: '督办任务', en: 'Supervision task' },
-  version: 1,
+  version: 2,
+  belongsTo: (known) => (openStates.includes(taskOf(known).state ?? '') ? openPlace : null),
   measures: [tasksOverdue],
   mappings: [
-    mapTask(alliance.TaskAssignedV1, moved),
+    mapTask(alliance.TaskAssignedV1, (data) => ({ is: { ...taskHeadOf(data), title: data.title } })),
     mapTask(alliance.TaskStartedV1, moved),
-    mapTask(alliance.TaskSubmittedV1, moved),
-    mapTask(alliance.TaskReturnedV1, moved),
+    mapTask(alliance.TaskSubmittedV1, (data) => ({
+      is: { ...taskHeadOf(data), submitted_on: data.submitted_on, is_returned: false },
+    })),
+    mapTask(alliance.TaskReturnedV1, (data) => ({ is: { ...taskHeadOf(data), is_returned: true } })),
     mapTask(alliance.TaskReassignedV1, moved),
     mapTask(alliance.TaskAcceptedV1, moved),
     mapTask(alliance.TaskDueDayChangedV1, moved),

@@ -17,7 +17,17 @@ export class ServicesClient {
 
   /** Throws when the service or the issuer does not answer, or answers with no success. */
   async get<Body>(service: OtherService, path: string): Promise<Body> {
-    return await bodyOf<Body>(await this.client.get(addressOf(service, this.settings).replace(/\/$/, '') + path));
+    return await bodyOf<Body>(await this.client.get(this.addressOf(service) + path));
+  }
+
+  /** The body is null where the service answers with no success. Throws when it, or the issuer, does not answer. */
+  async answer<Body>(service: OtherService, path: string): Promise<{ status: number; body: Body | null }> {
+    const answer = await this.client.get(this.addressOf(service) + path);
+    return { status: answer.status, body: answer.ok ? ((await answer.json()) as Body) : null };
+  }
+
+  private addressOf(service: OtherService): string {
+    return addressOf(service, this.settings).replace(/\/$/, '');
   }
 
   /** Aborts the requests that wait for an answer. */
