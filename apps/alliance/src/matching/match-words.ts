@@ -1,5 +1,5 @@
 /** The reasons of the matcher in both languages; `{…}` stands for a number or a word of the reason. */
-import type { Bilingual } from '@park/contracts';
+import type { alliance, Bilingual } from '@park/contracts';
 
 export const reasonWords = {
   eligible: { zh: '可以对接。', en: 'It can be asked.' },
@@ -36,16 +36,31 @@ export const reasonWords = {
   dates_unknown: { zh: '可安排的日期需询问。', en: 'The days have to be asked.' },
   got_more: {
     zh: '近一年受助{got}次、提供{gave}次，优先询问。',
-    en: 'In a year it got {got} times and gave {gave} times; it is asked first.',
+    en: 'In a year it received {got}× and gave {gave}×; it is asked first.',
   },
-  balanced: { zh: '近一年受助与提供各{gave}次。', en: 'In a year it gave {gave} times and got as often.' },
+  balanced: { zh: '近一年受助与提供各{gave}次。', en: 'In a year it gave {gave}× and received as often.' },
   gave_more: {
     zh: '近一年提供{gave}次、受助{got}次，已多作贡献。',
-    en: 'In a year it gave {gave} times and got {got} times; it has done more already.',
+    en: 'In a year it gave {gave}× and received {got}×; it has done more already.',
   },
   resolved_similar: { zh: '近两年办结同类需求{resolved}件。', en: 'It resolved {resolved} similar needs in the last two years.' },
   resolved_none: { zh: '近两年没有办结过同类需求。', en: 'It resolved no similar need in the last two years.' },
 } as const satisfies Record<string, Bilingual>;
+
+const categoryWords: Record<(typeof alliance.allianceCategories)[number], Bilingual> = {
+  venue: { zh: '场地', en: 'venue' },
+  mentor: { zh: '导师', en: 'mentors' },
+  equipment: { zh: '设备', en: 'equipment' },
+  vehicle: { zh: '车辆', en: 'vehicles' },
+  policy: { zh: '政策', en: 'policy' },
+  financing: { zh: '融资', en: 'financing' },
+  market: { zh: '市场', en: 'market' },
+  talent: { zh: '人才', en: 'talent' },
+  technology: { zh: '技术', en: 'technology' },
+  training: { zh: '培训', en: 'training' },
+  volunteers: { zh: '志愿者', en: 'volunteers' },
+  other: { zh: '其他', en: 'other' },
+};
 
 export type ReasonValues = Readonly<Record<string, string | number>>;
 export type ReasonCode = keyof typeof reasonWords;
@@ -53,9 +68,12 @@ export const reasonCodes = Object.keys(reasonWords) as ReasonCode[];
 
 export function wordsOf(code: ReasonCode, values: ReasonValues): Bilingual {
   const { zh, en } = reasonWords[code];
-  return { zh: fillIn(zh, values), en: fillIn(en, values) };
+  return { zh: fillIn(zh, values, 'zh'), en: fillIn(en, values, 'en') };
 }
 
-function fillIn(text: string, values: ReasonValues): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+function fillIn(text: string, values: ReasonValues, language: keyof Bilingual): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(values[name]);
+    return name === 'category' ? categoryWords[value as keyof typeof categoryWords][language] : value;
+  });
 }
