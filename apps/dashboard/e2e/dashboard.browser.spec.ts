@@ -208,7 +208,18 @@ it('speaks English and turns dark, also after a reload', async () => {
 
 it('fits a phone, also with every table opened', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const paths = ['/', '/figures', '/figures/occupancy_rate', '/space', `/space/${building}`, '/season', '/talent', '/quality', '/nowhere'];
+  const paths = [
+    '/',
+    '/figures',
+    '/figures/occupancy_rate',
+    '/space',
+    `/space/${building}`,
+    '/season',
+    '/talent',
+    '/alliance',
+    '/quality',
+    '/nowhere',
+  ];
   for (const path of paths) {
     await page.goto(park.url + path);
     await page.locator('main h1').waitFor();

@@ -27,7 +27,10 @@ export interface ParkUnderTest {
   close(): Promise<void>;
 }
 
-export async function startPark(): Promise<ParkUnderTest> {
+/** The secret of every client of the park under test. */
+export const clientSecret = 'a secret for one spec';
+
+export async function startPark(settings: Record<string, string> = {}): Promise<ParkUnderTest> {
   const code = `spec-${Math.random().toString(36).slice(2, 10)}`;
   const dir = mkdtempSync(join(tmpdir(), 'park-dashboard-'));
   const dist = join(dir, 'dist');
@@ -48,18 +51,19 @@ export async function startPark(): Promise<ParkUnderTest> {
       DASHBOARD_DIR: dist,
       PARK_NAME_ZH: '示例园区',
       PARK_NAME_EN: 'Sample Park',
+      ...settings,
     },
   });
 
   const user = { username: 'operations', password: 'a password for one spec' };
-  const secrets = Object.fromEntries(Object.keys(serviceClients).map((name) => [name, { clientSecret: 'a secret for one spec' }]));
+  const secrets = Object.fromEntries(Object.keys(serviceClients).map((name) => [name, { clientSecret }]));
   const clients = join(dir, 'clients.json');
   writeFileSync(
     clients,
     JSON.stringify(clientsFile(reporting.url, secrets as Parameters<typeof clientsFile>[1], await hashPassword(user.password))),
   );
-  const settings = { issuerUrl, port: issuerPort, host: '127.0.0.1', audience: 'park', clientsFile: clients, stateDir: dir };
-  const issuer = await startIssuer(settings, () => undefined);
+  const issuerSettings = { issuerUrl, port: issuerPort, host: '127.0.0.1', audience: 'park', clientsFile: clients, stateDir: dir };
+  const issuer = await startIssuer(issuerSettings, () => undefined);
 
   const producer = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING }).producer();
   await producer.connect();

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { address } from './address/address.store.ts';
 import { pageAt } from './address/pages.ts';
+import { AlliancePage } from './alliance/alliance-page.tsx';
 import { keepListening } from './api/live-board.store.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { FigurePage } from './figure/figure-page.tsx';
@@ -53,6 +54,8 @@ function CurrentPage() {
       return <SeasonPage season={page.season} />;
     case 'talent':
       return <TalentPage fair={page.fair} />;
+    case 'alliance':
+      return <AlliancePage />;
     case 'quality':
       return <QualityPage />;
     case 'unknown':

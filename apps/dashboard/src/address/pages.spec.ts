@@ -11,6 +11,8 @@ it.each([
   ['/season/s1/more', { name: 'unknown' }],
   ['/talent', { name: 'talent', fair: null }],
   ['/talent/f1', { name: 'talent', fair: 'f1' }],
+  ['/alliance', { name: 'alliance' }],
+  ['/alliance/overview', { name: 'unknown' }],
   ['/quality', { name: 'quality' }],
   ['/quality/more', { name: 'unknown' }],
   ['/figures/wale/facts', { name: 'unknown' }],

@@ -6,6 +6,7 @@ export type Page =
   | { name: 'space'; building: string | null }
   | { name: 'season'; season: string | null }
   | { name: 'talent'; fair: string | null }
+  | { name: 'alliance' }
   | { name: 'quality' }
   | { name: 'unknown' };
 
@@ -23,6 +24,8 @@ export function pageAt(path: string): Page {
       return { name: 'season', season: second ?? null };
     case 'talent':
       return { name: 'talent', fair: second ?? null };
+    case 'alliance':
+      return second === undefined ? { name: 'alliance' } : { name: 'unknown' };
     case 'quality':
       return second === undefined ? { name: 'quality' } : { name: 'unknown' };
     default:

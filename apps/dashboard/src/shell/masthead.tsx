@@ -14,6 +14,7 @@ const entries: readonly { href: string; text: TextKey; icon: IconName; pages: Pa
   { href: '/space', text: 'space', icon: 'space', pages: ['space'] },
   { href: '/season', text: 'season', icon: 'season', pages: ['season'] },
   { href: '/talent', text: 'talent', icon: 'talent', pages: ['talent'] },
+  { href: '/alliance', text: 'alliance', icon: 'alliance', pages: ['alliance'] },
   { href: '/quality', text: 'quality', icon: 'quality', pages: ['quality'] },
 ];
 

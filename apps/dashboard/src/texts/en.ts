@@ -1,4 +1,5 @@
 /** Every word of the dashboard, in English. */
+import { allianceEn } from './alliance/en.ts';
 import { seasonEn } from './season/en.ts';
 import { talentEn } from './talent/en.ts';
 import type { TextKey } from './zh.ts';
@@ -16,6 +17,7 @@ export const en: Record<TextKey, string> = {
   space: 'Space',
   season: 'Season',
   talent: 'Talent',
+  alliance: 'Alliance',
   quality: 'Data quality',
   signIn: 'Sign in',
   signingIn: 'Signing in…',
@@ -250,4 +252,5 @@ export const en: Record<TextKey, string> = {
   toBoard: 'To the board',
   ...seasonEn,
   ...talentEn,
+  ...allianceEn,
 };

@@ -1,4 +1,5 @@
 /** Every word of the dashboard, in Chinese. */
+import { allianceZh } from './alliance/zh.ts';
 import { seasonZh } from './season/zh.ts';
 import { talentZh } from './talent/zh.ts';
 
@@ -15,6 +16,7 @@ export const zh = {
   space: '空间',
   season: '活动季',
   talent: '人才',
+  alliance: '联盟',
   quality: '数据质量',
   signIn: '登录',
   signingIn: '正在登录…',
@@ -248,6 +250,7 @@ export const zh = {
   toBoard: '回到看板',
   ...seasonZh,
   ...talentZh,
+  ...allianceZh,
 };
 
 export type TextKey = keyof typeof zh;
