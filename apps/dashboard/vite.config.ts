@@ -12,6 +12,7 @@ const apiPaths = [
   '/fairs',
   '/talent/funnel',
   '/talent/employers',
+  '/alliance/',
   '/data-quality',
   '/projection',
   '/reconciliation',

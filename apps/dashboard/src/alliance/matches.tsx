@@ -107,11 +107,17 @@ function Candidate({ of: { kind, title, member_name, fits, points, reasons } }: 
       <ul class="reasons">
         {reasons.map((reason) => (
           <li key={reason.criterion} class={reason.fits ? undefined : 'warn'}>
-            {reason.fits ? <span class="reason-points">+{reason.points}</span> : <StateMark mark="off" />}
+            <Weight of={reason} />
             {said(reason.text)}
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** Eligibility gives no points: a candidate has it or does not fit. */
+function Weight({ of: { criterion, fits, points } }: { of: NeedMatch['reasons'][number] }) {
+  if (!fits || criterion === 'eligibility') return <StateMark mark={fits ? 'done' : 'off'} />;
+  return <span class={points > 0 ? 'reason-points' : 'reason-points soft'}>{points > 0 ? `+${points}` : points}</span>;
 }

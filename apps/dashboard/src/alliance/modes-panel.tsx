@@ -6,7 +6,7 @@ import { grouped } from '../numbers/figure-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
-import { anchorOf, onSpoke, pointsOf, polygonOf, ringsFor } from './radar.ts';
+import { anchorOf, labelAt, lineHeight, onSpoke, pointsOf, polygonOf, ringsFor } from './radar.ts';
 import { modeNames } from './states.ts';
 
 const radius = 100;
@@ -60,7 +60,7 @@ function Radar({ modes, measure, pointed }: { modes: readonly AllianceModeFigure
   const points = pointsOf(values, rim, radius);
   const around = (distance: number): string => polygonOf(modes.map((_, i) => onSpoke(i, modes.length, distance)));
   return (
-    <svg class="radar" viewBox="-185 -140 370 280" role="img" aria-label={`${t('modes')} · ${t(measureNames[measure])}`}>
+    <svg class="radar" viewBox="-172 -150 344 300" role="img" aria-label={`${t('modes')} · ${t(measureNames[measure])}`}>
       {rings.map((ring) => (
         <polygon key={ring} class="radar-ring" points={around((ring / rim) * radius)} />
       ))}
@@ -78,18 +78,23 @@ function Radar({ modes, measure, pointed }: { modes: readonly AllianceModeFigure
         </text>
       ))}
       {modes.map(({ mode }, i) => {
-        const { x, y } = onSpoke(i, modes.length, radius + 12);
-        const top = y < -50 ? y - 12 : y > 50 ? y + 8 : y - 2;
+        // English names have two words, one below the other: side by side they would not fit beside the rim.
+        const lines = t(modeNames[mode]).split(' ');
+        const { x, y } = labelAt(onSpoke(i, modes.length, radius + 11), lines.length + 1);
         return (
           <text
             key={mode}
             class={pointed === mode ? 'radar-name radar-name-on' : 'radar-name'}
             x={x}
-            y={top}
+            y={y}
             text-anchor={anchorOf({ x, y })}
           >
-            <tspan>{t(modeNames[mode])}</tspan>
-            <tspan class="radar-value" x={x} dy="1.2em">
+            {lines.map((line, at) => (
+              <tspan key={line} x={x} dy={at === 0 ? 0 : lineHeight}>
+                {line}
+              </tspan>
+            ))}
+            <tspan class="radar-value" x={x} dy={lineHeight}>
               {grouped(values[i]!, 0)}
             </tspan>
           </text>

@@ -1,4 +1,4 @@
-import { anchorOf, onSpoke, pointsOf, polygonOf, ringsFor } from './radar.ts';
+import { anchorOf, labelAt, lineHeight, onSpoke, pointsOf, polygonOf, ringsFor } from './radar.ts';
 
 it('begins straight up, and goes round by the clock', () => {
   expect([0, 1, 2, 3].map((i) => onSpoke(i, 4, 10))).toEqual([
@@ -25,4 +25,12 @@ it.each([
 
 it('sets the words of a spoke on its outer side', () => {
   expect([0, 1, 3, 5].map((i) => anchorOf(onSpoke(i, 6, 100)))).toEqual(['middle', 'start', 'middle', 'end']);
+});
+
+it('sets several lines of words above the top, below the bottom, and around the middle of the sides', () => {
+  expect([labelAt({ x: 0, y: -100 }, 3).y, labelAt({ x: 0, y: 100 }, 3).y, labelAt({ x: 80, y: 50 }, 3).y]).toEqual([
+    -100 - 2 * lineHeight,
+    109,
+    54 - lineHeight,
+  ]);
 });

@@ -29,3 +29,12 @@ export function polygonOf(points: readonly Point[]): string {
 export function anchorOf({ x }: Point): 'start' | 'middle' | 'end' {
   return Math.abs(x) < 1 ? 'middle' : x > 0 ? 'start' : 'end';
 }
+
+export const lineHeight = 13.5;
+
+/** The first base line of so many lines: above the rim at the top, below it at the bottom, and around the spoke at the sides. */
+export function labelAt({ x, y }: Point, lines: number): Point {
+  const rest = (lines - 1) * lineHeight;
+  const isAside = Math.abs(x) >= 1;
+  return { x, y: isAside ? y - rest / 2 + 4 : y < 0 ? y - rest : y + 9 };
+}

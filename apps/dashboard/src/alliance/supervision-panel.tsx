@@ -74,7 +74,7 @@ function Row({ item, today }: { item: SupervisionItem; today: string }) {
         </span>
         <span class="soft item-of">{[owner.name ?? code, ...(resolution ? [resolution.title] : [])].join(' · ')}</span>
       </th>
-      <td>
+      <td class="nowrap">
         {reported_on ?? <span class="soft">{t('noReport')}</span>}
         {progress !== null && <span class="item-of soft">{t(progressWords[progress])}</span>}
         {is_returned && <span class="item-of warn">{t('returned')}</span>}
