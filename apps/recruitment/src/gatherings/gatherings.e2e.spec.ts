@@ -150,5 +150,5 @@ it('counts each registration with its places once a day, however many lists it c
   const crowd = Array.from({ length: 1_500 }, () => registration(1).comes(east));
   await tell(...crowd);
   await eventually(async () => expect(await entriesOf(park.database.dataSource.manager, gathering.subject)).toBe(1 + 4 + 1 + 2 + 1_500));
-  expect(await query('select count(*) as count from parked')).toEqual([{ count: 0 }]);
+  expect(await query('select type, reason from parked where settled_at is null')).toEqual([]);
 });
