@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { NeedMatch, NeedMatches, ParkEvent } from '@park/contracts';
 import { eventually } from '@park/test-kit';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   tellActivity,
   tellEnterprise,
@@ -19,6 +19,7 @@ import { idOf } from '../../reporting/src/figures/events/programme/programme.fix
 import { freePorts } from '../../../tools/parts/free-ports.ts';
 import { openChromium } from './chromium.fixture.ts';
 import { clientSecret, startPark, type ParkUnderTest } from './park.fixture.ts';
+import { openVisit, says, signIn } from './visit.fixture.ts';
 
 const story = new Story();
 let published = 0;
@@ -90,11 +91,10 @@ const matches: NeedMatches = {
 
 let park: ParkUnderTest;
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let matcher: Server;
 let matcherPort: number;
-const complaints: string[] = [];
+let complaints: string[];
 
 beforeAll(async () => {
   [matcherPort] = (await freePorts(1)) as [number];
@@ -104,34 +104,14 @@ beforeAll(async () => {
   });
   const settings = { ALLIANCE_URL: `http://127.0.0.1:${matcherPort}`, RECONCILE_CLIENT_SECRET: clientSecret };
   [park, browser] = await Promise.all([startPark(settings), openChromium()]);
-  context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(50_000);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${park.url}/alliance`);
-  await page.waitForURL(`${park.issuerUrl}/sign-in/**`);
-  await page.fill('#username', park.user.username);
-  await page.fill('#password', park.user.password);
-  await page.click('button[type=submit]');
-  await page.waitForURL(`${park.url}/alliance`);
+  ({ page, complaints } = await openVisit(browser));
+  await signIn(page, park, '/alliance');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await park?.close();
   matcher.close();
 });
-
-async function says(locator: Locator, text: string | RegExp, withinMs = 20_000): Promise<void> {
-  await eventually(async () => expect(await locator.innerText()).toMatch(text), withinMs);
-}
 
 const sums = () => page.locator('.page-sums');
 const item = (code: string) => page.locator(`[data-item="${code}"]`);

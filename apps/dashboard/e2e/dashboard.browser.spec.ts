@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Story } from '../../reporting/src/figures/events.fixture.ts';
 import { openChromium } from './chromium.fixture.ts';
 import { startPark, type ParkUnderTest } from './park.fixture.ts';
+import { openVisit, says } from './visit.fixture.ts';
 
 const uuid = (n: number): string => `0197a0c0-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [building, unit, occupancy] = [uuid(1), uuid(2), uuid(3)] as [string, string, string];
@@ -45,23 +46,11 @@ let park: ParkUnderTest;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-const complaints: string[] = [];
+let complaints: string[];
 
 beforeAll(async () => {
   [park, browser] = await Promise.all([startPark(), openChromium()]);
-  context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  });
-  // A machine that is busy with other specs takes its time.
-  context.setDefaultTimeout(50_000);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  ({ context, page, complaints } = await openVisit(browser));
   await park.publish(story.events);
 }, 120_000);
 afterAll(async () => {
@@ -71,10 +60,6 @@ afterAll(async () => {
 
 const tile = (code: string) => page.locator(`[data-code="${code}"] .number`);
 const heading = () => page.locator('h1').first();
-
-async function says(locator: { innerText(): Promise<string> }, text: string | RegExp, withinMs = 20_000): Promise<void> {
-  await eventually(async () => expect(await locator.innerText()).toMatch(text), withinMs);
-}
 
 it('asks who one is, and goes on where one wanted to go', async () => {
   await page.goto(`${park.url}/figures/market_entities_stock?grain=quarter`);

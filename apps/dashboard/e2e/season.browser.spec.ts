@@ -1,7 +1,7 @@
 /** The page of a season in a real browser, on the real reporting service: its days, and what happens at its gatherings while one watches. */
 import { events, type ParkEvent } from '@park/contracts';
 import { eventually } from '@park/test-kit';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Story } from '../../reporting/src/figures/events.fixture.ts';
 import { at, idOf, tellCrowd, tellGathering, type Place } from '../../reporting/src/figures/events/programme/programme.fixture.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../reporting/src/figures/events/programme/roadshow.fixture.ts';
 import { openChromium } from './chromium.fixture.ts';
 import { startPark, type ParkUnderTest } from './park.fixture.ts';
+import { openVisit, says, signIn } from './visit.fixture.ts';
 
 const today = '2025-06-16';
 const [season, lastYear] = [idOf('season', 1), idOf('season', 2)] as [string, string];
@@ -62,40 +63,19 @@ function theSeason(): ParkEvent[] {
 
 let park: ParkUnderTest;
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-const complaints: string[] = [];
+let complaints: string[];
 
 beforeAll(async () => {
   [park, browser] = await Promise.all([startPark(), openChromium()]);
-  context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(50_000);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  ({ page, complaints } = await openVisit(browser));
   await park.publish(theSeason());
-  await page.goto(`${park.url}/season`);
-  await page.waitForURL(`${park.issuerUrl}/sign-in/**`);
-  await page.fill('#username', park.user.username);
-  await page.fill('#password', park.user.password);
-  await page.click('button[type=submit]');
-  await page.waitForURL(`${park.url}/season`);
+  await signIn(page, park, '/season');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await park?.close();
 });
-
-async function says(locator: Locator, text: string | RegExp, withinMs = 20_000): Promise<void> {
-  await eventually(async () => expect(await locator.innerText()).toMatch(text), withinMs);
-}
 
 const entry = ({ id }: Place) => page.locator(`[data-gathering="${id}"]`);
 
