@@ -24,6 +24,11 @@ export function dateAt(instant: Date): LocalDate {
   return new Date(instant.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
 }
 
+/** The first instant of a day in the park. */
+export function startOfDay(day: LocalDate): Date {
+  return new Date(`${day}T00:00:00+08:00`);
+}
+
 /**
  * Days since 1970-01-01, for years from 0001 on. Counted in years that begin with March, so that a leap day is the last of its year;
  * `Date.parse` gives the same and took half of the time of a board.

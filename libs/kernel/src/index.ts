@@ -1,6 +1,7 @@
 export * from './aggregate.ts';
 export * from './cause.ts';
 export * from './citizen-id.ts';
+export * from './code-series.ts';
 export * from './date.ts';
 export * from './machine.ts';
 export * from './money.ts';

@@ -1,9 +1,8 @@
-import { dateAt, invalid, type LocalDate } from '@park/kernel';
+import { dateAt, invalid, requireOwnCode, type LocalDate } from '@park/kernel';
 import { newIdentities, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { knownInvestor, sharedInvestorsByCode } from '../investors/investor.store.ts';
-import { requireOwnCode } from '../investors/investors.service.ts';
 import { knownProject, sharedProjects } from '../projects/project.store.ts';
 import { knownDeals, meetingsByCode } from './deal-origin.store.ts';
 import type { Deal, Parties } from './deal.ts';

@@ -1,5 +1,5 @@
 import { PersonsService, type Person } from '@park/directory';
-import { addDays, dateAt, invalid } from '@park/kernel';
+import { addDays, dateAt, requireOwnCode } from '@park/kernel';
 import { changeLocked, knownByCode, newIdentity, requireIfMatch, save, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { openRequestsOf } from '../match-requests/match-request.store.ts';
@@ -76,12 +76,6 @@ export class InvestorsService {
     await keepContacts(tx, [investor], addDays(dateAt(now), contactsKeptDays));
     return investor;
   }
-}
-
-/** A code of the series, given by a file, would meet the one that the series comes to later. Throws `invalid code_of_series`. */
-export function requireOwnCode(code: string, prefix: string): void {
-  if (new RegExp(`^${prefix}-\\d+$`).test(code))
-    throw invalid('/code', 'code_of_series', `No record has the code ${code}, and codes like ${prefix}-000001 are given by the park.`);
 }
 
 function contactOf({ id, name_masked }: Person): Contact {

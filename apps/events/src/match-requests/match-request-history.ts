@@ -1,6 +1,6 @@
 /** A match request as a file tells it: as far as it has come, each step on its own day. */
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
+import { dateAt, invalid, startOfDay, type LocalDate, type NewIdentity } from '@park/kernel';
 import type { Gathering } from '../gatherings/gathering.ts';
 import type { Investor } from '../investors/investor.ts';
 import type { Project } from '../projects/project.ts';
@@ -65,7 +65,7 @@ export function imported(identity: NewIdentity, paper: Paper, number: () => numb
     message: null,
     expires_at: expiryIn(paper, now),
   };
-  const requested = request({ ...identity, now: atDawn(row.requested_on), today: row.requested_on }, wish, gathering);
+  const requested = request({ ...identity, now: startOfDay(row.requested_on), today: row.requested_on }, wish, gathering);
   return followedBy(requested, (one) => caughtUp(one, paper, number, now));
 }
 
@@ -87,7 +87,7 @@ export function caughtUp(known: MatchRequest, paper: Paper, number: () => number
 
 /** An unanswered one waits as one of today; of any other the gathering's beginning is the last moment. */
 function expiryIn({ row: { answer, requested_on }, gathering }: Paper, now: Date): Date {
-  if (answer === 'expired') return expiryOf(undefined, gathering, atDawn(requested_on));
+  if (answer === 'expired') return expiryOf(undefined, gathering, startOfDay(requested_on));
   if (answer !== undefined) return gathering.starts_at;
   if (gathering.starts_at <= now) throw invalid('/answer', 'required', 'answer is required once the gathering has begun.');
   requireOpenForRequests(gathering, now);
@@ -101,7 +101,7 @@ function answered(one: MatchRequest, { row, gathering }: Paper, now: Date): Deci
       throw invalid('/answer', 'required', 'answer is required with a table or an outcome.');
     return unchanged(one);
   }
-  const at = atDawn(answered_on);
+  const at = startOfDay(answered_on);
   switch (answer) {
     case 'accepted':
       return accept(one, gathering, at);
@@ -151,9 +151,4 @@ function met(one: MatchRequest, { row, gathering }: Paper, now: Date): Decision<
 
 function asked(one: MatchRequest, { row, gathering }: Paper, now: Date): Decision<MatchRequest> {
   return row.follow_up_outcome === undefined ? unchanged(one) : followUp(one, row.follow_up_outcome, gathering, dateAt(now));
-}
-
-/** The first moment of the park's day. */
-function atDawn(day: LocalDate): Date {
-  return new Date(`${day}T00:00:00+08:00`);
 }

@@ -1,9 +1,9 @@
+import { requireOwnCode } from '@park/kernel';
 import { newIdentities, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { knownGathering, sharedGatherings } from '../gatherings/gathering.store.ts';
 import { keepContacts, knownInvestor, sharedInvestorsByCode } from '../investors/investor.store.ts';
-import { requireOwnCode } from '../investors/investors.service.ts';
 import { knownProject, sharedProjects } from '../projects/project.store.ts';
 import { keptUntil } from '../registrations/registrations.service.ts';
 import type { MatchRequest } from './match-request.ts';

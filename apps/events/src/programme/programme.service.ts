@@ -1,4 +1,4 @@
-import { addDays, dateAt, daysBetween, invalid, isInstant, type LocalDate } from '@park/kernel';
+import { addDays, dateAt, daysBetween, invalid, isInstant, startOfDay } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock, type CommonSettings } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -46,7 +46,7 @@ export class ProgrammeService {
     if (to <= from) throw invalid('/to', 'empty_period', 'to must be later than from.');
     if (daysBetween(from, to) > mostDays) throw invalid('/to', 'too_long', `to must be at most ${mostDays} days after from.`);
     const after = cursor === undefined ? null : readCursor(cursor);
-    const rows = await gatheringsBetween(this.tx, { from: startOf(from), to: startOf(to), type, after, limit: limit + 1 });
+    const rows = await gatheringsBetween(this.tx, { from: startOfDay(from), to: startOfDay(to), type, after, limit: limit + 1 });
     const last = rows.length > limit ? rows[limit - 1]! : null;
     return { items: await this.shown(rows.slice(0, limit)), next: last && writeCursor(last) };
   }
@@ -85,11 +85,6 @@ export class ProgrammeService {
   private calendar(name: string, language: CalendarLanguage, gatherings: readonly Gathering[]): string {
     return calendarOf({ name, language, gatherings, parkCode: this.settings.PARK_CODE });
   }
-}
-
-/** The first moment of a day of the park. */
-function startOf(day: LocalDate): Date {
-  return new Date(`${day}T00:00:00+08:00`);
 }
 
 function writeCursor({ starts_at, id }: Gathering): string {

@@ -1,5 +1,5 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { invalid, type NewIdentity } from '@park/kernel';
+import { invalid, startOfDay, type NewIdentity } from '@park/kernel';
 import { type Command, type Outcome, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
@@ -71,7 +71,7 @@ function imported(identity: NewIdentity, row: ApplicationRow, known: Known): Dec
   }
   const submission = {
     by: actor,
-    at: new Date(`${submitted_on}T00:00:00+08:00`),
+    at: startOfDay(submitted_on),
     on: submitted_on,
     policyVersion: policyAt(submitted_on).version,
   };

@@ -1,5 +1,5 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { invalid, type LocalDate, type NewIdentity } from '@park/kernel';
+import { invalid, startOfDay, type LocalDate, type NewIdentity } from '@park/kernel';
 import { newIdentities, type Command, type Outcome } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -80,9 +80,9 @@ function imported(identity: NewIdentity, { row, posting, candidate, fair_id }: P
   requireFairNamed(source, fair_id, 'fair_code');
   const about = { candidate_id: candidate.id, candidate_masked: candidate.name_masked, resume_version: null };
   const wish = { ...employerSide(posting), ...about, source, fair_id, applied_on };
-  const at = beginOf(state_on ?? applied_on);
+  const at = startOfDay(state_on ?? applied_on);
   return followedBy(
-    apply(identity, wish, null, beginOf(applied_on)),
+    apply(identity, wish, null, startOfDay(applied_on)),
     (application) => (stage === 'submitted' ? unchanged(application) : moveStage(application, { from: 'submitted', to: stage }, at)),
     (application) => (ended === 'rejected' ? reject(application, reason!, at) : unchanged(application)),
     (application) => (ended === 'withdrawn' ? withdraw(application, reason!, at) : unchanged(application)),
@@ -99,10 +99,6 @@ function requireDays({ applied_on, stage, ended, state_on, reason }: Application
   if (state_on === undefined) return;
   if (state_on > today) throw invalid('/state_on', 'in_future', 'state_on must not be later than today.');
   if (state_on < applied_on) throw invalid('/state_on', 'before_application', 'state_on must not be earlier than applied_on.');
-}
-
-function beginOf(day: LocalDate): Date {
-  return new Date(`${day}T00:00:00+08:00`);
 }
 
 function pairOf({ posting_id, candidate_id }: Pick<Application, 'posting_id' | 'candidate_id'>): string {

@@ -1,6 +1,6 @@
 /** A hire of earlier times, as a file tells it: the application, the offer and the hire that it is made of, each step on its own day. */
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { addDays, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
+import { addDays, invalid, startOfDay, type LocalDate, type NewIdentity } from '@park/kernel';
 import {
   apply,
   hire,
@@ -76,13 +76,13 @@ function offeredOn({ offered_on, accepted_on }: History): LocalDate {
 /** From the application, which is made where it is not known, to the hired one. */
 export function hiredApplication(identity: NewIdentity | null, paper: Paper, offer_id: string): Decision<Application> {
   const { row, application } = paper;
-  const offeredAt = beginOf(offeredOn(row));
+  const offeredAt = startOfDay(offeredOn(row));
   const first = application === null ? applied(identity!, paper) : unchanged(application);
   return followedBy(
     first,
     (one) => pendOffer(one, offeredAt),
     (one) => noteOffered(one, offeredAt),
-    (one) => hire(one, { offer_id, on: row.accepted_on }, beginOf(row.accepted_on)),
+    (one) => hire(one, { offer_id, on: row.accepted_on }, startOfDay(row.accepted_on)),
   );
 }
 
@@ -95,7 +95,7 @@ function applied(
   const { id: candidate_id, name_masked: candidate_masked } = candidate;
   const side = { posting_id, employer_id, employer_uscc, entity_id, industry_code };
   const wish = { ...side, candidate_id, candidate_masked, resume_version: null, source, fair_id, applied_on };
-  return apply(identity, wish, null, beginOf(applied_on));
+  return apply(identity, wish, null, startOfDay(applied_on));
 }
 
 /** The park that imports has approved it itself. */
@@ -108,12 +108,12 @@ export function acceptedOffer(
 ): Decision<Offer> {
   const { salary_fen = posting.salary_min_fen, start_on, accepted_on, wants_home = false } = row;
   const on = offeredOn(row);
-  const expires_at = beginOf(addDays(accepted_on, 1));
+  const expires_at = startOfDay(addDays(accepted_on, 1));
   return followedBy(
     draft(identity, application, { salary_fen, start_on, by, offer_version, on }),
     (offer) => withDrafter(approve({ ...offer, drafted_by: '' }, by, on), by),
-    (offer) => extend(offer, expires_at, beginOf(on)),
-    (offer) => accept(offer, { opening, wants_home }, beginOf(accepted_on)),
+    (offer) => extend(offer, expires_at, startOfDay(on)),
+    (offer) => accept(offer, { opening, wants_home }, startOfDay(accepted_on)),
   );
 }
 
@@ -162,8 +162,4 @@ function answersIn(row: History): Answer[] {
   return sides.flatMap(([said_by, employed, evidence_sha256]) =>
     employed === undefined ? [] : [{ day: retentionDay, said_by, employed, evidence_sha256 }],
   );
-}
-
-function beginOf(day: LocalDate): Date {
-  return new Date(`${day}T00:00:00+08:00`);
 }

@@ -1,5 +1,5 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { dateAt, invalid, requireOwnCode, type NewIdentity } from '@park/kernel';
 import { type Command, knownByCode, newIdentities, type Outcome, saveAll, upsertRows } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
@@ -82,6 +82,7 @@ function enter(
   units: Unit[],
   identities: NewIdentity[],
 ): Entry {
+  requireOwnCode(row.code, 'LS');
   const today = dateAt(command.now);
   const terms = termsOf(row, tenant.id, units);
   const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])));

@@ -149,7 +149,7 @@ export class LeasesQuery extends ListQuery {
 
 /** A row of the import: a lease that was signed on paper, as far as it has come. */
 export class LeaseRow extends TermsDto {
-  @Text(30, { description: 'Contract number, unique', example: 'LS-P-0001' })
+  @Text(30, { description: 'Contract number, unique; not of the series LS-000001, which the park gives by itself', example: 'LS-P-0001' })
   code: string;
 
   @Uscc()

@@ -310,12 +310,14 @@ it('imports what was signed on paper, as far as it has come', async () => {
     row('LS-P-2', 'P-1;P-2', '2025-01-01', '2026-01-01') +
     row('LS-P-3', 'P-1', '2026-01-01', '2027-01-01') +
     row('LS-P-4', 'P-2', '2025-12-01', '2026-12-01') +
-    row('LS-P-5', 'P-9', '2025-12-01', '2026-12-01');
+    row('LS-P-5', 'P-9', '2025-12-01', '2026-12-01') +
+    row('LS-999999', 'P-2', '2024-01-01', '2025-01-01', '2025-01-01');
   const job = await park.importFile('leases', csv, clerk, 'skip_bad_rows');
-  expect(job).toMatchObject({ created: 3, bad: 2 });
+  expect(job).toMatchObject({ created: 3, bad: 3 });
   expect(job.errors.map(({ line, code }: any) => [line, code])).toEqual([
     [5, 'unit_occupied'],
     [6, 'unknown_unit'],
+    [7, 'code_of_series'],
   ]);
   const body = await park.ok('GET', '/leases?q=LS-P-&sort=code', { as: clerk });
   expect(body.items.map(({ code, state }: any) => [code, state])).toEqual([
