@@ -1,25 +1,21 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { addDays, dateAt, invalid, isUscc, normaliseUscc, type NewIdentity } from '@park/kernel';
+import { addDays, dateAt, invalid, requireOwnCode, startOfDay, type NewIdentity } from '@park/kernel';
 import { knownByCode, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not, type EntityManager } from 'typeorm';
-import type { Membership } from '../memberships/membership.ts';
+import { memberOf, memberThen, type MembersOfFile } from '../memberships/members-of-file.ts';
 import { requireActive } from '../memberships/membership.ts';
-import { MembershipTable } from '../memberships/membership.table.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
 import { draft, hold, publishAsHistory, requireAhead, type Activity, type ActivityContent } from './activity.ts';
 import { ActivityTable } from './activity.table.ts';
 import type { ActivityRow } from './activities.dto.ts';
 import { countAttendance, totalOf, type Attendance } from './attendance.ts';
-
-/** By USCC, its memberships, the latest first. */
-type Members = ReadonlyMap<string, Membership[]>;
 
 /** Activities as a clerk has them in a file, also those that took place before the park kept them here. */
 @Injectable()
 export class ActivitiesImportService {
   /** By code: a new one is drafted, and taken as far as the row says; a known one stays as it is. */
   async importRows(command: Command, rows: ActivityRow[]): Promise<Outcome[]> {
-    const members = await membersOf(command.tx, rows);
+    const members = await lockedMembersOfFile(command.tx, rows.flatMap(usccsIn));
     const known = await knownByCode(
       command,
       ActivityTable,
@@ -34,28 +30,18 @@ export class ActivitiesImportService {
   }
 }
 
-/** Kept as they are until the transaction ends. */
-async function membersOf(tx: EntityManager, rows: readonly ActivityRow[]): Promise<Members> {
-  const named = rows.flatMap(({ host_usccs, cohost_usccs = [], attendance = [] }) => [
-    ...[...host_usccs, ...cohost_usccs].map(normaliseUscc),
-    ...attendance.map((text) => normaliseUscc(text.split(':')[0]!)),
-  ]);
-  const memberships = await tx.find(MembershipTable, {
-    where: { uscc: In([...new Set(named)]), joined_on: Not(IsNull()) },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_read' },
-  });
-  const latestFirst = memberships.sort((a, b) => (a.joined_on! > b.joined_on! ? -1 : 1));
-  return Map.groupBy(latestFirst, ({ uscc }) => uscc);
+function usccsIn({ host_usccs, cohost_usccs = [], attendance = [] }: ActivityRow): string[] {
+  return [...host_usccs, ...cohost_usccs, ...attendance.map((text) => text.split(':')[0]!)];
 }
 
 /** Each step dates from its own moment. */
-function imported(identity: NewIdentity, row: ActivityRow, members: Members): Decision<Activity> {
+function imported(identity: NewIdentity, row: ActivityRow, members: MembersOfFile): Decision<Activity> {
+  requireOwnCode(row.code, 'AC');
   const isHistory = row.state === 'held';
   const counted = isHistory ? attendanceIn(row, members) : null;
   const content = contentOf(row, members, counted);
   const has_gathering = row.has_gathering ?? false;
-  const owner = members.get(normaliseUscc(row.host_usccs[0]!))![0]!;
+  const owner = memberOf(members, row.host_usccs[0]!, 'host_usccs');
   if (!isHistory) {
     if (row.attendance !== undefined || row.others !== undefined)
       throw invalid('/attendance', 'not_held', 'An activity that is still to come has no attendance.');
@@ -69,7 +55,7 @@ function imported(identity: NewIdentity, row: ActivityRow, members: Members): De
   const from = addDays(dateAt(content.starts_at), -daysBefore);
   return followedBy(
     draft({ ...identity, today: from }, owner, content, has_gathering),
-    (one) => publishAsHistory(one, new Date(`${from}T01:00:00Z`)),
+    (one) => publishAsHistory(one, startOfDay(from)),
     (one) => hold(one),
     ...(counted === null ? [] : [(one: Activity) => countAttendance(one, counted, one.activity_on)]),
   );
@@ -78,7 +64,7 @@ function imported(identity: NewIdentity, row: ActivityRow, members: Members): De
 /** A file does not say when an activity of earlier times was announced. */
 const daysBefore = 7;
 
-function contentOf(row: ActivityRow, members: Members, counted: Attendance | null): ActivityContent {
+function contentOf(row: ActivityRow, members: MembersOfFile, counted: Attendance | null): ActivityContent {
   const [starts_at, ends_at] = [new Date(row.starts_at), new Date(row.ends_at)];
   const on = dateAt(starts_at);
   const isAhead = row.state === 'published';
@@ -87,7 +73,7 @@ function contentOf(row: ActivityRow, members: Members, counted: Attendance | nul
     throw invalid('/expected_participants', 'required', 'expected_participants is required unless those who came are counted.');
   const ids = (column: string, usccs: readonly string[]): string[] =>
     usccs.map((uscc) => {
-      const membership = memberOn(members, `/${column}`, uscc, on);
+      const membership = memberThen(members, uscc, on, column);
       if (isAhead) requireActive(membership);
       if (isAhead && column === 'host_usccs' && membership.role === 'observer')
         throw invalid('/host_usccs', 'observer_host', 'An observer hosts no activity.');
@@ -105,23 +91,14 @@ function contentOf(row: ActivityRow, members: Members, counted: Attendance | nul
   };
 }
 
-/** Throws `invalid invalid_input`, `invalid unknown_membership`. */
-function memberOn(members: Members, pointer: string, text: string, on: string): Membership {
-  const uscc = normaliseUscc(text);
-  if (!isUscc(uscc)) throw invalid(pointer, 'invalid_input', `${text} is no USCC with a correct check character (GB 32100).`);
-  const membership = members.get(uscc)?.find(({ joined_on }) => joined_on! <= on);
-  if (!membership) throw invalid(pointer, 'unknown_membership', `No organisation with the USCC ${uscc} was a member by ${on}.`);
-  return membership;
-}
-
 /** `USCC:count`. Throws `invalid malformed_attendance`, `invalid member_twice`. */
-function attendanceIn({ attendance = [], others, evidence_sha256, starts_at }: ActivityRow, members: Members): Attendance | null {
+function attendanceIn({ attendance = [], others, evidence_sha256, starts_at }: ActivityRow, members: MembersOfFile): Attendance | null {
   if (attendance.length === 0 && others === undefined) return null;
   const on = dateAt(new Date(starts_at));
   const by_member = attendance.map((text) => {
     const [, uscc, count] = /^([^:]+):(\d{1,6})$/.exec(text) ?? [];
     if (uscc === undefined) throw invalid('/attendance', 'malformed_attendance', 'attendance must be USCC:count, separated by ;');
-    const { id: membership_id, organisation_id } = memberOn(members, '/attendance', uscc, on);
+    const { id: membership_id, organisation_id } = memberThen(members, uscc, on, 'attendance');
     return { membership_id, organisation_id, count: Number(count) };
   });
   if (new Set(by_member.map(({ membership_id }) => membership_id)).size < by_member.length)

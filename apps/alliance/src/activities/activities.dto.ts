@@ -1,33 +1,17 @@
 import { alliance } from '@park/contracts';
-import {
-  Choice,
-  Choices,
-  Flag,
-  Formed,
-  Id,
-  Ids,
-  InstantField,
-  ListQuery,
-  NestedList,
-  Sha256,
-  SomeOf,
-  Text,
-  Texts,
-  Whole,
-} from '@park/service-kit';
+import { Choice, Choices, Flag, Id, Ids, InstantField, ListQuery, NestedList, Sha256, SomeOf, Text, Texts, Whole } from '@park/service-kit';
+import { modeText, ownCode } from '../needs/needs.dto.ts';
 import type { ActivityState, AllianceMode } from './activity.ts';
 
 const mostPeople = 100_000;
 const mostHosts = 10;
 const mostCohosts = 50;
-const modesText =
-  'org_building 组织共建, industry_promotion 产业共促, member_management 党员共管, service_promotion 服务共推, resource_sharing 资源共享, youth_league_building 党团共建';
 
 class ActivityContentDto {
   @Text(200, { example: '联合主题党日' })
   title: string;
 
-  @Choices(alliance.allianceModes, { description: `At least one: ${modesText}` })
+  @Choices(alliance.allianceModes, { description: `At least one: ${modeText}` })
   modes: AllianceMode[];
 
   @Ids(mostHosts, {
@@ -118,16 +102,13 @@ export class ActivitiesQuery extends ListQuery {
 
 /** A row of the import, by code: an activity as far as it has come; a known one stays as it is. */
 export class ActivityRow {
-  @Formed(/^[A-Z0-9][A-Z0-9-]{1,39}$/, 'at most 40 capital letters, digits and hyphens', {
-    description: 'Never reused',
-    example: 'AC-2024-01',
-  })
+  @ownCode('AC')
   code: string;
 
   @Text(200)
   title: string;
 
-  @Choices(alliance.allianceModes, { description: `Separated by ;: ${modesText}` })
+  @Choices(alliance.allianceModes, { description: `Separated by ;: ${modeText}` })
   modes: AllianceMode[];
 
   @Texts(mostHosts, 18, { description: 'USCCs of the hosts, separated by ;' })

@@ -260,6 +260,7 @@ it('is imported as far as it has come; every bad row is reported, and nothing co
     row('AH-11', { ...ahead, expected_participants: '80', others: '4' }),
     row('AH-12', { ...ahead }),
     row('AH-13', { attendance: '', others: '' }),
+    row('AC-999999'),
   ].join('\n');
   const job = await park.importFile('activities', file, clerk, 'skip_bad_rows');
   expect([job.created, job.errors.map(({ line, column, code }: any) => [line, column, code])]).toEqual([
@@ -270,12 +271,13 @@ it('is imported as far as it has come; every bad row is reported, and nothing co
       [6, 'host_usccs', 'invalid_input'],
       [7, 'attendance', 'malformed_attendance'],
       [8, 'attendance', 'member_twice'],
-      [9, 'attendance', 'unknown_membership'],
+      [9, 'attendance', 'before_joining'],
       [10, 'ends_at', 'in_future'],
       [11, 'host_usccs', 'observer_host'],
       [12, 'attendance', 'not_held'],
       [13, 'expected_participants', 'required'],
       [14, 'expected_participants', 'required'],
+      [15, 'code', 'code_of_series'],
     ],
   ]);
   const [held] = (await park.ok('GET', '/activities?q=AH-1&state=held', { as: clerk })).items;

@@ -59,7 +59,7 @@ export class ActivitiesService implements MemberInactive {
     );
   }
 
-  /** What it hosts and is still to come goes over to the other hosts, or is cancelled (invariant 2). */
+  /** Activities that it hosts and that are still to come go over to the other hosts, or are cancelled (invariant 2). */
   async memberInactive(command: Command, { id }: Membership): Promise<void> {
     const { tx, now } = command;
     const rows: { id: string }[] = await tx.query(

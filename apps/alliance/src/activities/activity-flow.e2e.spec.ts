@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- flow F6 runs over two services, and is shown on both */
 /** Flow F6 over real Kafka, with a real events service: a published activity becomes a gathering, whose door counts who came by member. */
 import { randomUUID } from 'node:crypto';
 import { alliance as contract, events as of, sourceOf, type EventType } from '@park/contracts';

@@ -34,5 +34,5 @@ export const activities: Listing<Activity> = {
   operatorOnly: ['attendance', 'attendance_by_member', 'others', 'evidence_sha256'],
 };
 
-/** What a member may change. */
+/** The activities that a member may change. */
 export const ownActivities: Owned<Activity> = { table: ActivityTable, own: 't.member_uscc = :organisation' };

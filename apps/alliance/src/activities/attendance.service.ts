@@ -15,7 +15,7 @@ export const shownAttendance = z.object({
   others: z.number().nullable().describe('Of no member'),
 });
 
-/** Who came to an activity, as far as the one that asks may see it. */
+/** Attendance lists of activities, as far as the one that asks may see them. */
 @Injectable()
 export class AttendanceService {
   constructor(

@@ -20,7 +20,7 @@ export function totalOf({ by_member, others }: Attendance): number {
   return by_member.reduce((sum, { count }) => sum + count, others);
 }
 
-/** Who came. No event where it is counted so already; a first count is told also where nobody came. */
+/** The count of an activity that took place. No event where it is counted so already; a first count is told also where nobody came. */
 export function countAttendance(activity: Activity, counted: Attendance, today: LocalDate): Decision<Activity> {
   const state = move(activityMachine, activity.state, 'count_attendance');
   const { others, evidence_sha256 } = counted;

@@ -1,8 +1,8 @@
 /** Claims 认领 as a file of history tells of them: every step that a claim went through, each on its own day. */
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { addDays, dateAt, invalid, Refusal, type LocalDate, type NewIdentity } from '@park/kernel';
+import { addDays, dateAt, invalid, Refusal, requireOwnCode, type LocalDate, type NewIdentity } from '@park/kernel';
 import { requireActive, type Membership } from '../memberships/membership.ts';
-import { dayOf, requireOwnCode, textOf } from '../needs/file-row.ts';
+import { dayOf, textOf } from '../needs/file-row.ts';
 import type { Need, NeedState } from '../needs/need.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Slot } from '../resources/slot.ts';

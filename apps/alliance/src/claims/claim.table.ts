@@ -1,4 +1,4 @@
-import { aggregateTable, type Listing, type Owned } from '@park/service-kit';
+import { aggregateTable, type Listing } from '@park/service-kit';
 import type { Claim } from './claim.ts';
 
 export const ClaimTable = aggregateTable<Claim>('claim', {
@@ -31,7 +31,3 @@ export const claims: Listing<Claim> = {
   search: ['code', 'by_name', 'of_name'],
   own: '(t.by_uscc = :organisation or t.of_uscc = :organisation)',
 };
-
-/** What the claimer decides, and what the owner of the need or the resource decides. */
-export const ofClaimer: Owned<Claim> = { table: ClaimTable, own: 't.by_uscc = :organisation' };
-export const ofOwner: Owned<Claim> = { table: ClaimTable, own: 't.of_uscc = :organisation' };

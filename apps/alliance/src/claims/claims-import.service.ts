@@ -2,12 +2,12 @@ import { unchanged } from '@park/contracts';
 import { invalid } from '@park/kernel';
 import { identityWith, knownByCode, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { memberOf } from '../needs/needs-import.service.ts';
+import { memberOf } from '../memberships/members-of-file.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
 import { count, gained } from '../needs/need-cover.ts';
 import type { Need } from '../needs/need.ts';
 import { lockedNeeds } from '../needs/need.store.ts';
 import { NeedTable } from '../needs/need.table.ts';
-import { membersOfFile } from '../needs/owner.store.ts';
 import type { Resource } from '../resources/resource.ts';
 import { lockedResources, slotsAt } from '../resources/resource.store.ts';
 import { ResourceTable } from '../resources/resource.table.ts';
@@ -30,7 +30,7 @@ export class ClaimsImportService {
   /** By code; a known claim stays as it is. Throws `invalid unknown_need`, `invalid unknown_slot`, and what the steps throw. */
   async importRows(command: Command, rows: ClaimRow[]): Promise<Outcome[]> {
     const { now } = command;
-    const members = await membersOfFile(
+    const members = await lockedMembersOfFile(
       command.tx,
       rows.map(({ by_uscc }) => by_uscc),
     );

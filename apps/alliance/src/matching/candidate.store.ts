@@ -97,7 +97,7 @@ async function membersWith(tx: EntityManager, resources: readonly ResourceRow[])
   return new Map(rows.map((member) => [member.id, member]));
 }
 
-/** What each member gave and got, in claims fulfilled between two days: of the claims of one year, whatever came before. */
+/** Each member's given and received claims, of those fulfilled between two days: reads the claims of one year, however old the park. */
 export const balanceSql = `
   select member_id, sum(gave)::int as gave, sum(got)::int as got
   from claim c cross join lateral (values

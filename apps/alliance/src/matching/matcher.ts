@@ -10,7 +10,7 @@ import { nearTo, type Criterion, type MatchingRules } from './matching-rules.ts'
 
 export type MatchedNeed = Pick<Need, 'membership_id' | 'mode' | 'category' | 'quantity' | 'claimed' | 'unit'>;
 
-/** What is known of the member behind a candidate. */
+/** The record of the member behind a candidate. */
 export interface MemberRecord {
   membership_id: string;
   member_name: string;

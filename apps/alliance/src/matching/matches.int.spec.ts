@@ -117,7 +117,7 @@ it('asks no member that is inactive', async () => {
   expect(codesOf(items.find(({ id }: any) => id === resource.id))).toMatchObject({ eligibility: 'inactive_member' });
 });
 
-/** What a statement reads: by scan, with the rows that came of it. */
+/** The plan of a statement with the rows that each scan read. */
 async function planOf(sql: string, parameters: unknown[]): Promise<string> {
   const rows = await query(`explain (analyze, costs off, timing off, summary off) ${sql}`, parameters);
   return rows.map((row) => row['QUERY PLAN']).join('\n');

@@ -14,9 +14,9 @@ export interface MatchingRules {
   fairnessSpan: number;
   /** So many similar needs resolved give all points of experience. */
   experienceFull: number;
-  /** What a member gave and got is counted over so many days. */
+  /** Days over which the claims that a member gave and received are counted. */
   fairnessDays: number;
-  /** What a member offered, and the similar needs that it resolved, are looked for over so many days. */
+  /** Days over which a member's resources, and the similar needs that it resolved, are counted. */
   experienceDays: number;
 }
 

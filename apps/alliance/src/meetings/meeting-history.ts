@@ -24,7 +24,7 @@ export interface MeetingHistory {
   minutes_sha256?: string;
 }
 
-/** What the file and the meetings before it say of one that was held. */
+/** Facts of a meeting that was held, from its file and from the meetings before it. */
 export interface Around {
   attendance: Attendance;
   previousId: string | null;
@@ -37,7 +37,7 @@ export function hasCome(state: MeetingState, to: (typeof steps)[number]): boolea
   return (steps as readonly MeetingState[]).indexOf(state) >= steps.indexOf(to);
 }
 
-/** Where the file does not say it, topics were open for a week that ended a week before the meeting. Throws `invalid required`, and what the steps throw. */
+/** Topics were open for a week that ended a week before the meeting, unless the file says otherwise. Throws `invalid required`, and the errors of the steps. */
 export function historyOf(identity: NewIdentity, row: MeetingHistory, around: Around): Decision<Meeting> {
   const { today } = identity;
   const { meeting_on, state, reported_on } = row;

@@ -1,10 +1,8 @@
 import { dateAt, invalid, normaliseUscc } from '@park/kernel';
 import { identityWith, knownByCode, save, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import type { Membership } from '../memberships/membership.ts';
-import { MembershipTable } from '../memberships/membership.table.ts';
-import { memberThen } from '../rotation-terms/member-then.ts';
+import { memberThen, type MembersOfFile } from '../memberships/members-of-file.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
 import { hasCome, historyOf, type Around } from './meeting-history.ts';
 import { draftOfHistory, type Attendance } from './meeting.ts';
 import { lockMeetings, loopOf, previousOf } from './meeting.store.ts';
@@ -15,6 +13,10 @@ import type { MeetingRow } from './meetings.dto.ts';
 @Injectable()
 export class MeetingsImportService {
   async importRows(command: Command, rows: MeetingRow[]): Promise<Outcome[]> {
+    const members = await lockedMembersOfFile(
+      command.tx,
+      rows.flatMap(({ present, excused, absent }) => [present, excused, absent].flatMap(usccsIn)),
+    );
     await lockMeetings(command.tx);
     const codes = rows.map(({ code }) => code);
     const known = new Set((await knownByCode(command, MeetingTable, codes)).keys());
@@ -22,40 +24,38 @@ export class MeetingsImportService {
     // One after the other: each looks for the meeting before it.
     for (const row of rows) {
       outcomes.push(known.has(row.code) ? 'unchanged' : 'created');
-      if (!known.has(row.code)) await this.enter(command, row);
+      if (!known.has(row.code)) await this.enter(command, row, members);
       known.add(row.code);
     }
     return outcomes;
   }
 
-  private async enter(command: Command, row: MeetingRow): Promise<void> {
+  private async enter(command: Command, row: MeetingRow, members: MembersOfFile): Promise<void> {
     const identity = identityWith(command, row.code);
-    await save(command, MeetingTable, historyOf(identity, row, await this.around(command, row)));
+    await save(command, MeetingTable, historyOf(identity, row, await this.around(command, row, members)));
   }
 
-  private async around(command: Command, row: MeetingRow): Promise<Around> {
+  private async around(command: Command, row: MeetingRow, members: MembersOfFile): Promise<Around> {
     const { tx, now } = command;
     const nothing = { attendance: { present: [], excused: [], absent: [] }, previousId: null, loop: await loopOf(tx, null) };
     if (!hasCome(row.state, 'convened') || row.meeting_on > dateAt(now)) return nothing;
-    const attendance = await attendanceThen(tx, row);
+    const attendance = attendanceThen(row, members);
     const previous = await previousOf(tx, draftOfHistory(identityWith(command, row.code), row.meeting_on).next);
     return { attendance, previousId: previous?.id ?? null, loop: await loopOf(tx, previous?.id ?? null) };
   }
 }
 
 /** Throws `invalid required`, `invalid attendance_twice`, and what `memberThen` throws. */
-async function attendanceThen(tx: EntityManager, { present, excused, absent, meeting_on }: MeetingRow): Promise<Attendance> {
+function attendanceThen({ present, excused, absent, meeting_on }: MeetingRow, members: MembersOfFile): Attendance {
   if (present === undefined) throw invalid('/present', 'required', 'present is required of a meeting that was convened.');
   const named = Object.entries({ present, excused, absent }).map(([name, text]) => [name, usccsIn(text)] as const);
-  const memberships = await tx.findBy(MembershipTable, { uscc: In(named.flatMap(([, usccs]) => usccs)) });
-  const byUscc = Map.groupBy(memberships, ({ uscc }: Membership) => uscc);
   const seen = new Set<string>();
   const ids = named.map(([name, usccs]) => [
     name,
     usccs.map((uscc) => {
       if (seen.has(uscc)) throw invalid(`/${name}`, 'attendance_twice', `${uscc} is named twice.`);
       seen.add(uscc);
-      return memberThen(byUscc.get(uscc) ?? [], meeting_on, `/${name}`).id;
+      return memberThen(members, uscc, meeting_on, name).id;
     }),
   ]);
   return Object.fromEntries(ids) as Attendance;

@@ -1,8 +1,9 @@
 /** Memberships as others ask for them. */
-import { invalid, isOperator } from '@park/kernel';
+import { invalid, isOperator, normaliseUscc } from '@park/kernel';
 import type { Command } from '@park/service-kit';
 import type { EntityManager } from 'typeorm';
-import { In, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
+import { membersOfFile, type MembersOfFile } from './members-of-file.ts';
 import { endedStates, requireActive, type Membership } from './membership.ts';
 import { MembershipTable } from './membership.table.ts';
 
@@ -51,4 +52,14 @@ export async function activeMemberships(
     requireActive(membership);
     return membership;
   });
+}
+
+/** The members that the rows of a file name, by USCC. Kept as they are until the transaction ends. */
+export async function lockedMembersOfFile(tx: EntityManager, usccs: readonly string[]): Promise<MembersOfFile> {
+  const rows = await tx.find(MembershipTable, {
+    where: { uscc: In([...new Set(usccs.map(normaliseUscc))]), joined_on: Not(IsNull()) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_read' },
+  });
+  return membersOfFile(rows);
 }

@@ -25,5 +25,5 @@ export const memberships: Listing<Membership> = {
   own: `(t.uscc = :organisation or (t.state = 'active' and ${asMember}))`,
 };
 
-/** What an organisation may act on. */
+/** The memberships that an organisation may act on. */
 export const ownMemberships: Owned<Membership> = { table: MembershipTable, own: 't.uscc = :organisation' };

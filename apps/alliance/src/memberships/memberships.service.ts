@@ -33,7 +33,7 @@ import { MembershipTable, ownMemberships } from './membership.table.ts';
 import type { ApplyForMembershipDto, MembershipRow } from './memberships.dto.ts';
 import { applicantOf } from './proposals.service.ts';
 
-/** What follows when a member is not active any more: what it has in hand is given up, in the same transaction. */
+/** A member that is no longer active gives up its open records, in the same transaction. */
 export interface MemberInactive {
   memberInactive(command: Command, membership: Membership): Promise<void>;
 }

@@ -1,11 +1,5 @@
-/** What all rows of the files of the three lists have to keep to: codes of their own, and days in their order. */
+/** Rules of the rows in the files of needs, resources and activities: days in their order, and the columns that a state requires. */
 import { invalid, type LocalDate } from '@park/kernel';
-
-/** A code of the park's series, given by a file, would meet the one that the series comes to later. Throws `invalid code_of_series`. */
-export function requireOwnCode(code: string, prefix: string): void {
-  if (new RegExp(`^${prefix}-\\d+$`).test(code))
-    throw invalid('/code', 'code_of_series', `No record has the code ${code}, and codes like ${prefix}-000001 are given by the park.`);
-}
 
 /** The day of a step. Throws `invalid required`, `invalid in_future`, `invalid dates_out_of_order`. */
 export function dayOf(column: string, day: LocalDate | undefined, notBefore: LocalDate | null, today: LocalDate): LocalDate {

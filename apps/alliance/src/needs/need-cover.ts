@@ -1,4 +1,4 @@
-/** What follows for a need 需求 from its claims: covered, open again, under way, delivered, or over. */
+/** The state of a need 需求 follows from its claims: covered, open again, under way, delivered, or over. */
 import { alliance, followedBy, occurred, unchanged, type Decision } from '@park/contracts';
 import type { LocalDate } from '@park/kernel';
 import { deliver, expire, headOf, isCovered, match, start, unmatch, type Need } from './need.ts';

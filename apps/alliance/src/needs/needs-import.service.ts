@@ -1,19 +1,20 @@
 import { followedBy, type Decision } from '@park/contracts';
-import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { dateAt, invalid, requireOwnCode, type NewIdentity } from '@park/kernel';
 import { knownByCode, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
+import { memberOf } from '../memberships/members-of-file.ts';
 import { requireActive, type Membership } from '../memberships/membership.ts';
-import { dayOf, requireOwnCode, textOf } from './file-row.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
+import { dayOf, textOf } from './file-row.ts';
 import { confirm, deliver, draft, expire, publish, start, withdraw, type Need } from './need.ts';
 import { NeedTable } from './need.table.ts';
 import type { NeedRow } from './needs.dto.ts';
-import { membersOfFile } from './owner.store.ts';
 
 /** Needs as a file of history has them. Locks in the order that NeedsService documents. */
 @Injectable()
 export class NeedsImportService {
   async importRows(command: Command, rows: NeedRow[]): Promise<Outcome[]> {
-    const members = await membersOfFile(
+    const members = await lockedMembersOfFile(
       command.tx,
       rows.map(({ member_uscc }) => member_uscc),
     );
@@ -29,13 +30,6 @@ export class NeedsImportService {
     });
     return outcomes;
   }
-}
-
-/** Throws `invalid unknown_membership`. */
-export function memberOf(members: ReadonlyMap<string, Membership>, uscc: string, column: string): Membership {
-  const member = members.get(uscc);
-  if (!member) throw invalid(`/${column}`, 'unknown_membership', 'There is no member with this USCC.');
-  return member;
 }
 
 /** Each step dates from its own day; the claims that led to it come in a file of their own. */

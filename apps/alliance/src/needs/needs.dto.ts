@@ -1,5 +1,6 @@
 import { alliance } from '@park/contracts';
 import { Choice, DateField, Flag, Formed, Id, ListQuery, Sha256, SomeOf, Text, Uscc, Whole } from '@park/service-kit';
+import { OmitType } from '@nestjs/swagger';
 import type { AllianceCategory, AllianceMode, NeedContent, NeedState } from './need.ts';
 
 export const modeText =
@@ -79,27 +80,12 @@ export class NeedsQuery extends ListQuery {
 export const needRowStates = ['published', 'in_progress', 'delivered', 'confirmed', 'withdrawn', 'expired'] as const;
 
 /** A row of the import: a need of earlier times. By code; a known need stays as it is. The claims on it are a file of their own. */
-export class NeedRow {
+export class NeedRow extends OmitType(NeedContentDto, ['needed_by']) {
   @ownCode('ND')
   code: string;
 
   @Uscc()
   member_uscc: string;
-
-  @Choice(alliance.allianceModes)
-  mode: AllianceMode;
-
-  @Choice(alliance.allianceCategories)
-  category: AllianceCategory;
-
-  @Text(200)
-  title: string;
-
-  @Whole(1, 100_000)
-  quantity: number;
-
-  @Text(20)
-  unit: string;
 
   @DateField()
   published_on: string;

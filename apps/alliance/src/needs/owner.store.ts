@@ -2,7 +2,6 @@
 import { isOperator, type Aggregate } from '@park/kernel';
 import { load, missing, type Command } from '@park/service-kit';
 import type { EntityManager, EntitySchema } from 'typeorm';
-import type { Membership } from '../memberships/membership.ts';
 import { actingMember } from '../memberships/membership.store.ts';
 import { MembershipTable } from '../memberships/membership.table.ts';
 
@@ -30,21 +29,4 @@ export async function ownRow<Row extends OfMember>(command: Command, table: Enti
  */
 export async function isActiveMember(tx: EntityManager, membershipId: string): Promise<boolean> {
   return await tx.existsBy(MembershipTable, { id: membershipId, state: 'active' });
-}
-
-/**
- * Of a file, by USCC: the active membership of each organisation, or else the last that it had. Kept as they are until the transaction
- * ends.
- */
-export async function membersOfFile(tx: EntityManager, usccs: readonly string[]): Promise<Map<string, Membership>> {
-  const rows = await tx
-    .createQueryBuilder(MembershipTable, 't')
-    .setLock('pessimistic_read')
-    .where('t.uscc = any (:usccs) and t.joined_on is not null', { usccs: [...new Set(usccs)] })
-    .orderBy('t.id')
-    .getMany();
-  const inOrder = rows.sort(
-    (a, b) => Number(a.state === 'active') - Number(b.state === 'active') || (a.joined_on! < b.joined_on! ? -1 : 1),
-  );
-  return new Map(inOrder.map((membership) => [membership.uscc, membership]));
 }

@@ -51,7 +51,7 @@ export interface Project extends Aggregate, Omit<ProjectContent, 'budget_kcny'> 
   /** Null where the caller may not see it. */
   budget_kcny: number | null;
   state: ProjectState;
-  /** Who may not approve it. Null where the caller may not see it. */
+  /** The person who may not approve it. Null where the caller may not see it. */
   proposed_by: string | null;
   started_on: LocalDate | null;
   is_overdue: boolean;

@@ -1,5 +1,6 @@
 import { alliance } from '@park/contracts';
 import { Choice, DateField, Flag, Id, Ids, Kcny, ListQuery, Text, Texts, Uscc, Whole } from '@park/service-kit';
+import { PickType } from '@nestjs/swagger';
 import type { AllianceMode } from '../needs/need.ts';
 import { modeText, ownCode } from '../needs/needs.dto.ts';
 import type { ProjectContent, ProjectState } from './project.ts';
@@ -71,7 +72,7 @@ export class ProjectsQuery extends ListQuery {
 }
 
 /** A row of the import: a project of earlier times. By code; a known project stays as it is. */
-export class ProjectRow {
+export class ProjectRow extends PickType(ProposeProjectDto, ['mode', 'title', 'budget_kcny']) {
   @ownCode('PR')
   code: string;
 
@@ -81,17 +82,8 @@ export class ProjectRow {
   @Texts(mostPartners, 18, { description: 'USCCs of members, without the leading one', optional: true })
   partner_usccs?: string[];
 
-  @Choice(alliance.allianceModes)
-  mode: AllianceMode;
-
-  @Text(200)
-  title: string;
-
   @Text(40, { optional: true })
   need_code?: string;
-
-  @Kcny()
-  budget_kcny: number;
 
   @DateField()
   proposed_on: string;

@@ -1,14 +1,13 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { dateAt, invalid, requireOwnCode, type NewIdentity } from '@park/kernel';
 import { changeLocked, knownByCode, newIdentity, save, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
+import { memberOf } from '../memberships/members-of-file.ts';
 import { requireActive, type Membership } from '../memberships/membership.ts';
-import { actingMember, activeMemberships } from '../memberships/membership.store.ts';
-import { dayOf, requireOwnCode, textOf } from '../needs/file-row.ts';
+import { actingMember, activeMemberships, lockedMembersOfFile } from '../memberships/membership.store.ts';
+import { dayOf, textOf } from '../needs/file-row.ts';
 import { claimedNeed } from '../needs/need.store.ts';
 import { NeedTable } from '../needs/need.table.ts';
-import { memberOf } from '../needs/needs-import.service.ts';
-import { membersOfFile } from '../needs/owner.store.ts';
 import { approve, cancel, complete, evaluate, noteOverdue, propose, reject, start, type Project, type Team } from './project.ts';
 import { ownProjects, ProjectTable } from './project.table.ts';
 import type { ProjectRow, ProposeProjectDto } from './projects.dto.ts';
@@ -54,7 +53,7 @@ export class ProjectsService {
 
   /** As a file of history has them. Throws `invalid unknown_membership`, `invalid unknown_need`, and what the steps throw. */
   async importRows(command: Command, rows: ProjectRow[]): Promise<Outcome[]> {
-    const members = await membersOfFile(
+    const members = await lockedMembersOfFile(
       command.tx,
       rows.flatMap(({ lead_uscc, partner_usccs = [] }) => [lead_uscc, ...partner_usccs]),
     );

@@ -2,13 +2,12 @@ import { followedBy } from '@park/contracts';
 import { dateAt, invalid, Refusal } from '@park/kernel';
 import { knownByCode, newIdentity, save, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { heldStates, type Meeting } from '../meetings/meeting.ts';
 import { lockMeetings } from '../meetings/meeting.store.ts';
 import { MeetingTable } from '../meetings/meeting.table.ts';
+import { memberThen, type MembersOfFile } from '../memberships/members-of-file.ts';
 import type { Membership } from '../memberships/membership.ts';
-import { MembershipTable } from '../memberships/membership.table.ts';
-import { memberThen } from '../rotation-terms/member-then.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
 import { assign } from '../tasks/task.ts';
 import { TaskTable } from '../tasks/task.table.ts';
 import { adoptHistory as adoptTopic, schedule, submitHistory, type Topic } from '../topics/topic.ts';
@@ -23,29 +22,29 @@ import type { ResolutionRow } from './resolutions.dto.ts';
 export class ResolutionsImportService {
   /** Throws `invalid unknown_meeting`, and what `enter` throws. */
   async importRows(command: Command, rows: ResolutionRow[]): Promise<Outcome[]> {
+    const usccs = rows.map(({ owner_uscc }) => owner_uscc);
+    const members = await lockedMembersOfFile(command.tx, usccs);
     await lockMeetings(command.tx);
     const codes = rows.map(({ meeting_code }) => meeting_code);
     const meetings = await knownByCode(command, MeetingTable, codes);
-    const usccs = rows.map(({ owner_uscc }) => owner_uscc);
-    const members = Map.groupBy(await command.tx.findBy(MembershipTable, { uscc: In(usccs) }), ({ uscc }) => uscc);
     const outcomes: Outcome[] = [];
     for (const row of rows) {
       const meeting = meetings.get(row.meeting_code);
       if (meeting === undefined) throw invalid('/meeting_code', 'unknown_meeting', `No meeting has the code ${row.meeting_code}.`);
-      outcomes.push(await this.enter(command, row, meeting, members.get(row.owner_uscc) ?? []));
+      outcomes.push(await this.enter(command, row, meeting, members));
     }
     return outcomes;
   }
 
   /** Throws `conflict meeting_not_deciding`, and what the steps throw. */
-  private async enter(command: Command, row: ResolutionRow, meeting: Meeting, members: readonly Membership[]): Promise<Outcome> {
+  private async enter(command: Command, row: ResolutionRow, meeting: Meeting, members: MembersOfFile): Promise<Outcome> {
     const { tx, now, actor } = command;
     const [today, { meeting_on }] = [dateAt(now), meeting];
     if (!(heldStates as readonly string[]).includes(meeting.state))
       throw new Refusal('conflict', 'meeting_not_deciding', 'A resolution was adopted by a meeting that was held.');
     const isFollowed = await tx.existsBy(MeetingTable, { previous_meeting_id: meeting.id, state: 'closed' });
     requireOrder(row, meeting_on, isFollowed, today);
-    const member = memberThen(members, meeting_on, '/owner_uscc');
+    const member = memberThen(members, row.owner_uscc, meeting_on, 'owner_uscc');
     const topic = await this.topicOf(command, row, meeting, member);
     if (await tx.existsBy(ResolutionTable, { topic_id: topic.id, title: row.title })) return 'unchanged';
     const { title, mode, due_on } = row;

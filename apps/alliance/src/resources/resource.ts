@@ -23,7 +23,7 @@ export const resourceMachine: Machine<ResourceState, ResourceAction> = {
   list: { from: ['draft'], to: 'listed' },
   add_slot: { from: ['draft', 'listed'], to: 'same' },
   remove_slot: { from: ['draft', 'listed'], to: 'same' },
-  // What was given of it stands after it was delisted, and may still be given back; a file tells of what was given before.
+  // Quantities given before the delisting stand, and may still be given back; a file may report some of the time before.
   reserve: { from: ['listed', 'delisted'], to: 'same' },
   release: { from: ['listed', 'delisted'], to: 'same' },
   delist: { from: ['listed'], to: 'delisted' },

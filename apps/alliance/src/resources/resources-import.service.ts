@@ -1,11 +1,11 @@
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { dateAt, invalid, type NewIdentity } from '@park/kernel';
+import { dateAt, invalid, requireOwnCode, type NewIdentity } from '@park/kernel';
 import { knownByCode, upsertRows, type Command, type Outcome } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
+import { memberOf } from '../memberships/members-of-file.ts';
 import { requireActive, type Membership } from '../memberships/membership.ts';
-import { dayOf, requireOwnCode } from '../needs/file-row.ts';
-import { memberOf } from '../needs/needs-import.service.ts';
-import { membersOfFile } from '../needs/owner.store.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
+import { dayOf } from '../needs/file-row.ts';
 import { delist, draft, list, type Resource } from './resource.ts';
 import { lockedResources, saveSlots, slotsAt } from './resource.store.ts';
 import { ResourceTable } from './resource.table.ts';
@@ -16,7 +16,7 @@ import { enterSlots, type SlotsDecision } from './slot.ts';
 @Injectable()
 export class ResourcesImportService {
   async importRows(command: Command, rows: ResourceRow[]): Promise<Outcome[]> {
-    const members = await membersOfFile(
+    const members = await lockedMembersOfFile(
       command.tx,
       rows.map(({ member_uscc }) => member_uscc),
     );

@@ -1,5 +1,6 @@
 import { alliance } from '@park/contracts';
 import { Choice, DateField, Flag, Id, InstantField, ListQuery, NestedList, SomeOf, Text, Uscc, Whole } from '@park/service-kit';
+import { OmitType } from '@nestjs/swagger';
 import type { AllianceCategory, AllianceMode } from '../needs/need.ts';
 import { modeText, ownCode } from '../needs/needs.dto.ts';
 import type { ResourceState } from './resource.ts';
@@ -92,30 +93,12 @@ export class ResourceSlotsQuery extends ListQuery {
 export const resourceRowStates = ['listed', 'delisted'] as const;
 
 /** A row of the import: a resource of earlier times. By code; a known resource stays as it is. Its slots are a file of their own. */
-export class ResourceRow {
+export class ResourceRow extends OmitType(ResourceContentDto, ['listed_until']) {
   @ownCode('RE')
   code: string;
 
   @Uscc()
   member_uscc: string;
-
-  @Choice(alliance.allianceModes)
-  mode: AllianceMode;
-
-  @Choice(alliance.allianceCategories)
-  category: AllianceCategory;
-
-  @Text(200)
-  title: string;
-
-  @Whole(1, 100_000)
-  capacity: number;
-
-  @Text(20)
-  unit: string;
-
-  @Flag({ optional: true })
-  instant?: boolean;
 
   @DateField()
   listed_on: string;

@@ -4,9 +4,10 @@ import { identityWith, knownByCode, newIdentities, saveAll, type Command, type O
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { activitiesHostedBy } from '../activities/activity-count.store.ts';
+import { memberThen, type MembersOfFile } from '../memberships/members-of-file.ts';
 import { requireActive, type Membership } from '../memberships/membership.ts';
+import { lockedMembersOfFile } from '../memberships/membership.store.ts';
 import { MembershipTable } from '../memberships/membership.table.ts';
-import { memberThen } from '../rotation-terms/member-then.ts';
 import { chairOf, handOver, planTerm, start, type RotationTerm } from '../rotation-terms/rotation-term.ts';
 import { chairFrom, lockRotation } from '../rotation-terms/rotation-term.store.ts';
 import { RotationTermTable } from '../rotation-terms/rotation-term.table.ts';
@@ -25,14 +26,17 @@ export class RotationPlansImportService {
   async importRows(command: Command, rows: RotationPlanRow[]): Promise<Outcome[]> {
     const { tx, now } = command;
     const today = dateAt(now);
+    const members = await lockedMembersOfFile(
+      tx,
+      rows.map(({ uscc }) => uscc),
+    );
     await lockRotation(tx);
-    const members = Map.groupBy(await tx.findBy(MembershipTable, { uscc: In(rows.map(({ uscc }) => uscc)) }), ({ uscc }) => uscc);
     const codes = [...new Set(rows.map(({ plan_code }) => plan_code))];
     const plans = new Map([...(await knownByCode(command, RotationPlanTable, codes))].map(([code, plan]) => [code, unchanged(plan)]));
     const outcomes: Outcome[] = [];
     for (const row of rows) {
       const plan = plans.get(row.plan_code) ?? draftOfHistory(identityWith(command, row.plan_code), spanOf(row), command.actor.id);
-      const after = followedBy(plan, (one) => extended(one, row, members.get(row.uscc) ?? [], today));
+      const after = followedBy(plan, (one) => extended(one, row, members, today));
       outcomes.push(after.events.length === plan.events.length ? 'unchanged' : 'created');
       plans.set(row.plan_code, after);
     }
@@ -81,22 +85,24 @@ function spanOf({ period, from, to }: RotationPlanRow) {
   return { period, start_on: from, end_on: to };
 }
 
-/** Throws `invalid plan_differs`, and what `memberOf` and `addMember` throw. */
-function extended(plan: RotationPlan, row: RotationPlanRow, members: readonly Membership[], today: LocalDate): Decision<RotationPlan> {
+/** Throws `invalid plan_differs`, and what `chairMember` and `addMember` throw. */
+function extended(plan: RotationPlan, row: RotationPlanRow, members: MembersOfFile, today: LocalDate): Decision<RotationPlan> {
   const { period, start_on, end_on } = plan;
   if (period !== row.period || start_on !== row.from || end_on !== row.to)
     throw invalid('/plan_code', 'plan_differs', 'A plan with this code has another period or other days.');
   const place = periodsOf(plan)[row.number - 1];
   if (place === undefined) throw invalid('/number', 'wrong_member_count', 'The plan has fewer terms.');
   const known = plan.members[row.number - 1];
-  if (known === undefined) return addMember(plan, row.number, memberOf(members, place, today).id, start_on < today ? start_on : today);
-  if (!members.some(({ id }) => id === known)) throw invalid('/uscc', 'plan_differs', 'The plan has another member with this number.');
+  if (known === undefined)
+    return addMember(plan, row.number, chairMember(members, row.uscc, place, today).id, start_on < today ? start_on : today);
+  if (!members.get(row.uscc)?.some(({ id }) => id === known))
+    throw invalid('/uscc', 'plan_differs', 'The plan has another member with this number.');
   return unchanged(plan);
 }
 
 /** Throws what `memberThen` throws, and for a term that is not over `forbidden inactive_member`, `invalid observer_in_chair`. */
-function memberOf(members: readonly Membership[], { from, to }: Span, today: LocalDate): Membership {
-  const member = memberThen(members, from, '/uscc');
+function chairMember(members: MembersOfFile, uscc: string, { from, to }: Span, today: LocalDate): Membership {
+  const member = memberThen(members, uscc, from, 'uscc');
   if (to <= today) return member;
   requireActive(member);
   if (member.role === 'observer') throw invalid('/uscc', 'observer_in_chair', 'An observer is never in the chair.');

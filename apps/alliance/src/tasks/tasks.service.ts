@@ -23,8 +23,8 @@ import { tasks, TaskTable } from './task.table.ts';
 import type { AssignTaskDto, ChangeDueDayDto, ReassignTaskDto } from './tasks.dto.ts';
 
 /**
- * Takes locks in the order that MeetingsService documents. The open tasks of a member that becomes inactive stay assigned to it: the work is
- * to be done all the same, an overdue one is brought before the chair as any other, and the park reassigns it.
+ * Takes locks in the order that MeetingsService documents. The open tasks of a member that becomes inactive stay assigned to it until the
+ * park reassigns them, and an overdue one comes before the chair as any other: a resolution does not lapse with the member that carries it out.
  */
 @Injectable()
 export class TasksService {

@@ -117,7 +117,7 @@ export interface Agenda {
 }
 
 /**
- * What becomes of each topic that was submitted: on the agenda in its order, or declined. Throws `invalid required`, `invalid topic_twice`,
+ * Puts each submitted topic on the agenda, in its order, or declines it. Throws `invalid required`, `invalid topic_twice`,
  * `invalid unknown_topic`, `conflict topics_left`.
  */
 export function agendaOf(topics: readonly Topic[], { topic_ids, declined }: Agenda, today: LocalDate): Decision<Topic>[] {

@@ -17,7 +17,7 @@ export class TopicsService implements MemberInactive {
     memberships.whenInactive(this);
   }
 
-  /** What no meeting has taken up is withdrawn; what is on an agenda, the meeting decides. */
+  /** Topics that no meeting has taken up are withdrawn; those on an agenda are for the meeting to decide. */
   async memberInactive(command: Command, { id }: Membership): Promise<void> {
     const waiting = await waitingTopicsOf(command.tx, id);
     await saveAll(
