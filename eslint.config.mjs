@@ -129,8 +129,8 @@ export default defineConfig(
       'no-console': 'off',
     },
   },
-  // A browser test brings up the park around the dashboard.
-  { files: ['apps/dashboard/e2e/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  // A browser test brings up the park around the dashboard, and a flow over two services is shown on both.
+  { files: ['apps/dashboard/e2e/**', 'apps/*/src/**/*.e2e.{spec,fixture}.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['tools/**/*.ts'], rules: { 'no-console': 'off' } },
   // A benchmark measures what was built, whose types it does not see.
   { files: ['bench/**/*.ts'], rules: { 'no-console': 'off', '@typescript-eslint/no-explicit-any': 'off' } },

@@ -27,7 +27,7 @@ const roleSpecs = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.browser\\.s
 
 export default {
   testTimeout: 60_000,
-  // What a file of ES modules has loaded stays in memory (jestjs/jest#14605): a worker that holds this much makes way for a new one.
+  // Modules that a spec has loaded stay in memory (jestjs/jest#14605): a worker that holds this much makes way for a new one.
   workerIdleMemoryLimit: '1GB',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', ...roleSpecs] },

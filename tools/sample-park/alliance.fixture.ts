@@ -1,4 +1,4 @@
-/** What the alliance of a sample park must come to, whatever its opening day. */
+/** Figures that the alliance of a sample park must come to, whatever its opening day. */
 import { addMonths, type LocalDate } from '../../libs/kernel/src/date.ts';
 import { isUscc } from '../../libs/kernel/src/uscc.ts';
 import type { Rows } from './sample-park.ts';

@@ -1,4 +1,4 @@
-/** What a clerk does once the fair is over: close it, when everybody who came has been counted. */
+/** The end of the fair: a clerk closes it once everybody who came has been counted. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fairEntries } from './gatherings.ts';
 import { fairCode } from './job-fair.ts';

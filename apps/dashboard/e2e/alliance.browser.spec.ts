@@ -24,7 +24,7 @@ import { openVisit, says, signIn } from './visit.fixture.ts';
 const story = new Story();
 let published = 0;
 
-/** What the story tells since it was asked last. */
+/** The events of the story since the last call. */
 function news(): ParkEvent[] {
   const since = story.events.slice(published);
   published = story.events.length;

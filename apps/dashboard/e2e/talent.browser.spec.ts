@@ -22,7 +22,7 @@ const today = '2025-06-16';
 const story = new Story();
 let published = 0;
 
-/** What the story tells since it was asked last. */
+/** The events of the story since the last call. */
 function news(): ParkEvent[] {
   const since = story.events.slice(published);
   published = story.events.length;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const settings = {
   ...commonSettings,
   ...personalDataSettings,
-  /** Where recruitment is, which knows the identity of those who were hired and want a home. */
+  /** Address of recruitment, which knows the identity of those who were hired and want a home. */
   RECRUITMENT_URL: z.url(),
   /** The client as which it is asked; it needs the scope `recruitment:candidate:identify`. */
   HIRES_CLIENT_ID: z.string().min(1),

@@ -27,7 +27,7 @@ export type FairSummary = z.infer<typeof fairSummary>;
 export const fairList = z.object({ ...freshness, items: z.array(fairSummary) });
 export type FairList = z.infer<typeof fairList>;
 
-/** What becomes of a booth from the draft of the map to the end of the fair. */
+/** States of a booth from the draft of the map to the end of the fair. */
 export const boothStates = ['free', 'held', 'offered', 'confirmed', 'checked_in', 'missed', 'blocked'] as const;
 
 export const employerAtBooth = z.object({

@@ -1,4 +1,4 @@
-/** What would raise the coverages: how many enterprises, and the rate that follows if each of them is covered. */
+/** Ways to raise the coverages: how many enterprises each concerns, and the rate that follows if all of them are covered. */
 import type { AllianceCoverage } from '@park/contracts';
 
 export function rateOf(part: number, whole: number): number | null {

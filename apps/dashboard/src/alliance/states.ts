@@ -73,7 +73,7 @@ export function itemState(list: AllianceListName, state: AllianceItemState): Sta
   return list === 'projects' && state === 'in_progress' ? { text: 'itemUnderWay', mark: 'ahead' } : itemStates[state];
 }
 
-/** Where a member is in the chair out of its turn. */
+/** Kinds of terms in which a member is in the chair out of its turn. */
 export const termKinds: Record<Exclude<AllianceTerm['kind'], 'cycle'>, TextKey> = { substitute: 'substitute', acting: 'acting' };
 
 export const supervisionKinds: Record<SupervisionItem['kind'], TextKey> = { resolution: 'resolution', task: 'task' };

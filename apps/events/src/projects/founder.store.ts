@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import { keepPersons } from '../registrations/person-use.store.ts';
 
-/** What is funded after a roadshow is followed up for half a year, and a project may come back in the next season. */
+/** A project that was funded after a roadshow is followed up for half a year, and may come back in the next season. */
 const founderKeptDays = 730;
 
 /** `on`: the last day on which the project did something. */

@@ -7,7 +7,7 @@ export type NewHireApplication = Pick<
   'offer_id' | 'event_id' | 'correlation_id' | 'traceparent' | 'candidate_id' | 'employer_uscc' | 'start_on' | 'state' | 'reason'
 >;
 
-/** What was told before stays as it is: an offer is accepted once, however often it is told. */
+/** A known offer stays as it is: it is accepted once, however often the event arrives. */
 export async function insertHireApplication(tx: EntityManager, row: NewHireApplication, now: Date): Promise<void> {
   await tx.query(
     `insert into hire_application (offer_id, event_id, correlation_id, traceparent, candidate_id, employer_uscc, start_on, state, reason,

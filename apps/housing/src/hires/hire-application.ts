@@ -16,7 +16,7 @@ export interface HireApplication {
   correlation_id: string;
   traceparent: string | null;
   candidate_id: string;
-  /** Where the employer is a market entity of the park. */
+  /** Null for an employer that is not a market entity of the park. */
   employer_uscc: string | null;
   /** Null where the hire reneged before the offer was heard of. */
   start_on: LocalDate | null;
@@ -32,7 +32,7 @@ export interface HireApplication {
   received_at: Date;
 }
 
-/** What recruitment answers for good: another attempt would be answered alike. */
+/** Refusals by recruitment that are final: another attempt would be answered alike. */
 export const finalRefusals = ['candidate_not_found', 'candidate_anonymised', 'housing_consent_required', 'unknown_offer'] as const;
 export type FinalRefusal = (typeof finalRefusals)[number];
 

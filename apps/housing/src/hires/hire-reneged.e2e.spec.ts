@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { clerk, reviewer } from '../housing.fixture.ts';
 import { handover, terms } from '../tenancies/tenancy.fixture.ts';
-import { HireToHome } from './hire-to-home.fixture.ts';
+import { HireToHome } from './hire-to-home.e2e.fixture.ts';
 import { accepted, reneged } from './recruitment-messages.fixture.ts';
 
 let park: HireToHome;

@@ -4,7 +4,7 @@ import { eventually } from '@park/test-kit';
 import { aDraft } from '../applications/application.fixture.ts';
 import { clerk } from '../housing.fixture.ts';
 import { dueSql } from './hire-application.store.ts';
-import { HireToHome, recruiter } from './hire-to-home.fixture.ts';
+import { HireToHome, recruiter } from './hire-to-home.e2e.fixture.ts';
 import { accepted } from './recruitment-messages.fixture.ts';
 
 let park: HireToHome;

@@ -1,4 +1,4 @@
-/** What recruitment tells of those who were hired and want a home (flow F3). */
+/** Events of recruitment about hires who want a home (flow F3). */
 import { recruitment, type DataOf } from '@park/contracts';
 import type { Intake } from '@park/outbox';
 import { commandCausedBy } from '@park/service-kit';

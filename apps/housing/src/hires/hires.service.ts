@@ -152,7 +152,7 @@ function causeOf({ id, correlationid, traceparent }: ParkEvent): Pick<HireApplic
   return { event_id: id, correlation_id: correlationid, traceparent: traceparent ?? null };
 }
 
-/** What follows is caused by the event, and goes on with its correlation and trace. */
+/** The event is the cause of all that follows, which carries on its correlation and trace. */
 function commandOf({ event_id, correlation_id, traceparent }: HireApplication, tx: EntityManager, now: Date): Command {
   return { ...commandOfSystem('hires', tx, now), causationId: event_id, correlationId: correlation_id, traceparent };
 }

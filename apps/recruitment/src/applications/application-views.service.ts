@@ -30,7 +30,7 @@ export const stages = z.object({
 });
 export type Stages = z.infer<typeof stages>;
 
-/** What is told of an application beside its row. */
+/** Read models of an application beyond its row. */
 @Injectable()
 export class ApplicationViewsService {
   constructor(

@@ -214,7 +214,7 @@ function headOf(next: Application, from: ApplicationState | null) {
   return { ...transition(next, from), ...factsOf(next) };
 }
 
-/** What the events of an application, its offers and its hire have in common. */
+/** Fields that the events of an application, its offers and its hire have in common. */
 export function factsOf(application: Application) {
   const { posting_id, employer_id, entity_id, industry_code, candidate_id, source, fair_id, applied_on } = application;
   return { posting_id, employer_id, entity_id, industry_code, candidate_id, source, fair_id, applied_on };

@@ -31,7 +31,7 @@ import {
 import { applications, ApplicationTable } from './application.table.ts';
 import type { ApplyDto } from './applications.dto.ts';
 
-/** What follows when an application is rejected or withdrawn: no offer of it stands any longer (invariant 3). */
+/** An application that was rejected or withdrawn has no standing offer any longer (invariant 3). */
 export interface ApplicationEnded {
   /** In the same transaction, with the application locked. */
   applicationEnded(command: Command, application: Application, reason: string): Promise<void>;
@@ -142,14 +142,14 @@ export class ApplicationsService {
     return await changeLocked(command, applications, id, async (row) => unchanged(await saveApplication(command, decide(row))));
   }
 
-  /** What an offer does to its application, whoever acts on the offer. */
+  /** A change that an offer brings to its application, whoever acts on the offer. */
   private async changeAny(command: Command, id: string, decide: (row: Application) => Decision<Application>): Promise<Application> {
     await lock(command, ApplicationTable, id, 'update');
     return await saveApplication(command, decide(await load(command, ApplicationTable, id)));
   }
 }
 
-/** What an application takes over from its posting. */
+/** Fields that an application takes over from its posting. */
 export function employerSide({ id, employer_id, employer_uscc, entity_id, industry_code }: Posting) {
   return { posting_id: id, employer_id, employer_uscc, entity_id, industry_code };
 }

@@ -89,7 +89,7 @@ export interface BoothApplication extends Aggregate {
   checked_in_at: Date | null;
 }
 
-/** What an application tells of its fair. */
+/** Fields of the fair on which the steps of an application depend. */
 export type OfFair = Pick<Fair, 'state' | 'starts_at' | 'ends_at' | 'is_postponed'>;
 
 const phasesForApplications: readonly FairState[] = ['employer_registration', 'booth_selection', 'candidate_registration'];

@@ -72,7 +72,7 @@ function imported(identity: NewIdentity, paper: Paper): Decision<BoothApplicatio
   );
 }
 
-/** What became of it, as the row says. */
+/** The application in the state that its row gives. */
 function concluded(application: BoothApplication, { row, fair, booth }: Paper, now: Date): Decision<BoothApplication> {
   switch (row.state) {
     case 'confirmed':

@@ -62,7 +62,7 @@ export class BoothApplicationsService {
     });
   }
 
-  /** What was true when it was submitted must be true still. */
+  /** The conditions of the submission are checked again. */
   async approve(command: Command, id: string): Promise<BoothApplication> {
     return await this.change(command, id, async (row, { fair, employer }) => {
       const decision = approve(row, fair, dateAt(command.now));
@@ -165,7 +165,7 @@ export class BoothApplicationsService {
     return await changeLocked(command, boothApplications, id, (row) => decide(row, { fair, employer }));
   }
 
-  /** What becomes free by it is offered to those who wait. `settles`: what has run out is seen to first. */
+  /** A booth that this frees is offered to those who wait. `settles`: expired holds and offers are dealt with first. */
   private async moveBooth(
     command: Command,
     id: string,

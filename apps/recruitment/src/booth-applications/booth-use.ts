@@ -17,7 +17,7 @@ export const minuteMs = 60_000;
 /** An employer may set up its booth before the fair begins. */
 export const checkInMinutesBefore = 90;
 
-/** What the rules of a booth go by. */
+/** Settings of the fair that the rules of a booth apply. */
 export type FairRules = OfFair & Pick<Fair, 'check_in_until' | 'free_cancel_until' | 'hold_minutes' | 'offer_minutes'>;
 
 const phasesForBooths: readonly FairState[] = ['booth_selection', 'candidate_registration', 'ongoing'];

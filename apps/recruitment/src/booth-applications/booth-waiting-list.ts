@@ -9,7 +9,7 @@ export function fits({ wanted_class, wanted_zone }: Pick<Waiting, 'wanted_class'
   return (wanted_class === null || wanted_class === booth.class) && (wanted_zone === null || wanted_zone === booth.zone);
 }
 
-/** Which of those who wait is offered which of the free booths. `waiting` is in the order of the list. */
+/** Pairs those who wait with free booths, for an offer each. `waiting` is in the order of the list. */
 export function offersFor<W extends Waiting, B extends Free>(waiting: readonly W[], free: readonly B[]): { waiting: W; booth: B }[] {
   const left = [...free];
   return waiting.flatMap((one) => {

@@ -15,7 +15,7 @@ import { dateAt } from '@park/kernel';
 
 const rules: Actor = { id: 'employer-standing', type: 'system', organisation: parkOrganisation };
 
-/** What happens to the booth applications of a fair as a whole, or of an employer as a whole. Its caller has locked the fair for itself. */
+/** Changes to all booth applications of a fair, or of an employer. The caller holds the exclusive lock of the fair. */
 @Injectable()
 export class FairBoothsService {
   constructor(

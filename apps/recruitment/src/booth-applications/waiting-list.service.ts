@@ -20,7 +20,7 @@ export class BoothWaitingListService {
     );
   }
 
-  /** What has run out blocks nobody, also before the job has been there. */
+  /** An expired hold or offer blocks nobody, even before the job has come to it. */
   async settleExpired(command: Command, fair: Fair): Promise<void> {
     const { tx, now } = command;
     const expired = await lockedExpired(tx, fair.id, now);

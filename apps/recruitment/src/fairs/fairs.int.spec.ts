@@ -42,7 +42,7 @@ async function checkIns(gathering_id: string, count: number, wish: { came_on?: s
   return ids;
 }
 
-/** What the events of the fair's booth applications say, read from the outbox alone. */
+/** Booths and employers counted from the events of the fair's booth applications alone. */
 async function recounted(fair_id: string) {
   const rows = await query(
     `select aggregate_id, type, data from outbox where aggregate = 'booth-application' and data ->> 'fair_id' = $1 order by position`,

@@ -77,7 +77,7 @@ export class FairsService {
     return await this.changeAlone(command, id, async (fair) => report(fair, reportedOn ?? today, await totalsOf(command.tx, fair), today));
   }
 
-  /** What happened to its gathering happens to the fair (flow F5). The gathering is locked. */
+  /** The fair follows its gathering (flow F5). The gathering is locked. */
   async follow(command: Command, gathering: KnownGathering, reason: string | null): Promise<void> {
     const fair = await command.tx.findOne(FairTable, { where: { gathering_id: gathering.id }, lock: { mode: 'pessimistic_write' } });
     if (!fair || !fairMachine.cancel.from.includes(fair.state)) return;

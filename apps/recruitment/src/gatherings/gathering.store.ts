@@ -4,7 +4,7 @@ import type { CheckIn, KnownGathering } from './gathering.ts';
 
 const columns = 'id, code, type, state, title, starts_at, ends_at';
 
-/** What an event does not tell stays as it is. Answers the gathering as it is known then; its row stays locked. */
+/** Fields that an event leaves out stay as they are. Answers the gathering as it is known then; its row stays locked. */
 export async function noteGathering(
   tx: EntityManager,
   gathering: Pick<KnownGathering, 'id' | 'code' | 'type' | 'state'> & { title?: string; starts_at?: string; ends_at?: string },

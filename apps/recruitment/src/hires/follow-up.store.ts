@@ -1,4 +1,4 @@
-/** What the sides of a follow-up said. Changes under the lock of the hire alone. */
+/** Answers of the two sides of a follow-up. Changes under the lock of the hire alone. */
 import type { LocalDate } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Answer } from './follow-up.ts';

@@ -4,7 +4,7 @@ export class CreatePosting1765000000020 implements MigrationInterface {
   name = 'CreatePosting1765000000020';
 
   async up(db: QueryRunner): Promise<void> {
-    // What is published is what was approved: posting_approved, whoever forgets it in code.
+    // Only approved content is published: posting_approved holds even if the code forgets it.
     await db.query(`
       create sequence code_jp;
       create table posting (

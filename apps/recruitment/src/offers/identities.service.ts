@@ -16,7 +16,7 @@ export const identityHandedOn = identityInClear.extend({
 });
 export type IdentityHandedOn = z.infer<typeof identityHandedOn>;
 
-/** Who a candidate is, for another service of the park that the candidate agreed to. */
+/** The identity of a candidate, for another service of the park that the candidate agreed to. */
 @Injectable()
 export class IdentitiesService {
   constructor(

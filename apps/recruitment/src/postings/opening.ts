@@ -25,7 +25,7 @@ export interface OpeningsDecision extends Decision<Posting> {
 
 const empty = { filled_on: null, offer_id: null, application_id: null };
 
-/** What the first publication opens. */
+/** The openings of the first publication. */
 export function opened({ id, headcount }: Posting, on: LocalDate): Opening[] {
   return numbered(id, 1, headcount, on);
 }

@@ -15,7 +15,7 @@ export interface Finding {
   clause: string;
 }
 
-/** What the rules look at. */
+/** The content that the rules read. */
 export type Reviewed = Pick<PostingContent, 'title' | 'terms' | 'location' | 'salary_min_fen' | 'salary_max_fen' | 'fee_fen'>;
 
 export interface PostingRule {

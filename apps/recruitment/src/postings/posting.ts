@@ -45,7 +45,7 @@ export const archivedAfterDays = 90;
 /** A posting is open for at most so many days ahead. */
 const longestDays = 366;
 
-/** What is reviewed, and needs another review when it changes. */
+/** Content under review: a change needs another review. */
 export interface PostingContent {
   fair_id: string | null;
   title: string;

@@ -148,8 +148,9 @@ describe('the headcount', () => {
     const { headcount, filled: taken } = await one(id);
     expect(outcomes.filter((outcome) => outcome === 'filled')).toHaveLength(taken);
     expect(outcomes.every((outcome) => ['filled', 'no_opening'].includes(outcome as string))).toBe(true);
-    expect(taken).toBeLessThanOrEqual(headcount);
-    expect([200, 409]).toContain((lowered as any).status);
+    // Either order may win: lowered in time to three, or refused because four offers were there first.
+    const { status } = lowered as { status: number };
+    expect([status, headcount, taken]).toEqual(status === 200 ? [200, 3, 3] : [409, 6, 6]);
   });
 });
 

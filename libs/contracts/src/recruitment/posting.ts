@@ -58,7 +58,7 @@ const engineer = {
   closes_on: '2025-10-01',
   content_version: 1,
 };
-/** What the rules object to, with the words found and the clause that the rule comes from. */
+/** An objection of the rules, with the words found and the clause that the rule comes from. */
 const finding = z.object({
   rule: z.string().describe('Code of the rule'),
   kind: z.enum(findingKinds).describe('forbidden: it cannot be approved like this; doubtful: the reviewer decides'),

@@ -1,4 +1,4 @@
-/** What is known of an organisation 单位 and its memberships. */
+/** The history of an organisation 单位 and its memberships, by day. */
 import { alliance, type Bilingual } from '@park/contracts';
 import { latest, logsOf, mappingsTo, phases, type Known, type Phase } from '../../ledger/log.ts';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- what one service asks another is shown on both */
 /** The matcher's reasons as reporting answers them, asked of the alliance service itself. */
 import { needMatches } from '@park/contracts';
 import type { ServiceUnderTest } from '@park/test-kit';

@@ -163,7 +163,7 @@ export function tellHome(story: Story, n: number, applied: Applied, accepted_on:
   return story;
 }
 
-/** What is known of each subject of a kind after these events. */
+/** The knowledge of each subject of a kind after these events. */
 export function knownOf(kind: SubjectKind, events: readonly ParkEvent[]): Map<string, Known> {
   const subjects = new Map<string, Subject>();
   for (const [position, event] of events.entries()) {

@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- flow F3 runs over two services, and is shown on both */
 /** Housing and recruitment under test, with Kafka and a line between them that can be cut. */
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
