@@ -37,7 +37,7 @@ export function hasCome(state: MeetingState, to: (typeof steps)[number]): boolea
   return (steps as readonly MeetingState[]).indexOf(state) >= steps.indexOf(to);
 }
 
-/** Topics were open for a week that ended a week before the meeting, unless the file says otherwise. Throws `invalid required`, and the errors of the steps. */
+/** Topics were open for a week that ended a week before the meeting. Throws `invalid required`, and the errors of the steps. */
 export function historyOf(identity: NewIdentity, row: MeetingHistory, around: Around): Decision<Meeting> {
   const { today } = identity;
   const { meeting_on, state, reported_on } = row;

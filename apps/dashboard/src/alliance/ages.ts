@@ -1,5 +1,6 @@
 /** Ages of what is open, and how far a due day is away. */
 import type { SupervisionItem } from '@park/contracts';
+import { daysBetween } from '../numbers/days.ts';
 
 /** From these days on an item is said to be older: within the first fourteen it is to be answered. */
 export const ageSteps = [0, 15, 31] as const;
@@ -14,10 +15,6 @@ export function widthOf(days: number, oldest: number): number {
   return oldest === 0 ? 0 : (Math.min(days, oldest) / oldest) * 100;
 }
 
-export function daysUntil(day: string, today: string): number {
-  return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
-}
-
 export type DueState = 'overdue' | 'handed_in' | 'soon' | 'later';
 const soonDays = 14;
 
@@ -28,5 +25,5 @@ export function dueStateOf(
 ): DueState {
   if (overdue_days > 0) return 'overdue';
   if (state === 'submitted') return 'handed_in';
-  return daysUntil(due_on, today) <= soonDays ? 'soon' : 'later';
+  return daysBetween(today, due_on) <= soonDays ? 'soon' : 'later';
 }

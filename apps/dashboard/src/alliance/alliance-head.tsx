@@ -4,7 +4,7 @@ import { revision } from '../api/live-board.store.ts';
 import { post } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { addDays } from '../numbers/days.ts';
-import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
+import { countText, figureLine, shortFigure } from '../numbers/figure-text.ts';
 import { dayRange } from '../numbers/moment-text.ts';
 import { State } from '../shell/state-mark.tsx';
 import { Sum, SumBar } from '../shell/sum.tsx';
@@ -19,7 +19,7 @@ export function AllianceHead({ overview }: { overview: AllianceOverview | null }
     post('/kpis/query', { queries: codes.map((code) => ({ code })) }, signal),
   );
   const answers = new Map(figures.state.value.data?.items.map((answer) => [answer.code, answer]));
-  const members = (role: string): string => number(overview?.roles.find((one) => one.role === role)?.members.length);
+  const members = (role: string): string => countText(overview?.roles.find((one) => one.role === role)?.members.length);
   const roles = { council: members('council'), standing: members('standing'), member: members('member'), observer: members('observer') };
   return (
     <>
@@ -59,10 +59,6 @@ function Chair({ overview: { chair } }: { overview: AllianceOverview }) {
   );
 }
 
-function number(value: number | null | undefined): string {
-  return value === null || value === undefined ? '—' : grouped(value, 0);
-}
-
 interface FigureProps {
   code: Code;
   name: string;
@@ -79,7 +75,7 @@ function Figure({ code, name, answer, note }: FigureProps & { note: string }) {
 
 function Ratio({ code, name, answer, note }: FigureProps & { note: 'needsResolvedNote' | 'resolutionsOnTimeNote' | 'orgCoverageNote' }) {
   const { numerator = null, denominator = null } = answer ?? {};
-  const text = t(note, { n: number(answer && (numerator ?? 0)), of: number(answer && (denominator ?? 0)) });
+  const text = t(note, { n: countText(answer && (numerator ?? 0)), of: countText(answer && (denominator ?? 0)) });
   return (
     <Sum name={name} value={valueOf(answer)} note={<FigureLink code={code} text={text} />}>
       <SumBar part={numerator ?? 0} whole={denominator ?? 0} />

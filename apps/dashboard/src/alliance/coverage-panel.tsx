@@ -1,7 +1,7 @@
 /** How far the enterprises of the park are covered, as bars, and what would raise it. */
 import type { AllianceCoverage, AllianceOverview } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
-import { grouped } from '../numbers/figure-text.ts';
+import { grouped, percentText } from '../numbers/figure-text.ts';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { raisesOf, rateOf, type Raise } from './raising.ts';
@@ -32,10 +32,6 @@ export function CoveragePanel({ source }: { source: Source<AllianceOverview> }) 
   );
 }
 
-function percent(rate: number | null): string {
-  return rate === null ? '—' : `${grouped(rate, 1, 1)}%`;
-}
-
 function Bars({ coverage }: { coverage: AllianceCoverage }) {
   const { operating, own_org, joint_org, work_covered, with_youth, league_covered } = coverage;
   const of = (n: number): string => t('covOf', { n: grouped(n, 0), of: grouped(operating, 0) });
@@ -51,11 +47,11 @@ function Bars({ coverage }: { coverage: AllianceCoverage }) {
       >
         <span class="cov-key">
           <span class="swatch cov-own" aria-hidden="true" />
-          {t('covOwn')} {grouped(own_org, 0)} · {percent(rateOf(own_org, operating))}
+          {t('covOwn')} {grouped(own_org, 0)} · {percentText(rateOf(own_org, operating))}
         </span>
         <span class="cov-key">
           <span class="swatch cov-joint" aria-hidden="true" />
-          {t('covJoint')} {grouped(joint_org, 0)} · {percent(rateOf(joint_org, operating))}
+          {t('covJoint')} {grouped(joint_org, 0)} · {percentText(rateOf(joint_org, operating))}
         </span>
       </Bar>
       <Bar name={t('covWork')} code="work_coverage" part={work_covered} whole={operating} words={of(work_covered)} />
@@ -92,7 +88,7 @@ function Bar({ name, code, part, whole, words, second = 0, children }: BarProps)
       </dt>
       <dd>
         <span class="cov-words">
-          <strong>{percent(rateOf(part, whole))}</strong> <span class="soft">{words}</span>
+          <strong>{percentText(rateOf(part, whole))}</strong> <span class="soft">{words}</span>
         </span>
         <span class="cov-track" aria-hidden="true">
           <span class="cov-own" style={{ width: width(part - second) }} />
@@ -117,7 +113,7 @@ function RaiseLine({ raise: { what, enterprises, from, to } }: { raise: Raise })
       <strong>{grouped(enterprises, 0)}</strong>
       <span>
         {t(has)}
-        <span class="soft raise-then">{t(then, { from: percent(from), to: percent(to) })}</span>
+        <span class="soft raise-then">{t(then, { from: percentText(from), to: percentText(to) })}</span>
       </span>
     </li>
   );

@@ -3,10 +3,11 @@ import type { AllianceListItem, AllianceListName } from '@park/contracts';
 import { Fragment } from 'preact';
 import { today } from '../api/live-board.store.ts';
 import { Icon } from '../charts/icons.tsx';
+import { daysBetween } from '../numbers/days.ts';
 import { grouped } from '../numbers/figure-text.ts';
 import { State } from '../shell/state-mark.tsx';
 import { t } from '../texts/language.store.ts';
-import { ageSteps, bandOf, daysUntil, widthOf } from './ages.ts';
+import { ageSteps, bandOf, widthOf } from './ages.ts';
 import { Matches } from './matches.tsx';
 import { categoryNames, itemState, modeNames } from './states.ts';
 
@@ -132,7 +133,7 @@ function Due({ item: { due_on, settled_on, is_overdue } }: { item: AllianceListI
       {is_overdue && (
         <span class="warn item-late">
           <Icon name="warn" />
-          {t('overdueBy', { n: grouped(-daysUntil(due_on, today.value), 0) })}
+          {t('overdueBy', { n: grouped(daysBetween(due_on, today.value), 0) })}
         </span>
       )}
     </>

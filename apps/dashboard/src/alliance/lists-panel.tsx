@@ -1,6 +1,7 @@
 /** The three lists as tabs: what is open with its age, overdue items first; a need opens to the reasons of the matcher. */
 import type { AllianceListName, AllianceListPage } from '@park/contracts';
 import { address, go } from '../address/address.store.ts';
+import { searchWith } from '../address/search.ts';
 import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource, type Source } from '../api/resource.store.ts';
@@ -38,15 +39,8 @@ export function ListsPanel() {
     resources: usePage('resources', shown === 'resources', filters),
     projects: usePage('projects', shown === 'projects', filters),
   };
-  const ask = (changes: Record<string, string | null>): void => {
-    const next = new URLSearchParams(asked);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-    }
-    const search = next.toString();
-    go(address.value.path + (search && `?${search}`), { replace: true });
-  };
+  const ask = (changes: Record<string, string | null>): void =>
+    go(address.value.path + searchWith(address.value.search, changes), { replace: true });
   const choose = (list: AllianceListName): void => ask({ list: list === 'needs' ? null : list, state: null, need: null });
   const source = pages[shown];
   return (

@@ -3,12 +3,13 @@ import type { SupervisionItem, SupervisionList } from '@park/contracts';
 import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
+import { daysBetween } from '../numbers/days.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { StateMark } from '../shell/state-mark.tsx';
 import type { Mark } from '../shell/state-word.ts';
 import { t } from '../texts/language.store.ts';
-import { daysUntil, dueStateOf, type DueState } from './ages.ts';
+import { dueStateOf, type DueState } from './ages.ts';
 import { progressWords, supervisionKinds } from './states.ts';
 
 const marks: Record<DueState, Mark> = { overdue: 'now', handed_in: 'done', soon: 'half', later: 'open' };
@@ -52,7 +53,7 @@ export function SupervisionPanel() {
 function dueWord(item: SupervisionItem, state: DueState, today: string): string {
   if (state === 'overdue') return t('overdueBy', { n: item.overdue_days });
   if (state === 'handed_in') return t('handedIn');
-  const days = daysUntil(item.due_on, today);
+  const days = daysBetween(today, item.due_on);
   return days === 0 ? t('dueToday') : t('dueIn', { n: days });
 }
 

@@ -1,6 +1,6 @@
 /** The parts of a figure, put in order and held against the whole. */
 import type { KpiGroup } from '@park/contracts';
-import { grouped } from '../numbers/figure-text.ts';
+import { percentText } from '../numbers/figure-text.ts';
 
 /** Largest first, what is missing last. */
 export function byValue(groups: readonly KpiGroup[]): KpiGroup[] {
@@ -9,5 +9,5 @@ export function byValue(groups: readonly KpiGroup[]): KpiGroup[] {
 }
 
 export function shareOf(part: number | null, whole: number | null): string {
-  return part === null || whole === null || whole === 0 ? '—' : `${grouped((part / whole) * 100, 1, 1)}%`;
+  return percentText(part === null || whole === null || whole === 0 ? null : (part / whole) * 100);
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, firstOfMonth, firstOfQuarter, isDay, mondayOf } from './days.ts';
+import { addDays, addMonths, daysBetween, firstOfMonth, firstOfQuarter, isDay, mondayOf } from './days.ts';
 
 it('counts over the ends of months and years', () => {
   expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
@@ -7,6 +7,11 @@ it('counts over the ends of months and years', () => {
   expect(addMonths('2024-02-29', -12)).toBe('2023-02-28');
   expect(addMonths('2025-11-15', 2)).toBe('2026-01-15');
   expect(firstOfMonth('2025-11-15')).toBe('2025-11-01');
+  expect([
+    daysBetween('2025-02-28', '2025-03-01'),
+    daysBetween('2025-12-30', '2026-01-01'),
+    daysBetween('2025-06-03', '2025-06-01'),
+  ]).toEqual([1, 2, -2]);
 });
 
 it('finds where quarters and weeks begin', () => {

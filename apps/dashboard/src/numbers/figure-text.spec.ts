@@ -1,5 +1,5 @@
 import type { KpiUnit } from '@park/contracts';
-import { exactFigure, figureLine, grouped, shortFigure, signed, tickFigure } from './figure-text.ts';
+import { countText, exactFigure, figureLine, grouped, percentText, shortFigure, signed, tickFigure } from './figure-text.ts';
 
 describe('a figure on a tile', () => {
   it.each<[number, KpiUnit, string, string]>([
@@ -37,4 +37,9 @@ it('says nothing on an axis that says nothing', () => {
 
 it('has a true minus, and none for nothing', () => {
   expect([grouped(-3), grouped(-0.001), signed(3), signed(-1_200), signed(0)]).toEqual(['−3', '0', '+3', '−1,200', '0']);
+});
+
+it('has a dash for what is not known', () => {
+  expect([countText(12_345), countText(0), countText(null), countText(undefined)]).toEqual(['12,345', '0', '—', '—']);
+  expect([percentText(87.694769), percentText(0), percentText(null)]).toEqual(['87.7%', '0.0%', '—']);
 });

@@ -87,6 +87,16 @@ export function exactFigure(value: number, unit: KpiUnit, language: Language): F
   return { number: grouped(value, digits), unit: unit === 'kcny' ? { zh: '千元', en: 'K CNY' }[language] : units[unit][language] };
 }
 
+/** A whole number, or a dash where it is not known. */
+export function countText(value: number | null | undefined): string {
+  return value === null || value === undefined ? '—' : grouped(value, 0);
+}
+
+/** With one decimal, or a dash where there is nothing to divide by. */
+export function percentText(share: number | null): string {
+  return share === null ? '—' : `${grouped(share, 1, 1)}%`;
+}
+
 /** In one string, as in tables and for screen readers. */
 export function figureLine({ number, unit }: FigureText): string {
   return unit === '' || unit === '%' ? `${number}${unit}` : `${number} ${unit}`;

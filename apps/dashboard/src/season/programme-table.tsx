@@ -1,8 +1,7 @@
 /** The programme in rows and columns. */
 import type { GatheringSummary } from '@park/contracts';
-import { grouped } from '../numbers/figure-text.ts';
+import { grouped, percentText } from '../numbers/figure-text.ts';
 import { said, t } from '../texts/language.store.ts';
-import { percent } from './seats.tsx';
 import { gatheringStates, gatheringTypes } from './states.ts';
 import { timesOf } from './timetable.tsx';
 
@@ -39,8 +38,8 @@ export function ProgrammeTable({ gatherings }: { gatherings: readonly GatheringS
                 <td class="right">{grouped(one.confirmed, 0)}</td>
                 <td class="right">{grouped(one.waiting, 0)}</td>
                 <td class="right">{grouped(one.attended, 0)}</td>
-                <td class="right">{percent(one.fill_rate)}</td>
-                <td class="right">{percent(one.show_rate)}</td>
+                <td class="right">{percentText(one.fill_rate)}</td>
+                <td class="right">{percentText(one.show_rate)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,10 +1,9 @@
 /** The head of a season: its name and days, the choice of another one, and its sums. */
 import type { GatheringSummary, SeasonSummary } from '@park/contracts';
 import { addDays } from '../numbers/days.ts';
-import { grouped } from '../numbers/figure-text.ts';
+import { countText, percentText } from '../numbers/figure-text.ts';
 import { dayRange } from '../numbers/moment-text.ts';
 import { language, said, t } from '../texts/language.store.ts';
-import { percent } from './seats.tsx';
 import { State } from '../shell/state-mark.tsx';
 import { Sum, SumBar } from '../shell/sum.tsx';
 import { seasonStates } from './states.ts';
@@ -51,19 +50,18 @@ export function SeasonHead({ summary, items, seasons, chosen, choose }: Props) {
 }
 
 function Sums({ summary, items }: Pick<Props, 'summary' | 'items'>) {
-  const number = (value: number | null | undefined): string => (value === null || value === undefined ? '—' : grouped(value, 0));
   const { gatherings, held, confirmed, capacity, attended } = summary ?? {};
   const begun = (items ?? []).filter(({ show_rate }) => show_rate !== null);
   const of = sumOf(begun, ({ confirmed: places }) => places);
-  const rate = of === 0 ? null : percent((sumOf(begun, ({ attended: came }) => came) / of) * 100);
+  const rate = of === 0 ? null : percentText((sumOf(begun, ({ attended: came }) => came) / of) * 100);
   return (
     <>
-      <Sum name={t('gatheringsSum')} value={number(gatherings)} note={t('ofHeld', { n: number(held) })} />
-      <Sum name={t('places')} value={number(confirmed)} note={t('ofCapacity', { n: number(capacity) })}>
+      <Sum name={t('gatheringsSum')} value={countText(gatherings)} note={t('ofHeld', { n: countText(held) })} />
+      <Sum name={t('places')} value={countText(confirmed)} note={t('ofCapacity', { n: countText(capacity) })}>
         <SumBar part={confirmed ?? 0} whole={capacity ?? 0} />
       </Sum>
-      <Sum name={t('placesCame')} value={number(attended)} note={rate === null ? t('notBegun') : t('showRateOf', { rate })} />
-      <Sum name={t('waitingList')} value={number(items && sumOf(items, ({ waiting }) => waiting))} note={t('waitingNow')} />
+      <Sum name={t('placesCame')} value={countText(attended)} note={rate === null ? t('notBegun') : t('showRateOf', { rate })} />
+      <Sum name={t('waitingList')} value={countText(items && sumOf(items, ({ waiting }) => waiting))} note={t('waitingNow')} />
     </>
   );
 }

@@ -1,12 +1,8 @@
 /** The places of a gathering as a bar: those who came and the others confirmed, of the capacity; beside it those who wait. */
 import type { GatheringSummary } from '@park/contracts';
-import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
-import { language, t } from '../texts/language.store.ts';
+import { grouped, percentText } from '../numbers/figure-text.ts';
+import { t } from '../texts/language.store.ts';
 import { sharesOf } from './timetable-layout.ts';
-
-export function percent(share: number | null): string {
-  return share === null ? '—' : figureLine(shortFigure(share, 'percent', language.value));
-}
 
 /** Nobody registers for these. */
 const notOpen: readonly GatheringSummary['state'][] = ['draft', 'in_review', 'approved', 'cancelled'];
@@ -28,12 +24,12 @@ export function Seats({ gathering }: { gathering: GatheringSummary }) {
           <span aria-hidden="true">
             <strong>{grouped(confirmed, 0)}</strong> / {grouped(capacity, 0)}
           </span>{' '}
-          <span class="soft">{percent(fill_rate)}</span>
+          <span class="soft">{percentText(fill_rate)}</span>
         </span>
         {waiting > 0 && <span class="seats-queue">{t('waitingN', { n: grouped(waiting, 0) })}</span>}
         {show_rate !== null && (
           <span class="soft">
-            {t('cameN', { n: grouped(attended, 0) })} {percent(show_rate)}
+            {t('cameN', { n: grouped(attended, 0) })} {percentText(show_rate)}
           </span>
         )}
       </p>

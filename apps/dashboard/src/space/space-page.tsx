@@ -1,6 +1,7 @@
 /** The park's space: a plan coloured by what is let, the same as a table, and a building's units. */
 import type { BuildingOccupancy } from '@park/contracts';
 import { address, go } from '../address/address.store.ts';
+import { searchWith } from '../address/search.ts';
 import { revision, today } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
@@ -22,14 +23,8 @@ export function SpacePage({ building }: { building: string | null }) {
   const by: ColouredBy = search.get('by') === 'expiring' ? 'expiring' : 'occupancy';
   const isTable = search.get('view') === 'table';
   const day = asOf ?? today.value;
-  const href = (id: string | null, change: Record<string, string | null> = {}): string => {
-    const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-    }
-    return `/space${id ? `/${id}` : ''}${next.size > 0 ? `?${next}` : ''}`;
-  };
+  const href = (id: string | null, change: Record<string, string | null> = {}): string =>
+    `/space${id ? `/${id}` : ''}${searchWith(address.value.search, change)}`;
   const set = (change: Record<string, string | null>): void => go(href(building, change));
   const source = useResource(`buildings ${asOf} ${revision.value}`, (signal) =>
     get<{ items: BuildingOccupancy[] }>(`/buildings${asOf ? `?as_of=${asOf}` : ''}`, signal),

@@ -1,6 +1,6 @@
 /** The head of a fair: its name, day and state, the choice of another one, and its sums. */
 import type { FairAnswer, FairSummary, GatheringAnswer } from '@park/contracts';
-import { grouped } from '../numbers/figure-text.ts';
+import { countText } from '../numbers/figure-text.ts';
 import { longDay } from '../numbers/moment-text.ts';
 import { State } from '../shell/state-mark.tsx';
 import { Sum, SumBar } from '../shell/sum.tsx';
@@ -59,10 +59,6 @@ function Days({ summary: { code, fair_on, state, report_due_on, is_report_overdu
   );
 }
 
-function number(value: number | null | undefined): string {
-  return value === null || value === undefined ? '—' : grouped(value, 0);
-}
-
 function Sums({ summary, answer, gathering }: Pick<Props, 'summary' | 'answer' | 'gathering'>) {
   const { employers_confirmed: confirmed, employers_checked_in: came, booth_no_shows: missed, postings, headcount } = summary ?? {};
   const applied = new Map(answer?.applications.map(({ stage, count }) => [stage, count]));
@@ -70,23 +66,23 @@ function Sums({ summary, answer, gathering }: Pick<Props, 'summary' | 'answer' |
     <>
       <Sum
         name={t('employersCame')}
-        value={number(came)}
-        note={t('employersNote', { n: number(confirmed), missed: number(missed), waiting: number(answer?.waiting) })}
+        value={countText(came)}
+        note={t('employersNote', { n: countText(confirmed), missed: countText(missed), waiting: countText(answer?.waiting) })}
       >
         <SumBar part={came ?? 0} whole={confirmed ?? 0} />
       </Sum>
-      <Sum name={t('postings')} value={number(postings)} note={t('headcountNote', { n: number(headcount) })} />
+      <Sum name={t('postings')} value={countText(postings)} note={t('headcountNote', { n: countText(headcount) })} />
       <Sum
         name={t('entries')}
-        value={number(gathering?.attended)}
-        note={t('entriesNote', { n: number(gathering?.confirmed), of: number(gathering?.capacity) })}
+        value={countText(gathering?.attended)}
+        note={t('entriesNote', { n: countText(gathering?.confirmed), of: countText(gathering?.capacity) })}
       >
         <SumBar part={gathering?.attended ?? 0} whole={gathering?.confirmed ?? 0} />
       </Sum>
       <Sum
         name={t('applicationsHere')}
-        value={number(applied.get('submitted'))}
-        note={t('applicationsNote', { shortlisted: number(applied.get('shortlisted')), offered: number(applied.get('offered')) })}
+        value={countText(applied.get('submitted'))}
+        note={t('applicationsNote', { shortlisted: countText(applied.get('shortlisted')), offered: countText(applied.get('offered')) })}
       />
     </>
   );

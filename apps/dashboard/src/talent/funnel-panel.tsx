@@ -1,11 +1,12 @@
 /** The funnel from the application to 90 days of work: how many came how far, and in how many days. */
 import type { FairSummary, FunnelStage, TalentFunnel } from '@park/contracts';
 import { address, go } from '../address/address.store.ts';
+import { searchWith } from '../address/search.ts';
 import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { addDays, addMonths } from '../numbers/days.ts';
-import { grouped } from '../numbers/figure-text.ts';
+import { countText, grouped, percentText } from '../numbers/figure-text.ts';
 import { dayRange } from '../numbers/moment-text.ts';
 import { CsvButton } from '../shell/csv-button.tsx';
 import { Panel } from '../shell/panel.tsx';
@@ -23,13 +24,8 @@ export function FunnelPanel({ fair }: { fair: FairSummary | null }) {
   const path = `/talent/funnel?${queryOf(isOfFair ? fair : null, industry)}`;
   const source = useResource<TalentFunnel>(`${path} ${revision.value}`, (signal) => get<TalentFunnel>(path, signal));
   const { data } = source.state.value;
-  const ask = (name: string, value: string | null): void => {
-    const next = new URLSearchParams(asked);
-    if (value === null) next.delete(name);
-    else next.set(name, value);
-    const search = next.toString();
-    go(address.value.path + (search && `?${search}`), { replace: true });
-  };
+  const ask = (name: string, value: string | null): void =>
+    go(address.value.path + searchWith(address.value.search, { [name]: value }), { replace: true });
   const actions = (
     <>
       {fair && (
@@ -112,7 +108,7 @@ function Stage({ of: { stage, height, next } }: { of: DrawnStage }) {
       <span class="funnel-text">
         <span class="funnel-name">{t(stageNames[stage.stage])}</span>
         <strong>{grouped(count, 0)}</strong>
-        <span class="funnel-share">{share !== null && t('ofStageBefore', { share: percent(share) })}</span>
+        <span class="funnel-share">{share !== null && t('ofStageBefore', { share: percentText(share) })}</span>
         <span class="soft funnel-days">
           {stage.stage !== 'submitted' && median_days !== null && (
             <>
@@ -123,10 +119,6 @@ function Stage({ of: { stage, height, next } }: { of: DrawnStage }) {
       </span>
     </li>
   );
-}
-
-function percent(share: number): string {
-  return `${grouped(share, 1, 1)}%`;
 }
 
 function FunnelTable({ stages }: { stages: readonly FunnelStage[] }) {
@@ -151,8 +143,8 @@ function FunnelTable({ stages }: { stages: readonly FunnelStage[] }) {
               <tr key={stage}>
                 <th scope="row">{t(stageNames[stage])}</th>
                 <td class="right">{grouped(count, 0)}</td>
-                <td class="right wide">{of === null ? '—' : grouped(of, 0)}</td>
-                <td class="right">{share === null ? '—' : percent(share)}</td>
+                <td class="right wide">{countText(of)}</td>
+                <td class="right">{percentText(share)}</td>
                 <td class="right">{days(median_days)}</td>
                 <td class="right">{days(p90_days)}</td>
               </tr>

@@ -24,7 +24,7 @@ import type { CancelBoothDto, DraftBoothApplicationDto, WaitForBoothDto } from '
 import { accept, cancel, checkIn, confirm, decline, expire, hold, release, requireOpenForBooths, wait } from './booth-use.ts';
 import { fits } from './booth-waiting-list.ts';
 import { FairBoothsService } from './fair-booths.service.ts';
-import { BoothWaitingListService } from './waiting-list.service.ts';
+import { BoothWaitingListService } from './booth-waiting-list.service.ts';
 
 interface Around {
   fair: Fair;

@@ -10,7 +10,7 @@ import { cancellableStates, type BoothApplication } from './booth-application.ts
 import { lockedOfFair } from './booth-application.store.ts';
 import { BoothApplicationTable } from './booth-application.table.ts';
 import { cancel, concludeWithFair, endWithFair } from './booth-use.ts';
-import { BoothWaitingListService } from './waiting-list.service.ts';
+import { BoothWaitingListService } from './booth-waiting-list.service.ts';
 import { dateAt } from '@park/kernel';
 
 const rules: Actor = { id: 'employer-standing', type: 'system', organisation: parkOrganisation };

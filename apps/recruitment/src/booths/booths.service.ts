@@ -3,7 +3,7 @@ import { change, identityWith, load, requireIfMatch, save, upsertRows, type Comm
 import type { Decision } from '@park/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { isTaken } from '../booth-applications/booth-application.store.ts';
-import { BoothWaitingListService } from '../booth-applications/waiting-list.service.ts';
+import { BoothWaitingListService } from '../booth-applications/booth-waiting-list.service.ts';
 import type { Fair } from '../fairs/fair.ts';
 import { knownFair, lockedFair, lockedFairsOf } from '../fairs/fair.store.ts';
 import { add, block, changeContent, unblock, type Booth } from './booth.ts';

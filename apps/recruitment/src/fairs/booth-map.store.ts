@@ -2,7 +2,7 @@ import { isOperator, type Actor } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
 import type { BoothMap } from './booth-map.ts';
 
-/** A booth whose hold or offer has expired counts as free, even before the job has come to it. One statement; a fair has some hundreds of booths. */
+/** A booth whose hold or offer has expired is free, even before the job has come to it. One statement; a fair has hundreds of booths. */
 export async function boothMapOf(tx: EntityManager, fairId: string, caller: Actor, now: Date): Promise<BoothMap> {
   const booths: BoothMap['booths'] = await tx.query(
     `select b.id, b.code, b.zone, b.class, b.power_w, b.size_m2,

@@ -5,7 +5,7 @@ import { BoothApplicationsImportService } from '../booth-applications/booth-appl
 import { BoothApplicationsJobs } from '../booth-applications/booth-applications.jobs.ts';
 import { BoothApplicationsService } from '../booth-applications/booth-applications.service.ts';
 import { FairBoothsService } from '../booth-applications/fair-booths.service.ts';
-import { BoothWaitingListService } from '../booth-applications/waiting-list.service.ts';
+import { BoothWaitingListService } from '../booth-applications/booth-waiting-list.service.ts';
 import { BoothTable } from '../booths/booth.table.ts';
 import { BoothsController } from '../booths/booths.controller.ts';
 import { BoothsJobs } from '../booths/booths.jobs.ts';
