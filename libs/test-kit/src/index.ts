@@ -6,6 +6,7 @@ export * from './due-jobs.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
 export * from './message.ts';
+export * from './park-code.ts';
 export * from './persons.ts';
 export * from './raw-request.ts';
 export * from './service.ts';

@@ -1,6 +1,7 @@
 /** A message as a service sends it, for what it would not send: twice, late, or out of order. */
 import { randomUUID } from 'node:crypto';
 import { dataSchemaOf, type EventType, sourceOf, toHeaders } from '@park/contracts';
+import { parkCode } from './park-code.ts';
 
 export interface Message {
   key: string;
@@ -14,7 +15,7 @@ export function message(type: EventType<any>, subject: string, sequence: number,
   const headers = toHeaders({
     specversion: '1.0',
     id: randomUUID(),
-    source: sourceOf('spec', type.service),
+    source: sourceOf(parkCode, type.service),
     type: type.type,
     subject,
     time: now,

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { answerCheck, type AnswerCheck, type OpenApi } from './documented-answers.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testIssuer, type TestIssuer, type TokenWish } from './issuer.ts';
+import { parkCode } from './park-code.ts';
 import { urls } from './urls.ts';
 
 export interface Answer<Body = unknown> {
@@ -71,7 +72,7 @@ export async function serviceUnderTest(
     REDIS_URL: urls.redis,
     OIDC_ISSUER: issuer.url,
     OIDC_AUDIENCE: 'park',
-    PARK_CODE: 'spec',
+    PARK_CODE: parkCode,
     LOG_LEVEL: process.env['SPEC_LOG'] ?? 'silent',
     RATE_LIMIT_PER_MINUTE: 100_000,
     RATE_LIMIT_PER_ADDRESS: 100_000,

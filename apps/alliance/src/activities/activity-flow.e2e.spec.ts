@@ -1,6 +1,6 @@
 /** Flow F6 over real Kafka, with a real events service: a published activity becomes a gathering, whose door counts who came by member. */
 import { randomUUID } from 'node:crypto';
-import { alliance as contract, events as of, sourceOf, type EventType } from '@park/contracts';
+import { alliance as contract, events as of, type EventType } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
 import { anIdentity, eventually, message, tenantsMessages, urls, type Message, type ServiceUnderTest } from '@park/test-kit';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
@@ -8,8 +8,6 @@ import { clerk as desk, eventsUnderTest, reviewer } from '../../../events/src/ev
 import { allianceUnderTest, aMember, chief, clerk, eventsOf } from '../alliance.fixture.ts';
 import { anActivityBody } from './activity.fixture.ts';
 
-/** A park of its own: what is published here must become no gathering of another spec. */
-const PARK_CODE = 'f6';
 const start = new Date('2025-06-16T02:00:00Z');
 const during = new Date('2025-07-01T06:30:00Z');
 const after = new Date('2025-07-01T08:00:00Z');
@@ -23,8 +21,8 @@ let scans = 0;
 beforeAll(async () => {
   producer = new Kafka({ brokers: urls.kafka, logLevel: logLevel.NOTHING }).producer({ idempotent: true });
   await producer.connect();
-  alliance = await allianceUnderTest({ settings: { PARK_CODE } });
-  events = await eventsUnderTest({ issuer: alliance.issuer, settings: { PARK_CODE } });
+  alliance = await allianceUnderTest();
+  events = await eventsUnderTest({ issuer: alliance.issuer });
 }, 60_000);
 afterAll(async () => {
   await producer.disconnect();
@@ -41,10 +39,6 @@ function setTime(now: Date): void {
 const inAlliance = (sql: string, parameters: unknown[] = []): Promise<any[]> => alliance.database.dataSource.query(sql, parameters);
 const inEvents = (sql: string, parameters: unknown[] = []): Promise<any[]> => events.database.dataSource.query(sql, parameters);
 const tell = (type: EventType<any>, ...messages: Message[]) => producer.send({ topic: type.topic, messages });
-function told(type: EventType<any>, subject: string, sequence: number, data: object, on?: string): Message {
-  const one = message(type, subject, sequence, data, on);
-  return { ...one, headers: { ...one.headers, ce_source: sourceOf(PARK_CODE, type.service) } };
-}
 
 /** A member whose market entity both services know. */
 async function aKnownMember(): Promise<any> {
@@ -118,7 +112,7 @@ it('becomes one draft of a gathering, however often it is told, caused by the pu
     contract.ActivityPublishedV1.type,
   ]);
   expect(causes).toEqual([{ causation_id: published.event_id, actor_id: 'intake' }]);
-  const again = told(contract.ActivityPublishedV1, activity.id, 4, published.data);
+  const again = message(contract.ActivityPublishedV1, activity.id, 4, published.data);
   await tell(contract.ActivityPublishedV1, again, again);
   await eventually(async () => expect(await inEvents('select 1 from inbox where event_id = $1', [again.headers['ce_id']])).toHaveLength(1));
   expect(await inEvents('select count(*) as count from gathering where activity_id = $1', [activity.id])).toEqual([{ count: 1 }]);
@@ -156,7 +150,7 @@ it('is counted by member at the door, as many as came through it, and again wher
   await eventually(async () => expect(await one(activity.id)).toMatchObject({ attendance: 8, others: 1 }));
   expect(await visitsAtTheDoor()).toBe(8);
   const [entry] = await inAlliance('select * from activity_check_in where places = 2', []);
-  const reverted = told(of.RegistrationCheckInRevertedV1, entry.registration_id, 4, {
+  const reverted = message(of.RegistrationCheckInRevertedV1, entry.registration_id, 4, {
     gathering_id: activity.gathering_id,
     gathering_type: 'party_activity',
     list_id: entry.list_id,

@@ -1,8 +1,9 @@
 /** The events of a service, for auditors and for listeners that need more than Kafka still has. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sourceOf } from '@park/contracts';
 import { CursorRefused } from '@park/outbox';
-import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { parkCode, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { archiveOf } from '../events/archive.client.ts';
 import { noteScopes, toy } from './toy.fixture.ts';
 
@@ -52,7 +53,7 @@ it('are given to listeners as they were published, and without what is recorded 
   const { body } = await park.ask('GET', '/events/published', { as: listener });
   expect(body.items[0]).toEqual({
     position: expect.any(Number),
-    event: expect.objectContaining({ specversion: '1.0', source: '/parks/spec/services/toy', type: 'park.toy.note.moved.v1', sequence: 1 }),
+    event: expect.objectContaining({ specversion: '1.0', source: sourceOf(parkCode, 'toy'), type: 'park.toy.note.moved.v1', sequence: 1 }),
   });
   expect(Object.keys(body.items[0].event)).not.toEqual(expect.arrayContaining(['address']));
   expect(JSON.stringify(body)).not.toContain('127.0.0.1');
