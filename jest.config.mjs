@@ -27,6 +27,8 @@ const roleSpecs = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.browser\\.s
 
 export default {
   testTimeout: 60_000,
+  // Jest leaves one core to itself; of two, that is half. A spec waits for PostgreSQL and Kafka for much of its time.
+  maxWorkers: 2,
   // Modules that a spec has loaded stay in memory (jestjs/jest#14605): a worker that holds this much makes way for a new one.
   workerIdleMemoryLimit: '1GB',
   projects: [
