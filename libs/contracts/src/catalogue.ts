@@ -2,6 +2,7 @@
 import * as alliance from './alliance/alliance.ts';
 import type { EventType } from './event-type.ts';
 import * as events from './events/events.ts';
+import * as feeds from './feeds/feeds.ts';
 import * as housing from './housing/housing.ts';
 import type { PublisherName } from './manifest.ts';
 import * as recruitment from './recruitment/recruitment.ts';
@@ -13,6 +14,7 @@ const byService: Record<PublisherName, readonly EventType[]> = {
   events: events.events,
   recruitment: recruitment.events,
   alliance: alliance.events,
+  feeds: feeds.events,
 };
 
 export const eventTypes: readonly EventType[] = Object.values(byService).flat();

@@ -5,6 +5,7 @@
 import { allianceScopes } from './alliance/scopes.ts';
 import type { Bilingual } from './bilingual.ts';
 import { eventsScopes } from './events/scopes.ts';
+import { feedsScopes } from './feeds/scopes.ts';
 import { housingScopes } from './housing/scopes.ts';
 import { recruitmentScopes } from './recruitment/scopes.ts';
 import { reportingScopes } from './reporting/scopes.ts';
@@ -75,15 +76,26 @@ const producers = [
   },
 ] as const satisfies readonly ServiceEntry[];
 
+const records = producers.map(({ name }) => name);
+
 export const services = [
   ...producers,
+  {
+    name: 'feeds',
+    title: { zh: '成员订阅', en: 'Feeds' },
+    portOffset: 6,
+    heapMb: 256,
+    publishes: true,
+    listensTo: records,
+    scopes: feedsScopes,
+  },
   {
     name: 'reporting',
     title: { zh: '指标统计', en: 'Reporting' },
     portOffset: 0,
     heapMb: 256,
     publishes: false,
-    listensTo: producers.map(({ name }) => name),
+    listensTo: [...records, 'feeds'],
     scopes: reportingScopes,
   },
 ] as const satisfies readonly ServiceEntry[];

@@ -18,6 +18,7 @@ export const refusalStatuses: Readonly<Record<RefusalKind, number>> = {
   invalid: 422,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   forbidden: 403,
   stale: 412,
   'precondition-required': 428,

@@ -1,6 +1,6 @@
 /** The way in which the park says no: a rule was broken, not the software. */
 
-export type RefusalKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'stale' | 'precondition-required' | 'unavailable';
+export type RefusalKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'stale' | 'precondition-required' | 'gone' | 'unavailable';
 
 export interface FieldError {
   /** JSON pointer to the member at fault, e.g. `/units/0/area_m2`. */

@@ -16,6 +16,8 @@ export * from './imports/csv.ts';
 export * from './imports/imports.service.ts';
 export * from './imports/upsert-rows.store.ts';
 export * from './jobs/due-rows.store.ts';
+export * from './jobs/forget-old.store.ts';
+export * from './jobs/leadership.service.ts';
 export * from './jobs/schedule.service.ts';
 export * from './lists/csv-answer.service.ts';
 export * from './lists/list.dto.ts';

@@ -12,7 +12,7 @@ export interface OpenApi {
 }
 
 /** Answers what is wrong with an answer, in words, or null. */
-export type AnswerCheck = (method: string, path: string, status: number, body: unknown) => string | null;
+export type AnswerCheck = (method: string, path: string, answer: { status: number; type: string; body: unknown }) => string | null;
 
 export function answerCheck(document: OpenApi): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -24,12 +24,12 @@ export function answerCheck(document: OpenApi): AnswerCheck {
     literals: path.replaceAll(/\{\w+\}/g, '').length,
     item,
   }));
-  return (method, path, status, body) => {
+  return (method, path, { status, type, body }) => {
     const [route] = routes.filter(({ pattern }) => pattern.test(path)).sort((a, b) => b.literals - a.literals);
     const operation = route?.item[method.toLowerCase()];
     if (!operation) return null;
-    const schema = operation.responses[status]?.content?.['application/json']?.schema;
-    if (!schema) return `${method} ${path} answered ${status}, of which its documentation tells no schema`;
+    const schema = operation.responses[status]?.content?.[type]?.schema;
+    if (!schema) return `${method} ${path} answered ${status} with ${type}, of which its documentation tells no schema`;
     const check = compiled.get(schema) ?? ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')) as object);
     compiled.set(schema, check);
     return check(body) ? null : `${method} ${path} answered otherwise than documented: ${ajv.errorsText(check.errors)}`;

@@ -100,10 +100,15 @@ export async function serviceUnderTest(
       }),
     });
     const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.includes('json');
+    const type = (answer.headers.get('content-type') ?? '').split(';')[0]!;
+    const isJson = type.includes('json');
     const content = (isJson && text ? JSON.parse(text) : text) as Body;
     if (isJson && answer.ok) {
-      const fault = (check ??= answerCheck(await documentOf(url)))(method, path.split('?')[0]!, answer.status, content);
+      const fault = (check ??= answerCheck(await documentOf(url)))(method, path.split('?')[0]!, {
+        status: answer.status,
+        type,
+        body: content,
+      });
       if (fault) throw new Error(fault);
     }
     return { status: answer.status, headers: answer.headers, body: content };

@@ -16,6 +16,7 @@ const titles: Record<number, string> = {
   404: 'Not found',
   408: 'Too slow',
   409: 'Conflict',
+  410: 'Gone',
   412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Unsupported media type',

@@ -1,0 +1,25 @@
+import { serviceEntry } from '@park/contracts';
+import type { Service } from '@park/service-kit';
+import { Module } from '@nestjs/common';
+import { door } from './doors/door.module.ts';
+import { feed } from './feed/feed.module.ts';
+import { feedsSettings } from './feeds.config.ts';
+import { log } from './log/log.module.ts';
+import { subscription } from './subscriptions/subscription.module.ts';
+
+@Module({
+  controllers: [...log.controllers, ...subscription.controllers, ...feed.controllers],
+  providers: [...log.providers, ...subscription.providers, ...feed.providers, ...door.providers],
+})
+class FeedsModule {}
+
+export const service: Service = {
+  ...serviceEntry('feeds'),
+  description:
+    'The feeds of the alliance’s members: one log for each, filled by its subscriptions 订阅 with what may leave the park, and three doors to it: pages, server-sent events and webhooks. An entry has the same position in all of them.',
+  module: FeedsModule,
+  settings: feedsSettings,
+  tables: [...subscription.tables, ...door.tables],
+  migrations: [...log.migrations, ...subscription.migrations, ...door.migrations],
+  rules: {},
+};
