@@ -7,6 +7,8 @@ export interface Secrets {
   userPassword: string;
   /** base64 of 32 bytes: encrypts personal data at rest. */
   personalDataKey: string;
+  /** base64 of 32 bytes: seals the secrets with which webhooks are signed. */
+  signingSecretsKey: string;
   clients: Record<ServiceClientName, { clientId: string; clientSecret: string }>;
   /** Database passwords by service. */
   databases: Record<string, string>;
@@ -25,6 +27,7 @@ export function completeSecrets(known: Partial<Secrets> | undefined, databaseNam
   return {
     userPassword: known?.userPassword ?? readablePassword(),
     personalDataKey: known?.personalDataKey ?? randomBytes(32).toString('base64'),
+    signingSecretsKey: known?.signingSecretsKey ?? randomBytes(32).toString('base64'),
     clients: Object.fromEntries(
       clientNames.map((name) => [name, known?.clients?.[name] ?? { clientId: serviceClients[name].clientId, clientSecret: secret() }]),
     ) as Secrets['clients'],

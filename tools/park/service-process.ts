@@ -3,7 +3,7 @@ import { lastWords, waitUntil, type Child } from '../parts/child.ts';
 import { mainOf } from './build.ts';
 import { ensureOk, runNode } from './node-program.ts';
 import type { ServiceEntry } from '../../libs/contracts/src/manifest.ts';
-import { environmentOf, type Surroundings } from './services.ts';
+import { environmentOf, settingsOnThisMachine, type Surroundings } from './services.ts';
 
 type Adopt = (child: Child) => void;
 
@@ -18,7 +18,7 @@ export async function migrate(service: ServiceEntry, surroundings: Surroundings,
 
 export async function startService(service: ServiceEntry, surroundings: Surroundings, adopt: Adopt): Promise<Child> {
   const { name, heapMb } = service;
-  const environment = environmentOf(service, surroundings);
+  const environment = { ...environmentOf(service, surroundings), ...settingsOnThisMachine(name) };
   const child = await runNode({ name, heapMb, args: [mainOf(name)], environment });
   adopt(child);
   await waitUntil(child, () => ensureOk(`http://127.0.0.1:${environment['PORT']}/health/ready`));

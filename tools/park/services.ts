@@ -20,6 +20,7 @@ const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, 
   events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   recruitment: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   alliance: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
+  feeds: ({ secrets }) => ({ SIGNING_SECRETS_KEY: secrets.signingSecretsKey }),
   reporting: ({ urls, secrets }) => ({
     ...urlsOfOthers('reporting', urls),
     DASHBOARD_CLIENT_ID: dashboardClientId,
@@ -27,6 +28,13 @@ const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, 
     RECONCILE_CLIENT_SECRET: secrets.clients.operations.clientSecret,
   }),
 };
+
+/** Settings that hold for `npm start` alone, not for Docker and Kubernetes: members' endpoints may be programs on this machine. */
+const onThisMachine: Partial<Record<ServiceName, Record<string, string>>> = { feeds: { ALLOW_LOCAL_ENDPOINTS: 'true' } };
+
+export function settingsOnThisMachine(name: string): Record<string, string> {
+  return onThisMachine[name as ServiceName] ?? {};
+}
 
 export const parkCode = 'qd-ccy';
 export const audience = 'park';

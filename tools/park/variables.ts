@@ -10,19 +10,21 @@ const upper = (id: string): string => id.replaceAll('-', '_').toUpperCase();
 
 export const userPassword = 'OPERATIONS_PASSWORD';
 export const personalDataKey = 'PERSONAL_DATA_KEY';
+export const signingSecretsKey = 'SIGNING_SECRETS_KEY';
 export const portOf = (name: string): string => `${upper(name)}_PORT`;
 export const databasePassword = (name: string): string => `${upper(name)}_DATABASE_PASSWORD`;
 export const clientSecret = (name: ServiceClientName): string => `${upper(serviceClients[name].clientId)}_CLIENT_SECRET`;
 
 export function asVariables(
   ports: Ports,
-  { userPassword: password, personalDataKey: key, clients, databases }: Secrets,
+  { userPassword: password, personalDataKey: key, signingSecretsKey: signingKey, clients, databases }: Secrets,
 ): Record<string, string> {
   return {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [portOf(name), String(port)])),
     ...Object.fromEntries(Object.entries(databases).map(([name, secret]) => [databasePassword(name), secret])),
     ...Object.fromEntries(clientNames.map((name) => [clientSecret(name), clients[name].clientSecret])),
     [personalDataKey]: key,
+    [signingSecretsKey]: signingKey,
     [userPassword]: password,
   };
 }
@@ -40,6 +42,7 @@ export function secretsOf(variables: Variables, databaseNames: readonly string[]
   return {
     userPassword: variables[userPassword] || undefined,
     personalDataKey: variables[personalDataKey] || undefined,
+    signingSecretsKey: variables[signingSecretsKey] || undefined,
     clients: Object.fromEntries(clients) as Secrets['clients'],
     databases: Object.fromEntries(databases) as Secrets['databases'],
   };

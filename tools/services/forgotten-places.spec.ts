@@ -67,6 +67,7 @@ it('lets a service listen to publishers only', () => {
   for (const { listensTo } of services) for (const name of listensTo) expect(publishing).toContain(name);
 });
 
-it('gives members only what stands among the records', () => {
-  for (const { scopes } of services) for (const scope of scopes.members) expect(Object.keys(scopes.records)).toContain(scope);
+it('gives members nothing of what stands among the scopes of operators', () => {
+  for (const { scopes } of services)
+    for (const scope of scopes.members) expect(Object.keys({ ...scopes.records, ...scopes.others })).toContain(scope);
 });
