@@ -1,6 +1,7 @@
 import { serviceEntry } from '@park/contracts';
 import type { Service } from '@park/service-kit';
 import { Module } from '@nestjs/common';
+import { CatalogueController } from './catalogue/catalogue.controller.ts';
 import { door } from './doors/door.module.ts';
 import { feed } from './feed/feed.module.ts';
 import { feedsSettings } from './feeds.config.ts';
@@ -8,7 +9,7 @@ import { log } from './log/log.module.ts';
 import { subscription } from './subscriptions/subscription.module.ts';
 
 @Module({
-  controllers: [...log.controllers, ...subscription.controllers, ...feed.controllers],
+  controllers: [CatalogueController, ...log.controllers, ...subscription.controllers, ...feed.controllers],
   providers: [...log.providers, ...subscription.providers, ...feed.providers, ...door.providers],
 })
 class FeedsModule {}

@@ -1,4 +1,6 @@
-import { disclosed, eventTypes, tenants, type EventType } from './index.ts';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { disclosed, disclosedSchemaOf, eventTypes, tenants, type EventType } from './index.ts';
 
 const audiences = ['alliance', 'public'] as const;
 const disclosing = eventTypes.filter(({ visibility }) => visibility !== 'internal');
@@ -23,6 +25,30 @@ describe.each(disclosing.map((type) => [type.type, type] as const))('%s', (_, ty
   it('tells the alliance at least what it tells anyone', () => {
     expect(type.discloses.alliance).toEqual(expect.arrayContaining([...type.discloses.public]));
   });
+});
+
+/** Names of all members that a schema has, at every depth. */
+function membersIn(schema: any): string[] {
+  if (schema.items) return membersIn(schema.items);
+  if (schema.anyOf) return schema.anyOf.flatMap(membersIn);
+  return Object.entries<any>(schema.properties ?? {}).flatMap(([name, member]) => {
+    const deeper = membersIn(member);
+    return deeper.length > 0 ? deeper.map((rest) => `${name}.${rest}`) : [name];
+  });
+}
+
+it.each(disclosing.map((type) => [type.type, type] as const))('describes of %s what is disclosed and nothing else', (_, type) => {
+  const ajv = new Ajv({ strict: false });
+  addFormats.default(ajv);
+  for (const audience of audiences) {
+    const data = disclosed(type, audience, type.example);
+    const schema = disclosedSchemaOf(type, audience);
+    if (data === null) return expect(schema).toBeNull();
+    const validate = ajv.compile({ ...schema, $id: undefined });
+    expect([validate(data), validate.errors]).toEqual([true, null]);
+    const paths: readonly string[] = type.discloses[audience];
+    for (const member of membersIn(schema)) expect(paths.some((path) => member === path || member.startsWith(`${path}.`))).toBe(true);
+  }
 });
 
 it('tells nobody outside of an internal event', () => {

@@ -47,7 +47,7 @@ export function typesOf({ types, modes, topics }: Omit<Filter, 'resources'>): Ev
   );
 }
 
-function hasMode({ example }: EventType): boolean {
+export function hasMode({ example }: EventType): boolean {
   return 'mode' in (example as object) || 'modes' in (example as object);
 }
 
