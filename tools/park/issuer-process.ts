@@ -16,7 +16,8 @@ const heapMb = 96;
 export async function startIssuer(ports: Ports, secrets: Secrets, adopt: (child: Child) => void): Promise<Child> {
   const clients = inPark('issuer', 'clients.json');
   mkdirSync(inPark('issuer'), { recursive: true, mode: 0o700 });
-  writeJson(clients, clientsFile(urlOf(ports['reporting'] as number), secrets.clients, await hashPassword(secrets.userPassword)));
+  const [dashboardUrl, memberPageUrl] = ['reporting', 'feeds'].map((name) => urlOf(ports[name] as number)) as [string, string];
+  writeJson(clients, clientsFile(dashboardUrl, secrets.clients, await hashPassword(secrets.userPassword), memberPageUrl));
   const child = await runNode({
     name: 'issuer',
     heapMb,

@@ -1,5 +1,6 @@
 /** The table that `npm start` ends with: where to look, how to get a token, how to stop. */
 import { relative } from 'node:path';
+import { memberUsers } from './clients.ts';
 import type { RunFile } from './run-file.ts';
 import { runFile } from './run-file.ts';
 
@@ -9,6 +10,10 @@ export function summary(run: RunFile, { detached }: { detached: boolean }): stri
   const secret = `$(node -p "require('./${file}').clients.operations.clientSecret")`;
   const rows: [string, string][] = [
     ['Dashboard', `${run.dashboard}   sign in as ${run.user.username} with ${run.user.password}`],
+    [
+      'Members',
+      `${run.services['feeds']?.url}   sign in as ${memberUsers.map(({ username }) => username).join(' or ')} with the same password`,
+    ],
     ...docs.map((line, index): [string, string] => [index === 0 ? 'APIs' : '', line]),
     ['A token', `curl -s ${run.tokenEndpoint} -d grant_type=client_credentials -d client_id=operations -d client_secret=${secret}`],
     ['All of it', file],

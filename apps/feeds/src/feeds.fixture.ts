@@ -15,6 +15,7 @@ export async function feedsUnderTest(wish: ServiceWish = {}): Promise<ServiceUnd
     SSE_CONNECTIONS_PER_MEMBER: 20,
     PARK_NAME_ZH: '示例园区',
     PARK_NAME_EN: 'Sample Park',
+    MEMBER_PAGE_CLIENT_ID: 'member-page',
     KAFKA_GROUP: `feeds-${randomUUID()}`,
     ...wish.settings,
   };
@@ -53,8 +54,8 @@ export async function takeIn(park: ServiceUnderTest, ...events: ParkEvent[]): Pr
 }
 
 /** A member organisation of the alliance, whose feed is open. */
-export async function aMember(park: ServiceUnderTest): Promise<MemberUnderTest> {
-  const [organisation_id, membership_id, uscc] = [randomUUID(), randomUUID(), tenantsMessages.someUscc()];
+export async function aMember(park: ServiceUnderTest, uscc = tenantsMessages.someUscc()): Promise<MemberUnderTest> {
+  const [organisation_id, membership_id] = [randomUUID(), randomUUID()];
   await takeIn(
     park,
     anEvent(alliance.OrganisationRegisteredV1, organisation_id, 1, { uscc }),

@@ -6,11 +6,12 @@ import { door } from './doors/door.module.ts';
 import { feed } from './feed/feed.module.ts';
 import { feedsSettings } from './feeds.config.ts';
 import { log } from './log/log.module.ts';
+import { page } from './page/page.module.ts';
 import { subscription } from './subscriptions/subscription.module.ts';
 
 @Module({
-  controllers: [CatalogueController, ...log.controllers, ...subscription.controllers, ...feed.controllers],
-  providers: [...log.providers, ...subscription.providers, ...feed.providers, ...door.providers],
+  controllers: [CatalogueController, ...log.controllers, ...subscription.controllers, ...feed.controllers, ...page.controllers],
+  providers: [...log.providers, ...subscription.providers, ...feed.providers, ...door.providers, ...page.providers],
 })
 class FeedsModule {}
 

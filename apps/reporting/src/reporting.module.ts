@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
-import { CLOCK, SETTINGS, type Clock, type Service } from '@park/service-kit';
+import { CLOCK, SETTINGS, WebPage, type Clock, type Service } from '@park/service-kit';
 import { KpiController } from './answers/kpi.controller.ts';
 import { Kpis } from './answers/kpi.service.ts';
 import { ProjectionController } from './answers/projection.controller.ts';
 import { BoardController } from './board/board.controller.ts';
 import { LiveBoard } from './board/board.service.ts';
 import { DashboardController } from './dashboard/dashboard.controller.ts';
-import { DashboardFiles } from './dashboard/dashboard-files.store.ts';
 import { Exports } from './export/exports.service.ts';
 import { AllianceController } from './figures/alliance/overview/alliance.controller.ts';
 import { AllianceLists } from './figures/alliance/overview/lists.service.ts';
@@ -80,9 +79,10 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
       useFactory: (settings: ReportingSettings, clock: Clock) => new ServicesClient(settings, clock),
     },
     {
-      provide: DashboardFiles,
+      provide: WebPage,
       inject: [SETTINGS],
-      useFactory: (settings: ReportingSettings) => new DashboardFiles(settings.DASHBOARD_DIR ?? dashboardInWorkspace),
+      useFactory: ({ DASHBOARD_DIR: dir = dashboardInWorkspace, OIDC_ISSUER: issuer }: ReportingSettings) =>
+        new WebPage({ dir, entrance: '/index.html', issuer }),
     },
   ],
 })

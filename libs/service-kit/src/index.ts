@@ -12,6 +12,8 @@ export * from './http/authorized.client.ts';
 export * from './http/fields.dto.ts';
 export * from './http/limits.ts';
 export * from './http/request.ts';
+export * from './http/web-files.service.ts';
+export * from './http/web-files.store.ts';
 export * from './imports/csv.ts';
 export * from './imports/imports.service.ts';
 export * from './imports/upsert-rows.store.ts';

@@ -1,10 +1,9 @@
-import { Controller, Get, Inject, NotFoundException, Req, Res, SetMetadata } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res, SetMetadata } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dashboardConfig, type DashboardConfig } from '@park/contracts';
-import { answerOf, type ParkRequest, publicRoute, SETTINGS } from '@park/service-kit';
+import { answerOf, type ParkRequest, publicRoute, SETTINGS, WebPage } from '@park/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { ReportingSettings } from '../reporting.config.ts';
-import { DashboardFiles, type DashboardFile } from './dashboard-files.store.ts';
 
 const scopes = ['openid', 'profile', 'reporting:kpi:read', 'reporting:projection:manage', 'park:parked:manage'];
 
@@ -13,26 +12,10 @@ const scopes = ['openid', 'profile', 'reporting:kpi:read', 'reporting:projection
 @Controller()
 @SetMetadata(publicRoute, true)
 export class DashboardController {
-  private readonly policy: string;
-
   constructor(
     @Inject(SETTINGS) private readonly settings: ReportingSettings,
-    @Inject(DashboardFiles) private readonly files: DashboardFiles,
-  ) {
-    const issuer = new URL(settings.OIDC_ISSUER).origin;
-    this.policy = [
-      "default-src 'self'",
-      `connect-src 'self' ${issuer}`,
-      `frame-src 'self' ${issuer}`,
-      "img-src 'self' data:",
-      "font-src 'self' data:",
-      "style-src 'self' 'unsafe-inline'",
-      "frame-ancestors 'self'",
-      "base-uri 'self'",
-      "form-action 'self'",
-      "object-src 'none'",
-    ].join('; ');
-  }
+    @Inject(WebPage) private readonly page: WebPage,
+  ) {}
 
   @Get('dashboard-config.json')
   @ApiOperation({ summary: 'What the dashboard must know to sign in' })
@@ -46,24 +29,6 @@ export class DashboardController {
   @Get('*')
   @ApiExcludeEndpoint()
   file(@Req() request: ParkRequest, @Res() reply: FastifyReply): void {
-    const path = decodeURI(request.url.split('?')[0]!);
-    const isPage = request.headers.accept?.includes('text/html') ?? false;
-    const file = this.files.find(path) ?? (isPage || path === '/' ? this.files.find('/index.html') : null);
-    if (!file) throw new NotFoundException(`Cannot GET ${path}`);
-    this.send(request, reply, file);
-  }
-
-  private send(request: ParkRequest, reply: FastifyReply, { type, etag, body, gzipped, isHashed }: DashboardFile): void {
-    void reply
-      .header('content-type', type)
-      .header('etag', etag)
-      .header('vary', 'accept-encoding')
-      .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'same-origin')
-      .header('content-security-policy', this.policy);
-    const zip = gzipped && (request.headers['accept-encoding'] ?? '').includes('gzip');
-    if (zip) void reply.header('content-encoding', 'gzip');
-    void reply.send(zip ? gzipped : body);
+    this.page.answer(request, reply);
   }
 }

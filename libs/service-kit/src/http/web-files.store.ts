@@ -1,10 +1,10 @@
-/** The built dashboard: only files that are there when the service starts, so that no path leads anywhere else. */
+/** The files of a built web page: only those that are there when the service starts, so that no path leads anywhere else. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-export interface DashboardFile {
+export interface WebFile {
   type: string;
   etag: string;
   body: Buffer;
@@ -28,11 +28,15 @@ const types: Record<string, string> = {
 };
 const worthZipping = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest']);
 
-export class DashboardFiles {
+export class WebFiles {
   private readonly paths: ReadonlyMap<string, string>;
-  private readonly read = new Map<string, DashboardFile>();
+  private readonly read = new Map<string, WebFile>();
 
-  constructor(dir: string) {
+  /** `entrance`: the path of the HTML file of the page. Other HTML files of the folder are entrances of other pages, and not served. */
+  constructor(
+    dir: string,
+    private readonly entrance: string,
+  ) {
     const files = existsSync(dir) ? readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [];
     this.paths = new Map(
       files.map((entry) => {
@@ -42,16 +46,21 @@ export class DashboardFiles {
     );
   }
 
-  find(path: string): DashboardFile | null {
+  find(path: string): WebFile | null {
     const file = this.paths.get(path);
-    if (file === undefined || !(extname(file) in types)) return null;
+    if (file === undefined || !(extname(file) in types) || (extname(file) === '.html' && path !== this.entrance)) return null;
     const known = this.read.get(path) ?? load(file, path);
     this.read.set(path, known);
     return known;
   }
+
+  /** The file of that path, or for an address that only the page itself knows its entrance. */
+  findOrEnter(path: string, isPage: boolean): WebFile | null {
+    return this.find(path) ?? (isPage || path === '/' ? this.find(this.entrance) : null);
+  }
 }
 
-function load(file: string, path: string): DashboardFile {
+function load(file: string, path: string): WebFile {
   const body = readFileSync(file);
   const zipped = worthZipping.has(extname(file)) ? gzipSync(body) : null;
   return {
