@@ -1,4 +1,4 @@
-import { commandOfSystem, newIdentity } from '@park/service-kit';
+import { commandOfSystem, newIdentity, save } from '@park/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Member } from '../members/member.store.ts';
 import { openDoor, type Door, type DoorKind } from './door.ts';
@@ -23,9 +23,10 @@ export async function doorOf(
   const find = (): Promise<Door | null> => tx.findOne(DoorTable, { where: { log_no, kind }, lock: { mode: 'pessimistic_write' } });
   const known = await find();
   if (known) return known;
-  const door = openDoor(await newIdentity(commandOfSystem('doors', tx, now), 'DR'), { organisation_id, log_no, kind });
-  await tx.createQueryBuilder().insert().into(DoorTable).values(door).orIgnore().execute();
-  return (await find())!;
+  // Two that open it at once take turns, and the second one finds it.
+  await tx.query('select 1 from member where log_no = $1 for update', [log_no]);
+  const command = commandOfSystem('doors', tx, now);
+  return (await find()) ?? (await save(command, DoorTable, openDoor(await newIdentity(command, 'DR'), { organisation_id, log_no, kind })));
 }
 
 export async function addTally(tx: EntityManager, id: string, { attempted, delivered, failed, latencies }: Tally): Promise<void> {

@@ -21,15 +21,10 @@ export interface Door extends Aggregate {
   tally_from: Date;
 }
 
-export function openDoor(identity: NewIdentity, owner: Pick<Door, 'organisation_id' | 'log_no' | 'kind'>): Door {
-  return {
-    ...rowOf(identity),
-    ...owner,
-    sent: null,
-    acknowledged: null,
-    moved_at: null,
-    ...emptyTally(identity.now),
-  };
+export function openDoor(identity: NewIdentity, owner: Pick<Door, 'organisation_id' | 'log_no' | 'kind'>): Decision<Door> {
+  const next: Door = { ...rowOf(identity), ...owner, sent: null, acknowledged: null, moved_at: null, ...emptyTally(identity.now) };
+  const data = { code: next.code, organisation_id: next.organisation_id, door: next.kind };
+  return { next, events: [occurred(feeds.DoorOpenedV1, identity.today, data)] };
 }
 
 function emptyTally(tally_from: Date): Pick<Door, 'attempted' | 'delivered' | 'failed' | 'latencies' | 'tally_from'> {

@@ -20,6 +20,11 @@ export class SubscriptionIndex {
       }
   }
 
+  /** Subscriptions that an event is compared with. */
+  candidates(event: Filtered): number {
+    return keysOfEvent(event).reduce((sum, key) => sum + (this.byKey.get(key)?.length ?? 0), 0);
+  }
+
   /** The logs that an event goes into, each once. */
   logsOf(event: Filtered): Set<number> {
     const logs = new Set<number>();

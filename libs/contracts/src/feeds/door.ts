@@ -7,6 +7,11 @@ export const doorKinds = ['pull', 'sse', 'webhook'] as const;
 /** Upper bounds, in seconds, of the classes of the time from the event to its acknowledgement; the last class is open. */
 export const latencyBoundsS = [1, 2, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400] as const;
 
+export const DoorOpenedV1 = eventType('park.feeds.door.opened.v1', {
+  summary: { zh: '通道启用', en: 'Something went through a door of a member’s feed for the first time' },
+  data: { code, organisation_id: id, door: z.enum(doorKinds) },
+  example: { code: 'DR-000001', organisation_id: '0197a0c0-0000-7000-8000-000000000080', door: 'webhook' },
+});
 export const DoorSummarisedV1 = eventType('park.feeds.door.summarised.v1', {
   summary: { zh: '通道投递汇总', en: 'What went through one door of a member’s feed within a span of time' },
   data: {
