@@ -30,6 +30,7 @@ export const kpiUnit = z.enum([
   'activities',
   'needs',
   'tasks',
+  'events',
   'years',
   'days',
   'seconds',

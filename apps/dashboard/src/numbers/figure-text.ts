@@ -32,6 +32,7 @@ const units: Record<KpiUnit, Record<Language, string>> = {
   activities: { zh: '场', en: '' },
   needs: { zh: '项', en: '' },
   tasks: { zh: '项', en: '' },
+  events: { zh: '条', en: '' },
   years: { zh: '年', en: 'years' },
   days: { zh: '天', en: 'days' },
   seconds: { zh: '秒', en: 's' },

@@ -1,6 +1,6 @@
 /** The long life of a park: forty years of one entity, one unit, one building and one apartment, as busy as they can become. */
-import { alliance, events, housing, recruitment, tenants } from '@park/contracts';
-import { addDays } from '@park/kernel';
+import { alliance, events, feeds, housing, recruitment, tenants } from '@park/contracts';
+import { addDays, dateAt } from '@park/kernel';
 import { Story } from './events.fixture.ts';
 
 const first = '2025-01-01';
@@ -18,6 +18,7 @@ export function aLongLife(uses: number): Story {
   roadshows(story);
   hires(story);
   members(story);
+  doors(story, uses);
   return story;
 }
 
@@ -147,4 +148,15 @@ function members(story: Story): void {
     story.tell(alliance.ResourceChangedV1, 're', on).tell(alliance.ResourceSlotReservedV1, 're', on, { slot_id: `sl${year}` });
     story.tell(alliance.ProjectApprovedV1, `pr${year}`, on);
   }
+}
+
+/** A door of a member's feed, summarised every five minutes. */
+function doors(story: Story, uses: number): void {
+  for (let use = 0; use < uses; use++) summary(story, 'dr', use);
+}
+
+/** The nth summary of a door after the first. */
+export function summary(story: Story, id: string, n: number, everyMinutes = 5): Story {
+  const to = new Date(Date.parse(`${first}T00:00:00.000Z`) + n * everyMinutes * 60_000);
+  return story.tell(feeds.DoorSummarisedV1, id, dateAt(to), { to: to.toISOString(), backlog: n % 7 });
 }

@@ -2,12 +2,13 @@
 import { figuresOf } from '../kpi/figures.ts';
 import { alliance } from './alliance/alliance.ts';
 import { events } from './events/events.ts';
+import { feeds } from './feeds/feeds.ts';
 import { housing } from './housing/housing.ts';
 import { recruitment } from './recruitment/recruitment.ts';
 import { reporting } from './reporting/reporting.ts';
 import { tenants } from './tenants/tenants.ts';
 
-export const figures = figuresOf([tenants, housing, events, recruitment, alliance, reporting]);
+export const figures = figuresOf([tenants, housing, events, recruitment, alliance, feeds, reporting]);
 
 /** The board's tiles, in their order: the eight headline figures first. */
 export const headlines = [

@@ -4,7 +4,7 @@ import { addDays } from '@park/kernel';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
 import type { EntityManager } from 'typeorm';
 import { Story } from '../figures/events.fixture.ts';
-import { stay } from '../figures/long-park.fixture.ts';
+import { stay, summary } from '../figures/long-park.fixture.ts';
 import { figures } from '../figures/registry.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { CatchUp } from './catch-up.service.ts';
@@ -57,12 +57,16 @@ async function takeAll(events: readonly ParkEvent[]): Promise<void> {
 }
 
 /** Of the event after few and of the same one after many of the same things. */
-async function costs(before: (count: number) => ParkEvent[], next: (count: number) => ParkEvent): Promise<[few: Cost, many: Cost]> {
-  await takeAll(before(10));
-  const few = await costOf(next(10));
-  await takeAll(before(3_000).slice(before(11).length));
+async function costs(
+  before: (count: number) => ParkEvent[],
+  next: (count: number) => ParkEvent,
+  [fewer, more] = [10, 3_000],
+): Promise<[few: Cost, many: Cost]> {
+  await takeAll(before(fewer));
+  const few = await costOf(next(fewer));
+  await takeAll(before(more).slice(before(fewer + 1).length));
   await database.dataSource.query('analyze');
-  return [few, await costOf(next(3_000))];
+  return [few, await costOf(next(more))];
 }
 
 function expectFlat([few, many]: [Cost, Cost]): void {
@@ -97,6 +101,13 @@ it('is no more for the 3,000th occupancy of a unit than for the 10th', async () 
   const before = (count: number): ParkEvent[] =>
     named('occupancies', Array.from({ length: count }, (_, n) => n).reduce(occupancy, new Story()).events);
   expectFlat(await costs(before, (count) => named('occupancies', occupancy(new Story(), count).events)[0]!));
+});
+
+it('is no more for the 3,000th hour of a door than for the 72nd, at the same hour of the day', async () => {
+  const hours = (count: number): Story =>
+    Array.from({ length: count }, (_, n) => n).reduce((story, n) => summary(story, 'door', n, 60), new Story());
+  const before = (count: number): ParkEvent[] => named('hours', hours(count).events);
+  expectFlat(await costs(before, (count) => before(count + 1).at(-1)!, [72, 3_000]));
 });
 
 it('is more for a late correction of a long stay, and right', async () => {
