@@ -167,7 +167,7 @@ async function updateAll<Row extends Aggregate>(
 ): Promise<void> {
   const assignments = Object.keys(columns)
     .filter((column) => column !== 'id')
-    .map((column) => `${column} = r.${column}`);
+    .map((column) => `"${column}" = r."${column}"`);
   const [, updated]: [unknown[], number] = await tx.query(
     `update ${name} t set ${assignments.join(', ')}
      from jsonb_array_elements($1::jsonb) e cross join lateral jsonb_populate_record(null::${name}, e -> 'row') r
