@@ -1,6 +1,7 @@
 /** The issuer's keys, fetched by a service whose process was busy with other things meanwhile. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { CommonSettings } from '../service/settings.config.ts';
 import { Issuer, IssuerUnreachable } from './issuer.client.ts';
@@ -33,9 +34,9 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 const issuer = (): Issuer => new Issuer({ OIDC_ISSUER: url, OIDC_AUDIENCE: 'park' } as CommonSettings);
 
-async function authorization(): Promise<string> {
+async function authorization(expires: string | number = '10m'): Promise<string> {
   const token = new SignJWT({ scope: 'a b', organisation: 'park' }).setProtectedHeader({ alg: 'ES256', kid: 'spec' });
-  const signed = await token.setIssuer(url).setAudience('park').setSubject('clerk').setExpirationTime('10m').sign(privateKey);
+  const signed = await token.setIssuer(url).setAudience('park').setSubject('clerk').setExpirationTime(expires).sign(privateKey);
   return `Bearer ${signed}`;
 }
 
@@ -59,6 +60,18 @@ it('is not asked again for a token that it has signed for nobody', async () => {
   await verifier.verify(await authorization());
   await expect(verifier.verify('Bearer a.b.c')).rejects.toMatchObject({ reason: 'The token is not valid here.' });
   expect(asked).toEqual(['/.well-known/openid-configuration', '/jwks']);
+});
+
+it('verifies a token once a minute, and one that has expired each time', async () => {
+  const verify = jest.spyOn(crypto.subtle, 'verify');
+  const verifier = issuer();
+  const [good, late] = [await authorization(), await authorization(Math.floor(Date.now() / 1000) - 5)];
+  expect(await verifier.verify(good)).toEqual(await verifier.verify(good));
+  expect(verify).toHaveBeenCalledTimes(1);
+  await verifier.verify(late);
+  await verifier.verify(late);
+  expect(verify).toHaveBeenCalledTimes(3);
+  verify.mockRestore();
 });
 
 it('is unreachable, and the token not at fault, where it answers with an error', async () => {

@@ -43,6 +43,12 @@ export const limits = {
   /** Milliseconds within which the issuer must answer a request for its keys. It is asked twice before the caller gets 503. */
   issuerMs: 5_000,
 
+  /** Milliseconds for which a verified token is not verified again: a key that the issuer withdraws holds for so much longer. */
+  knownTokenMs: 60_000,
+
+  /** Verified tokens that are known at the same time. */
+  knownTokens: 10_000,
+
   /** Addresses, and callers, that are counted at the same time; the ones that were quiet for longest are forgotten first. */
   countedAtOnce: 10_000,
 } as const;
