@@ -18,6 +18,7 @@ const scopes = ['feeds:feed:read', 'feeds:subscription:read', 'feeds:subscriptio
 
 export interface BenchMember {
   organisation_id: string;
+  membership_id: string;
   uscc: string;
   authorization: string;
 }
@@ -27,11 +28,15 @@ export interface FeedsPark {
   databaseUrl: string;
   members: BenchMember[];
   /** Sends so many events to Kafka that every member gets, of `data` of the size of the example. */
-  send(count: number, wish?: { subjects?: number }): Promise<void>;
+  send(count: number, wish?: { subjects?: number }): Promise<{ id: string; subject: string; sequence: number }[]>;
   /** Until each member's log has so many entries. */
   untilLogged(entries: number): Promise<void>;
   post(member: BenchMember, path: string, body: object): Promise<any>;
   query(sql: string, values?: unknown[]): Promise<any[]>;
+  /** Another event of the alliance on the membership of a member. */
+  moveMembership(member: BenchMember, to_state: 'active' | 'suspended'): Promise<void>;
+  /** Ends the service at once, without a chance to finish anything, and starts it again. */
+  crash(): Promise<void>;
   /** Of the service. */
   cpuSeconds(): number;
   residentBytes(): number;
@@ -92,11 +97,13 @@ export async function aFeedsPark(members: number, environment: Record<string, st
     });
   const migrated = await (await program(['migrate'])).ended;
   if (!migrated.ok) throw new Error(`The migration ${migrated.how}: ${readFileSync(join(dir, 'log', 'feeds.log'), 'utf8')}`);
-  const service = await program([]);
+  let service = await program([]);
+  const untilReady = (): Promise<void> => until(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok ?? false);
   const db = new pg.Client({ connectionString: databaseUrl.href });
   await db.connect();
   const query = async (sql: string, values: unknown[] = []): Promise<any[]> => (await db.query(sql, values)).rows;
-  await until(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok ?? false);
+  await untilReady();
+  const moves = new Map<string, number>();
 
   function message(type: any, subject: string, sequence: number, data: object) {
     const now = new Date().toISOString();
@@ -122,7 +129,7 @@ export async function aFeedsPark(members: number, environment: Record<string, st
   }
 
   async function aMember(number: number): Promise<BenchMember> {
-    const organisation_id = randomUUID();
+    const [organisation_id, membership_id] = [randomUUID(), randomUUID()];
     const uscc = `9137021100000${String(number).padStart(4, '0')}A`;
     const { usccCheckCharacter } = await built('libs/kernel/dist/index.js');
     const code = uscc.slice(0, 17) + usccCheckCharacter(uscc.slice(0, 17));
@@ -132,10 +139,10 @@ export async function aFeedsPark(members: number, environment: Record<string, st
     });
     await producer.send({
       topic: 'park.alliance',
-      messages: [message(alliance.MembershipActivatedV1, randomUUID(), 4, { organisation_id, to_state: 'active' })],
+      messages: [message(alliance.MembershipActivatedV1, membership_id, 4, { organisation_id, to_state: 'active' })],
     });
     const token = await issuer.token({ scopes, organisation: code, subject: `member ${number}`, expiresInS: 86_400 });
-    return { organisation_id, uscc: code, authorization: `Bearer ${token}` };
+    return { organisation_id, membership_id, uscc: code, authorization: `Bearer ${token}` };
   }
 
   async function post({ authorization }: BenchMember, path: string, body: object): Promise<any> {
@@ -168,6 +175,19 @@ export async function aFeedsPark(members: number, environment: Record<string, st
         return message(recruitment.FairPhaseChangedV1, subject, sequence, {});
       });
       for (let at = 0; at < count; at += 500) await producer.send({ topic: 'park.recruitment', messages: messages.slice(at, at + 500) });
+      return messages.map(({ key, headers }) => ({ id: headers['ce_id']!, subject: key, sequence: Number(headers['ce_sequence']) }));
+    },
+    async moveMembership({ organisation_id, membership_id }, to_state) {
+      const sequence = (moves.get(membership_id) ?? 4) + 1;
+      moves.set(membership_id, sequence);
+      const type = to_state === 'active' ? alliance.MembershipReinstatedV1 : alliance.MembershipSuspendedV1;
+      await producer.send({ topic: 'park.alliance', messages: [message(type, membership_id, sequence, { organisation_id, to_state })] });
+    },
+    async crash() {
+      process.kill(service.pid, 'SIGKILL');
+      await service.ended;
+      service = await program([]);
+      await untilReady();
     },
     untilLogged: (entries) => until(async () => Number((await query('select min(last_position) as n from member'))[0].n) >= entries),
     post,
