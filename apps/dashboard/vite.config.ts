@@ -19,7 +19,19 @@ const apiPaths = [
   '/parked',
 ];
 
+/** The member's page is served by feeds. */
+const feeds = 'http://localhost:7306';
+const feedsPaths = ['/page-config.json', '/feed', '/subscriptions', '/endpoints', '/catalogue'];
+
+/** Two pages of one look: index.html is the dashboard, member.html the page on which a member manages its feed. */
 export default defineConfig({
-  build: { outDir: 'dist', assetsDir: 'assets', target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { proxy: Object.fromEntries(apiPaths.map((path) => [path, park])) },
+  build: {
+    rolldownOptions: { input: ['index.html', 'member.html'] },
+    outDir: 'dist',
+    assetsDir: 'assets',
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: Object.fromEntries([...apiPaths.map((path) => [path, park]), ...feedsPaths.map((path) => [path, feeds])]) },
 });

@@ -28,8 +28,8 @@ export async function openVisit(browser: Browser): Promise<Visit> {
   return { context, page, complaints };
 }
 
-/** Goes to a page of the dashboard, by way of the issuer. */
-export async function signIn(page: Page, park: ParkUnderTest, path: string): Promise<void> {
+/** Goes to a page, by way of the issuer. */
+export async function signIn(page: Page, park: Pick<ParkUnderTest, 'url' | 'issuerUrl' | 'user'>, path: string): Promise<void> {
   await page.goto(park.url + path);
   await page.waitForURL(`${park.issuerUrl}/sign-in/**`);
   await page.fill('#username', park.user.username);

@@ -1,4 +1,4 @@
-/** The park's API as the dashboard asks it: with the token of who is signed in, and problems told as they are. */
+/** The park's API as the pages ask it: with the token of who is signed in, and problems told as they are. */
 import type { Problem } from '@park/contracts';
 import { forgetToken, token } from '../sign-in/session.store.ts';
 
@@ -35,14 +35,25 @@ export async function post<T>(path: string, body?: unknown, signal?: AbortSignal
   return (await answer.json()) as T;
 }
 
+/** Changes a row of that version. */
+export async function patch<T>(path: string, version: number, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json', 'if-match': `"${version}"` };
+  return (await (await send(path, { method: 'PATCH', headers, body: JSON.stringify(body) })).json()) as T;
+}
+
 const keptMs = 60_000;
 
 /** Saves what the API gives as a table. */
 export async function saveCsv(path: string, name: string): Promise<void> {
-  const answer = await send(path, { headers: { accept: 'text/csv' } });
+  await saveAs(path, 'text/csv', `${name}.csv`);
+}
+
+/** A plain link could not carry the token. */
+export async function saveAs(path: string, type: string, name: string): Promise<void> {
+  const answer = await send(path, { headers: { accept: type } });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
-  link.download = `${name}.csv`;
+  link.download = name;
   link.click();
   // Some browsers begin to read only after the click is over.
   setTimeout(() => URL.revokeObjectURL(link.href), keptMs);

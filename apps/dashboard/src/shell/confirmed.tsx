@@ -34,7 +34,7 @@ export function Confirmed({ name, question, act }: { name: string; question: str
       <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={() => (error.value = null)}>
         <h2 id={id}>{name}</h2>
         <p>{question}</p>
-        {error.value !== null && <ErrorNotice error={error.value} retry={() => void go()} />}
+        {error.value !== null && <ErrorNotice error={error.value} title={t('errorCommand')} retry={() => void go()} />}
         <div class="dialog-buttons">
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             {t('cancel')}

@@ -1,25 +1,25 @@
-/** The top of every page: whose park, which page, is it live, which language and light, who is signed in. */
-import { LiveDot } from '../board/live-state.tsx';
-import { pageAt, type Page } from '../address/pages.ts';
-import { address } from '../address/address.store.ts';
+/** The top of every page: whose park, which page, which language and light, who is signed in. */
+import type { ComponentChildren } from 'preact';
 import { Icon, Mark, type IconName } from '../charts/icons.tsx';
 import { config, signIn, signOut } from '../sign-in/session.store.ts';
 import { language, said, speak, t } from '../texts/language.store.ts';
 import type { TextKey } from '../texts/zh.ts';
 import { theme, turn } from './theme.store.ts';
 
-const entries: readonly { href: string; text: TextKey; icon: IconName; pages: Page['name'][] }[] = [
-  { href: '/', text: 'board', icon: 'board', pages: ['board'] },
-  { href: '/figures', text: 'figures', icon: 'figures', pages: ['figures', 'figure'] },
-  { href: '/space', text: 'space', icon: 'space', pages: ['space'] },
-  { href: '/season', text: 'season', icon: 'season', pages: ['season'] },
-  { href: '/talent', text: 'talent', icon: 'talent', pages: ['talent'] },
-  { href: '/alliance', text: 'alliance', icon: 'alliance', pages: ['alliance'] },
-  { href: '/quality', text: 'quality', icon: 'quality', pages: ['quality'] },
-];
+export interface MastheadEntry {
+  href: string;
+  text: TextKey;
+  icon: IconName;
+}
 
-export function Masthead() {
-  const here = pageAt(address.value.path).name;
+interface Props {
+  entries: readonly MastheadEntry[];
+  /** The entry that is shown. */
+  here: MastheadEntry | undefined;
+  children?: ComponentChildren;
+}
+
+export function Masthead({ entries, here, children }: Props) {
   return (
     <>
       <a class="skip" href="#main">
@@ -31,15 +31,15 @@ export function Masthead() {
           <span class="masthead-name">{config.value ? said(config.value.park.name) : t('product')}</span>
         </a>
         <nav class="masthead-nav" aria-label={t('pages')}>
-          {entries.map(({ href, text, icon, pages }) => (
-            <a key={href} href={href} aria-current={pages.includes(here) ? 'page' : undefined}>
-              <Icon name={icon} />
-              <span>{t(text)}</span>
+          {entries.map((entry) => (
+            <a key={entry.href} href={entry.href} aria-current={entry === here ? 'page' : undefined}>
+              <Icon name={entry.icon} />
+              <span>{t(entry.text)}</span>
             </a>
           ))}
         </nav>
         <div class="masthead-tools">
-          {here !== 'board' && <LiveDot />}
+          {children}
           <LanguageSwitch />
           <ThemeSwitch />
           <button type="button" class="tool tool-print" onClick={() => print()} title={t('print')} aria-label={t('print')}>

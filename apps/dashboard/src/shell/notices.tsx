@@ -5,8 +5,18 @@ import { duration } from '../numbers/moment-text.ts';
 import { language, t } from '../texts/language.store.ts';
 import { now } from './now.store.ts';
 
-export function ErrorNotice({ error, retry }: { error: unknown; retry: () => void }) {
-  const [title, detail] = wordsFor(error);
+interface ErrorProps {
+  error: unknown;
+  retry?: () => void;
+  /** In place of the one for a refused query, where it was a command. */
+  title?: string | undefined;
+  /** In place of the one of the problem document. */
+  text?: string | undefined;
+}
+
+export function ErrorNotice({ error, retry, title: own, text }: ErrorProps) {
+  const [title, known] = wordsFor(error, own);
+  const detail = text ?? known;
   return (
     <div class="notice notice-error" role="alert">
       <Icon name="warn" />
@@ -14,10 +24,12 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry: () => voi
         <strong>{title}</strong>
         {detail && <span class="notice-detail">{detail}</span>}
       </p>
-      <button type="button" class="button" onClick={retry}>
-        <Icon name="again" />
-        {t('retry')}
-      </button>
+      {retry && (
+        <button type="button" class="button" onClick={retry}>
+          <Icon name="again" />
+          {t('retry')}
+        </button>
+      )}
     </div>
   );
 }
@@ -47,7 +59,7 @@ export function Loading({ lines = 3 }: { lines?: number }) {
   );
 }
 
-function wordsFor(error: unknown): [title: string, detail: string] {
+function wordsFor(error: unknown, refused = t('errorRefused')): [title: string, detail: string] {
   if (error instanceof Unreachable) return [t('errorUnreachable'), t('errorUnreachableLead')];
   if (!(error instanceof Refused)) return [t('errorUnexpected'), error instanceof Error ? error.message : String(error)];
   const { status, problem } = error;
@@ -58,5 +70,5 @@ function wordsFor(error: unknown): [title: string, detail: string] {
   if (status === 403) return [t('errorForbidden'), detail];
   if (status === 404) return [t('errorNotFound'), detail];
   if (status === 429) return [t('errorTooMany'), detail];
-  return [status < 500 ? t('errorRefused') : t('errorServer'), detail];
+  return [status < 500 ? refused : t('errorServer'), detail];
 }

@@ -1,4 +1,4 @@
-/** The dashboard's talk with the OpenID issuer: where to sign in, and tokens for a code or a refresh token. */
+/** The page's talk with the OpenID issuer: where to sign in, and tokens for a code or a refresh token. */
 import type { DashboardConfig } from '@park/contracts';
 
 export interface Tokens {
@@ -27,14 +27,16 @@ export class IssuerRefusal extends Error {
 
 export interface Issuer {
   config: DashboardConfig;
+  tokenEndpoint: string;
   signInUrl(wish: { state: string; challenge: string; redirectUri: string; language: string }): string;
   signOutUrl(wish: { idToken: string | undefined; redirectUri: string; language: string }): string | null;
   tokensFor(code: string, verifier: string, redirectUri: string): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Tokens>;
 }
 
-export async function findIssuer(): Promise<Issuer> {
-  const config = await readJson<DashboardConfig>('/dashboard-config.json');
+/** `configAt`: the path of what the page must know to sign in. */
+export async function findIssuer(configAt: string): Promise<Issuer> {
+  const config = await readJson<DashboardConfig>(configAt);
   const found = await readJson<Discovery>(`${config.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   const { clientId, scopes } = config;
   const exchange = async (form: Record<string, string>): Promise<Tokens> => {
@@ -45,6 +47,7 @@ export async function findIssuer(): Promise<Issuer> {
   };
   return {
     config,
+    tokenEndpoint: found.token_endpoint,
     signInUrl: ({ state, challenge, redirectUri, language }) =>
       withQuery(found.authorization_endpoint, {
         client_id: clientId,

@@ -32,6 +32,8 @@ const earlyMs = 30_000;
 
 export const signIn = signal<SignIn>({ state: 'starting' });
 export const config = signal<DashboardConfig | null>(null);
+/** Of the issuer, for systems. */
+export const tokenEndpoint = signal('');
 export const isSignedIn = computed(() => signIn.value.state === 'in');
 
 export function may(scope: string): boolean {
@@ -42,12 +44,13 @@ let issuer: Issuer | null = null;
 let access: { token: string; until: number } | null = null;
 let renewing: Promise<string> | null = null;
 
-/** Answers the address at which the dashboard goes on. */
-export async function start(address: URL): Promise<string> {
+/** Answers the address at which the page goes on. `configAt`: the path of what it must know to sign in. */
+export async function start(address: URL, configAt: string): Promise<string> {
   const here = address.pathname + address.search;
   try {
-    issuer = await findIssuer();
+    issuer = await findIssuer(configAt);
     config.value = issuer.config;
+    tokenEndpoint.value = issuer.tokenEndpoint;
     if (address.pathname === callback) return await finish(address.searchParams);
     const left = sessionStorage.getItem(places.out) !== null;
     sessionStorage.removeItem(places.out);

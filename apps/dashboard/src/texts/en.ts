@@ -1,5 +1,6 @@
 /** Every word of the dashboard, in English. */
 import { allianceEn } from './alliance/en.ts';
+import { memberEn } from './member/en.ts';
 import { seasonEn } from './season/en.ts';
 import { talentEn } from './talent/en.ts';
 import type { TextKey } from './zh.ts';
@@ -37,6 +38,7 @@ export const en: Record<TextKey, string> = {
   errorNotFound: 'Nothing found here',
   errorTooMany: 'Too many requests; please wait a moment',
   errorRefused: 'This cannot be asked',
+  errorCommand: 'It could not be done',
   errorServer: 'The service failed',
   boardTitle: 'The park today',
   groupRenewal: 'Renewal',
@@ -253,4 +255,5 @@ export const en: Record<TextKey, string> = {
   ...seasonEn,
   ...talentEn,
   ...allianceEn,
+  ...memberEn,
 };

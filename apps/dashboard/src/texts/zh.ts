@@ -1,5 +1,6 @@
 /** Every word of the dashboard, in Chinese. */
 import { allianceZh } from './alliance/zh.ts';
+import { memberZh } from './member/zh.ts';
 import { seasonZh } from './season/zh.ts';
 import { talentZh } from './talent/zh.ts';
 
@@ -36,6 +37,7 @@ export const zh = {
   errorNotFound: '没有找到',
   errorTooMany: '请求过于频繁，请稍后再试',
   errorRefused: '这样的条件查不了',
+  errorCommand: '未能执行',
   errorServer: '服务出错了',
   boardTitle: '今日园区',
   groupRenewal: '旧楼新生',
@@ -251,6 +253,7 @@ export const zh = {
   ...seasonZh,
   ...talentZh,
   ...allianceZh,
+  ...memberZh,
 };
 
 export type TextKey = keyof typeof zh;
