@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { endpointDoors } from '../deliveries/deliveries.store.ts';
 import { DoorTable } from '../doors/door.table.ts';
 import { ReaderProgress } from '../doors/reader-progress.service.ts';
 import { endsOf } from '../log/log.store.ts';
@@ -24,6 +25,14 @@ export class PositionsService {
       waiting: 0,
       moved_at: moved_at?.toISOString() ?? null,
     }));
-    return { ...(await endsOf(this.dataSource, log_no)), doors };
+    const webhooks = (await endpointDoors(this.dataSource, log_no)).map(({ id, position, acknowledged, waiting, moved_at }) => ({
+      door: 'webhook' as const,
+      endpoint_id: id,
+      sent: position,
+      acknowledged,
+      waiting,
+      moved_at: moved_at?.toISOString() ?? null,
+    }));
+    return { ...(await endsOf(this.dataSource, log_no)), doors: [...doors, ...webhooks] };
   }
 }

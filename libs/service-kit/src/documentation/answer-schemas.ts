@@ -33,7 +33,9 @@ export function describeAnswers(document: OpenAPIObject, tables: readonly Entity
     const paths = Object.entries(document.paths).filter(([path]) => path === surface || path.startsWith(`${surface}/`));
     if (paths.length === 0) continue;
     const name = titleOf(table.options.name);
-    const operations = paths.flatMap(([, item]) => Object.values(item as Record<string, Operation>));
+    const operations = paths.flatMap(([path, item]) =>
+      Object.values(item as Record<string, Operation>).filter((operation) => path === surface || isOfRow(operation)),
+    );
     schemas[name] = rowSchema(table, knownMembers(operations, schemas));
     const row = { $ref: `#/components/schemas/${name}` };
     for (const [path, item] of paths) {
@@ -43,6 +45,11 @@ export function describeAnswers(document: OpenAPIObject, tables: readonly Entity
       }
     }
   }
+}
+
+/** Not an operation with an answer of its own, whose members may have the names of columns and be something else. */
+function isOfRow({ responses }: Operation): boolean {
+  return Object.entries(responses).every(([status, { content }]) => !status.startsWith('2') || content === undefined);
 }
 
 function rowSchema(table: EntitySchema, known: Map<string, Schema>): Schema {

@@ -1,0 +1,364 @@
+/**
+ * Sends to one endpoint: deliveries that are due again before new entries, and those before replays. All of it is its own, so that an
+ * endpoint that is slow or fails holds up no other.
+ */
+import { degradedAfter, type EndpointState } from '../endpoints/endpoint.ts';
+import type { SigningKey } from '../endpoints/signing-keys.service.ts';
+import type { Attempt, AttemptKind, ReplayEntry, Sendable, WaitingDelivery } from './delivery.ts';
+import { DeliveryWindow, type ReadWindowEntry } from './delivery-window.ts';
+import type { Sending, WantedEntries } from './dispatch.store.ts';
+import { failedDelivery, givenUp, heldDelivery } from './kept-delivery.ts';
+import { ReplayLane, type SentReplay } from './replay-lane.ts';
+import { book, emptyBook, type Booked, type ReplayMove } from './result-book.ts';
+import type { Results } from './results.store.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { attemptOf, expiredAttempt, headOfAttempt, retryAfterOf, webhookRequest } from './webhook-request.service.ts';
+import { targetOf, type WebhookClient, type WebhookTarget } from './webhook.client.ts';
+
+/** The points at which tests kill a dispatcher. */
+export type DispatchPoint = 'before send' | 'after send' | 'before store' | 'after store';
+
+/** What a runner is given. */
+export interface RunnerHub {
+  client: WebhookClient;
+  now(): Date;
+  /** From 0 to 1. */
+  chance(): number;
+  /** Something is to be stored. */
+  booked(): void;
+  /** The runner wants entries. */
+  wanting(runner: EndpointRunner): void;
+  onPoint?: ((point: DispatchPoint) => void) | undefined;
+}
+
+interface Ended {
+  attempt: Attempt;
+  isFailed: boolean;
+  failure: { at: Date; error: string; retryAfter: string | null; chance: number };
+}
+
+/** Entries that were read and wait. */
+const mostQueued = 256;
+/** Attempts that are not stored yet, for instance while the database is away. */
+const mostUnstored = 1_000;
+/** A degraded endpoint is tried at least so often. */
+const probeMs = 300_000;
+
+export class EndpointRunner {
+  state: EndpointState;
+  readonly replays: ReplayLane;
+  private isOpen = true;
+  private readonly window: DeliveryWindow<Sendable>;
+  private target: WebhookTarget;
+  private bucket: TokenBucket | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  /** When a delivery may be due, in milliseconds. */
+  private dueAt: number | null;
+  private due: WaitingDelivery[] = [];
+  private readonly retrying = new Set<number>();
+  /** Nothing waits at a degraded endpoint: it is tried by a new entry. */
+  private mayProbe = false;
+  private mayHaveMore = true;
+  private isReading = false;
+  private inFlight = 0;
+  private unstored = 0;
+  private failures: number;
+  private booked: Booked = emptyBook();
+  private hasBooked = false;
+
+  constructor(
+    public row: Sending,
+    private keys: readonly SigningKey[],
+    private readonly hub: RunnerHub,
+  ) {
+    this.state = row.state;
+    this.failures = row.failures;
+    this.target = targetOf(row.url);
+    this.window = new DeliveryWindow(row.position, row.order === 'per_aggregate');
+    this.dueAt = row.next_at?.getTime() ?? null;
+    this.replays = new ReplayLane(row.replay_at?.getTime() ?? null);
+    this.setRate(row);
+    this.watchDegraded();
+  }
+
+  /** As it was looked up anew; `keys` where it changed. */
+  update(row: Sending, keys: readonly SigningKey[] | null): void {
+    if (keys) this.keys = keys;
+    if (row.version !== this.row.version) {
+      this.target = targetOf(row.url);
+      this.window.isOrdered = row.order === 'per_aggregate';
+      this.setRate(row);
+      if (row.position > this.window.position) this.window.skipTo(row.position);
+    }
+    this.row = row;
+    this.settleState(row.state);
+    this.dueAt = earlier(this.dueAt, row.next_at);
+    this.replays.dueAt = earlier(this.replays.dueAt, row.replay_at);
+    this.watchDegraded();
+    this.pump();
+  }
+
+  /** What is in flight ends; nothing else is sent. */
+  close(): void {
+    this.isOpen = false;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  get isClosed(): boolean {
+    return !this.isOpen;
+  }
+
+  get isIdle(): boolean {
+    return this.inFlight === 0 && this.unstored === 0 && !this.hasBooked && !this.isReading;
+  }
+
+  /** The log has, or may have, grown. */
+  grown(): void {
+    this.mayHaveMore = true;
+    this.pump();
+  }
+
+  /** The entries that it wants to read; null for none. */
+  beginRead(): WantedEntries | null {
+    if (!this.wantsEntries) return null;
+    this.isReading = true;
+    this.mayHaveMore = false;
+    const { id: endpoint_id, log_no } = this.row;
+    return { endpoint_id, log_no, after: this.window.readTo, limit: mostQueued - this.window.queuedCount };
+  }
+
+  /** Null where they could not be read. */
+  endRead(entries: readonly ReadWindowEntry<Sendable>[] | null, limit: number): void {
+    this.isReading = false;
+    if (entries === null || entries.length === limit) this.mayHaveMore = true;
+    if (entries !== null) this.window.add(entries);
+    if (entries !== null) this.pump();
+  }
+
+  /** The entries before `first` are not kept any more: the list of attempts says so, and the oldest that is kept comes next. */
+  expire(first: number): void {
+    this.unstored++;
+    this.booked.attempts.push(expiredAttempt(this.row.id, this.window.readTo + 1, first - 1, this.hub.now()));
+    this.window.skipTo(first - 1);
+    this.note();
+  }
+
+  /** How many of its deliveries it wants to look at; 0 for none. */
+  wantsDue(nowMs: number): number {
+    const isDue = this.dueAt !== null && this.dueAt <= nowMs;
+    return this.isOpen && isDue && this.due.length === 0 && this.freeSlots > 0 ? this.row.concurrency + this.retrying.size : 0;
+  }
+
+  offerDue(rows: readonly WaitingDelivery[], limit: number): void {
+    const nowMs = this.hub.now().getTime();
+    const later = rows.find(({ next_at }) => next_at.getTime() > nowMs);
+    this.dueAt = later?.next_at.getTime() ?? (rows.length === limit ? nowMs : null);
+    this.due = rows.filter(({ next_at, position }) => next_at.getTime() <= nowMs && !this.retrying.has(position));
+    this.pump();
+  }
+
+  /** Of a degraded endpoint: its oldest delivery that waits. */
+  offerProbe(row: WaitingDelivery | undefined): void {
+    const at = row && Math.min(row.next_at.getTime(), (row.attempted_at?.getTime() ?? 0) + probeMs);
+    const isDue = at !== undefined && at <= this.hub.now().getTime();
+    this.dueAt = at === undefined || isDue ? null : at;
+    this.due = row && isDue ? [row] : [];
+    this.mayProbe = row === undefined;
+    this.pump();
+  }
+
+  wantsReplay(nowMs: number): boolean {
+    return this.isOpen && this.state === 'active' && this.replays.wantsEntries(nowMs);
+  }
+
+  offerReplay(entries: readonly ReplayEntry[]): void {
+    const over = this.replays.offer(entries, this.hub.now());
+    if (over) this.moveReplay(over);
+    else this.pump();
+  }
+
+  /** What happened since the last time; null for nothing. */
+  takeResults(): Results | null {
+    if (!this.hasBooked) return null;
+    const { id: endpoint_id, log_no, organisation_id } = this.row;
+    const results = { ...this.booked, endpoint_id, log_no, organisation_id, position: this.window.position };
+    this.booked = emptyBook();
+    this.hasBooked = false;
+    return results;
+  }
+
+  /** `free`: aggregates of which no delivery waits; `isReleased`: one that was held is due. */
+  stored(results: Results, state: EndpointState, free: readonly string[], isReleased: boolean): void {
+    this.unstored -= results.attempts.length;
+    for (const subject of free) if (!this.booked.subjects.has(subject)) this.window.unblock(subject);
+    const now = this.hub.now();
+    for (const { next_at } of [...results.kept, ...results.failedAgain]) this.dueAt = earlier(this.dueAt, next_at);
+    if (isReleased) this.dueAt = earlier(this.dueAt, now);
+    if (this.state === 'degraded') this.dueAt = earlier(this.dueAt, new Date(now.getTime() + probeMs));
+    for (const move of results.replays.values()) this.replays.stored(move);
+    this.settleState(state);
+    this.pump();
+  }
+
+  /** Sends what may be sent now. */
+  pump(): void {
+    if (!this.isOpen) return;
+    this.keepHeld();
+    while (this.freeSlots > 0) {
+      const waitMs = this.bucket?.waitMs(performance.now()) ?? 0;
+      if (waitMs > 0) {
+        this.pumpIn(waitMs);
+        break;
+      }
+      if (!this.sendNext()) break;
+      this.bucket?.take();
+    }
+    if (this.wantsEntries) this.hub.wanting(this);
+  }
+
+  private pumpIn(ms: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.pump();
+    }, ms);
+  }
+
+  private get freeSlots(): number {
+    if ((this.state !== 'active' && this.state !== 'degraded') || this.unstored >= mostUnstored) return 0;
+    return (this.state === 'degraded' ? 1 : this.row.concurrency) - this.inFlight;
+  }
+
+  private get wantsEntries(): boolean {
+    const isFew = this.window.queuedCount <= mostQueued / 4;
+    const isWanted = this.state === 'active' || (this.state === 'degraded' && this.mayProbe);
+    return this.isOpen && isWanted && this.mayHaveMore && !this.isReading && isFew && this.unstored < mostUnstored;
+  }
+
+  private sendNext(): boolean {
+    const at = this.due.findIndex(({ subject }) => this.window.begin(subject));
+    if (at >= 0) return this.retry(this.due.splice(at, 1)[0]!);
+    if (this.state === 'degraded' && !this.mayProbe) return false;
+    const entry = this.window.next();
+    if (entry) return this.sendFirst(entry);
+    const replayed = this.state === 'active' && this.window.queuedCount === 0 ? this.replays.next : null;
+    return replayed !== null && this.window.begin(replayed.subject) && this.sendAgain(replayed);
+  }
+
+  private sendFirst(entry: Sendable): true {
+    this.mayProbe = false;
+    void this.attempt('first', entry).then(({ isFailed, failure }) => {
+      this.window.end(entry.subject);
+      if (isFailed) {
+        this.booked.kept.push(failedDelivery(this.row.id, entry, 1, failure));
+        this.booked.subjects.add(entry.subject);
+        this.window.block(entry.subject);
+      }
+      this.window.settle(entry.position);
+      this.note();
+    });
+    return true;
+  }
+
+  /** Without an attempt where its event is not kept any more. */
+  private retry(due: WaitingDelivery): true {
+    const { json, occurred_at, position, subject } = due;
+    this.retrying.add(position);
+    const sent = json === null || occurred_at === null ? Promise.resolve(null) : this.attempt('retry', { ...due, json, occurred_at });
+    void sent.then((ended) => {
+      this.retrying.delete(position);
+      this.window.end(subject);
+      this.booked.subjects.add(subject);
+      if (ended !== null && !ended.isFailed) this.booked.acknowledged.push(position);
+      else this.booked.failedAgain.push(this.failedAgain(due, ended));
+      this.note();
+    });
+    return true;
+  }
+
+  private failedAgain(due: WaitingDelivery, ended: Ended | null) {
+    const { attempts } = due;
+    if (ended === null) return givenUp(this.row.id, due, { attempts, at: this.hub.now(), error: 'expired' });
+    const failed = failedDelivery(this.row.id, due, attempts + 1, ended.failure);
+    // A degraded endpoint is tried more often than the schedule of the delivery says, which goes on as it was.
+    if (due.next_at <= ended.attempt.at) return failed;
+    return { ...failed, state: 'waiting' as const, attempts, next_at: due.next_at, given_up_at: null };
+  }
+
+  private sendAgain(entry: SentReplay): true {
+    this.replays.begin();
+    void this.attempt('replay', entry).then(({ isFailed, failure }) => {
+      this.window.end(entry.subject);
+      this.moveReplay(this.replays.end(entry, isFailed ? failure : null, this.hub.now()));
+    });
+    return true;
+  }
+
+  private async attempt(kind: AttemptKind, entry: Sendable): Promise<Ended> {
+    this.inFlight++;
+    const at = this.hub.now();
+    this.hub.onPoint?.('before send');
+    const answer = await this.hub.client.send(this.target, webhookRequest(this.keys, entry, at));
+    this.hub.onPoint?.('after send');
+    const attempt = attemptOf(headOfAttempt(this.row.id, entry, kind, at), answer);
+    book(this.booked, attempt, entry.occurred_at, this.hub.now());
+    this.inFlight--;
+    this.unstored++;
+    const isFailed = attempt.outcome === 'failed';
+    this.failures = isFailed ? this.failures + 1 : 0;
+    // Before that is stored: else some more would be sent meanwhile.
+    if (this.booked.attempted.isGone) this.enter('disabled');
+    else if (this.state === 'active' && this.failures >= degradedAfter) this.enter('degraded');
+    const failure = { at, error: attempt.error ?? '', retryAfter: retryAfterOf(answer), chance: this.hub.chance() };
+    return { attempt, isFailed, failure };
+  }
+
+  private moveReplay(move: ReplayMove): void {
+    this.booked.replays.set(move.id, move);
+    this.note();
+  }
+
+  private keepHeld(): void {
+    const held = this.window.takeHeld();
+    if (held.length === 0) return;
+    for (const entry of held) {
+      this.booked.kept.push(heldDelivery(this.row.id, entry));
+      this.booked.subjects.add(entry.subject);
+    }
+    this.hasBooked = true;
+    this.hub.booked();
+  }
+
+  private note(): void {
+    this.hasBooked = true;
+    this.hub.booked();
+    this.pump();
+  }
+
+  /** The stored state counts where nothing has happened since. */
+  private settleState(state: EndpointState): void {
+    if (state !== this.state && !this.hasBooked && this.unstored === 0) this.enter(state);
+  }
+
+  private enter(state: EndpointState): void {
+    this.state = state;
+    this.due = [];
+    this.mayProbe = false;
+    if (state === 'active') this.failures = 0;
+    this.dueAt = this.hub.now().getTime();
+  }
+
+  /** A degraded endpoint is looked at although nothing of it may be due. */
+  private watchDegraded(): void {
+    if (this.state === 'degraded' && this.inFlight === 0 && this.due.length === 0) this.dueAt ??= this.hub.now().getTime();
+  }
+
+  private setRate({ rate_per_minute, allowed_rate }: Sending): void {
+    const rate = Math.min(rate_per_minute ?? Infinity, allowed_rate ?? Infinity);
+    if (rate !== (this.bucket?.perMinute ?? Infinity)) this.bucket = rate === Infinity ? null : new TokenBucket(rate);
+  }
+}
+
+function earlier(ms: number | null, at: Date | null): number | null {
+  if (at === null) return ms;
+  return ms === null ? at.getTime() : Math.min(ms, at.getTime());
+}
