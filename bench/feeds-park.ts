@@ -28,7 +28,7 @@ export interface FeedsPark {
   databaseUrl: string;
   members: BenchMember[];
   /** Sends so many events to Kafka that every member gets, of `data` of the size of the example. */
-  send(count: number, wish?: { subjects?: number }): Promise<{ id: string; subject: string; sequence: number }[]>;
+  send(count: number, wish?: { subjects?: number; isLarge?: boolean }): Promise<{ id: string; subject: string; sequence: number }[]>;
   /** Until each member's log has so many entries. */
   untilLogged(entries: number): Promise<void>;
   post(member: BenchMember, path: string, body: object): Promise<any>;
@@ -52,7 +52,7 @@ export async function aFeedsPark(members: number, environment: Record<string, st
   const client = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
   const admin = client.admin();
   await admin.connect();
-  const { publishers, topicOf, alliance, recruitment, toHeaders } = await built('libs/contracts/dist/index.js');
+  const { publishers, topicOf, alliance, events, recruitment, toHeaders } = await built('libs/contracts/dist/index.js');
   await admin.createTopics({
     topics: publishers.map((name: string) => ({ topic: topicOf(name), numPartitions: 3 })),
     waitForLeaders: true,
@@ -166,15 +166,18 @@ export async function aFeedsPark(members: number, environment: Record<string, st
     url,
     databaseUrl: databaseUrl.href,
     members: all,
-    async send(count, { subjects = count } = {}) {
+    async send(count, { subjects = count, isLarge = false } = {}) {
       while (pool.length < subjects) pool.push(randomUUID());
       const messages = Array.from({ length: count }, (_, i) => {
         const subject = subjects === count ? randomUUID() : pool[i % subjects]!;
         const sequence = (sequences.get(subject) ?? 0) + 1;
         if (subjects !== count) sequences.set(subject, sequence);
-        return message(recruitment.FairPhaseChangedV1, subject, sequence, {});
+        return isLarge
+          ? message(events.GatheringPublishedV1, subject, sequence, { type: 'job_fair' })
+          : message(recruitment.FairPhaseChangedV1, subject, sequence, {});
       });
-      for (let at = 0; at < count; at += 500) await producer.send({ topic: 'park.recruitment', messages: messages.slice(at, at + 500) });
+      for (let at = 0; at < count; at += 500)
+        await producer.send({ topic: isLarge ? 'park.events' : 'park.recruitment', messages: messages.slice(at, at + 500) });
       return messages.map(({ key, headers }) => ({ id: headers['ce_id']!, subject: key, sequence: Number(headers['ce_sequence']) }));
     },
     async moveMembership({ organisation_id, membership_id }, to_state) {

@@ -1,0 +1,3 @@
+import { runPinned } from '../tools/pinned-node.mjs';
+
+runPinned('../bench/feeds-webhooks.ts', process.argv.slice(2));
