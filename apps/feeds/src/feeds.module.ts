@@ -8,6 +8,7 @@ import { endpoint } from './endpoints/endpoint.module.ts';
 import { feed } from './feed/feed.module.ts';
 import { feedsSettings } from './feeds.config.ts';
 import { log } from './log/log.module.ts';
+import { member } from './members/member.module.ts';
 import { page } from './page/page.module.ts';
 import { subscription } from './subscriptions/subscription.module.ts';
 
@@ -19,6 +20,7 @@ import { subscription } from './subscriptions/subscription.module.ts';
     ...feed.controllers,
     ...endpoint.controllers,
     ...delivery.controllers,
+    ...member.controllers,
     ...page.controllers,
   ],
   providers: [

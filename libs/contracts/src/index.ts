@@ -7,6 +7,7 @@ export * from './envelope.ts';
 export * from './event-type.ts';
 export * as events from './events/events.ts';
 export * as feeds from './feeds/feeds.ts';
+export * from './feeds-api.ts';
 export * as housing from './housing/housing.ts';
 export * from './json-schema.ts';
 export * from './kpi-api.ts';

@@ -15,6 +15,8 @@ export class CreateMember1767000000001 implements MigrationInterface {
         last_position bigint not null default 0 check (last_position >= 0),
         first_position bigint not null default 1
       ) with (fillfactor = 70);
+      create index member_feed on member (coalesce(name, ''), organisation_id) where moved_at is not null;
+      comment on column member.moved_at is 'When the feed was opened or closed last; null for an organisation that was never a member';
       comment on column member.last_position is 'Position of the newest entry of its log; 0 while there is none';
       comment on column member.first_position is 'Position of the oldest entry that is kept';
 

@@ -1,0 +1,3 @@
+import { MembersController } from './members.controller.ts';
+
+export const member = { controllers: [MembersController] };
