@@ -1,6 +1,11 @@
-/** The page of the alliance in a real browser, on the real reporting service; the alliance service, which it asks for the matcher, comes later. */
+/**
+ * The page of the alliance in a real browser, on the real reporting service; the alliance service, which it asks for the matcher, comes later.
+ * The feeds service is there from the beginning.
+ */
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { NeedMatch, NeedMatches, ParkEvent } from '@park/contracts';
+import type { AddressInfo } from 'node:net';
+import type { FeedEndpoint, MemberFeed, MemberFeeds, NeedMatch, NeedMatches, ParkEvent } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import {
@@ -89,11 +94,56 @@ const matches: NeedMatches = {
   items: [candidate(1, '多功能厅', true, 82), candidate(2, '旧礼堂', false, 40)],
 };
 
+const aFeed = (name: string, wish: Partial<MemberFeed>): MemberFeed => ({
+  organisation_id: crypto.randomUUID(),
+  name,
+  uscc: name,
+  is_open: true,
+  moved_at: '2025-05-01T02:00:00.000Z',
+  last_position: 4711,
+  live_subscriptions: 1,
+  health: 'ok',
+  doors: [],
+  endpoints: [],
+  ...wish,
+});
+const anEndpoint = (name: string, wish: Partial<FeedEndpoint>): FeedEndpoint => ({
+  id: crypto.randomUUID(),
+  code: 'EP-000001',
+  name,
+  state: 'active',
+  failures: 0,
+  failing_since: null,
+  last_acknowledged_at: null,
+  disabled_reason: null,
+  backlog: 0,
+  ...wish,
+});
+const failing_since = '2025-06-15T22:05:00.000Z';
+const feeds: MemberFeed[] = [
+  aFeed('海创软件', { doors: [{ kind: 'pull', sent: 4711, acknowledged: 4700, backlog: 11, moved_at: failing_since }] }),
+  aFeed('港航物流', {
+    health: 'degraded',
+    doors: [{ kind: 'webhook', sent: null, acknowledged: null, backlog: 1_204, moved_at: failing_since }],
+    endpoints: [
+      anEndpoint('车队系统', { code: 'EP-000002', state: 'degraded', failures: 14, failing_since, backlog: 1_204 }),
+      anEndpoint('门户', {}),
+    ],
+  }),
+  aFeed('蓝湾生物', {
+    health: 'disabled',
+    is_open: false,
+    live_subscriptions: 0,
+    endpoints: [anEndpoint('旧接口', { code: 'EP-000003', state: 'disabled', disabled_reason: 'gone', failures: 1, failing_since })],
+  }),
+];
+
 let park: ParkUnderTest;
 let browser: Browser;
 let page: Page;
 let matcher: Server;
 let matcherPort: number;
+let feedsService: Server;
 let complaints: string[];
 
 beforeAll(async () => {
@@ -102,7 +152,18 @@ beforeAll(async () => {
     const isMatches = request.url!.startsWith('/needs/');
     response.writeHead(isMatches ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(isMatches ? matches : {}));
   });
-  const settings = { ALLIANCE_URL: `http://127.0.0.1:${matcherPort}`, RECONCILE_CLIENT_SECRET: clientSecret };
+  feedsService = createServer((request, response) => {
+    const health = new URL(request.url!, 'http://feeds').searchParams.get('health');
+    const items = feeds.filter((feed) => health === null || feed.health === health);
+    const answer: MemberFeeds = { items, next: null, healths: { disabled: 1, degraded: 1, ok: 1, unused: 33 } };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }).listen(0, '127.0.0.1');
+  await once(feedsService, 'listening');
+  const settings = {
+    ALLIANCE_URL: `http://127.0.0.1:${matcherPort}`,
+    FEEDS_URL: `http://127.0.0.1:${(feedsService.address() as AddressInfo).port}`,
+    RECONCILE_CLIENT_SECRET: clientSecret,
+  };
   [park, browser] = await Promise.all([startPark(settings), openChromium()]);
   ({ page, complaints } = await openVisit(browser));
   await signIn(page, park, '/alliance');
@@ -111,6 +172,7 @@ afterAll(async () => {
   await browser?.close();
   await park?.close();
   matcher.close();
+  feedsService?.close();
 });
 
 const sums = () => page.locator('.page-sums');
@@ -186,6 +248,24 @@ it('has what is overdue first, and changes while one watches', async () => {
   await says(page.locator('.term[aria-current]'), '主办 2 场');
 });
 
+it('shows how the members’ feeds do, the ones to look at first, and since when an endpoint fails', async () => {
+  await says(page.locator('.feeds .panel-lead'), '停用 1 · 异常 1 · 正常 1 · 未使用 33');
+  await says(
+    page.locator('.feed').nth(0),
+    /蓝湾生物\s+停用\s+已关闭\s+订阅 0 项.*尚未使用.*旧接口\s+对方答复 410 · 停用前自 2025-06-16 06:05:00 起失败/s,
+  );
+  await says(
+    page.locator('.feed').nth(1),
+    /港航物流\s+异常.*推送\s+1,204 条.*车队系统\s+连续失败 14 次，自 2025-06-16 06:05:00\s+1 个端点正常/s,
+  );
+  await says(page.locator('.feed').nth(2), /海创软件\s+正常\s+订阅 1 项，至第 4,711 条\s+拉取\s+11 条\s+—/s);
+  await page.locator('.feeds select').selectOption('degraded');
+  await eventually(async () => expect(await page.locator('.feed').count()).toBe(1));
+  await page.locator('.feeds select').selectOption('unused');
+  await says(page.locator('.feeds'), '没有符合条件的订阅源');
+  await page.locator('.feeds select').selectOption('');
+});
+
 it('says what would raise the coverages', async () => {
   await says(page.locator('.cov-bars'), /组织覆盖\s+50\.0%\s+2 \/ 4 家\s+单独组建 1 · 25\.0%\s+联合组建 1 · 25\.0%/);
   await says(
@@ -201,7 +281,7 @@ it('speaks English in the dark, and fits a phone with every table and a need ope
   await page.goto(`${park.url}/alliance?need=${hall}`);
   await says(
     page.locator('main'),
-    /In the chair 港航物流.*The six modes.*To raise it.*Rotation calendar.*Reasons of the matcher.*Fits.*6 d overdue/s,
+    /In the chair 港航物流.*The six modes.*To raise it.*Rotation calendar.*Reasons of the matcher.*Fits.*6 d overdue.*Feeds of the members.*Failures in a row: 14, since 2025-06-16 06:05:00/s,
   );
   await eventually(async () => expect(await page.locator('[aria-busy="true"], .loading').count()).toBe(0));
   for (const table of await page.locator('details > summary').all()) await table.click();

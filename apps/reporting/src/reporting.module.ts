@@ -17,6 +17,8 @@ import { GatheringsController } from './figures/events/programme/gatherings.cont
 import { Programme } from './figures/events/programme/programme.service.ts';
 import { Roadshows } from './figures/events/programme/roadshow.service.ts';
 import { SeasonsController } from './figures/events/programme/seasons.controller.ts';
+import { FeedsController } from './figures/feeds/overview/feeds.controller.ts';
+import { FeedsHealth } from './figures/feeds/overview/feeds-health.service.ts';
 import { FairsController } from './figures/recruitment/talent/fairs.controller.ts';
 import { Fairs } from './figures/recruitment/talent/fairs.service.ts';
 import { TalentController } from './figures/recruitment/talent/talent.controller.ts';
@@ -50,6 +52,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     FairsController,
     TalentController,
     AllianceController,
+    FeedsController,
     DataQualityController,
     ProjectionController,
     ReconciliationController,
@@ -70,6 +73,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     AllianceOverviews,
     AllianceLists,
     NeedMatching,
+    FeedsHealth,
     Freshness,
     DataQualityService,
     Reconciliation,

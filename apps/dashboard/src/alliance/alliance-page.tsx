@@ -1,4 +1,4 @@
-/** The alliance: its chair and figures, the six modes, the coverages, the rotation, the three lists, and what is supervised. */
+/** The alliance: its chair and figures, the six modes, the coverages, the rotation, the three lists, what is supervised, and the members' feeds. */
 import type { AllianceOverview } from '@park/contracts';
 import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
@@ -7,6 +7,7 @@ import { useTitle } from '../shell/title.store.ts';
 import { t } from '../texts/language.store.ts';
 import { AllianceHead } from './alliance-head.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
+import { FeedsPanel } from './feeds-panel.tsx';
 import { ListsPanel } from './lists-panel.tsx';
 import { ModesPanel } from './modes-panel.tsx';
 import { RotationPanel } from './rotation-panel.tsx';
@@ -29,6 +30,7 @@ export function AlliancePage() {
         <ListsPanel />
         <SupervisionPanel />
       </div>
+      <FeedsPanel />
     </main>
   );
 }
