@@ -39,10 +39,12 @@ export class FeedController {
   async page(@Req() request: ParkRequest, @Res() reply: FastifyReply, @Query() query: PageQuery): Promise<void> {
     const member = await this.members.of(request.caller);
     const after = query.after ?? (await this.beginning(member));
-    const page = await this.notices.readWithin(member.log_no, query.wait * 1_000, reply.raw, () =>
-      this.pages.read(member.log_no, after, query.limit),
-    );
-    this.progress.note(member, 'pull', { sent: page.last, acknowledged: after });
+    const page = await this.notices.readWithin(member.log_no, query.wait * 1_000, reply.raw, async () => {
+      const read = await this.pages.read(member.log_no, after, query.limit);
+      // Before it waits for an entry: what was received is acknowledged now.
+      this.progress.note(member, 'pull', { sent: read.last, acknowledged: after });
+      return read;
+    });
     void reply
       .header('etag', `"${after}-${page.last}"`)
       .header('content-type', 'application/cloudevents-batch+json; charset=utf-8')

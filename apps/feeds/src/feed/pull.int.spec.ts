@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { alliance, events } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
-import type { ServiceUnderTest } from '@park/test-kit';
+import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { aFair, aMember, anEvent, desk, feedsUnderTest, moveMembership, read, scopes, subscribed, takeIn } from '../feeds.fixture.ts';
 
 let park: ServiceUnderTest;
@@ -106,6 +106,18 @@ it('waits for an entry where it is asked to, and answers as soon as it comes', a
   await takeIn(park, aFair(randomUUID()));
   expect(positionsOf(await waiting)).toEqual([1]);
   expect(await park.ok('GET', '/feed?after=1&wait=1', { as: member.as })).toEqual([]);
+});
+
+it('acknowledges what was received before it waits for more', async () => {
+  const member = await aMember(park);
+  await subscribed(park, member);
+  await takeIn(park, aFair(randomUUID()));
+  const waiting = park.ok('GET', '/feed?after=1&wait=60', { as: member.as });
+  await eventually(async () =>
+    expect(await park.ok('GET', '/feed/positions', { as: member.as })).toMatchObject({ doors: [{ door: 'pull', acknowledged: 1 }] }),
+  );
+  await takeIn(park, aFair(randomUUID()));
+  expect(positionsOf(await waiting)).toEqual([2]);
 });
 
 it('has an ETag, a link to the next page, and is compressed where that helps', async () => {
