@@ -59,7 +59,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private storeTimer: NodeJS.Timeout | null = null;
   /** What could not be stored yet. */
   private batch: Results[] = [];
-  /** Storing and looking take turns: a look never undoes in memory what was just stored. */
+  /** Storing and looking take turns: what a look finds is never older than what was stored. */
   private turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DispatcherOptions) {
@@ -117,7 +117,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       await db.query('select 1'); // throws where the connection, and the lock with it, is gone
       await this.inTurn(() => this.look());
     }
-    await this.takeDue();
+    await this.inTurn(() => this.takeDue());
   }
 
   private async look(): Promise<void> {
@@ -138,7 +138,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       if (known) known.runner.update(row, keys.get(row.id) ?? null);
       else this.run(new EndpointRunner(row, keys.get(row.id) ?? [], this.hub));
     }
-    runningGauge.set(this.running.size);
+    runningGauge.set(this.runners.filter(({ isClosed }) => !isClosed).length);
   }
 
   private run(runner: EndpointRunner): void {

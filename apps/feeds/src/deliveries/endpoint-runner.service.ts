@@ -55,6 +55,7 @@ export class EndpointRunner {
   /** When a delivery may be due, in milliseconds. */
   private dueAt: number | null;
   private due: WaitingDelivery[] = [];
+  /** Deliveries whose attempt runs, or is not stored yet. */
   private readonly retrying = new Set<number>();
   /** Nothing waits at a degraded endpoint: it is tried by a new entry. */
   private mayProbe = false;
@@ -159,6 +160,7 @@ export class EndpointRunner {
 
   /** Of a degraded endpoint: its oldest delivery that waits. */
   offerProbe(row: WaitingDelivery | undefined): void {
+    if (row && this.retrying.has(row.position)) return;
     const at = row && Math.min(row.next_at.getTime(), (row.attempted_at?.getTime() ?? 0) + probeMs);
     const isDue = at !== undefined && at <= this.hub.now().getTime();
     this.dueAt = at === undefined || isDue ? null : at;
@@ -190,6 +192,8 @@ export class EndpointRunner {
   /** `free`: aggregates of which no delivery waits; `isReleased`: one that was held is due. */
   stored(results: Results, state: EndpointState, free: readonly string[], isReleased: boolean): void {
     this.unstored -= results.attempts.length;
+    for (const position of results.acknowledged) this.retrying.delete(position);
+    for (const { position } of results.failedAgain) this.retrying.delete(position);
     for (const subject of free) if (!this.booked.subjects.has(subject)) this.window.unblock(subject);
     const now = this.hub.now();
     for (const { next_at } of [...results.kept, ...results.failedAgain]) this.dueAt = earlier(this.dueAt, next_at);
@@ -265,7 +269,6 @@ export class EndpointRunner {
     this.retrying.add(position);
     const sent = json === null || occurred_at === null ? Promise.resolve(null) : this.attempt('retry', { ...due, json, occurred_at });
     void sent.then((ended) => {
-      this.retrying.delete(position);
       this.window.end(subject);
       this.booked.subjects.add(subject);
       if (ended !== null && !ended.isFailed) this.booked.acknowledged.push(position);

@@ -8,19 +8,24 @@ export type SentReplay = Extract<ReplayEntry, { position: number }>;
 export class ReplayLane {
   private entries: SentReplay[] = [];
   private isSending = false;
+  /** What the database says of the replay is old. */
+  private isAhead = false;
 
   /** `dueAt`: when the oldest replay may go on, in milliseconds; null where there is none. */
   constructor(public dueAt: number | null) {}
 
   wantsEntries(nowMs: number): boolean {
-    return this.dueAt !== null && this.dueAt <= nowMs && !this.isSending && this.entries.length === 0;
+    return this.dueAt !== null && this.dueAt <= nowMs && !this.isAhead && this.entries.length === 0;
   }
 
   /** Answers the move of a replay of which nothing is left to send. */
   offer(read: readonly ReplayEntry[], now: Date): ReplayMove | null {
     this.dueAt = null;
     const [first] = read;
-    if (first && first.position === null) return moved(first, first.to_position + 1, 0, now);
+    if (first && first.position === null) {
+      this.isAhead = true;
+      return moved(first, first.to_position + 1, 0, now);
+    }
     this.entries = read.filter((entry): entry is SentReplay => entry.position !== null);
     return null;
   }
@@ -32,6 +37,7 @@ export class ReplayLane {
   begin(): void {
     this.entries.shift();
     this.isSending = true;
+    this.isAhead = true;
   }
 
   /** One that fails is tried again by the schedule of deliveries, and the rest waits behind it; at its end it is passed over. */
@@ -46,7 +52,9 @@ export class ReplayLane {
 
   /** The move is stored: more can be read. */
   stored({ next_at }: ReplayMove): void {
-    if (!this.isSending && this.entries.length === 0) this.dueAt = next_at.getTime();
+    if (this.isSending) return;
+    this.isAhead = false;
+    if (this.entries.length === 0) this.dueAt = next_at.getTime();
   }
 }
 
