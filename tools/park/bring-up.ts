@@ -6,17 +6,18 @@ import { build } from './build.ts';
 import { prepareDatabases } from './databases.ts';
 import { startIssuer } from './issuer-process.ts';
 import type { Options } from './options.ts';
-import { ensureFree, portsFrom, type Ports } from './ports.ts';
+import { ensureFree, portsFrom, sampleMembersPort, type Ports } from './ports.ts';
 import type { Processes } from './processes.ts';
 import { inPark, parkDir } from './places.ts';
 import { openingDayIn } from '../sample-park/folder.ts';
 import { describeRun, writeRunFile, type RunFile } from './run-file.ts';
-import { loadSampleOnce } from './sample.ts';
+import { startSampleMembers } from './sample-members-process.ts';
+import { hasSample, loadSampleOnce } from './sample.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { migrate, startService } from './service-process.ts';
 import { publishers, services } from '../../libs/contracts/src/manifest.ts';
 import { topicOf } from '../../libs/contracts/src/topic.ts';
-import type { Surroundings } from './services.ts';
+import { urlOf, type Surroundings } from './services.ts';
 import { prepareTopics } from './topics.ts';
 
 export interface Up {
@@ -30,7 +31,8 @@ export interface Up {
 export async function bringUp(options: Options, processes: Processes, say: Say): Promise<Up> {
   const startedAt = new Date();
   const ports = portsFrom(process.env);
-  await ensureFree(ports, process.env);
+  const sampleMembers = hasSample(options) ? sampleMembersPort(ports) : undefined;
+  await ensureFree({ ...ports, ...(sampleMembers && { sampleMembers }) }, process.env);
   const secrets = keptSecrets(
     inPark('secrets.json'),
     services.map(({ name }) => name),
@@ -39,10 +41,14 @@ export async function bringUp(options: Options, processes: Processes, say: Say):
 
   say('Starting PostgreSQL, Kafka and Redis');
   const [parts] = await Promise.all([bringUpParts(ports, processes, say), bringUpIssuer(ports, secrets, processes), build(say, adopt)]);
-  const surroundings = await prepare(parts, ports, secrets);
+  const surroundings = {
+    ...(await prepare(parts, ports, secrets)),
+    ...(sampleMembers && { sampleMembersUrl: urlOf(sampleMembers) }),
+  };
 
   say('Migrating the databases and starting the services');
   const run = await bringUpServices(surroundings, startedAt, processes, say);
+  if (sampleMembers) await bringUpSampleMembers(surroundings, processes);
   const warning = await loadSampleOnce(options, say, adopt);
   return { run, warning, openingDay: openingDayIn(inPark('sample-park')) };
 }
@@ -57,6 +63,11 @@ async function bringUpParts(ports: Ports, processes: Processes, say: Say): Promi
 
 async function bringUpIssuer(ports: Ports, secrets: Secrets, processes: Processes): Promise<void> {
   const start = (): Promise<Child> => startIssuer(ports, secrets, (child) => processes.adopt(child, { isPart: false }));
+  void processes.keep(await start(), start);
+}
+
+async function bringUpSampleMembers(surroundings: Surroundings, processes: Processes): Promise<void> {
+  const start = (): Promise<Child> => startSampleMembers(surroundings, (child) => processes.adopt(child, { isPart: false }));
   void processes.keep(await start(), start);
 }
 

@@ -4,12 +4,15 @@ import { services } from '../../libs/contracts/src/manifest.ts';
 
 const defaultBase = 7300;
 const parts = { issuer: 10, postgres: 32, redis: 79, kafka: 92 } as const;
+/** Of the sample members' systems, which run beside the services of `npm start` alone. */
+const sampleMembersOffset = 20;
 const titles: Record<string, string> = {
   issuer: 'the sign-in service',
   postgres: 'PostgreSQL',
   redis: 'Redis',
   kafka: 'Kafka',
   reporting: 'the dashboard',
+  sampleMembers: 'the sample members’ receiver of webhooks',
 };
 
 /** By the name of the service or part. */
@@ -20,6 +23,10 @@ export function portsFrom(env: NodeJS.ProcessEnv): Ports {
   if (!Number.isInteger(base) || base < 1024 || base > 65_400) throw new Error('PARK_PORT_BASE must be a whole number from 1024 to 65400.');
   const offsets = { ...parts, ...Object.fromEntries(services.map(({ name, portOffset }) => [name, portOffset])) };
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, base + offset])) as Ports;
+}
+
+export function sampleMembersPort({ issuer }: Pick<Ports, 'issuer'>): number {
+  return issuer - parts.issuer + sampleMembersOffset;
 }
 
 /** Throws one sentence for the first port that somebody else holds; parts that run elsewhere need none. */

@@ -18,11 +18,13 @@ export interface RunFile {
   redis: { url: string };
   clients: Record<ServiceClientName, { clientId: string; clientSecret: string; scopes: readonly string[]; organisation: string }>;
   user: { username: string; password: string };
+  /** Where the sample members' systems get webhooks, if they run beside the park. */
+  sampleMembers?: string;
 }
 
 export function describeRun(
   startedAt: Date,
-  { ports, secrets, databases, kafkaBrokers, redisUrl }: Surroundings,
+  { ports, secrets, databases, kafkaBrokers, redisUrl, sampleMembersUrl }: Surroundings,
   pids: Map<string, number>,
 ): RunFile {
   const issuer = urlOf(ports.issuer);
@@ -48,6 +50,7 @@ export function describeRun(
       }),
     ) as RunFile['clients'],
     user: { username: sampleUser.username, password: secrets.userPassword },
+    ...(sampleMembersUrl && { sampleMembers: sampleMembersUrl }),
   };
 }
 

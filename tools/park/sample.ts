@@ -10,6 +10,11 @@ import { inPark, root, warningFlags } from './places.ts';
 const marker = inPark('sample.json');
 const loader = join(root, 'tools', 'sample-park', 'load.ts');
 
+/** Whether this park has the sample park, or is given it by this start. */
+export function hasSample({ sample }: Pick<Options, 'sample'>): boolean {
+  return readJson<{ loaded: boolean }>(marker)?.loaded ?? sample;
+}
+
 /** Answers what went wrong, as a sentence, or undefined. */
 export async function loadSampleOnce(
   { sample, openingDay }: Options,

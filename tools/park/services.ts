@@ -54,6 +54,8 @@ export interface Surroundings {
   databases: Record<string, string>;
   kafkaBrokers: string;
   redisUrl: string;
+  /** Where the sample members' systems get webhooks, if they run. */
+  sampleMembersUrl?: string;
 }
 
 export function environmentOf(

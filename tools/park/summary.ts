@@ -14,10 +14,15 @@ export function summary(run: RunFile, { detached }: { detached: boolean }): stri
       'Members',
       `${run.services['feeds']?.url}   sign in as ${memberUsers.map(({ username }) => username).join(' or ')} with the same password`,
     ],
+    ...(run.sampleMembers ? [sampleMembers(run.sampleMembers)] : []),
     ...docs.map((line, index): [string, string] => [index === 0 ? 'APIs' : '', line]),
     ['A token', `curl -s ${run.tokenEndpoint} -d grant_type=client_credentials -d client_id=operations -d client_secret=${secret}`],
     ['All of it', file],
     ['To stop', detached ? 'npm stop' : 'Ctrl-C, or npm stop'],
   ];
   return [...rows.map(([title, text]) => `  ${title.padEnd(11)} ${text}`), ''].join('\n');
+}
+
+function sampleMembers(url: string): [string, string] {
+  return ['Webhooks', `${url}   two members get webhooks there, one fails at each; one reads pages, one a stream`];
 }

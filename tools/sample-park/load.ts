@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { addDays, dateAt, isDate } from '../../libs/kernel/src/date.ts';
+import { memberOrganisations } from '../park/clients.ts';
 import { inPark } from '../park/places.ts';
 import { runFile } from '../park/run-file.ts';
 import { readJson } from '../parts/process-record.ts';
@@ -12,6 +13,8 @@ import { figures } from './expected-figures.ts';
 import { LoadNotes, writeFolder } from './folder.ts';
 import { closeFair } from './fair-end.ts';
 import { importFile, type ImportJob } from './import-job.ts';
+import { StateFile } from './members/members-state.ts';
+import { subscribeMembers } from './members/subscribe.ts';
 import { assignSheets, formPanels, publishRankings } from './panels.ts';
 import { ParkApi, type ReachablePark } from './park-api.ts';
 import { samplePark, type SampleFile, type SamplePark } from './sample-park.ts';
@@ -50,11 +53,13 @@ async function load(): Promise<boolean> {
 
   const entitiesAreIn = Promise.withResolvers<void>();
   entitiesAreIn.promise.catch(() => undefined); // housing may have failed by then, and wait no more
+  let membersAreSubscribed: Promise<void> | undefined;
   const importInTurn = async (service: SampleFile['service']): Promise<void> => {
     for (const file of files.filter((one) => one.service === service)) {
       if (needEntities.includes(file.kind)) await entitiesAreIn.promise;
       await importFile(api, file, notes, progress(file.name));
       if (file.kind === 'market-entities') entitiesAreIn.resolve();
+      if (file.kind === 'memberships') membersAreSubscribed = heard(subscribed(run, api, park));
       await afterFile[file.kind]?.(api, park);
     }
   };
@@ -63,7 +68,7 @@ async function load(): Promise<boolean> {
     throw error;
   });
   await Promise.all([tenants, importInTurn('housing'), importInTurn('events'), importInTurn('recruitment'), importInTurn('alliance')]);
-  await closeFair(api);
+  await Promise.all([closeFair(api), membersAreSubscribed]);
   console.log(`Loaded ${rows.toLocaleString('en-US')} rows in ${seconds()}; waiting until reporting has counted them`);
 
   const compared = await compare(api, figures(park), new Date());
@@ -73,6 +78,23 @@ async function load(): Promise<boolean> {
   const { differing, checks } = await recount(api);
   console.log(`Recounted from the services' own records: ${checks - differing} of ${checks} checks agree`);
   return wrong === 0 && differing === 0;
+}
+
+/** Where the members' own systems run, beside the park of `npm start`: as soon as there are members, so that they see what follows. */
+async function subscribed(run: ReachablePark, park: ParkApi, { rows }: SamplePark): Promise<void> {
+  if (!run.sampleMembers) return;
+  const members = new Map([
+    [memberOrganisations.memberA as string, new ParkApi(run, 'memberA')],
+    [memberOrganisations.memberB, new ParkApi(run, 'memberB')],
+  ]);
+  const state = new StateFile(inPark('sample-members', 'state.json'));
+  await subscribeMembers({ park, members, receiverUrl: run.sampleMembers, state }, rows);
+}
+
+/** Another import may fail first: a refusal that nobody waits for yet ends no program. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function askedFor(): string | undefined {

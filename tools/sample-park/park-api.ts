@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '../../libs/contracts/src/problem.ts';
 import type { RunFile } from '../park/run-file.ts';
 
-export type ServiceName = 'tenants' | 'housing' | 'events' | 'recruitment' | 'alliance' | 'reporting';
+export type ServiceName = 'tenants' | 'housing' | 'events' | 'recruitment' | 'alliance' | 'feeds' | 'reporting';
 
 export interface Question {
   method?: 'GET' | 'POST';
@@ -24,15 +24,19 @@ class NoToken extends Error {}
 export interface ReachablePark {
   services: Record<string, { url: string }>;
   tokenEndpoint: string;
-  clients: Pick<RunFile['clients'], 'operations'>;
+  clients: Pick<RunFile['clients'], 'operations'> & Partial<RunFile['clients']>;
+  /** Where the sample members' systems get webhooks; absent where they do not run. */
+  sampleMembers?: string;
 }
 
 export class ParkApi {
   private readonly run: ReachablePark;
+  private readonly client: keyof RunFile['clients'];
   private token: { value: string; until: number } | null = null;
 
-  constructor(run: ReachablePark) {
+  constructor(run: ReachablePark, client: keyof RunFile['clients'] = 'operations') {
     this.run = run;
+    this.client = client;
   }
 
   /** Asks again while the service does not answer. Throws what a problem document says; `null` for 404. */
@@ -76,7 +80,7 @@ export class ParkApi {
 
   private async bearer(): Promise<string> {
     if (this.token && Date.now() < this.token.until) return this.token.value;
-    const { clientId, clientSecret } = this.run.clients.operations;
+    const { clientId, clientSecret } = this.run.clients[this.client]!;
     const answer = await fetch(this.run.tokenEndpoint, {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),

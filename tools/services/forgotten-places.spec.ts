@@ -4,7 +4,7 @@ import { eventTypes } from '../../libs/contracts/src/catalogue.ts';
 import { services, type ServiceEntry } from '../../libs/contracts/src/manifest.ts';
 import { scopesOf } from '../../libs/contracts/src/scope.ts';
 import { root } from '../park/places.ts';
-import { portsFrom } from '../park/ports.ts';
+import { portsFrom, sampleMembersPort } from '../park/ports.ts';
 import { forgottenPlaces } from './forgotten-places.ts';
 
 const phantom: ServiceEntry = {
@@ -51,7 +51,7 @@ it('reports a service that the manifest does not have', () => {
 
 it('gives each service a name and a port of its own, apart from the ports of the parts', () => {
   expect(new Set<string>(services.map(({ name }) => name)).size).toBe(services.length);
-  const ports = Object.values(portsFrom({}));
+  const ports = [...Object.values(portsFrom({})), sampleMembersPort(portsFrom({}))];
   expect(new Set(ports).size).toBe(ports.length);
 });
 
