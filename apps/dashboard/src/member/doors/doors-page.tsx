@@ -6,15 +6,14 @@ import { skylineOf } from '../../board/skyline-layout.ts';
 import { SkylineDrawing } from '../../board/skyline.tsx';
 import { Icon } from '../../charts/icons.tsx';
 import { countText, grouped } from '../../numbers/figure-text.ts';
-import { duration, stamp } from '../../numbers/moment-text.ts';
+import { stamp } from '../../numbers/moment-text.ts';
 import { EmptyNotice, ErrorNotice } from '../../shell/notices.tsx';
-import { now } from '../../shell/now.store.ts';
 import { Panel } from '../../shell/panel.tsx';
 import { useTitle } from '../../shell/title.store.ts';
 import { may, signIn } from '../../sign-in/session.store.ts';
-import { language, t } from '../../texts/language.store.ts';
+import { t } from '../../texts/language.store.ts';
 import type { Door, Endpoint, EndpointWithSecret, PageOf, Positions } from '../api.ts';
-import { DoorRow } from './door-row.tsx';
+import { ageOf, DoorRow } from './door-row.tsx';
 import { NewEndpoint } from './new-endpoint.tsx';
 import { behindOf } from './rail.ts';
 import { SecretDialog } from './secret-dialog.tsx';
@@ -83,13 +82,13 @@ function Hero({ feed }: { feed: Source<Positions> }) {
   const waiting = data && data.doors.reduce((sum, door) => sum + door.waiting, 0);
   const tiles: [name: string, value: string, note: string][] = [
     [t('feedNewest'), countText(data?.last), data && data.last > 0 ? t('feedKeptFrom', { n: grouped(data.first, 0) }) : t('feedNoEntries')],
-    [t('feedBehind'), countText(behind), behind === 0 ? t('feedAllAcknowledged') : t('feedBehindNote')],
-    [t('feedRetried'), countText(waiting), waiting === 0 ? t('feedNothingWaits') : t('feedRetriedNote')],
     [
-      t('feedMoved'),
-      moved ? duration(Math.max(0, now.value - Date.parse(moved)) / 1_000, language.value) : '—',
-      moved ? t('feedMovedAt', { at: stamp(moved) }) : t('feedNeverMoved'),
+      t('feedBehind'),
+      countText(behind),
+      behind === null ? t('feedNoDoorUsed') : behind === 0 ? t('feedAllAcknowledged') : t('feedBehindNote'),
     ],
+    [t('feedRetried'), countText(waiting), waiting === 0 ? t('feedNothingWaits') : t('feedRetriedNote')],
+    [t('feedMoved'), moved ? t('ago', { age: ageOf(moved) }) : '—', moved ? stamp(moved) : t('feedNeverMoved')],
   ];
   return (
     <section class="hero" aria-labelledby="feed-title" aria-busy={data === null && error === null}>

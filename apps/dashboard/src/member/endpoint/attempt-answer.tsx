@@ -7,7 +7,7 @@ import { errorWord, outcomes } from '../doors/door-states.ts';
 
 export function AttemptAnswer({ attempt }: { attempt: Pick<Attempt, 'outcome' | 'status' | 'duration_ms' | 'error' | 'answer'> }) {
   return (
-    <div class="attempt-answer">
+    <div class={`attempt-answer attempt-${attempt.outcome}`}>
       <p class="attempt-facts">
         <State of={outcomes[attempt.outcome]} />
         <span>

@@ -136,7 +136,7 @@ function Row({ attempt, isOpen, toggle, resend }: RowProps) {
   const { position, type, kind, at, status, duration_ms, outcome, error } = attempt;
   return (
     <Fragment>
-      <tr data-attempt={kind} aria-current={isOpen ? 'true' : undefined}>
+      <tr data-attempt={kind} class={`attempt-${outcome}`} aria-current={isOpen ? 'true' : undefined}>
         <td class="nowrap">{stamp(at)}</td>
         <td class="right">{countText(position)}</td>
         <td class="wide">{type === null ? <span class="missing">—</span> : <code>{shortName(type)}</code>}</td>

@@ -56,7 +56,7 @@ export function DeliveriesTable({ endpoint, revision, mayWrite, reload, tabs }: 
                     {t('event')}
                   </th>
                   <th scope="col">{t('listState')}</th>
-                  <th scope="col" class="right">
+                  <th scope="col" class="right wide">
                     {t('feedTries')}
                   </th>
                   <th scope="col">{t('feedNextAt')}</th>
@@ -75,7 +75,7 @@ export function DeliveriesTable({ endpoint, revision, mayWrite, reload, tabs }: 
                     <td>
                       <State of={deliveryStates[own]} /> {last_error !== null && <span class="soft">{errorText(last_error)}</span>}
                     </td>
-                    <td class="right">{grouped(attempts, 0)}</td>
+                    <td class="right wide">{grouped(attempts, 0)}</td>
                     <td class="nowrap">{next_at ? stamp(next_at) : <span class="missing">—</span>}</td>
                     <td class="right">{mayWrite && <Resend resend={resend(position)} />}</td>
                   </tr>

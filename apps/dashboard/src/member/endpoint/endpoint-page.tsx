@@ -76,7 +76,7 @@ function Shown({ endpoint, source, feed }: { endpoint: Endpoint; source: Source<
       </header>
       <StateLine endpoint={endpoint} />
       {tried.value && (
-        <section class="panel tried" aria-label={t('feedTestResult')} aria-live="polite">
+        <section class={`panel tried tried-${tried.value.outcome}`} aria-label={t('feedTestResult')} aria-live="polite">
           <div class="tried-head">
             <h2>{t('feedTestResult')}</h2>
             <button type="button" class="tool tried-close" aria-label={t('close')} title={t('close')} onClick={() => (tried.value = null)}>

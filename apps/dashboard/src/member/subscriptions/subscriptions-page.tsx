@@ -12,7 +12,7 @@ import { State } from '../../shell/state-mark.tsx';
 import { useTitle } from '../../shell/title.store.ts';
 import { may } from '../../sign-in/session.store.ts';
 import { t } from '../../texts/language.store.ts';
-import type { Filter, PageOf, Subscription } from '../api.ts';
+import type { Filter, Mode, PageOf, Subscription, Topic } from '../api.ts';
 import { isEverything, shortName } from './filter-text.ts';
 import { startNames, subscriptionStates, topicNames } from './names.ts';
 
@@ -130,16 +130,20 @@ export function FilterTags({ filter }: { filter: Filter }) {
   }
   return (
     <p class="filter-tags">
-      {topics.map((topic) => (
-        <span key={topic} class="tag tag-live">
-          {t(topicNames[topic])}
-        </span>
-      ))}
-      {modes.map((mode) => (
-        <span key={mode} class="tag tag-warn">
-          {t(modeNames[mode])}
-        </span>
-      ))}
+      {(Object.keys(topicNames) as Topic[])
+        .filter((topic) => topics.includes(topic))
+        .map((topic) => (
+          <span key={topic} class="tag tag-live">
+            {t(topicNames[topic])}
+          </span>
+        ))}
+      {(Object.keys(modeNames) as Mode[])
+        .filter((mode) => modes.includes(mode))
+        .map((mode) => (
+          <span key={mode} class="tag tag-warn">
+            {t(modeNames[mode])}
+          </span>
+        ))}
       {types.length > 0 && types.length <= 2
         ? types.map((type) => (
             <code key={type} class="tag">
