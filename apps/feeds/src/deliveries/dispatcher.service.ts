@@ -232,6 +232,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     this.options.onPoint?.('after store');
     const done = this.batch;
     this.batch = [];
+    if (stored.due.size > 0) this.wake.abort();
     const free = Map.groupBy(stored.free, ({ endpoint_id }) => endpoint_id);
     for (const results of done) {
       const { endpoint_id: id, attempts } = results;

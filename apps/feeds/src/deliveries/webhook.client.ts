@@ -46,6 +46,8 @@ export interface WebhookClientOptions {
   allowLocal: boolean;
   /** All addresses of a name. By default DNS, past the thread pool: a name server that does not answer holds up nobody else. */
   resolve?: (hostname: string) => Promise<string[]>;
+  /** For a whole attempt. */
+  withinMs?: number;
 }
 
 export function targetOf(url: string): WebhookTarget {
@@ -82,7 +84,9 @@ export class WebhookClient {
     if (target.address !== null && !isReachable(target.address, this.options.allowLocal))
       return { status: null, duration_ms: 0, error: 'address_refused', headers: {}, answer: '' };
     return await new Promise((resolve) => {
-      const exchange = new Exchange((answered) => resolve({ ...answered, duration_ms: Math.round(performance.now() - begun) }));
+      const exchange = new Exchange(this.options.withinMs ?? attemptMs, (answered) =>
+        resolve({ ...answered, duration_ms: Math.round(performance.now() - begun) }),
+      );
       try {
         this.agent.dispatch({ ...target, ...request }, exchange);
       } catch (error) {
@@ -114,15 +118,18 @@ export class WebhookClient {
 /** One request and its answer, as undici reports them. Ends once: by the answer, by an error, or by the time. */
 class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | null = null;
-  private timer: NodeJS.Timeout | null;
+  private timer: NodeJS.Timeout;
   private status: number | null = null;
   private headers: WebhookAnswer['headers'] = {};
   private chunks: Buffer[] = [];
   private bytes = 0;
   private isOver = false;
 
-  constructor(private readonly answered: (answer: Omit<WebhookAnswer, 'duration_ms'>) => void) {
-    this.timer = setTimeout(() => this.end('timeout'), attemptMs);
+  constructor(
+    withinMs: number,
+    private readonly answered: (answer: Omit<WebhookAnswer, 'duration_ms'>) => void,
+  ) {
+    this.timer = setTimeout(() => this.end('timeout'), withinMs);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -134,7 +141,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200 || this.isOver) return;
     this.status = status;
     this.headers = headers;
-    clearTimeout(this.timer!);
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.end(null), bodyMs);
   }
 
@@ -166,7 +173,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private settle(error: string | null): void {
     if (this.isOver) return;
     this.isOver = true;
-    clearTimeout(this.timer!);
+    clearTimeout(this.timer);
     const answer = Buffer.concat(this.chunks).toString('utf8').replaceAll('\0', '\u{fffd}');
     this.answered({ status: this.status, headers: this.headers, error: error ?? statusError(this.status!), answer });
   }
