@@ -1,6 +1,10 @@
 /** The page on which a member manages its feed, in a real browser, on the real feeds service, the real issuer and a receiver of webhooks. */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { events, housing } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, Page } from 'playwright-core';
@@ -35,6 +39,16 @@ const door = (code: string) => page.locator(`[data-door="${code}"]`);
 const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 /** A refused request is in the console as well. */
 const refusals = (): string[] => complaints.splice(0).map((line) => /status of (\d+)/.exec(line)?.[1] ?? line);
+
+/** Runs what was copied, as a system of the member. */
+async function inShell(text: string): Promise<string> {
+  const cwd = mkdtempSync(join(tmpdir(), 'park-member-'));
+  try {
+    return (await promisify(execFile)('bash', ['-c', text], { cwd, env: { ...process.env, ...park.system } })).stdout;
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
 
 it('shows a member whose feed is empty both doors for readers, and says how to connect', async () => {
   await says(page.locator('.hero'), /我的订阅源\s+成员单位甲.*最新位置\s+0\s+尚无条目.*尚未使用任何通道/s);
@@ -208,6 +222,8 @@ it('has the catalogue with meaning, schema and example, and the AsyncAPI documen
 it('has programs to copy for each door, with the address of this park', async () => {
   await page.getByRole('link', { name: '接入' }).click();
   await says(page.locator('.steps'), `${park.issuerUrl}/token`);
+  const [token, program] = await page.locator('.steps pre').allInnerTexts();
+  expect(await inShell(`${token}\n${program}`)).toMatch(/"feedposition":1,.*"feedposition":11,/s);
   await page.getByRole('button', { name: /^推送/ }).click();
   await page.getByRole('tab', { name: 'curl' }).press('ArrowLeft');
   await says(page.locator('#snippet'), /receiver\.py.*from standardwebhooks import Webhook/s);

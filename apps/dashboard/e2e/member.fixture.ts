@@ -25,7 +25,9 @@ export interface MemberPageUnderTest {
   feeds: ServiceUnderTest;
   /** The organisation of the user. */
   member: MemberUnderTest;
-  /** Asks the feeds service as a system of the member does. */
+  /** How a system of the member asks for a token. */
+  system: { CLIENT_ID: string; CLIENT_SECRET: string };
+  /** Asks the feeds service as that system does. */
   ask(path: string): Promise<Response>;
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startMemberPage(): Promise<MemberPageUnderTest> {
     user,
     feeds,
     member,
+    system: { CLIENT_ID: serviceClients.memberA.clientId, CLIENT_SECRET: clientSecret },
     async ask(path) {
       const form = { grant_type: 'client_credentials', client_id: serviceClients.memberA.clientId, client_secret: clientSecret };
       const answer = await fetch(`${issuerUrl}/token`, { method: 'POST', body: new URLSearchParams(form) });

@@ -59,7 +59,7 @@ cat feed-page.json; echo
 }
 
 function pullTypescript(feeds: string): string {
-  return `// Reads the feed page by page for ever, and stores its position in the file feed-position.
+  return `// Reads the feed page by page for ever, and stores its position in the file feed-position. Node.js 22.18 or later.
 import { readFile, writeFile } from 'node:fs/promises';
 
 let after = await readFile('feed-position', 'utf8').catch(() => '');
@@ -104,7 +104,7 @@ curl -sS -N --fail-with-body \\
 }
 
 function streamTypescript(feeds: string): string {
-  return `// Follows the stream for ever; it goes on after the position in the file feed-position.
+  return `// Follows the stream for ever; it goes on after the position in the file feed-position. Node.js 22.18 or later.
 import { readFile, writeFile } from 'node:fs/promises';
 
 let position = await readFile('feed-position', 'utf8').catch(() => '');
@@ -171,6 +171,7 @@ curl -sS -i "$RECEIVER" -H "Content-Type: application/cloudevents+json" \\
 
 function webhookTypescript(feeds: string): string {
   return `// A receiver for webhooks of ${feeds}. Put it behind https, and register its public address as an endpoint.
+// Node.js 22.18 or later.
 import { createServer } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
