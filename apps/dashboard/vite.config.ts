@@ -13,6 +13,8 @@ const apiPaths = [
   '/talent/funnel',
   '/talent/employers',
   '/alliance/',
+  // Before the paths of feeds: one of these is its beginning.
+  '/feeds/members',
   '/data-quality',
   '/projection',
   '/reconciliation',

@@ -133,7 +133,10 @@ describe('ports', () => {
       expect(told(name, moved)).toMatchObject({ PUBLIC_URL: urlOf(ports[name]! + 200), OIDC_ISSUER: urlOf(ports.issuer + 200) });
     }
     expect(told('issuer', moved)).toMatchObject({ ISSUER_URL: urlOf(ports.issuer + 200) });
-    expect(told('issuer-clients', moved)).toMatchObject({ DASHBOARD_URL: urlOf(ports['reporting']! + 200) });
+    expect(told('issuer-clients', moved)).toMatchObject({
+      DASHBOARD_URL: urlOf(ports['reporting']! + 200),
+      MEMBER_PAGE_URL: urlOf(ports['feeds']! + 200),
+    });
     expect(told('kafka', moved)['KAFKA_ADVERTISED_LISTENERS']).toContain(`localhost:${ports.kafka + 200}`);
   });
 });

@@ -11,6 +11,11 @@ const secrets = Object.fromEntries(names.map((name) => [name, { clientSecret: re
 >[1];
 writeJson(
   requiredVariable('CLIENTS_FILE'),
-  clientsFile(requiredVariable('DASHBOARD_URL'), secrets, await hashPassword(requiredVariable(userPassword))),
+  clientsFile(
+    requiredVariable('DASHBOARD_URL'),
+    secrets,
+    await hashPassword(requiredVariable(userPassword)),
+    requiredVariable('MEMBER_PAGE_URL'),
+  ),
 );
 console.log(`clients: ${names.join(', ')}`);

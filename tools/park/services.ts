@@ -1,6 +1,6 @@
 /** The environment of each service when the park runs on one machine. */
 import { services, type ServiceEntry, type ServiceName } from '../../libs/contracts/src/manifest.ts';
-import { dashboardClientId } from './clients.ts';
+import { dashboardClientId, memberPageClientId } from './clients.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -20,7 +20,7 @@ const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, 
   events: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   recruitment: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
   alliance: ({ secrets }) => ({ PERSONAL_DATA_KEY: secrets.personalDataKey }),
-  feeds: ({ secrets }) => ({ SIGNING_SECRETS_KEY: secrets.signingSecretsKey }),
+  feeds: ({ secrets }) => ({ SIGNING_SECRETS_KEY: secrets.signingSecretsKey, MEMBER_PAGE_CLIENT_ID: memberPageClientId }),
   reporting: ({ urls, secrets }) => ({
     ...urlsOfOthers('reporting', urls),
     DASHBOARD_CLIENT_ID: dashboardClientId,
