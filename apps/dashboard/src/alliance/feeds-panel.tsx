@@ -87,7 +87,9 @@ function Row({ feed: { name, uscc, health, is_open, live_subscriptions, last_pos
           <State of={feedHealths[health]} />
           {!is_open && <span class="tag tag-warn">{t('feedsClosed')}</span>}
         </span>
-        <span class="soft item-of">{t('feedsSubscriptions', { n: grouped(live_subscriptions, 0), at: grouped(last_position, 0) })}</span>
+        {live_subscriptions + last_position > 0 && (
+          <span class="soft item-of">{t('feedsSubscriptions', { n: grouped(live_subscriptions, 0), at: grouped(last_position, 0) })}</span>
+        )}
       </th>
       <td>
         {doors.length === 0 ? <span class="soft">{t('feedsNoDoor')}</span> : doors.map((door) => <Door key={door.kind} door={door} />)}
@@ -114,8 +116,9 @@ function Endpoints({ of }: { of: readonly FeedEndpoint[] }) {
     <>
       {failing.map((endpoint) => (
         <span key={endpoint.id} class="feed-endpoint" data-endpoint={endpoint.code}>
-          <span class="warn">
-            <StateMark mark={endpoint.state === 'disabled' ? 'off' : 'now'} /> {endpoint.name}
+          <span class="state warn">
+            <StateMark mark={endpoint.state === 'disabled' ? 'off' : 'now'} />
+            {endpoint.name}
           </span>
           <span class="soft item-of">{failureOf(endpoint)}</span>
         </span>
