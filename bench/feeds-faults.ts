@@ -40,9 +40,9 @@ try {
       sent.push(...(await park.send(eventsOfARound, { subjects })));
       await pause(Math.random() * 1_500);
     }
-    if (crash === 2) good.secrets.push(await rotate(ordered, good.endpoint));
-    if (crash === 4) await park.moveMembership(unordered, 'suspended');
-    if (crash === 6) await park.moveMembership(unordered, 'active');
+    if (crash === Math.floor(crashes * 0.2)) good.secrets.push(await rotate(ordered, good.endpoint));
+    if (crash === Math.floor(crashes * 0.4)) await park.moveMembership(unordered, 'suspended');
+    if (crash === Math.floor(crashes * 0.7)) await park.moveMembership(unordered, 'active');
     await park.crash();
     say(`crash ${crash + 1} of ${crashes}: ${sent.length} events sent`);
   }
@@ -173,11 +173,16 @@ async function rotate(member: BenchMember, endpoint: string): Promise<string> {
 async function settled(...receivers: Receiver[]): Promise<void> {
   const end = Date.now() + 180_000;
   for (;;) {
-    const lasts = (await park.query('select last_position as last from member order by log_no')).map(({ last }) => Number(last));
+    const rows = await park.query('select organisation_id, last_position as last from member');
+    const lasts = park.members.map(({ organisation_id }) => Number(rows.find((row) => row.organisation_id === organisation_id)!.last));
     const counts = receivers.map(({ got }) => new Set(got.map(({ position }) => position)).size);
     if (lasts.slice(0, 3).every((last) => last === sent.length) && counts[0] === lasts[2] && counts[1] === lasts[3]) return;
-    if (Date.now() > end)
-      throw new Error(`After three minutes the logs have ${lasts}, the receivers ${counts}, and ${sent.length} were sent.`);
+    if (Date.now() > end) {
+      const endpoints = await park.query('select code, state, position, failures, failing_since, log_no from endpoint order by code');
+      throw new Error(
+        `After three minutes the logs have ${lasts}, the receivers ${counts}, and ${sent.length} were sent: ${JSON.stringify(endpoints)}`,
+      );
+    }
     await pause(200);
   }
 }
