@@ -40,11 +40,16 @@ export async function addTally(tx: EntityManager, id: string, { attempted, deliv
 
 /** Where a reader of the feed has got to. */
 export interface Progress {
+  /** Where it was before: one that begins in the middle has not received what came before. */
+  from: number;
   /** Newest position that was sent. */
   sent: number;
   /** Newest position that the reader says it has. */
   acknowledged: number;
 }
+
+/** A reader says itself which position it has; of a leap over more entries than these, the last ones are counted. */
+const mostCounted = 50_000;
 
 /** Never goes back. What is acknowledged for the first time is counted, with the time that it took. */
 export async function noteProgress(
@@ -58,14 +63,10 @@ export async function noteProgress(
   const sent = Math.max(door.sent ?? 0, progress.sent);
   const acknowledged = Math.max(door.acknowledged ?? 0, progress.acknowledged);
   // A stream has no answer: what was written to the connection counts as received.
-  const [from, to] = kind === 'sse' ? [door.sent ?? firstSeen(progress), sent] : [door.acknowledged ?? firstSeen(progress), acknowledged];
+  const [before, to] = kind === 'sse' ? [door.sent, sent] : [door.acknowledged, acknowledged];
+  const from = Math.max(before ?? progress.from, to - mostCounted);
   await tx.query('update door set sent = $2, acknowledged = $3, moved_at = $4 where id = $1', [door.id, sent, acknowledged, now]);
   if (to > from) await addTally(tx, door.id, await receivedBetween(tx, member.log_no, from, to, now));
-}
-
-/** A reader that begins in the middle has not received what came before. */
-function firstSeen({ acknowledged }: Progress): number {
-  return acknowledged;
 }
 
 async function receivedBetween(tx: EntityManager, log_no: number, from: number, to: number, now: Date): Promise<Tally> {

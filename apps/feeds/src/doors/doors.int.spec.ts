@@ -41,7 +41,7 @@ it('counts a page as received when the next one is asked for, with the time sinc
   park.time.now = start;
 });
 
-it('summarises a door that nobody comes through, until it was not used for thirty days', async () => {
+it('summarises a door that nobody comes through once an hour, until it was not used for thirty days', async () => {
   const member = await aMember(park);
   await subscribed(park, member);
   const start = new Date(park.time.now);
@@ -53,7 +53,8 @@ it('summarises a door that nobody comes through, until it was not used for thirt
     await park.app.get(Schedule).runDue();
   };
   await after(6);
-  await after(12);
+  await after(61);
+  await after(122);
   expect((await summariesOf(member)).map(({ backlog, attempted }) => [backlog, attempted])).toEqual([
     [1, 0],
     [1, 0],
@@ -61,6 +62,18 @@ it('summarises a door that nobody comes through, until it was not used for thirt
   await after(31 * 24 * 60);
   expect(await summariesOf(member)).toHaveLength(2);
   park.time.now = start;
+});
+
+it('counts what a reader received from where it began, however quickly it read', async () => {
+  const member = await aMember(park);
+  await subscribed(park, member);
+  await takeIn(park, ...Array.from({ length: 30 }, () => aFair(randomUUID())));
+  for (const after of [10, 20, 30]) await park.ok('GET', `/feed?after=${after}&limit=10`, { as: member.as });
+  await positions(member);
+  const rows = await park.database.dataSource.query('select delivered, sent, acknowledged from door where organisation_id = $1', [
+    member.organisation_id,
+  ]);
+  expect(rows).toEqual([{ delivered: 20, sent: 30, acknowledged: 30 }]);
 });
 
 it('finds what is due by an index', async () => {

@@ -34,10 +34,11 @@ export class ReaderProgress implements OnApplicationBootstrap, BeforeApplication
     await this.store();
   }
 
-  note(member: Member, kind: 'pull' | 'sse', { sent, acknowledged }: Progress): void {
+  /** `acknowledged` is left out where the reader has said nothing since. */
+  note(member: Member, kind: 'pull' | 'sse', { sent, acknowledged = 0 }: { sent: number; acknowledged?: number }): void {
     const key = `${member.log_no} ${kind}`;
-    const known = this.noted.get(key)?.progress ?? { sent: 0, acknowledged: 0 };
-    const progress = { sent: Math.max(known.sent, sent), acknowledged: Math.max(known.acknowledged, acknowledged) };
+    const known = this.noted.get(key)?.progress ?? { from: acknowledged, sent: 0, acknowledged: 0 };
+    const progress = { ...known, sent: Math.max(known.sent, sent), acknowledged: Math.max(known.acknowledged, acknowledged) };
     this.noted.set(key, { member, kind, progress });
   }
 
@@ -53,9 +54,8 @@ export class ReaderProgress implements OnApplicationBootstrap, BeforeApplication
       try {
         await this.dataSource.transaction((tx) => noteProgress(tx, member, kind, progress, this.clock()));
       } catch (error) {
-        this.note(member, kind, progress);
+        this.note(member, kind, progress); // with the next ones
         this.log.warn(`the progress of a reader is not stored yet: ${String(error)}`);
-        return;
       }
     }
   }

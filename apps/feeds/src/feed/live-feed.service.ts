@@ -129,7 +129,7 @@ export class LiveFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
       const frames = Buffer.from(framesOf(entries));
       const last = entries.at(-1)!.position;
       for (const connection of together) write(connection, frames, last);
-      this.progress.note(together[0]!.member, 'sse', { sent: last, acknowledged: 0 });
+      this.progress.note(together[0]!.member, 'sse', { sent: last });
       hasWritten = true;
     }
     return hasWritten;

@@ -25,6 +25,7 @@ export class CreateDoor1767000000004 implements MigrationInterface {
         updated_at timestamptz not null,
         constraint door_once unique (log_no, kind)
       ) with (fillfactor = 70);
+      create index door_due on door (tally_from);
     `);
   }
 
