@@ -23,6 +23,8 @@ export type Sending = Pick<
   | 'failures'
   | 'version'
 > & {
+  /** Of its log. */
+  last_position: number;
   /** Of the delivery that is due first. */
   next_at: Date | null;
   /** Of the replay that is due first. */
@@ -32,7 +34,7 @@ export type Sending = Pick<
 /** Those that something is sent to: verified ones, of members whose feed is open. */
 export async function sendingEndpoints(db: Db): Promise<Sending[]> {
   return await db.query(
-    `select e.id, e.code, e.organisation_id, e.log_no, e.url, e.state, e."order", e.rate_per_minute, e.allowed_rate, e.concurrency, e.position, e.failures, e.version,
+    `select e.id, e.code, e.organisation_id, e.log_no, e.url, e.state, e."order", e.rate_per_minute, e.allowed_rate, e.concurrency, e.position, e.failures, e.version, m.last_position,
        (select d.next_at from delivery d where d.endpoint_id = e.id and d.state = 'waiting' order by d.next_at limit 1) as next_at,
        (select min(r.next_at) from replay r where r.endpoint_id = e.id) as replay_at
      from endpoint e join member m using (log_no) where e.state in ('active', 'degraded') and m.is_open`,

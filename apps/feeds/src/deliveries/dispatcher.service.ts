@@ -10,9 +10,10 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import { Counter, Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { signingKeys } from '../endpoints/endpoint-secrets.store.ts';
-import { endsOf } from '../log/log.store.ts';
-import { entriesFor, oldestWaitingFor, replayEntriesFor, sendingEndpoints, waitingFor, type WantedEntries } from './dispatch.store.ts';
-import { EndpointRunner, type DispatchPoint, type RunnerHub } from './endpoint-runner.service.ts';
+import type { DispatchPoint } from './attempt-sender.service.ts';
+import { oldestWaitingFor, replayEntriesFor, sendingEndpoints, waitingFor } from './dispatch.store.ts';
+import { EndpointRunner, type RunnerHub } from './endpoint-runner.service.ts';
+import { EntryReader } from './entry-reader.service.ts';
 import { storeResults, type Results } from './results.store.ts';
 import type { WebhookClient } from './webhook.client.ts';
 
@@ -34,7 +35,6 @@ const lookMs = 2_000;
 const storeMs = 50;
 const retryStoreMs = 1_000;
 const drainMs = 3_000;
-const readAtOnce = 100;
 const replayPage = 100;
 /** Attempts of one transaction. */
 const storedAtOnce = 5_000;
@@ -51,11 +51,10 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly log = new Logger('Dispatcher');
   private readonly election: LeaderElection;
   private readonly running = new Map<string, Running>();
-  private readonly wanting = new Set<EndpointRunner>();
+  private readonly reader: EntryReader;
   private readonly hub: RunnerHub;
   private wake = new AbortController();
   private lookAt = 0;
-  private isReading = false;
   private storeTimer: NodeJS.Timeout | null = null;
   /** What could not be stored yet. */
   private batch: Results[] = [];
@@ -64,11 +63,12 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(private readonly options: DispatcherOptions) {
     const { dataSource, client, clock, chance, onPoint } = options;
+    this.reader = new EntryReader(dataSource);
     this.hub = {
       ...{ client, chance, onPoint },
       now: clock,
       booked: () => this.storeIn(storeMs),
-      wanting: (runner) => this.want(runner),
+      wanting: (runner) => this.reader.want(runner),
     };
     this.election = new LeaderElection({
       databaseUrl: databaseUrlOf(dataSource),
@@ -172,48 +172,6 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     for (const runner of replaying) runner.offerReplay(entries.get(runner.row.id) ?? []);
   }
 
-  private want(runner: EndpointRunner): void {
-    this.wanting.add(runner);
-    if (this.isReading) return;
-    this.isReading = true;
-    void this.read().finally(() => (this.isReading = false));
-  }
-
-  /** One query for all that want entries at the moment. */
-  private async read(): Promise<void> {
-    while (this.wanting.size > 0) {
-      const runners = [...this.wanting].slice(0, readAtOnce);
-      for (const runner of runners) this.wanting.delete(runner);
-      const wanted = runners.flatMap((runner) => {
-        const entries = runner.beginRead();
-        return entries ? [{ runner, entries }] : [];
-      });
-      if (wanted.length > 0) await this.readFor(wanted);
-    }
-  }
-
-  private async readFor(wanted: { runner: EndpointRunner; entries: WantedEntries }[]): Promise<void> {
-    const { dataSource } = this.options;
-    try {
-      const rows = await entriesFor(
-        dataSource,
-        wanted.map(({ entries }) => entries),
-      );
-      for (const { runner, entries } of wanted) {
-        const read = rows.get(entries.endpoint_id) ?? [];
-        if (read[0]?.position !== entries.after + 1) {
-          const { first } = await endsOf(dataSource, entries.log_no);
-          if (first - 1 > entries.after) runner.expire(first);
-        }
-        runner.endRead(read, entries.limit);
-      }
-    } catch (error) {
-      this.log.warn(`logs could not be read: ${String(error)}`);
-      for (const { runner, entries } of wanted) runner.endRead(null, entries.limit);
-      await pause(retryStoreMs, undefined, { ref: false });
-    }
-  }
-
   private storeIn(ms: number): void {
     this.storeTimer ??= setTimeout(() => {
       this.storeTimer = null;
@@ -277,7 +235,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     this.storeTimer = null;
     for (const { unwatch } of this.running.values()) unwatch();
     this.running.clear();
-    this.wanting.clear();
+    runningGauge.set(0);
+    this.reader.forget();
     this.batch = [];
   }
 }

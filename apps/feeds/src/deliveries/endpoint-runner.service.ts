@@ -4,79 +4,59 @@
  */
 import { degradedAfter, type EndpointState } from '../endpoints/endpoint.ts';
 import type { SigningKey } from '../endpoints/signing-keys.service.ts';
-import type { Attempt, AttemptKind, ReplayEntry, Sendable, WaitingDelivery } from './delivery.ts';
+import { AttemptSender, type Ended, type SenderParts } from './attempt-sender.service.ts';
+import type { AttemptKind, KeptDelivery, ReplayEntry, Sendable, WaitingDelivery } from './delivery.ts';
 import { DeliveryWindow, type ReadWindowEntry } from './delivery-window.ts';
 import type { Sending, WantedEntries } from './dispatch.store.ts';
 import { failedDelivery, givenUp, heldDelivery } from './kept-delivery.ts';
 import { ReplayLane, type SentReplay } from './replay-lane.ts';
 import { book, emptyBook, type Booked, type ReplayMove } from './result-book.ts';
 import type { Results } from './results.store.ts';
+import { probeMs, RetryLane } from './retry-lane.ts';
 import { TokenBucket } from './token-bucket.ts';
-import { attemptOf, expiredAttempt, headOfAttempt, retryAfterOf, webhookRequest } from './webhook-request.service.ts';
-import { targetOf, type WebhookClient, type WebhookTarget } from './webhook.client.ts';
-
-/** The points at which tests kill a dispatcher. */
-export type DispatchPoint = 'before send' | 'after send' | 'before store' | 'after store';
+import { expiredAttempt } from './webhook-request.service.ts';
 
 /** What a runner is given. */
-export interface RunnerHub {
-  client: WebhookClient;
-  now(): Date;
-  /** From 0 to 1. */
-  chance(): number;
+export interface RunnerHub extends SenderParts {
   /** Something is to be stored. */
   booked(): void;
   /** The runner wants entries. */
   wanting(runner: EndpointRunner): void;
-  onPoint?: ((point: DispatchPoint) => void) | undefined;
-}
-
-interface Ended {
-  attempt: Attempt;
-  isFailed: boolean;
-  failure: { at: Date; error: string; retryAfter: string | null; chance: number };
 }
 
 /** Entries that were read and wait. */
 const mostQueued = 256;
 /** Attempts that are not stored yet, for instance while the database is away. */
 const mostUnstored = 1_000;
-/** A degraded endpoint is tried at least so often. */
-const probeMs = 300_000;
 
 export class EndpointRunner {
   state: EndpointState;
-  readonly replays: ReplayLane;
   private isOpen = true;
+  private readonly sender: AttemptSender;
   private readonly window: DeliveryWindow<Sendable>;
-  private target: WebhookTarget;
+  private readonly retries: RetryLane;
+  private readonly replays: ReplayLane;
   private bucket: TokenBucket | null = null;
   private timer: NodeJS.Timeout | null = null;
-  /** When a delivery may be due, in milliseconds. */
-  private dueAt: number | null;
-  private due: WaitingDelivery[] = [];
-  /** Deliveries whose attempt runs, or is not stored yet. */
-  private readonly retrying = new Set<number>();
-  /** Nothing waits at a degraded endpoint: it is tried by a new entry. */
-  private mayProbe = false;
   private mayHaveMore = true;
   private isReading = false;
   private inFlight = 0;
   private unstored = 0;
+  /** In a row. */
   private failures: number;
   private booked: Booked = emptyBook();
   private hasBooked = false;
 
   constructor(
     public row: Sending,
-    private keys: readonly SigningKey[],
+    keys: readonly SigningKey[],
     private readonly hub: RunnerHub,
   ) {
     this.state = row.state;
     this.failures = row.failures;
-    this.target = targetOf(row.url);
+    this.sender = new AttemptSender(row, keys, hub);
     this.window = new DeliveryWindow(row.position, row.order === 'per_aggregate');
-    this.dueAt = row.next_at?.getTime() ?? null;
+    this.retries = new RetryLane(row.next_at?.getTime() ?? null);
     this.replays = new ReplayLane(row.replay_at?.getTime() ?? null);
     this.setRate(row);
     this.watchDegraded();
@@ -84,18 +64,19 @@ export class EndpointRunner {
 
   /** As it was looked up anew; `keys` where it changed. */
   update(row: Sending, keys: readonly SigningKey[] | null): void {
-    if (keys) this.keys = keys;
     if (row.version !== this.row.version) {
-      this.target = targetOf(row.url);
+      this.sender.update(row, keys);
       this.window.isOrdered = row.order === 'per_aggregate';
       this.setRate(row);
       if (row.position > this.window.position) this.window.skipTo(row.position);
     }
     this.row = row;
     this.settleState(row.state);
-    this.dueAt = earlier(this.dueAt, row.next_at);
-    this.replays.dueAt = earlier(this.replays.dueAt, row.replay_at);
+    this.retries.dueBy(row.next_at);
+    this.replays.dueBy(row.replay_at);
     this.watchDegraded();
+    // Also where no notice of it came.
+    if (row.last_position > this.window.readTo) this.mayHaveMore = true;
     this.pump();
   }
 
@@ -146,26 +127,18 @@ export class EndpointRunner {
 
   /** How many of its deliveries it wants to look at; 0 for none. */
   wantsDue(nowMs: number): number {
-    const isDue = this.dueAt !== null && this.dueAt <= nowMs;
-    return this.isOpen && isDue && this.due.length === 0 && this.freeSlots > 0 ? this.row.concurrency + this.retrying.size : 0;
+    const isWanting = this.isOpen && this.freeSlots > 0 && this.retries.wantsDeliveries(nowMs);
+    return isWanting ? this.retries.lookAt(this.row.concurrency) : 0;
   }
 
   offerDue(rows: readonly WaitingDelivery[], limit: number): void {
-    const nowMs = this.hub.now().getTime();
-    const later = rows.find(({ next_at }) => next_at.getTime() > nowMs);
-    this.dueAt = later?.next_at.getTime() ?? (rows.length === limit ? nowMs : null);
-    this.due = rows.filter(({ next_at, position }) => next_at.getTime() <= nowMs && !this.retrying.has(position));
+    this.retries.offer(rows, limit, this.hub.now().getTime());
     this.pump();
   }
 
   /** Of a degraded endpoint: its oldest delivery that waits. */
   offerProbe(row: WaitingDelivery | undefined): void {
-    if (row && this.retrying.has(row.position)) return;
-    const at = row && Math.min(row.next_at.getTime(), (row.attempted_at?.getTime() ?? 0) + probeMs);
-    const isDue = at !== undefined && at <= this.hub.now().getTime();
-    this.dueAt = at === undefined || isDue ? null : at;
-    this.due = row && isDue ? [row] : [];
-    this.mayProbe = row === undefined;
+    this.retries.offerProbe(row, this.hub.now().getTime());
     this.pump();
   }
 
@@ -192,13 +165,11 @@ export class EndpointRunner {
   /** `free`: aggregates of which no delivery waits; `isReleased`: one that was held is due. */
   stored(results: Results, state: EndpointState, free: readonly string[], isReleased: boolean): void {
     this.unstored -= results.attempts.length;
-    for (const position of results.acknowledged) this.retrying.delete(position);
-    for (const { position } of results.failedAgain) this.retrying.delete(position);
     for (const subject of free) if (!this.booked.subjects.has(subject)) this.window.unblock(subject);
     const now = this.hub.now();
-    for (const { next_at } of [...results.kept, ...results.failedAgain]) this.dueAt = earlier(this.dueAt, next_at);
-    if (isReleased) this.dueAt = earlier(this.dueAt, now);
-    if (this.state === 'degraded') this.dueAt = earlier(this.dueAt, new Date(now.getTime() + probeMs));
+    this.retries.stored(results.acknowledged, results.failedAgain, results.kept);
+    if (isReleased) this.retries.dueBy(now);
+    if (this.state === 'degraded') this.retries.dueBy(new Date(now.getTime() + probeMs));
     for (const move of results.replays.values()) this.replays.stored(move);
     this.settleState(state);
     this.pump();
@@ -234,14 +205,14 @@ export class EndpointRunner {
 
   private get wantsEntries(): boolean {
     const isFew = this.window.queuedCount <= mostQueued / 4;
-    const isWanted = this.state === 'active' || (this.state === 'degraded' && this.mayProbe);
+    const isWanted = this.state === 'active' || (this.state === 'degraded' && this.retries.mayProbe);
     return this.isOpen && isWanted && this.mayHaveMore && !this.isReading && isFew && this.unstored < mostUnstored;
   }
 
   private sendNext(): boolean {
-    const at = this.due.findIndex(({ subject }) => this.window.begin(subject));
-    if (at >= 0) return this.retry(this.due.splice(at, 1)[0]!);
-    if (this.state === 'degraded' && !this.mayProbe) return false;
+    const due = this.retries.begin((subject) => this.window.begin(subject));
+    if (due) return this.retry(due);
+    if (this.state === 'degraded' && !this.retries.mayProbe) return false;
     const entry = this.window.next();
     if (entry) return this.sendFirst(entry);
     const replayed = this.state === 'active' && this.window.queuedCount === 0 ? this.replays.next : null;
@@ -249,7 +220,7 @@ export class EndpointRunner {
   }
 
   private sendFirst(entry: Sendable): true {
-    this.mayProbe = false;
+    this.retries.mayProbe = false;
     void this.attempt('first', entry).then(({ isFailed, failure }) => {
       this.window.end(entry.subject);
       if (isFailed) {
@@ -266,7 +237,6 @@ export class EndpointRunner {
   /** Without an attempt where its event is not kept any more. */
   private retry(due: WaitingDelivery): true {
     const { json, occurred_at, position, subject } = due;
-    this.retrying.add(position);
     const sent = json === null || occurred_at === null ? Promise.resolve(null) : this.attempt('retry', { ...due, json, occurred_at });
     void sent.then((ended) => {
       this.window.end(subject);
@@ -278,13 +248,13 @@ export class EndpointRunner {
     return true;
   }
 
-  private failedAgain(due: WaitingDelivery, ended: Ended | null) {
+  private failedAgain(due: WaitingDelivery, ended: Ended | null): KeptDelivery {
     const { attempts } = due;
     if (ended === null) return givenUp(this.row.id, due, { attempts, at: this.hub.now(), error: 'expired' });
     const failed = failedDelivery(this.row.id, due, attempts + 1, ended.failure);
     // A degraded endpoint is tried more often than the schedule of the delivery says, which goes on as it was.
     if (due.next_at <= ended.attempt.at) return failed;
-    return { ...failed, state: 'waiting' as const, attempts, next_at: due.next_at, given_up_at: null };
+    return { ...failed, state: 'waiting', attempts, next_at: due.next_at, given_up_at: null };
   }
 
   private sendAgain(entry: SentReplay): true {
@@ -298,21 +268,15 @@ export class EndpointRunner {
 
   private async attempt(kind: AttemptKind, entry: Sendable): Promise<Ended> {
     this.inFlight++;
-    const at = this.hub.now();
-    this.hub.onPoint?.('before send');
-    const answer = await this.hub.client.send(this.target, webhookRequest(this.keys, entry, at));
-    this.hub.onPoint?.('after send');
-    const attempt = attemptOf(headOfAttempt(this.row.id, entry, kind, at), answer);
-    book(this.booked, attempt, entry.occurred_at, this.hub.now());
+    const ended = await this.sender.send(kind, entry);
     this.inFlight--;
     this.unstored++;
-    const isFailed = attempt.outcome === 'failed';
-    this.failures = isFailed ? this.failures + 1 : 0;
+    book(this.booked, ended.attempt, entry.occurred_at, this.hub.now());
+    this.failures = ended.isFailed ? this.failures + 1 : 0;
     // Before that is stored: else some more would be sent meanwhile.
     if (this.booked.attempted.isGone) this.enter('disabled');
     else if (this.state === 'active' && this.failures >= degradedAfter) this.enter('degraded');
-    const failure = { at, error: attempt.error ?? '', retryAfter: retryAfterOf(answer), chance: this.hub.chance() };
-    return { attempt, isFailed, failure };
+    return ended;
   }
 
   private moveReplay(move: ReplayMove): void {
@@ -344,24 +308,16 @@ export class EndpointRunner {
 
   private enter(state: EndpointState): void {
     this.state = state;
-    this.due = [];
-    this.mayProbe = false;
     if (state === 'active') this.failures = 0;
-    this.dueAt = this.hub.now().getTime();
+    this.retries.reset(this.hub.now());
   }
 
-  /** A degraded endpoint is looked at although nothing of it may be due. */
   private watchDegraded(): void {
-    if (this.state === 'degraded' && this.inFlight === 0 && this.due.length === 0) this.dueAt ??= this.hub.now().getTime();
+    if (this.state === 'degraded' && this.inFlight === 0) this.retries.watch(this.hub.now());
   }
 
   private setRate({ rate_per_minute, allowed_rate }: Sending): void {
     const rate = Math.min(rate_per_minute ?? Infinity, allowed_rate ?? Infinity);
     if (rate !== (this.bucket?.perMinute ?? Infinity)) this.bucket = rate === Infinity ? null : new TokenBucket(rate);
   }
-}
-
-function earlier(ms: number | null, at: Date | null): number | null {
-  if (at === null) return ms;
-  return ms === null ? at.getTime() : Math.min(ms, at.getTime());
 }

@@ -16,7 +16,7 @@ import { aFair } from '../feeds.fixture.ts';
 import { service } from '../feeds.module.ts';
 import { appendEntries, keepEvents, lockFanOut } from '../log/log.store.ts';
 import { outgoing } from '../log/outgoing-event.ts';
-import type { DispatchPoint } from './endpoint-runner.service.ts';
+import type { DispatchPoint } from './attempt-sender.service.ts';
 import { aReceiver, type Receiver } from './receiver.fixture.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');

@@ -12,7 +12,12 @@ export class ReplayLane {
   private isAhead = false;
 
   /** `dueAt`: when the oldest replay may go on, in milliseconds; null where there is none. */
-  constructor(public dueAt: number | null) {}
+  constructor(private dueAt: number | null) {}
+
+  /** One may go on then. */
+  dueBy(at: Date | null): void {
+    if (at !== null) this.dueAt = Math.min(this.dueAt ?? Infinity, at.getTime());
+  }
 
   wantsEntries(nowMs: number): boolean {
     return this.dueAt !== null && this.dueAt <= nowMs && !this.isAhead && this.entries.length === 0;
