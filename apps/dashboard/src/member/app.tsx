@@ -14,7 +14,7 @@ import { ConnectPage } from './connect/connect-page.tsx';
 import { DoorsPage } from './doors/doors-page.tsx';
 import { EndpointPage } from './endpoint/endpoint-page.tsx';
 import { memberPageAt } from './pages.ts';
-import { ClosedNotice } from './shell/closed-notice.tsx';
+import { ClosedNotice, ClosedPage } from './shell/closed-notice.tsx';
 import { MemberMasthead } from './shell/member-masthead.tsx';
 import { SubscriptionPage } from './subscriptions/subscription-page.tsx';
 import { SubscriptionsPage } from './subscriptions/subscriptions-page.tsx';
@@ -35,17 +35,18 @@ function SignedIn() {
     <>
       <MemberMasthead />
       {refusal && <ClosedNotice refusal={refusal} />}
-      <CurrentPage feed={feed} isClosed={refusal !== null} />
+      <CurrentPage feed={feed} refusal={refusal} />
     </>
   );
 }
 
-function CurrentPage({ feed, isClosed }: { feed: Source<Positions>; isClosed: boolean }) {
+function CurrentPage({ feed, refusal }: { feed: Source<Positions>; refusal: Refused | null }) {
   const page = memberPageAt(address.value.path);
   useFocusOn('id' in page ? `${page.name} ${page.id}` : page.name);
+  if (refusal && (page.name === 'doors' || page.name === 'catalogue')) return <ClosedPage refusal={refusal} />;
   switch (page.name) {
     case 'doors':
-      return <DoorsPage feed={feed} isClosed={isClosed} />;
+      return <DoorsPage feed={feed} />;
     case 'endpoint':
       return <EndpointPage key={page.id} id={page.id} feed={feed} />;
     case 'subscriptions':

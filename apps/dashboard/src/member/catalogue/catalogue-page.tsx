@@ -164,7 +164,7 @@ function Opened({ item: { type, schema, example } }: { item: CatalogueItem }) {
                     {!isRequired && <small class="soft"> {t('feedOptional')}</small>}
                   </th>
                   <td>
-                    <code class="schema-type">{own}</code>
+                    <code>{own}</code>
                   </td>
                   <td class="soft">{description}</td>
                 </tr>

@@ -14,6 +14,7 @@ import { may, signIn } from '../../sign-in/session.store.ts';
 import { t } from '../../texts/language.store.ts';
 import type { Door, Endpoint, EndpointWithSecret, PageOf, Positions } from '../api.ts';
 import { ageOf, DoorRow } from './door-row.tsx';
+import { isServed } from './door-states.ts';
 import { NewEndpoint } from './new-endpoint.tsx';
 import { behindOf } from './rail.ts';
 import { SecretDialog } from './secret-dialog.tsx';
@@ -26,15 +27,15 @@ const backdrop = skylineOf(
   Array.from({ length: 34 }, (_, i) => ({ id: String(i), floors: 1 + ((i * 5) % 4), occupancy_rate: 35 + ((i * 17) % 50) })),
 );
 
-export function DoorsPage({ feed, isClosed }: { feed: Source<Positions>; isClosed: boolean }) {
+export function DoorsPage({ feed }: { feed: Source<Positions> }) {
   useTitle(t('feedDoors'));
   const endpoints = useResource<PageOf<Endpoint>>('endpoints', (signal) => get('/endpoints?limit=100', signal), { everyMs });
   const isMaking = useSignal(false);
   const made = useSignal<EndpointWithSecret | null>(null);
-  const mayWrite = may('feeds:endpoint:write') && !isClosed;
+  const mayWrite = may('feeds:endpoint:write');
   return (
     <main class="doors-page" id="main">
-      <Hero feed={feed} />
+      <Hero feed={feed} endpoints={endpoints.state.value.data?.items ?? []} />
       <div class="page">
         <Panel
           class="doors"
@@ -70,13 +71,16 @@ export function DoorsPage({ feed, isClosed }: { feed: Source<Positions>; isClose
   );
 }
 
-function Hero({ feed }: { feed: Source<Positions> }) {
+function Hero({ feed, endpoints }: { feed: Source<Positions>; endpoints: readonly Endpoint[] }) {
   const { data, error } = feed.state.value;
   const name = signIn.value.state === 'in' ? signIn.value.name : '';
-  const used = (data?.doors ?? []).filter(({ moved_at }) => moved_at !== null);
+  const served = new Set(endpoints.filter(isServed).map(({ id }) => id));
+  const used = (data?.doors ?? []).filter(({ endpoint_id, moved_at }) =>
+    endpoint_id === null ? moved_at !== null : served.has(endpoint_id),
+  );
   const behind = data && used.length > 0 ? Math.max(...used.map((door) => behindOf(data, door))) : null;
   const moved = used
-    .map(({ moved_at }) => moved_at!)
+    .flatMap(({ moved_at }) => moved_at ?? [])
     .sort()
     .at(-1);
   const waiting = data && data.doors.reduce((sum, door) => sum + door.waiting, 0);
@@ -85,7 +89,7 @@ function Hero({ feed }: { feed: Source<Positions> }) {
     [
       t('feedBehind'),
       countText(behind),
-      behind === null ? t('feedNoDoorUsed') : behind === 0 ? t('feedAllAcknowledged') : t('feedBehindNote'),
+      behind === null ? t('feedNoDoorUsed') : t(behind === 0 ? 'feedAllAcknowledged' : 'feedBehindNote'),
     ],
     [t('feedRetried'), countText(waiting), waiting === 0 ? t('feedNothingWaits') : t('feedRetriedNote')],
     [t('feedMoved'), moved ? t('ago', { age: ageOf(moved) }) : '—', moved ? stamp(moved) : t('feedNeverMoved')],
@@ -109,7 +113,7 @@ function Hero({ feed }: { feed: Source<Positions> }) {
           <div key={name} class="tile tile-headline">
             <span class="tile-name">{name}</span>
             <span class="tile-value number">{value}</span>
-            <span class="tile-foot">{note}</span>
+            <span class="tile-foot">{data === null ? '\u00a0' : note}</span>
           </div>
         ))}
       </div>

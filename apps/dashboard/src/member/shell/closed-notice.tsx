@@ -6,7 +6,7 @@ import { t } from '../../texts/language.store.ts';
 import { wordFor } from './problem-words.ts';
 
 export function ClosedNotice({ refusal }: { refusal: Refused }) {
-  const isMember = refusal.problem.code === 'membership_not_active';
+  const isMember = isOfMember(refusal);
   const word = wordFor(refusal);
   return (
     <div class="closed-frame">
@@ -24,4 +24,31 @@ export function ClosedNotice({ refusal }: { refusal: Refused }) {
       </div>
     </div>
   );
+}
+
+/** In place of a page that has nothing to show then. */
+export function ClosedPage({ refusal }: { refusal: Refused }) {
+  const isMember = isOfMember(refusal);
+  return (
+    <main class="page" id="main">
+      <section class="nowhere">
+        <Icon name="doors" />
+        <h1 class="page-title" tabIndex={-1}>
+          {t(isMember ? 'feedClosed' : 'feedMembersOnly')}
+        </h1>
+        {isMember && (
+          <>
+            <p class="soft">{t('feedClosedLeft')}</p>
+            <a class="button" href="/filters">
+              {t('feedSubscriptions')}
+            </a>
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function isOfMember({ problem }: Refused): boolean {
+  return problem.code === 'membership_not_active';
 }

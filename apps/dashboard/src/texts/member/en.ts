@@ -14,6 +14,7 @@ export const memberEn: Record<keyof typeof memberZh, string> = {
   feedClosed: 'The feed is closed',
   feedClosedLead:
     'The membership of your organisation is not active, so that all doors are closed. Once it is active again they go on where they were.',
+  feedClosedLeft: 'Your subscriptions and endpoints are kept as they are.',
   feedMembersOnly: 'This page is for member organisations of the alliance',
   feedMembersOnlyLead: 'This account belongs to no member organisation.',
   feedSignInAsMember: 'Use another account',

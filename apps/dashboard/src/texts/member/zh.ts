@@ -11,6 +11,7 @@ export const memberZh = {
   feedNotLive: '未能更新',
   feedClosed: '订阅源已关闭',
   feedClosedLead: '贵单位的联盟成员资格未处于有效状态，各通道均已关闭；恢复资格后从原位置继续。',
+  feedClosedLeft: '订阅与推送端点的设置仍然保留。',
   feedMembersOnly: '此页面面向联盟成员单位',
   feedMembersOnlyLead: '当前账号不属于任何联盟成员单位。',
   feedSignInAsMember: '换账号登录',
