@@ -83,6 +83,22 @@ it('sends what comes next at once where the order is all the same', async () => 
   expect((await member.call('GET', '/deliveries')).items).toMatchObject([{ position: 1, state: 'waiting' }]);
 });
 
+it('puts deliveries in the order of their aggregate where that is wanted from now on', async () => {
+  const fair = randomUUID();
+  receiver.behave(() => 500);
+  const member = await withEndpoint(park, receiver, { order: 'unordered' });
+  for (const sequence of [1, 2, 3]) await fairHappens(fair, sequence);
+  await member.becomes({ position: 3, failures: 3 });
+  await member.call('PATCH', '', { order: 'per_aggregate' }, { 'if-match': '"2"' });
+  const states = async () => (await member.call('GET', '/deliveries')).items.map(({ state }: any) => state);
+  expect(await states()).toEqual(['waiting', 'held', 'held']);
+  receiver.behave(() => 200);
+  receiver.received = [];
+  pass(park, 6 * second);
+  await eventually(async () => expect(await states()).toEqual([]));
+  expect(sequencesOf(fair)).toEqual([1, 2, 3]);
+});
+
 it('tries again by the schedule, later where the endpoint asks for it, and gives up in the end', async () => {
   let answer: any = 500;
   receiver.behave(() => answer);

@@ -14,6 +14,16 @@ export async function skipDeliveries({ tx, now }: Pick<Command, 'tx' | 'now'>, e
   );
 }
 
+/** It wants the order of aggregates from now on: of each, the oldest delivery is tried, and the others stand behind it. */
+export async function holdBehindOldest({ tx }: Pick<Command, 'tx'>, endpointId: string): Promise<void> {
+  await tx.query(
+    `update delivery d set state = 'held', next_at = null
+     where d.endpoint_id = $1 and d.state = 'waiting' and exists (
+       select from delivery o where o.endpoint_id = $1 and o.subject = d.subject and o.state in ('waiting', 'held') and o.position < d.position)`,
+    [endpointId],
+  );
+}
+
 /** Of an endpoint that was revoked; its attempts stay for as long as others. */
 export async function leaveDeliveries({ tx }: Pick<Command, 'tx'>, endpointId: string): Promise<void> {
   await tx.query('delete from delivery where endpoint_id = $1', [endpointId]);

@@ -10,10 +10,10 @@ import { DeliveryWindow, type ReadWindowEntry } from './delivery-window.ts';
 import type { Sending, WantedEntries } from './dispatch.store.ts';
 import { failedDelivery, givenUp, heldDelivery } from './kept-delivery.ts';
 import { ReplayLane, type SentReplay } from './replay-lane.ts';
-import { book, emptyBook, type Booked, type ReplayMove } from './result-book.ts';
+import { ResultBook, type ReplayMove } from './result-book.ts';
 import type { Results } from './results.store.ts';
 import { probeMs, RetryLane } from './retry-lane.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { RateGate } from './rate-gate.service.ts';
 import { expiredAttempt } from './webhook-request.service.ts';
 
 /** What a runner is given. */
@@ -33,19 +33,16 @@ export class EndpointRunner {
   state: EndpointState;
   private isOpen = true;
   private readonly sender: AttemptSender;
+  private readonly book = new ResultBook();
   private readonly window: DeliveryWindow<Sendable>;
   private readonly retries: RetryLane;
   private readonly replays: ReplayLane;
-  private bucket: TokenBucket | null = null;
-  private timer: NodeJS.Timeout | null = null;
+  private readonly gate: RateGate;
   private mayHaveMore = true;
   private isReading = false;
   private inFlight = 0;
-  private unstored = 0;
   /** In a row. */
   private failures: number;
-  private booked: Booked = emptyBook();
-  private hasBooked = false;
 
   constructor(
     public row: Sending,
@@ -58,7 +55,7 @@ export class EndpointRunner {
     this.window = new DeliveryWindow(row.position, row.order === 'per_aggregate');
     this.retries = new RetryLane(row.next_at?.getTime() ?? null);
     this.replays = new ReplayLane(row.replay_at?.getTime() ?? null);
-    this.setRate(row);
+    this.gate = new RateGate(row, () => this.pump());
     this.watchDegraded();
   }
 
@@ -67,7 +64,7 @@ export class EndpointRunner {
     if (row.version !== this.row.version) {
       this.sender.update(row, keys);
       this.window.isOrdered = row.order === 'per_aggregate';
-      this.setRate(row);
+      this.gate.set(row);
       if (row.position > this.window.position) this.window.skipTo(row.position);
     }
     this.row = row;
@@ -83,7 +80,7 @@ export class EndpointRunner {
   /** What is in flight ends; nothing else is sent. */
   close(): void {
     this.isOpen = false;
-    if (this.timer) clearTimeout(this.timer);
+    this.gate.close();
   }
 
   get isClosed(): boolean {
@@ -91,7 +88,7 @@ export class EndpointRunner {
   }
 
   get isIdle(): boolean {
-    return this.inFlight === 0 && this.unstored === 0 && !this.hasBooked && !this.isReading;
+    return this.inFlight === 0 && this.book.isSettled && !this.isReading;
   }
 
   /** The log has, or may have, grown. */
@@ -119,10 +116,9 @@ export class EndpointRunner {
 
   /** The entries before `first` are not kept any more: the list of attempts says so, and the oldest that is kept comes next. */
   expire(first: number): void {
-    this.unstored++;
-    this.booked.attempts.push(expiredAttempt(this.row.id, this.window.readTo + 1, first - 1, this.hub.now()));
+    this.book.note(expiredAttempt(this.row.id, this.window.readTo + 1, first - 1, this.hub.now()));
     this.window.skipTo(first - 1);
-    this.note();
+    this.goOn();
   }
 
   /** How many of its deliveries it wants to look at; 0 for none. */
@@ -154,18 +150,15 @@ export class EndpointRunner {
 
   /** What happened since the last time; null for nothing. */
   takeResults(): Results | null {
-    if (!this.hasBooked) return null;
+    const booked = this.book.take();
     const { id: endpoint_id, log_no, organisation_id } = this.row;
-    const results = { ...this.booked, endpoint_id, log_no, organisation_id, position: this.window.position };
-    this.booked = emptyBook();
-    this.hasBooked = false;
-    return results;
+    return booked && { ...booked, endpoint_id, log_no, organisation_id, position: this.window.position };
   }
 
   /** `free`: aggregates of which no delivery waits; `isReleased`: one that was held is due. */
   stored(results: Results, state: EndpointState, free: readonly string[], isReleased: boolean): void {
-    this.unstored -= results.attempts.length;
-    for (const subject of free) if (!this.booked.subjects.has(subject)) this.window.unblock(subject);
+    this.book.stored(results);
+    for (const subject of free) if (!this.book.hasKept(subject)) this.window.unblock(subject);
     const now = this.hub.now();
     this.retries.stored(results.acknowledged, results.failedAgain, results.kept);
     if (isReleased) this.retries.dueBy(now);
@@ -179,34 +172,19 @@ export class EndpointRunner {
   pump(): void {
     if (!this.isOpen) return;
     this.keepHeld();
-    while (this.freeSlots > 0) {
-      const waitMs = this.bucket?.waitMs(performance.now()) ?? 0;
-      if (waitMs > 0) {
-        this.pumpIn(waitMs);
-        break;
-      }
-      if (!this.sendNext()) break;
-      this.bucket?.take();
-    }
+    while (this.freeSlots > 0 && this.gate.isOpen && this.sendNext()) this.gate.pass();
     if (this.wantsEntries) this.hub.wanting(this);
   }
 
-  private pumpIn(ms: number): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.pump();
-    }, ms);
-  }
-
   private get freeSlots(): number {
-    if ((this.state !== 'active' && this.state !== 'degraded') || this.unstored >= mostUnstored) return 0;
+    if ((this.state !== 'active' && this.state !== 'degraded') || this.book.unstoredCount >= mostUnstored) return 0;
     return (this.state === 'degraded' ? 1 : this.row.concurrency) - this.inFlight;
   }
 
   private get wantsEntries(): boolean {
     const isFew = this.window.queuedCount <= mostQueued / 4;
     const isWanted = this.state === 'active' || (this.state === 'degraded' && this.retries.mayProbe);
-    return this.isOpen && isWanted && this.mayHaveMore && !this.isReading && isFew && this.unstored < mostUnstored;
+    return this.isOpen && isWanted && this.mayHaveMore && !this.isReading && isFew && this.book.unstoredCount < mostUnstored;
   }
 
   private sendNext(): boolean {
@@ -224,26 +202,24 @@ export class EndpointRunner {
     void this.attempt('first', entry).then(({ isFailed, failure }) => {
       this.window.end(entry.subject);
       if (isFailed) {
-        this.booked.kept.push(failedDelivery(this.row.id, entry, 1, failure));
-        this.booked.subjects.add(entry.subject);
+        this.book.keep(failedDelivery(this.row.id, entry, 1, failure));
         this.window.block(entry.subject);
       }
       this.window.settle(entry.position);
-      this.note();
+      this.goOn();
     });
     return true;
   }
 
   /** Without an attempt where its event is not kept any more. */
   private retry(due: WaitingDelivery): true {
-    const { json, occurred_at, position, subject } = due;
+    const { json, occurred_at, subject } = due;
     const sent = json === null || occurred_at === null ? Promise.resolve(null) : this.attempt('retry', { ...due, json, occurred_at });
     void sent.then((ended) => {
       this.window.end(subject);
-      this.booked.subjects.add(subject);
-      if (ended !== null && !ended.isFailed) this.booked.acknowledged.push(position);
-      else this.booked.failedAgain.push(this.failedAgain(due, ended));
-      this.note();
+      if (ended !== null && !ended.isFailed) this.book.acknowledge(due);
+      else this.book.failAgain(this.failedAgain(due, ended));
+      this.goOn();
     });
     return true;
   }
@@ -270,40 +246,34 @@ export class EndpointRunner {
     this.inFlight++;
     const ended = await this.sender.send(kind, entry);
     this.inFlight--;
-    this.unstored++;
-    book(this.booked, ended.attempt, entry.occurred_at, this.hub.now());
+    this.book.attempt(ended.attempt, entry.occurred_at, this.hub.now());
     this.failures = ended.isFailed ? this.failures + 1 : 0;
     // Before that is stored: else some more would be sent meanwhile.
-    if (this.booked.attempted.isGone) this.enter('disabled');
+    if (this.book.isGone) this.enter('disabled');
     else if (this.state === 'active' && this.failures >= degradedAfter) this.enter('degraded');
     return ended;
   }
 
   private moveReplay(move: ReplayMove): void {
-    this.booked.replays.set(move.id, move);
-    this.note();
+    this.book.moveReplay(move);
+    this.goOn();
   }
 
   private keepHeld(): void {
     const held = this.window.takeHeld();
     if (held.length === 0) return;
-    for (const entry of held) {
-      this.booked.kept.push(heldDelivery(this.row.id, entry));
-      this.booked.subjects.add(entry.subject);
-    }
-    this.hasBooked = true;
+    for (const entry of held) this.book.keep(heldDelivery(this.row.id, entry));
     this.hub.booked();
   }
 
-  private note(): void {
-    this.hasBooked = true;
+  private goOn(): void {
     this.hub.booked();
     this.pump();
   }
 
   /** The stored state counts where nothing has happened since. */
   private settleState(state: EndpointState): void {
-    if (state !== this.state && !this.hasBooked && this.unstored === 0) this.enter(state);
+    if (state !== this.state && this.book.isSettled) this.enter(state);
   }
 
   private enter(state: EndpointState): void {
@@ -314,10 +284,5 @@ export class EndpointRunner {
 
   private watchDegraded(): void {
     if (this.state === 'degraded' && this.inFlight === 0) this.retries.watch(this.hub.now());
-  }
-
-  private setRate({ rate_per_minute, allowed_rate }: Sending): void {
-    const rate = Math.min(rate_per_minute ?? Infinity, allowed_rate ?? Infinity);
-    if (rate !== (this.bucket?.perMinute ?? Infinity)) this.bucket = rate === Infinity ? null : new TokenBucket(rate);
   }
 }

@@ -4,7 +4,7 @@ import { wholeScansOfJobs, type ServiceUnderTest } from '@park/test-kit';
 import type { EntityManager } from 'typeorm';
 import { feedsUnderTest } from '../feeds.fixture.ts';
 import { attemptsOf, deliveriesOf } from './attempts.store.ts';
-import { endpointDoors, recoverDeliveries, replaysOf } from './deliveries.store.ts';
+import { endpointDoors, holdBehindOldest, recoverDeliveries, replaysOf } from './deliveries.store.ts';
 import { entriesFor, oldestWaitingFor, replayEntriesFor, sendingEndpoints, waitingFor } from './dispatch.store.ts';
 import { releaseSubjects } from './results.store.ts';
 
@@ -43,6 +43,7 @@ const queries: [string, (db: Explaining) => Promise<unknown>][] = [
   ['attempts of an entry', (db) => attemptsOf(db, id, { ...page, position: 5 })],
   ['deliveries', (db) => deliveriesOf(db, id, { ...page, state: 'held' })],
   ['recovery', (db) => recoverDeliveries({ tx: db as EntityManager, now }, id, now)],
+  ['deliveries behind others', (db) => holdBehindOldest({ tx: db as EntityManager }, id)],
   ['open replays', (db) => replaysOf(db, id)],
   ['doors', (db) => endpointDoors(db, 1)],
 ];

@@ -1,7 +1,7 @@
 import { dateAt, invalid, isOperator, Refusal } from '@park/kernel';
 import { changeLocked, newIdentity, PersonalData, requireIfMatch, save, SETTINGS, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { leaveDeliveries, skipDeliveries } from '../deliveries/deliveries.store.ts';
+import { holdBehindOldest, leaveDeliveries, skipDeliveries } from '../deliveries/deliveries.store.ts';
 import type { FeedsSettings } from '../feeds.config.ts';
 import { endsOf } from '../log/log.store.ts';
 import { memberById, memberByUscc, requireOpen, type Member } from '../members/member.store.ts';
@@ -48,7 +48,11 @@ export class EndpointsService {
 
   async change(command: Command, id: string, change: ChangeEndpointDto): Promise<Endpoint> {
     const checked = { ...change, ...(change.url !== undefined && { url: this.canonical(change.url) }) };
-    return await changeLocked(requireIfMatch(command), endpoints, id, (row) => decisions.changeContent(row, checked, dateAt(command.now)));
+    const endpoint = await changeLocked(requireIfMatch(command), endpoints, id, (row) =>
+      decisions.changeContent(row, checked, dateAt(command.now)),
+    );
+    if (change.order === 'per_aggregate') await holdBehindOldest(command, id);
+    return endpoint;
   }
 
   async rotateSecret(command: Command, id: string, overlapHours: number): Promise<WithSecret> {
