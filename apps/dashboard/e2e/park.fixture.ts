@@ -1,4 +1,4 @@
-/** The dashboard and all that it needs, real: itself, built; the reporting service that serves it; the issuer; Kafka to tell what happens. */
+/** The dashboard and all that it needs, real: itself, built; the reporting service that serves it; feeds, of which it shows the health; the issuer; Kafka. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { sourceOf, toHeaders, type ParkEvent } from '@park/contracts';
 import { serviceUnderTest, urls } from '@park/test-kit';
 import { Kafka, logLevel } from 'kafkajs';
+import { feedsUnderTest } from '../../feeds/src/feeds.fixture.ts';
 import { service } from '../../reporting/src/reporting.module.ts';
 import { startIssuer } from '../../../tools/issuer/issuer.ts';
 import { hashPassword } from '../../../tools/issuer/password.ts';
@@ -38,6 +39,7 @@ export async function startPark(settings: Record<string, string> = {}): Promise<
 
   const [issuerPort] = (await freePorts(1)) as [number];
   const issuerUrl = `http://127.0.0.1:${issuerPort}`;
+  const feeds = await feedsUnderTest({ settings: { OIDC_ISSUER: issuerUrl } });
   const reporting = await serviceUnderTest(service, {
     settings: {
       PARK_CODE: code,
@@ -46,7 +48,8 @@ export async function startPark(settings: Record<string, string> = {}): Promise<
       TENANTS_URL: 'http://127.0.0.1:9',
       HOUSING_URL: 'http://127.0.0.1:9',
       RECONCILE_CLIENT_ID: 'operations',
-      RECONCILE_CLIENT_SECRET: 'secret',
+      FEEDS_URL: feeds.url,
+      RECONCILE_CLIENT_SECRET: clientSecret,
       DASHBOARD_CLIENT_ID: 'dashboard',
       DASHBOARD_DIR: dist,
       PARK_NAME_ZH: '示例园区',
@@ -86,6 +89,7 @@ export async function startPark(settings: Record<string, string> = {}): Promise<
       await producer.disconnect();
       await issuer.stop();
       await reporting.close();
+      await feeds.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };
