@@ -47,7 +47,9 @@ async function endpoint(member: BenchMember, path: string, wish: object = {}): P
   return { member, id };
 }
 
-const act = ({ member, id }: Endpoint, action: string): Promise<any> => park.post(member, `/endpoints/${id}/${action}`, {});
+function act({ member, id }: Endpoint, action: string): Promise<any> {
+  return park.post(member, `/endpoints/${id}/${action}`, {});
+}
 
 /** Of as many entries as a log gets: members subscribe to all. */
 async function send(count: number): Promise<void> {

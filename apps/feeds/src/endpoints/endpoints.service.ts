@@ -1,10 +1,10 @@
-import { dateAt, invalid, isOperator, Refusal } from '@park/kernel';
+import { dateAt, isOperator, Refusal } from '@park/kernel';
 import { changeLocked, newIdentity, PersonalData, requireIfMatch, save, SETTINGS, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { holdBehindOldest, leaveDeliveries, skipDeliveries } from '../deliveries/deliveries.store.ts';
 import type { FeedsSettings } from '../feeds.config.ts';
 import { endsOf } from '../log/log.store.ts';
-import { memberById, memberByUscc, requireOpen, type Member } from '../members/member.store.ts';
+import { memberOf } from '../members/member.store.ts';
 import { endpointUrl } from './address.service.ts';
 import * as decisions from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -117,13 +117,4 @@ export class EndpointsService {
 
 function shown({ secret, public_key }: ShownSecret): ShownSecret {
   return { secret, public_key };
-}
-
-/** The caller itself, or the member that the park names. */
-async function memberOf({ tx, actor }: Command, organisation_id: string | undefined): Promise<Member & { uscc: string }> {
-  if (!isOperator(actor)) return { ...requireOpen(await memberByUscc(tx, actor.organisation)), uscc: actor.organisation };
-  const member = organisation_id === undefined ? null : await memberById(tx, organisation_id);
-  if (member === null || member.uscc === null)
-    throw invalid('/organisation_id', 'unknown_member', 'organisation_id must be a member of the alliance.');
-  return { ...requireOpen(member), uscc: member.uscc };
 }

@@ -3,7 +3,8 @@
  * lists. Kept from the alliance's events, which come in any order between an organisation and its memberships.
  */
 import type { ParkEvent } from '@park/contracts';
-import { Refusal } from '@park/kernel';
+import { invalid, isOperator, Refusal } from '@park/kernel';
+import type { Command } from '@park/service-kit';
 import type { EntityManager } from 'typeorm';
 import { membershipsIn, organisationsIn } from './membership-change.ts';
 
@@ -67,4 +68,13 @@ export async function memberById(
     organisation_id,
   ]);
   return member ?? null;
+}
+
+/** The caller itself, or the member that the park names. Throws `invalid unknown_member`, and what `requireOpen` throws. */
+export async function memberOf({ tx, actor }: Command, organisation_id: string | undefined): Promise<Member & { uscc: string }> {
+  if (!isOperator(actor)) return { ...requireOpen(await memberByUscc(tx, actor.organisation)), uscc: actor.organisation };
+  const member = organisation_id === undefined ? null : await memberById(tx, organisation_id);
+  if (member === null || member.uscc === null)
+    throw invalid('/organisation_id', 'unknown_member', 'organisation_id must be a member of the alliance.');
+  return { ...requireOpen(member), uscc: member.uscc };
 }

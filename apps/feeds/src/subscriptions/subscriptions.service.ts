@@ -1,8 +1,8 @@
-import { dateAt, invalid, isOperator, Refusal } from '@park/kernel';
+import { dateAt, Refusal } from '@park/kernel';
 import { changeLocked, newIdentity, requireIfMatch, save, type Command } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { noteChange } from '../log/log.store.ts';
-import { memberById, memberByUscc, requireOpen, type Member } from '../members/member.store.ts';
+import { memberOf } from '../members/member.store.ts';
 import { firstEventToLookAt } from './backfill.store.ts';
 import { changeContent, end, mostSubscriptions, subscribe, type Subscription } from './subscription.ts';
 import { countLive } from './subscription.store.ts';
@@ -42,13 +42,4 @@ export class SubscriptionsService {
     await noteChange(command.tx);
     return await changeLocked(command, subscriptions, id, (row) => end(row, dateAt(command.now)));
   }
-}
-
-/** The caller itself, or the member that the park names. */
-async function memberOf({ tx, actor }: Command, organisation_id: string | undefined): Promise<Member & { uscc: string }> {
-  if (!isOperator(actor)) return { ...requireOpen(await memberByUscc(tx, actor.organisation)), uscc: actor.organisation };
-  const member = organisation_id === undefined ? null : await memberById(tx, organisation_id);
-  if (member === null || member.uscc === null)
-    throw invalid('/organisation_id', 'unknown_member', 'organisation_id must be a member of the alliance.');
-  return { ...requireOpen(member), uscc: member.uscc };
 }
