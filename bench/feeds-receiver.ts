@@ -18,7 +18,7 @@ export interface Receiver {
   url: string;
   /** By path, which is that of the endpoint: the secret that it is verified by. */
   trust(path: string, secret: string): void;
-  /** What came since the last call. */
+  /** All that came since the last call. */
   take(): Promise<Received>;
   stop(): Promise<number>;
 }

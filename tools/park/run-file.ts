@@ -18,7 +18,7 @@ export interface RunFile {
   redis: { url: string };
   clients: Record<ServiceClientName, { clientId: string; clientSecret: string; scopes: readonly string[]; organisation: string }>;
   user: { username: string; password: string };
-  /** Where the sample members' systems get webhooks, if they run beside the park. */
+  /** Address at which the sample members' systems get webhooks, if they run beside the park. */
   sampleMembers?: string;
 }
 

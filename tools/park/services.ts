@@ -54,7 +54,7 @@ export interface Surroundings {
   databases: Record<string, string>;
   kafkaBrokers: string;
   redisUrl: string;
-  /** Where the sample members' systems get webhooks, if they run. */
+  /** Address at which the sample members' systems get webhooks, if they run. */
   sampleMembersUrl?: string;
 }
 

@@ -80,7 +80,7 @@ async function load(): Promise<boolean> {
   return wrong === 0 && differing === 0;
 }
 
-/** Where the members' own systems run, beside the park of `npm start`: as soon as there are members, so that they see what follows. */
+/** For members whose systems run beside the park of `npm start`: as soon as there are members, so that they see what follows. */
 async function subscribed(run: ReachablePark, park: ParkApi, { rows }: SamplePark): Promise<void> {
   if (!run.sampleMembers) return;
   const members = new Map([

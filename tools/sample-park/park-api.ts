@@ -25,7 +25,7 @@ export interface ReachablePark {
   services: Record<string, { url: string }>;
   tokenEndpoint: string;
   clients: Pick<RunFile['clients'], 'operations'> & Partial<RunFile['clients']>;
-  /** Where the sample members' systems get webhooks; absent where they do not run. */
+  /** Address at which the sample members' systems get webhooks; absent where they do not run. */
   sampleMembers?: string;
 }
 

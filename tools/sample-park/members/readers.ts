@@ -8,7 +8,7 @@ export interface Reader {
   tokenEndpoint: string;
   clientId: string;
   clientSecret: string;
-  /** Where the position is kept. */
+  /** File in which the position is kept. */
   file: string;
 }
 

@@ -54,7 +54,7 @@ export interface Desk {
   state: StateFile;
 }
 
-/** What an earlier run has made stays as it is. */
+/** Records of an earlier run stay as they are. */
 export async function subscribeMembers(desk: Desk, rows: Pick<Rows, 'organisations'>): Promise<void> {
   await Promise.all(sampleSubscribers(rows).map((one) => subscribe(desk, one)));
 }

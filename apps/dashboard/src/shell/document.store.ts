@@ -1,4 +1,4 @@
-/** What a page does to the document around it: its language, and the focus when another page is gone to. */
+/** The document around a page: its language, and the focus when another page is opened. */
 import { useEffect, useRef } from 'preact/hooks';
 import { language } from '../texts/language.store.ts';
 

@@ -1,4 +1,4 @@
-/** What a member asks to be sent: a test, an entry again, a range again, and what was given up. Retention, and several instances. */
+/** Requests of a member to send: a test, an entry again, a range again, and deliveries that were given up. Retention, and several instances. */
 import { randomUUID } from 'node:crypto';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { Dispatcher } from './dispatcher.service.ts';

@@ -1,4 +1,4 @@
-/** What reaches the system of a member, signed, in which order, and when it does not. */
+/** Deliveries at the system of a member: signed, in order, and held back where they must be. */
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { Webhook } from 'standardwebhooks';

@@ -1,4 +1,4 @@
-/** What a member asks to be sent to its endpoint: a test, one entry again, a range again, and what was given up. */
+/** Requests of a member to send to its endpoint: a test, one entry again, a range again, and deliveries that were given up. */
 import { unchanged, sourceOf } from '@park/contracts';
 import { invalid, move, Refusal } from '@park/kernel';
 import { changeLocked, CLOCK, PersonalData, SETTINGS, type Clock, type Command } from '@park/service-kit';

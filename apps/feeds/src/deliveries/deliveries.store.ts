@@ -5,7 +5,7 @@ import { releaseSubjects } from './results.store.ts';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** What was not acknowledged up to the position is given up. */
+/** Gives up the deliveries up to the position that were not acknowledged. */
 export async function skipDeliveries({ tx, now }: Pick<Command, 'tx' | 'now'>, endpointId: string, position: number): Promise<void> {
   await tx.query(
     `update delivery set state = 'given_up', next_at = null, given_up_at = $3, last_error = 'skipped'

@@ -1,4 +1,4 @@
-/** What the dispatcher reads. Each query asks for many endpoints at once, and finds what it wants by an index. */
+/** The queries of the dispatcher. Each asks for many endpoints at once, and finds its rows by an index. */
 import type { EntityManager } from 'typeorm';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { ReplayEntry, Sendable, WaitingDelivery } from './delivery.ts';

@@ -56,7 +56,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private wake = new AbortController();
   private lookAt = 0;
   private storeTimer: NodeJS.Timeout | null = null;
-  /** What could not be stored yet. */
+  /** Results that could not be stored yet. */
   private batch: Results[] = [];
   /** Storing and looking take turns: what a look finds is never older than what was stored. */
   private turn: Promise<void> = Promise.resolve();

@@ -16,7 +16,7 @@ import { probeMs, RetryLane } from './retry-lane.ts';
 import { RateGate } from './rate-gate.service.ts';
 import { expiredAttempt } from './webhook-request.service.ts';
 
-/** What a runner is given. */
+/** The surroundings of a runner. */
 export interface RunnerHub extends SenderParts {
   /** Something is to be stored. */
   booked(): void;
@@ -77,7 +77,7 @@ export class EndpointRunner {
     this.pump();
   }
 
-  /** What is in flight ends; nothing else is sent. */
+  /** Requests in flight end; no other is sent. */
   close(): void {
     this.isOpen = false;
     this.gate.close();
@@ -148,7 +148,7 @@ export class EndpointRunner {
     else this.pump();
   }
 
-  /** What happened since the last time; null for nothing. */
+  /** The results since the last call; null for none. */
   takeResults(): Results | null {
     const booked = this.book.take();
     const { id: endpoint_id, log_no, organisation_id } = this.row;

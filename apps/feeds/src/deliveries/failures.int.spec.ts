@@ -1,4 +1,4 @@
-/** What happens where the system of a member fails: retries, degraded and disabled endpoints, and what is told of it. */
+/** Failures of the system of a member: retries, degraded and disabled endpoints, and their events. */
 import { Schedule } from '@park/service-kit';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { feedsUnderTest } from '../feeds.fixture.ts';

@@ -1,4 +1,4 @@
-/** What the dispatcher and the lists of attempts ask for is found by an index, however many entries and attempts there are. */
+/** The queries of the dispatcher and of the lists of attempts use indexes, however many entries and attempts there are. */
 import { randomUUID } from 'node:crypto';
 import { wholeScansOfJobs, type ServiceUnderTest } from '@park/test-kit';
 import type { EntityManager } from 'typeorm';

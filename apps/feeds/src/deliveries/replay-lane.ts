@@ -8,7 +8,7 @@ export type SentReplay = Extract<ReplayEntry, { position: number }>;
 export class ReplayLane {
   private entries: SentReplay[] = [];
   private isSending = false;
-  /** What the database says of the replay is old. */
+  /** The row of the replay that was read is old. */
   private isAhead = false;
 
   /** `dueAt`: when the oldest replay may go on, in milliseconds; null where there is none. */

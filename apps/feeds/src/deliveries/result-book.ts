@@ -1,4 +1,4 @@
-/** What happened at one endpoint since it was last stored. */
+/** The results at one endpoint since they were last stored. */
 import type { Attempted } from '../endpoints/endpoint.ts';
 import { latencyClass, noLatencies, type Latencies } from '../doors/latency.ts';
 import type { Attempt, KeptDelivery } from './delivery.ts';

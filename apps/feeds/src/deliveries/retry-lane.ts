@@ -48,7 +48,7 @@ export class RetryLane {
     return due!;
   }
 
-  /** What became of them is stored. */
+  /** Their results are stored. */
   stored(acknowledged: readonly number[], failedAgain: readonly KeptDelivery[], kept: readonly KeptDelivery[]): void {
     for (const position of acknowledged) this.begun.delete(position);
     for (const { position } of failedAgain) this.begun.delete(position);

@@ -17,7 +17,7 @@ export interface MemberWithEndpoint extends MemberUnderTest {
 
 export async function withEndpoint(park: ServiceUnderTest, receiver: Receiver, wish: object = {}): Promise<MemberWithEndpoint> {
   const member = await aMember(park);
-  // What other members do would come in, too.
+  // Events of other members would come in, too.
   await subscribed(park, member, { types: [recruitment.FairPhaseChangedV1.type] });
   return await endpointOf(park, member, receiver, wish);
 }

@@ -5,7 +5,7 @@ import { openDoor, type Door, type DoorKind } from './door.ts';
 import { DoorTable } from './door.table.ts';
 import { latencyClass, noLatencies, type Latencies } from './latency.ts';
 
-/** What went through a door: attempts, what was acknowledged of them, and how long that took. */
+/** The traffic of a door: attempts, acknowledgements, and the time to these. */
 export interface Tally {
   attempted: number;
   delivered: number;
@@ -38,9 +38,9 @@ export async function addTally(tx: EntityManager, id: string, { attempted, deliv
   );
 }
 
-/** Where a reader of the feed has got to. */
+/** The progress of a reader of the feed. */
 export interface Progress {
-  /** Where it was before: one that begins in the middle has not received what came before. */
+  /** Its position before: one that begins in the middle has not received the entries before that. */
   from: number;
   /** Newest position that was sent. */
   sent: number;

@@ -31,7 +31,7 @@ function emptyTally(tally_from: Date): Pick<Door, 'attempted' | 'delivered' | 'f
   return { attempted: 0, delivered: 0, failed: 0, latencies: noLatencies(), tally_from };
 }
 
-/** What went through since the last summary; the count begins anew. */
+/** Sums up the traffic since the last summary; the count begins anew. */
 export function summarise(door: Door, backlog: number, now: Date): Decision<Door> {
   const next: Door = { ...door, ...emptyTally(now) };
   const data = {

@@ -1,4 +1,4 @@
-/** What goes through the doors of readers, summed up and summarised. */
+/** The traffic of the doors of readers, summed up and summarised. */
 import { randomUUID } from 'node:crypto';
 import { Schedule } from '@park/service-kit';
 import { wholeScansOfJobs, type ServiceUnderTest } from '@park/test-kit';

@@ -42,7 +42,7 @@ export class ReaderProgress implements OnApplicationBootstrap, BeforeApplication
     this.noted.set(key, { member, kind, progress });
   }
 
-  /** What was noted up to now. */
+  /** Stores all progress that was noted up to now. */
   store(): Promise<void> {
     const noted = this.noted;
     this.noted = new Map();

@@ -33,7 +33,7 @@ export const endpointMachine: Machine<EndpointState, EndpointAction> = {
   resume: { from: ['paused', 'disabled'], to: 'active' },
   disable: { from: ['pending_verification', 'active', 'degraded', 'paused'], to: 'disabled' },
   revoke: { from: live, to: 'revoked' },
-  /** What its member asks to be sent: a test, an entry again, a range again. */
+  /** A request of its member: a test, an entry again, a range again. */
   send: { from: ['active', 'degraded'], to: 'same' },
 };
 

@@ -70,7 +70,7 @@ export class EndpointsService {
     return await changeLocked(command, endpoints, id, (row) => decisions.pause(row, dateAt(command.now)));
   }
 
-  /** What is skipped is given up. */
+  /** Entries that are skipped are given up. */
   async resume(command: Command, id: string, skipTo: number | null): Promise<Endpoint> {
     const endpoint = await changeLocked(command, endpoints, id, async (row) => {
       const { last: newest } = await endsOf(command.tx, row.log_no);

@@ -9,7 +9,7 @@ const secretPrefix = 'whsec_';
 const publicKeyPrefix = 'whpk_';
 const secretBytes = 32;
 
-/** What its member is shown once. */
+/** The parts that its member is shown once. */
 export interface ShownSecret {
   secret: string;
   public_key: string;

@@ -153,7 +153,7 @@ export class LiveFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
       } else if (until.getTime() <= wallClock || (open && !open.has(member.log_no))) close(connection);
       else stream.write(': still here\n\n');
     }
-    // What a notice was lost for, and what the database did not answer.
+    // Entries whose notice was lost, or that the database did not answer.
     for (const log_no of this.streams.keys()) void this.turn(log_no);
   }
 

@@ -28,7 +28,7 @@ export class FanOut {
     if (hasMoved) await noteChange(tx);
     const leaving = events.flatMap((event) => this.leaving(event, now) ?? []);
     const numbers = await keepEvents(tx, leaving, now);
-    // What this transaction changed is not for other ones before it is committed.
+    // An index with changes of this transaction is not for other ones before it is committed.
     const index = hasMoved ? new SubscriptionIndex(await liveSubscriptions(tx)) : await this.indexAt(tx, version);
     const entries: Entry[] = leaving.flatMap((event, i) => [...index.logsOf(event)].map((log_no) => ({ log_no, event_no: numbers[i]! })));
     return [...(await appendEntries(tx, entries, { now, isBackfill: false })).keys()];

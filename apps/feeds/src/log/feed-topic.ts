@@ -14,7 +14,7 @@ const rules: Record<FeedTopic, readonly Rule[]> = {
   jobs: [{ types: ['park.recruitment.'] }, { types: ['park.events.gathering.'], gatherings: ['job_fair'] }],
   roadshows: [{ types: ['park.events.gathering.'], gatherings: ['roadshow', 'matchmaking', 'competition_promo', 'competition_round'] }],
   housing: [{ types: ['park.housing.'] }],
-  // What the alliance and the park decide for their members.
+  // Decisions of the alliance and the park for their members.
   policies: [{ types: ['park.alliance.charter.', 'park.alliance.meeting.', 'park.alliance.resolution.'] }],
 };
 

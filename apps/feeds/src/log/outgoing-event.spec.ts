@@ -1,4 +1,4 @@
-/** What leaves the park of each event type: nothing that is not listed, and nothing that names a person. */
+/** The outgoing form of each event type has no member that is not listed, and names no person. */
 import { catalogue, disclosedSchemaOf, eventTypes, sourceOf, type EventType, type ParkEvent } from '@park/contracts';
 import { visibleTypes } from '../subscriptions/filter.ts';
 import { outgoing } from './outgoing-event.ts';

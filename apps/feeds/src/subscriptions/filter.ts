@@ -13,7 +13,7 @@ export interface Filter {
   resources: string[];
 }
 
-/** What of an event a filter looks at. */
+/** The parts of an event that a filter looks at. */
 export interface Filtered {
   type: string;
   modes: readonly string[];

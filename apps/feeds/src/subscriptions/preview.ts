@@ -1,4 +1,4 @@
-/** What a filter would have let pass in the last 30 days. */
+/** The events of the last 30 days that a filter would have let pass. */
 import { z } from 'zod';
 
 export const previewDays = 30;

@@ -23,7 +23,7 @@ export interface SubscriptionContent extends Filter {
 
 export interface Begin {
   start: SubscriptionStart;
-  /** Where it begins at a time. */
+  /** The time at which it begins, where `start` is `time`. */
   start_at: Date | null;
 }
 

@@ -4,7 +4,7 @@ import { eventType } from '../event-type.ts';
 import { count, id, transitionData } from '../fields.ts';
 
 export const subscriptionStates = ['catching_up', 'active', 'ended'] as const;
-/** Where a subscription begins: with what comes, with what happened since a time, or with the oldest event that is kept. */
+/** The beginning of a subscription: the events from now on, those since a time, or the oldest one that is kept. */
 export const subscriptionStarts = ['now', 'time', 'beginning'] as const;
 /** 岗位, 路演, 住房, 政策. */
 export const feedTopics = ['jobs', 'roadshows', 'housing', 'policies'] as const;

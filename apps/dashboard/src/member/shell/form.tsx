@@ -61,7 +61,7 @@ export function FormField({ label, pointer, error, hint, class: own = '', childr
   );
 }
 
-/** What the fields do not say. */
+/** Faults that belong to no field. */
 export function FormProblem({ error, pointers }: { error: unknown; pointers: readonly string[] }) {
   if (error === null || isToldByFields(problemOf(error), pointers)) return null;
   return <Problem error={error} />;

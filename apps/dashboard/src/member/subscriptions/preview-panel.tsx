@@ -1,4 +1,4 @@
-/** What the filter would have let pass in the last 30 days; it follows the filter as it changes. */
+/** The events of the last 30 days that the filter would have let pass; the list follows the filter as it changes. */
 import { post } from '../../api/park-api.client.ts';
 import { useResource } from '../../api/resource.store.ts';
 import { grouped } from '../../numbers/figure-text.ts';
