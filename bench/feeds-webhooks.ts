@@ -12,7 +12,7 @@ const rounds = Number(process.argv[2] ?? 7);
 const members = 10;
 const entriesOfARound = 1_000;
 const [perSecond, seconds] = [500, 20];
-const [isolatedPerSecond, isolatedSeconds, healthy] = [100, 20, 9];
+const [isolatedPerSecond, isolatedSeconds, healthy] = [100, 8, 9];
 const say = (line: string): void => console.log(line);
 
 interface Endpoint {
@@ -138,10 +138,17 @@ async function isolation(): Promise<void> {
     await paced(isolatedPerSecond, isolatedSeconds);
     return await untilReceived(healthy * isolatedPerSecond * isolatedSeconds);
   };
-  await measure(); // warms up
-  const before = await measure();
   const hanging = await endpoint(park.members[members + 1 + healthy]!, '/hang');
-  const after = await measure();
+  const [before, after]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    await act(hanging, 'pause');
+    const alone = await measure();
+    await act(hanging, 'resume');
+    const beside = await measure();
+    if (round === 0) continue; // warms up
+    before.push(...alone);
+    after.push(...beside);
+  }
   await act(hanging, 'revoke');
   for (const one of good) await act(one, 'revoke');
   const [alone, beside] = [percentile(before, 99), percentile(after, 99)];

@@ -3,6 +3,7 @@
  * that does not take what was written gets nothing more until it has, and is closed where that takes too long: it resumes at its position.
  */
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '@park/kernel';
 import { SETTINGS } from '@park/service-kit';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -18,6 +19,8 @@ import { framesOf } from './feed-page.ts';
 const heartbeatMs = 15_000;
 const slowestMs = 30_000;
 const pageEntries = 200;
+/** Events come from several partitions within some milliseconds: each stream is written to once for all of them. */
+const collectMs = 10;
 
 interface Connection {
   member: Member;
@@ -108,9 +111,10 @@ export class LiveFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (stream.isTurning) return;
     stream.isTurning = true;
     try {
-      while (stream.isAskedAgain && stream.connections.size > 0) {
+      for (let hasMore = false; hasMore || stream.isAskedAgain;) {
+        if (!hasMore) await pause(collectMs);
         stream.isAskedAgain = false;
-        if (await this.advance(log_no, stream)) stream.isAskedAgain = true;
+        hasMore = await this.advance(log_no, stream);
       }
     } catch (error) {
       this.log.warn(`a stream waits for the database: ${String(error)}`);
@@ -119,10 +123,10 @@ export class LiveFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** Answers whether something was written. */
+  /** A page to each who is behind. Answers whether there is more for somebody. */
   private async advance(log_no: number, { connections }: Stream): Promise<boolean> {
     const ready = [...connections].filter(({ fullSince }) => fullSince === null);
-    let hasWritten = false;
+    let hasMore = false;
     for (const [position, together] of Map.groupBy(ready, (connection) => connection.position)) {
       const entries = await entriesAfter(this.dataSource, log_no, position, pageEntries);
       if (entries.length === 0) continue;
@@ -130,9 +134,9 @@ export class LiveFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
       const last = entries.at(-1)!.position;
       for (const connection of together) write(connection, frames, last);
       this.progress.note(together[0]!.member, 'sse', { sent: last });
-      hasWritten = true;
+      hasMore ||= entries.length === pageEntries;
     }
-    return hasWritten;
+    return hasMore;
   }
 
   /** Written and not taken yet, of all connections. */
