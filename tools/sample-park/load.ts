@@ -17,6 +17,7 @@ import { StateFile } from './members/members-state.ts';
 import { subscribeMembers } from './members/subscribe.ts';
 import { assignSheets, formPanels, publishRankings } from './panels.ts';
 import { ParkApi, type ReachablePark } from './park-api.ts';
+import { foundIn, personalTextsOf, wholeFeed } from './personal-data-scan.ts';
 import { samplePark, type SampleFile, type SamplePark } from './sample-park.ts';
 
 const folder = inPark('sample-park');
@@ -77,7 +78,20 @@ async function load(): Promise<boolean> {
   console.log(wrong === 0 ? `All ${compared.length} figures agree` : `${wrong} of ${compared.length} figures differ`);
   const { differing, checks } = await recount(api);
   console.log(`Recounted from the services' own records: ${checks - differing} of ${checks} checks agree`);
-  return wrong === 0 && differing === 0;
+  return wrong === 0 && differing === 0 && (await namesNobody(run, files));
+}
+
+/** The feed of the member that subscribes to everything names no person of the files. */
+async function namesNobody(run: ReachablePark, files: readonly SampleFile[]): Promise<boolean> {
+  if (!run.sampleMembers) return true;
+  const texts = personalTextsOf(files);
+  const { entries, content } = await wholeFeed(new ParkApi(run, 'memberA'));
+  const found = foundIn(content, texts);
+  const sought = `${texts.size.toLocaleString('en-US')} names and numbers of persons`;
+  console.log(
+    `Of ${sought}, ${found.length === 0 ? 'none stands' : `${found.length} stand`} in the ${entries.toLocaleString('en-US')} entries of a member's feed`,
+  );
+  return found.length === 0;
 }
 
 /** For members whose systems run beside the park of `npm start`: as soon as there are members, so that they see what follows. */
