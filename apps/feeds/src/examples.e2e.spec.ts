@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ServiceUnderTest } from '@park/test-kit';
+import { freePorts } from '../../../tools/parts/free-ports.ts';
 import { aFair, aMember, feedsUnderTest, read, subscribed, takeIn, type MemberUnderTest } from './feeds.fixture.ts';
 
 const examples = resolve(import.meta.dirname, '../../../examples');
@@ -12,7 +13,8 @@ let park: ServiceUnderTest;
 let folder: string;
 
 beforeAll(async () => {
-  park = await feedsUnderTest();
+  // A signature is good for five minutes of the subscriber's own clock.
+  park = await feedsUnderTest({ now: new Date().toISOString() });
   folder = mkdtempSync(join(tmpdir(), 'park-subscribers-'));
   const { status, stderr } = spawnSync('python3', ['-m', 'pip', 'install', '--quiet', '--target', folder, 'standardwebhooks==1.1.0'], {
     encoding: 'utf8',
@@ -29,14 +31,20 @@ const programs = {
   Python: ['python3', join(examples, 'python', 'subscriber.py')],
 } as const;
 
-/** The positions that the program printed, until it has handled everything up to `stopAt`. */
-async function run(
-  language: keyof typeof programs,
-  door: string,
-  { as }: MemberUnderTest,
-  stateFile: string,
-  stopAt: number,
-): Promise<number[]> {
+interface Run {
+  language: keyof typeof programs;
+  door: 'pull' | 'stream' | 'webhook';
+  member: MemberUnderTest;
+  stateFile: string;
+  /** It ends when it has handled everything up to this position. */
+  stopAt: number;
+  environment?: Record<string, string>;
+  /** Called as soon as it waits for webhooks. */
+  whenWaiting?: () => Promise<void>;
+}
+
+/** The positions that the program printed. */
+async function run({ language, door, member, stateFile, stopAt, environment, whenWaiting }: Run): Promise<number[]> {
   const [command, program] = programs[language];
   const child = spawn(command, [program, door], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,12 +52,17 @@ async function run(
       PATH: process.env['PATH'],
       PYTHONPATH: folder,
       FEEDS_URL: park.url,
-      TOKEN: await park.issuer.token(as),
+      TOKEN: await park.issuer.token(member.as),
       STATE_FILE: stateFile,
       STOP_AT: String(stopAt),
+      ...environment,
     },
   });
   const ended = new Promise<number | null>((done) => child.once('exit', done));
+  if (whenWaiting)
+    child.stderr.on('data', (text: Buffer) => {
+      if (text.includes('Waiting for webhooks')) whenWaiting().catch(() => child.kill());
+    });
   const [printed, complaints]: string[] = await Promise.all([child.stdout, child.stderr].map(textOf));
   const code = await ended;
   if (code !== 0) throw new Error(`${language} ended with ${code}: ${complaints}`);
@@ -70,13 +83,30 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 it.each(['TypeScript', 'Python'] as const)('%s: stops in one door and goes on in another', async (language) => {
   const member = await aMember(park);
   await subscribed(park, member);
-  await takeIn(park, ...Array.from({ length: 250 }, () => aFair(randomUUID())));
   const stateFile = join(folder, `${language}.json`);
-  expect(await run(language, 'pull', member, stateFile, 250)).toEqual(range(1, 250));
-  await takeIn(park, ...Array.from({ length: 250 }, () => aFair(randomUUID())));
-  expect(await run(language, 'stream', member, stateFile, 500)).toEqual(range(251, 500));
-  await takeIn(park, aFair(randomUUID()));
-  expect(await run(language, 'pull', member, stateFile, 501)).toEqual([501]);
-  expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toEqual({ position: 501, ahead: [] });
-  expect(await read(park, member, 500)).toHaveLength(1);
+  const fairs = (count: number): Promise<void> => takeIn(park, ...Array.from({ length: count }, () => aFair(randomUUID())));
+  const reading = { language, member, stateFile };
+  await fairs(250);
+  expect(await run({ ...reading, door: 'pull', stopAt: 250 })).toEqual(range(1, 250));
+  await fairs(250);
+  expect(await run({ ...reading, door: 'stream', stopAt: 500 })).toEqual(range(251, 500));
+
+  const [port] = (await freePorts(1)) as [number];
+  const { id, secret } = await park.ok('POST', '/endpoints', {
+    as: member.as,
+    body: { name: language, url: `http://127.0.0.1:${port}/`, order: 'unordered' },
+  });
+  const whenWaiting = async (): Promise<void> => {
+    await park.ok('POST', `/endpoints/${id}/verify`, { as: member.as });
+    await park.ok('POST', `/endpoints/${id}/test`, { as: member.as });
+    await fairs(100);
+  };
+  const environment = { PORT: String(port), WEBHOOK_SECRET: secret as string };
+  const pushed = await run({ ...reading, door: 'webhook', stopAt: 600, environment, whenWaiting });
+  expect(pushed.sort((a, b) => a - b)).toEqual(range(501, 600));
+
+  await fairs(1);
+  expect(await run({ ...reading, door: 'pull', stopAt: 601 })).toEqual([601]);
+  expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toEqual({ position: 601, ahead: [] });
+  expect(await read(park, member, 600)).toHaveLength(1);
 });
