@@ -147,3 +147,27 @@ it('is one member’s own: another one’s positions and entries are its own one
   expect((await read(park, other)).map(({ type }) => type)).toEqual(['park.alliance.need.published.v1']);
   expect((await park.ok('GET', '/subscriptions', { as: other.as })).items).toHaveLength(1);
 });
+
+it('is shown to readers as Atom, the newest entry first', async () => {
+  const member = await aMember(park);
+  const token = await park.issuer.token(member.as);
+  const atom = async (): Promise<string> => {
+    const answer = await fetch(`${park.url}/feed/atom?limit=2`, { headers: { authorization: `Bearer ${token}` } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    return await answer.text();
+  };
+  expect(await atom()).not.toContain('<entry>');
+  await subscribed(park, member);
+  const all = [
+    aFair(randomUUID()),
+    aFair(randomUUID()),
+    anEvent(alliance.NeedPublishedV1, randomUUID(), 2, { title: '<b>会议室 & 投影</b>' }),
+  ];
+  await takeIn(park, ...all);
+  const text = await atom();
+  const ids = [...text.matchAll(/<entry>.*?<id>urn:uuid:([^<]+)<\/id>/gs)].map(([, id]) => id);
+  expect(ids).toEqual([all[2]!.id, all[1]!.id]);
+  expect(text).toContain('<feed xmlns="http://www.w3.org/2005/Atom">');
+  expect(text).toContain('需求发布');
+  expect(text).not.toContain('<b>会议室');
+});
