@@ -1,28 +1,23 @@
 /** The subscribers in examples/, run as programs: each door brings the entries after the one before, once each and in order. */
-import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ServiceUnderTest } from '@park/test-kit';
 import { freePorts } from '../../../tools/parts/free-ports.ts';
 import { aFair, aMember, feedsUnderTest, read, subscribed, takeIn, type MemberUnderTest } from './feeds.fixture.ts';
+import { programFolder, startProgram, type ProgramFolder } from './programs.fixture.ts';
 
 const examples = resolve(import.meta.dirname, '../../../examples');
 let park: ServiceUnderTest;
-let folder: string;
+let folder: ProgramFolder;
 
 beforeAll(async () => {
   // A signature is good for five minutes of the subscriber's own clock.
   park = await feedsUnderTest({ now: new Date().toISOString() });
-  folder = mkdtempSync(join(tmpdir(), 'park-subscribers-'));
-  const { status, stderr } = spawnSync('python3', ['-m', 'pip', 'install', '--quiet', '--target', folder, 'standardwebhooks==1.1.0'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The example in Python needs python3 with pip: ${stderr}`);
+  folder = programFolder();
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
   await park.close();
 });
 
@@ -45,37 +40,26 @@ interface Run {
 
 /** The positions that the program printed. */
 async function run({ language, door, member, stateFile, stopAt, environment, whenWaiting }: Run): Promise<number[]> {
-  const [command, program] = programs[language];
-  const child = spawn(command, [program, door], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      PYTHONPATH: folder,
-      FEEDS_URL: park.url,
-      TOKEN: await park.issuer.token(member.as),
-      STATE_FILE: stateFile,
-      STOP_AT: String(stopAt),
-      ...environment,
-    },
+  const [command, path] = programs[language];
+  const program = startProgram(command, [path, door], folder.path, {
+    ...folder.environment,
+    FEEDS_URL: park.url,
+    TOKEN: await park.issuer.token(member.as),
+    STATE_FILE: stateFile,
+    STOP_AT: String(stopAt),
+    ...environment,
   });
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
   if (whenWaiting)
-    child.stderr.on('data', (text: Buffer) => {
-      if (text.includes('Waiting for webhooks')) whenWaiting().catch(() => child.kill());
+    program.child.stderr!.on('data', (text: string) => {
+      if (text.includes('Waiting for webhooks')) whenWaiting().catch(() => program.child.kill());
     });
-  const [printed, complaints]: string[] = await Promise.all([child.stdout, child.stderr].map(textOf));
-  const code = await ended;
-  if (code !== 0) throw new Error(`${language} ended with ${code}: ${complaints}`);
-  return printed!
+  const code = await program.ended;
+  if (code !== 0) throw new Error(`${language} ended with ${code}: ${program.complaints()}`);
+  return program
+    .printed()
     .trim()
     .split('\n')
     .map((line) => Number(line.split(' ')[0]));
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -83,7 +67,7 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 it.each(['TypeScript', 'Python'] as const)('%s: stops in one door and goes on in another', async (language) => {
   const member = await aMember(park);
   await subscribed(park, member);
-  const stateFile = join(folder, `${language}.json`);
+  const stateFile = join(folder.path, `${language}.json`);
   const fairs = (count: number): Promise<void> => takeIn(park, ...Array.from({ length: count }, () => aFair(randomUUID())));
   const reading = { language, member, stateFile };
   await fairs(250);
