@@ -40,7 +40,7 @@ export class FeedController {
     const member = await this.members.of(request.caller);
     const after = query.after ?? (await this.beginning(member));
     const page = await this.notices.readWithin(member.log_no, query.wait * 1_000, reply.raw, async () => {
-      const read = await this.pages.read(member.log_no, after, query.limit);
+      const read = await this.pages.read(member, after, query.limit);
       // Before it waits for an entry: what was received is acknowledged now.
       this.progress.note(member, 'pull', { sent: read.last, acknowledged: after });
       return read;

@@ -8,6 +8,7 @@ import { Refusal } from '@park/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { endsOf, entriesAfter } from '../log/log.store.ts';
+import type { Member } from '../members/member.store.ts';
 import { batchOf } from './feed-page.ts';
 
 const zip = promisify(gzip);
@@ -32,10 +33,10 @@ export class FeedPages {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** Throws `gone position_expired` with the oldest position, `invalid position_in_future` with the newest. */
-  async read(log_no: number, after: number, limit: number): Promise<FeedPage> {
+  async read({ log_no, first_position }: Member, after: number, limit: number): Promise<FeedPage> {
     const key = `${log_no} ${after} ${limit}`;
     const known = this.full.get(key);
-    if (known) return this.renew(key, known);
+    if (known && after >= first_position - 1) return this.renew(key, known);
     const entries = await entriesAfter(this.dataSource, log_no, after, limit);
     if (entries[0]?.position !== after + 1) await this.requireReadable(log_no, after);
     const body = Buffer.from(batchOf(entries));

@@ -82,6 +82,7 @@ it('answers 410 with the oldest position where the entries are not kept any more
   const member = await aMember(park);
   await subscribed(park, member);
   await takeIn(park, ...Array.from({ length: 150 }, () => aFair(randomUUID())));
+  expect(await park.ok('GET', '/feed?after=0&limit=100', { as: member.as })).toHaveLength(100);
   const before = park.time.now;
   park.time.now = new Date(before.getTime() + 91 * 86_400_000);
   await takeIn(park, aFair(randomUUID()));
@@ -90,6 +91,8 @@ it('answers 410 with the oldest position where the entries are not kept any more
     status: 410,
     body: { code: 'position_expired', oldest: 151 },
   });
+  // A page that was read in full before is not kept longer than its entries.
+  await eventually(async () => expect((await park.ask('GET', '/feed?after=0&limit=100', { as: member.as })).status).toBe(410));
   expect(positionsOf(await read(park, member, 150))).toEqual([151]);
   expect(positionsOf(await park.ok('GET', '/feed', { as: member.as }))).toEqual([151]);
   expect(await park.ask('GET', '/feed?after=152', { as: member.as })).toMatchObject({

@@ -11,9 +11,8 @@ import { keepMembers } from '../members/member.store.ts';
 import { liveSubscriptions } from '../subscriptions/subscription.store.ts';
 import { appendEntries, keepEvents, lockFanOut, noteChange, type Entry } from './log.store.ts';
 import { outgoing, type OutgoingEvent } from './outgoing-event.ts';
+import { keptSince } from './retention.ts';
 import { SubscriptionIndex } from './subscription-index.ts';
-
-const dayMs = 86_400_000;
 
 @Injectable()
 export class FanOut {
@@ -37,7 +36,7 @@ export class FanOut {
   /** Null for what stays inside, and for what nobody could ask for any more. */
   private leaving(event: ParkEvent, now: Date): OutgoingEvent | null {
     const type = catalogue.get(event.type);
-    if (!type || Date.parse(event.recordedtime) < now.getTime() - this.settings.FEED_RETENTION_DAYS * dayMs) return null;
+    if (!type || Date.parse(event.recordedtime) < keptSince(now, this.settings.FEED_RETENTION_DAYS).getTime()) return null;
     return outgoing(event, type);
   }
 

@@ -13,6 +13,8 @@ export interface Member {
   log_no: number;
   organisation_id: string;
   is_open: boolean;
+  /** Position of the oldest entry that is kept. */
+  first_position: number;
 }
 
 /** Answers whether a feed was opened or closed. */
@@ -56,7 +58,7 @@ export function requireOpen(member: Member | null): Member {
 }
 
 export async function memberByUscc(db: Pick<EntityManager, 'query'>, uscc: string): Promise<Member | null> {
-  const [member] = await db.query('select log_no, organisation_id, is_open from member where uscc = $1', [uscc]);
+  const [member] = await db.query('select log_no, organisation_id, is_open, first_position from member where uscc = $1', [uscc]);
   return member ?? null;
 }
 
@@ -64,7 +66,7 @@ export async function memberById(
   db: Pick<EntityManager, 'query'>,
   organisation_id: string,
 ): Promise<(Member & { uscc: string | null }) | null> {
-  const [member] = await db.query('select log_no, organisation_id, is_open, uscc from member where organisation_id = $1', [
+  const [member] = await db.query('select log_no, organisation_id, is_open, first_position, uscc from member where organisation_id = $1', [
     organisation_id,
   ]);
   return member ?? null;

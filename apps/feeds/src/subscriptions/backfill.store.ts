@@ -8,13 +8,15 @@ export interface EarlierEvent extends Filtered {
   occurred_at: Date;
 }
 
-/** The number after which a subscription looks for events: what happened at or after its time came in at or after it. */
-export async function firstEventToLookAt(tx: EntityManager, { start_at }: Begin): Promise<number> {
-  if (start_at === null) return 0;
+/**
+ * The number after which a subscription looks for events: what happened at or after its time came in at or after it. `kept` is the moment
+ * from which events are brought: an older one would be deleted while its new entry can still be read.
+ */
+export async function firstEventToLookAt(tx: EntityManager, { start_at }: Begin, kept: Date): Promise<number> {
   const [{ before }] = await tx.query(
     `select coalesce((select event_no - 1 from feed_event where received_at >= $1 order by received_at, event_no limit 1),
                      (select max(event_no) from feed_event), 0) as before`,
-    [start_at],
+    [start_at !== null && start_at > kept ? start_at : kept],
   );
   return before;
 }

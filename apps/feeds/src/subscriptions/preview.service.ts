@@ -1,7 +1,9 @@
 import type { ParkEvent } from '@park/contracts';
+import { isOperator, type Actor } from '@park/kernel';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OpenMembers } from '../members/open-members.service.ts';
 import { requireMatchable, typesOf, type Filter } from './filter.ts';
 import { mostCounted, previewDays, type Preview } from './preview.ts';
 
@@ -12,10 +14,15 @@ export class PreviewService {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(OpenMembers) private readonly members: OpenMembers,
   ) {}
 
-  /** Looks at the events of these days alone, and at most so many of each type. Throws `invalid filter_matches_nothing`. */
-  async of(filter: Filter): Promise<Preview> {
+  /**
+   * Looks at the events of these days alone, and at most so many of each type. It shows events, as the feed does: to whom the feed is
+   * closed it throws what `requireOpen` throws. Throws `invalid filter_matches_nothing`.
+   */
+  async of(caller: Actor, filter: Filter): Promise<Preview> {
+    if (!isOperator(caller)) await this.members.of(caller);
     requireMatchable(filter);
     const from = new Date(this.clock().getTime() - previewDays * 86_400_000);
     const types = typesOf(filter).map(({ type }) => type);

@@ -64,8 +64,8 @@ export class SubscriptionsController {
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'What a filter would have let pass in the last 30 days' })
   @ApiOkResponse(answerOf(preview, aPreview))
-  preview(@Body() body: FilterDto): Promise<Preview> {
-    return this.previews.of(body);
+  preview(@Req() request: ParkRequest, @Body() body: FilterDto): Promise<Preview> {
+    return this.previews.of(request.caller, body);
   }
 
   @Patch(':id')

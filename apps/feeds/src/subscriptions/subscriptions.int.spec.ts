@@ -1,6 +1,7 @@
 /** Subscriptions over HTTP: what they let in, from when on, and whose they are. */
 import { randomUUID } from 'node:crypto';
 import { alliance, events, housing, recruitment } from '@park/contracts';
+import { Schedule } from '@park/service-kit';
 import { eventually, type ServiceUnderTest } from '@park/test-kit';
 import { aFair, aMember, anEvent, desk, feedsUnderTest, moveMembership, read, subscribed, takeIn } from '../feeds.fixture.ts';
 
@@ -173,6 +174,48 @@ it('previews what a filter would have let pass in the last 30 days', async () =>
       newest: [{ type: 'park.housing.apartment.added.v1' }, ...Array(9).fill({ type: 'park.recruitment.fair.phase-changed.v1' })],
     });
     expect((await preview({ resources: [randomUUID()] })).body).toMatchObject({ count: 0, newest: [] });
+  } finally {
+    await own.close();
+  }
+});
+
+it('previews nothing to an organisation whose feed is not open', async () => {
+  const [closed, stranger] = [await aMember(park), await aMember(park)];
+  await moveMembership(park, closed, 5, 'suspended');
+  const preview = (as: any) => park.ask('POST', '/subscriptions/preview', { as, body: {} });
+  expect(await preview(closed.as)).toMatchObject({ status: 403, body: { code: 'membership_not_active' } });
+  expect(await preview({ ...stranger.as, organisation: '91370211MA8888888C' })).toMatchObject({
+    status: 403,
+    body: { code: 'members_only' },
+  });
+  expect(await preview(desk)).toMatchObject({ status: 200 });
+});
+
+it('begins no earlier than a log is kept, so that its entries can be read for as long as others', async () => {
+  const own = await feedsUnderTest();
+  try {
+    const at = new Date(own.time.now);
+    const after = (days: number): Date => new Date(at.getTime() + days * 86_400_000);
+    const of = (days: number, subject: string) => ({ ...aFair(subject), time: after(days).toISOString() });
+    const fairs: string[] = Array.from({ length: 3 }, () => randomUUID());
+    for (const [i, days] of [-91, -89, 0].entries()) {
+      own.time.now = after(days);
+      await takeIn(own, of(days, fairs[i]!));
+    }
+    const member = await aMember(own);
+    for (const begin of [{ start: 'beginning' }, { start: 'time', start_at: after(-100).toISOString() }]) {
+      const { id } = await subscribed(own, member, { ...begin, resources: fairs });
+      await eventually(async () =>
+        expect(await own.ok('GET', `/subscriptions/${id}`, { as: member.as })).toMatchObject({ state: 'active' }),
+      );
+    }
+    const wanted = [fairs[1], fairs[2]];
+    expect((await read(own, member)).map(({ subject }) => subject)).toEqual(wanted);
+    own.time.now = after(89);
+    await own.app.get(Schedule).runDue();
+    expect((await read(own, member)).map(({ subject, feedposition }) => [subject, feedposition])).toEqual(
+      wanted.map((fair, i) => [fair, i + 1]),
+    );
   } finally {
     await own.close();
   }

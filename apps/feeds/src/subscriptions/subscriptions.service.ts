@@ -1,7 +1,9 @@
 import { dateAt, Refusal } from '@park/kernel';
-import { changeLocked, newIdentity, requireIfMatch, save, type Command } from '@park/service-kit';
-import { Injectable } from '@nestjs/common';
+import { changeLocked, newIdentity, requireIfMatch, save, SETTINGS, type Command } from '@park/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FeedsSettings } from '../feeds.config.ts';
 import { noteChange } from '../log/log.store.ts';
+import { keptSince } from '../log/retention.ts';
 import { memberOf } from '../members/member.store.ts';
 import { firstEventToLookAt } from './backfill.store.ts';
 import { changeContent, end, mostSubscriptions, subscribe, type Subscription } from './subscription.ts';
@@ -11,6 +13,8 @@ import type { ChangeSubscriptionDto, SubscribeDto } from './subscriptions.dto.ts
 
 @Injectable()
 export class SubscriptionsService {
+  constructor(@Inject(SETTINGS) private readonly settings: FeedsSettings) {}
+
   /**
    * In turn with the fan-out: what comes after it is looked up in it, what came before is not.
    * Throws `conflict too_many_subscriptions`, `invalid unknown_member`, `forbidden members_only`, `forbidden membership_not_active`.
@@ -28,7 +32,7 @@ export class SubscriptionsService {
         `A member has at most ${mostSubscriptions} subscriptions that have not ended.`,
       );
     const begin = { start, start_at: start_at === undefined ? null : new Date(start_at) };
-    const caughtUpTo = await firstEventToLookAt(command.tx, begin);
+    const caughtUpTo = await firstEventToLookAt(command.tx, begin, keptSince(command.now, this.settings.FEED_RETENTION_DAYS));
     const content = { name, types, modes, topics, resources };
     return await save(command, SubscriptionTable, subscribe(await newIdentity(command, 'SB'), member, content, begin, caughtUpTo));
   }
