@@ -1,9 +1,8 @@
-import { memberFeeds as answer, type MemberFeeds } from '@park/contracts';
+import { memberFeeds as answer, type MemberFeeds, someMemberFeeds } from '@park/contracts';
 import { answerOf } from '@park/service-kit';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { someMemberFeeds } from './members.ts';
 import { MembersQuery } from './members.dto.ts';
 import { countHealths, memberFeeds } from './members.store.ts';
 

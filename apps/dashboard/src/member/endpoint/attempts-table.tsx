@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals';
 import { type ComponentChildren, Fragment } from 'preact';
 import { address } from '../../address/address.store.ts';
-import { post } from '../../api/park-api.client.ts';
 import { Icon } from '../../charts/icons.tsx';
 import { countText, grouped } from '../../numbers/figure-text.ts';
 import { stamp } from '../../numbers/moment-text.ts';
@@ -104,13 +103,10 @@ export function AttemptsTable({ endpoint, revision, mayWrite, reload, tabs }: Lo
                     attempt={attempt}
                     isOpen={opened.value === attempt.id}
                     toggle={() => (opened.value = opened.value === attempt.id ? null : attempt.id)}
-                    resend={
-                      mayWrite && attempt.position !== null
-                        ? async (): Promise<void> => {
-                            await post<Attempt>(`/endpoints/${endpoint.id}/resend`, { position: attempt.position });
-                            reload();
-                          }
-                        : null
+                    again={
+                      mayWrite && attempt.position !== null ? (
+                        <Resend endpointId={endpoint.id} position={attempt.position} reload={reload} />
+                      ) : null
                     }
                   />
                 ))}
@@ -129,10 +125,10 @@ interface RowProps {
   isOpen: boolean;
   toggle: () => void;
   /** Null for a test, and for who may not. */
-  resend: (() => Promise<void>) | null;
+  again: ComponentChildren;
 }
 
-function Row({ attempt, isOpen, toggle, resend }: RowProps) {
+function Row({ attempt, isOpen, toggle, again }: RowProps) {
   const { position, type, kind, at, status, duration_ms, outcome, error } = attempt;
   return (
     <Fragment>
@@ -156,7 +152,7 @@ function Row({ attempt, isOpen, toggle, resend }: RowProps) {
         <tr class="opened-row">
           <td colSpan={7}>
             <AttemptAnswer attempt={attempt} />
-            {resend && <Resend resend={resend} />}
+            {again}
           </td>
         </tr>
       )}

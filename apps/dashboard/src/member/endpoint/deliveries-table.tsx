@@ -1,13 +1,12 @@
 /** The entries that the endpoint has not acknowledged: waiting for the next attempt, held behind another, or given up. */
 import type { ComponentChildren } from 'preact';
 import { address } from '../../address/address.store.ts';
-import { post } from '../../api/park-api.client.ts';
 import { grouped } from '../../numbers/figure-text.ts';
 import { stamp } from '../../numbers/moment-text.ts';
 import { Panel } from '../../shell/panel.tsx';
 import { State } from '../../shell/state-mark.tsx';
 import { t } from '../../texts/language.store.ts';
-import type { Attempt, Delivery, DeliveryState } from '../api.ts';
+import type { Delivery, DeliveryState } from '../api.ts';
 import { deliveryStates } from '../doors/door-states.ts';
 import { shortName } from '../subscriptions/filter-text.ts';
 import { errorText } from './attempt-answer.tsx';
@@ -20,10 +19,6 @@ export function DeliveriesTable({ endpoint, revision, mayWrite, reload, tabs }: 
   const state = new URLSearchParams(address.value.search).get('delivery') ?? '';
   const query = new URLSearchParams({ limit: '25', ...(state in deliveryStates && { state }) });
   const { source, newer, older } = usePages<Delivery>(`/endpoints/${endpoint.id}/deliveries?${query}`, revision);
-  const resend = (position: number) => async (): Promise<void> => {
-    await post<Attempt>(`/endpoints/${endpoint.id}/resend`, { position });
-    reload();
-  };
   return (
     <Panel
       class="delivery-log"
@@ -77,7 +72,7 @@ export function DeliveriesTable({ endpoint, revision, mayWrite, reload, tabs }: 
                     </td>
                     <td class="right wide">{grouped(attempts, 0)}</td>
                     <td class="nowrap">{next_at ? stamp(next_at) : <span class="missing">—</span>}</td>
-                    <td class="right">{mayWrite && <Resend resend={resend(position)} />}</td>
+                    <td class="right">{mayWrite && <Resend endpointId={endpoint.id} position={position} reload={reload} />}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,8 +1,7 @@
-import { feedHealths, memberFeeds, type FeedHealth, type MemberFeeds } from '@park/contracts';
+import { feedHealths, memberFeeds, type FeedHealth, type MemberFeeds, someMemberFeeds } from '@park/contracts';
 import { answerOf, Choice, Flag, Id, Text, Whole, type ParkRequest } from '@park/service-kit';
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { someMemberFeeds } from './feeds-examples.ts';
 import { FeedsHealth } from './feeds-health.service.ts';
 
 export class FeedsQuery {
