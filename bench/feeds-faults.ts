@@ -18,6 +18,11 @@ const eventsOfARound = 300;
 const roundsBetweenCrashes = 2;
 const say = (line: string): void => console.log(line);
 
+/** As a door brings it. */
+interface Entry extends Omit<Got, 'position'> {
+  feedposition: number;
+}
+
 interface Got {
   position: number;
   id: string;
@@ -72,7 +77,7 @@ async function pull(member: BenchMember): Promise<Got[]> {
     try {
       const after = got.at(-1)?.position ?? 0;
       const answer = await fetch(`${park.url}/feed?after=${after}&limit=100&wait=1`, { headers: { authorization: member.authorization } });
-      if (answer.ok) got.push(...((await answer.json()) as any[]).map(gotOf));
+      if (answer.ok) got.push(...((await answer.json()) as Entry[]).map(gotOf));
       else await pause(100);
     } catch {
       await pause(100);
@@ -92,7 +97,7 @@ async function stream(member: BenchMember): Promise<Got[]> {
         const frames = (rest + text).split('\n\n');
         rest = frames.pop()!;
         const data = frames.flatMap((frame) => frame.split('\n').filter((line) => line.startsWith('data: ')));
-        got.push(...data.map((line) => gotOf(JSON.parse(line.slice(6)))));
+        got.push(...data.map((line) => gotOf(JSON.parse(line.slice(6)) as Entry)));
       }
     } catch {
       await pause(100);
@@ -101,7 +106,7 @@ async function stream(member: BenchMember): Promise<Got[]> {
   return got;
 }
 
-function gotOf({ feedposition: position, id, subject, sequence }: any): Got {
+function gotOf({ feedposition: position, id, subject, sequence }: Entry): Got {
   return { position, id, subject, sequence };
 }
 
@@ -154,10 +159,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Null where no secret verifies it. */
-function verified(secrets: readonly string[], body: string, headers: Record<string, string>): any {
+function verified(secrets: readonly string[], body: string, headers: Record<string, string>): Entry | null {
   for (const secret of secrets) {
     try {
-      return new Webhook(secret).verify(body, headers);
+      return new Webhook(secret).verify(body, headers) as Entry;
     } catch {
       continue;
     }
@@ -193,7 +198,7 @@ async function logOf(member: BenchMember): Promise<Got[]> {
     const answer = await fetch(`${park.url}/feed?after=${log.at(-1)?.position ?? 0}&limit=500`, {
       headers: { authorization: member.authorization },
     });
-    const page = (await answer.json()) as any[];
+    const page = (await answer.json()) as Entry[];
     if (page.length === 0) return log;
     log.push(...page.map(gotOf));
   }

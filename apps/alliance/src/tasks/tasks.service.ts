@@ -24,7 +24,7 @@ import type { AssignTaskDto, ChangeDueDayDto, ReassignTaskDto } from './tasks.dt
 
 /**
  * Takes locks in the order that MeetingsService documents. The open tasks of a member that becomes inactive stay assigned to it until the
- * park reassigns them, since the resolution still stands; an overdue one comes before the chair as any other.
+ * park reassigns them, since the resolution still stands; an overdue one comes before the chair like all others.
  */
 @Injectable()
 export class TasksService {

@@ -57,7 +57,7 @@ it.each(queries)('finds %s', async (_, ask) => {
       query: async (sql: string, values?: unknown[]) => {
         const [row] = await tx.query(`explain (format json) ${sql}`, values);
         plans.push(row['QUERY PLAN'][0].Plan);
-        return [{}] as any;
+        return [{}] as never;
       },
     };
     await ask(db);
