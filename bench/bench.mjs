@@ -1,3 +1,3 @@
 import { runPinned } from '../tools/pinned-node.mjs';
 
-runPinned('../bench/door.ts', process.argv.slice(2));
+runPinned('../bench/bench.ts', process.argv.slice(2));

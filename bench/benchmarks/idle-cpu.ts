@@ -1,13 +1,13 @@
 /**
- * `node bench/idle-cpu.mjs [seconds]`: what the park that runs here costs while nothing happens, in percent of one core. Start it first
+ * `npm run bench -- idle-cpu [seconds]`: what the park that runs here costs while nothing happens, in percent of one core. Start it first
  * (`npm start -- --detach`), and leave it alone meanwhile. Counted from /proc, so Linux only; a process counts with all that it has started.
  * The relays must have sent everything, and still have after the measurement, or no number counts.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { services } from '../libs/contracts/src/manifest.ts';
-import { inPark } from '../tools/park/places.ts';
-import { portsFrom } from '../tools/park/ports.ts';
+import { services } from '../../libs/contracts/src/manifest.ts';
+import { inPark } from '../../tools/park/places.ts';
+import { portsFrom } from '../../tools/park/ports.ts';
 
 const seconds = Number(process.argv[2] ?? 60);
 const ticksPerSecond = 100;

@@ -1,5 +1,5 @@
 /**
- * `node bench/reporting.mjs [rounds]`: what reporting takes in and derives anew, and what the 10,000th event of one apartment and of one
+ * `npm run bench -- reporting [rounds]`: what reporting takes in and derives anew, and what the 10,000th event of one apartment and of one
  * gathering costs beside the 10th. On a PostgreSQL of its own, with fsync. Medians of the rounds (7 without a number); the peer
  * takes turns with us. Totals are checked before any number counts.
  */
@@ -7,11 +7,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { build } from '../tools/park/build.ts';
-import { root } from '../tools/park/places.ts';
-import { freePorts } from '../tools/parts/parts.ts';
-import { startPostgres } from '../tools/parts/postgres.ts';
-import { aBusyPark, checkIns, stays, type BenchEvent } from './reporting-events.ts';
+import { build } from '../../tools/park/build.ts';
+import { root } from '../../tools/park/places.ts';
+import { freePorts } from '../../tools/parts/parts.ts';
+import { startPostgres } from '../../tools/parts/postgres.ts';
+import { median } from '../rounds.ts';
+import { aBusyPark, checkIns, stays, type BenchEvent } from '../reporting-events.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const eventsPerRound = 6_000;
@@ -75,10 +76,6 @@ async function timed(work: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 async function factsOf({ dataSource }: Ledger): Promise<string> {

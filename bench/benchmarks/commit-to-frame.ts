@@ -1,5 +1,5 @@
 /**
- * `node bench/commit-to-frame.mjs [commands a round] [rounds]`: from the answer to a command, which comes after its commit, to the board's
+ * `npm run bench -- commit-to-frame [commands a round] [rounds]`: from the answer to a command, which comes after its commit, to the board's
  * frame at a browser, one command at a time, in the park that runs here (`npm start -- --detach` first). It registers buildings, so do not
  * use it on a park that anybody needs. Our relay and a relay that polls each second take turns, in the same park; both must deliver
  * a frame for every command and leave no gap and nothing parked, or no number counts.
@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
-import { inPark } from '../tools/park/places.ts';
-import { parkCode } from '../tools/park/services.ts';
-import type { RunFile } from '../tools/park/run-file.ts';
+import { median, percentile } from '../rounds.ts';
+import { inPark } from '../../tools/park/places.ts';
+import { parkCode } from '../../tools/park/services.ts';
+import type { RunFile } from '../../tools/park/run-file.ts';
 
 const commands = Number(process.argv[2] ?? 30);
 const rounds = Number(process.argv[3] ?? 5);
@@ -158,11 +159,9 @@ async function ensureWell(): Promise<void> {
 }
 
 function report(name: string, taken: number[][]): void {
-  const percentile = (values: number[], share: number): number => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;
-  const median = (values: number[]): string => percentile(values, 0.5).toFixed(1);
   const p50 = taken.map((round) => percentile(round, 0.5));
   const all = taken.flat();
   console.log(
-    `${name}: p50 ${median(p50)} ms (median of ${taken.length} rounds), p99 ${percentile(all, 0.99).toFixed(1)} ms of ${all.length}`,
+    `${name}: p50 ${median(p50).toFixed(1)} ms (median of ${taken.length} rounds), p99 ${percentile(all, 0.99).toFixed(1)} ms of ${all.length}`,
   );
 }

@@ -1,5 +1,5 @@
 /**
- * `node bench/door.mjs [registrations]`: a fair day at the door of the park that runs here (`RATE_LIMIT_PER_MINUTE=100000 npm start --
+ * `npm run bench -- door [registrations]`: a fair day at the door of the park that runs here (`RATE_LIMIT_PER_MINUTE=100000 npm start --
  * --detach` first; it makes records, so do not use it on a park that anybody needs). First 50 scans a second, open loop; then eight devices as fast as they can, a tenth of the scans
  * repeated and a twentieth brought later by a device that was offline. The peer is a bare server that only writes down who came, with neither
  * token nor rules nor events; it takes turns with us. Exactly one check-in of each registration, in the service and in reporting, or no number counts.
@@ -9,12 +9,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { csvOf } from '../tools/sample-park/folder.ts';
-import { importFile, type JobNotes } from '../tools/sample-park/import-job.ts';
-import { ParkApi } from '../tools/sample-park/park-api.ts';
-import { sampleCitizenId } from '../tools/sample-park/sample-codes.ts';
-import { inPark, root } from '../tools/park/places.ts';
-import type { RunFile } from '../tools/park/run-file.ts';
+import { percentile } from '../rounds.ts';
+import { csvOf } from '../../tools/sample-park/folder.ts';
+import { importFile, type JobNotes } from '../../tools/sample-park/import-job.ts';
+import { ParkApi } from '../../tools/sample-park/park-api.ts';
+import { sampleCitizenId } from '../../tools/sample-park/sample-codes.ts';
+import { inPark, root } from '../../tools/park/places.ts';
+import type { RunFile } from '../../tools/park/run-file.ts';
 
 const count = Number(process.argv[2] ?? 20_000);
 const devices = 8;
@@ -47,7 +48,9 @@ const online = rest.slice(late.length);
 
 await openLoop(warmUp);
 const latencies = await openLoop(paced);
-say(`${pacedPerSecond} scans a second for ${pacedSeconds} s     p50 ${percentile(latencies, 50)} ms, p99 ${percentile(latencies, 99)} ms`);
+say(
+  `${pacedPerSecond} scans a second for ${pacedSeconds} s     p50 ${Math.round(percentile(latencies, 0.5))} ms, p99 ${Math.round(percentile(latencies, 0.99))} ms`,
+);
 const peerRates: number[] = [];
 const ourRates: number[] = [];
 const parts = 4;
@@ -247,9 +250,4 @@ async function withPeer(scansOfPeer: number): Promise<number> {
   await pool.query('drop table bench_visit');
   await pool.end();
   return rate;
-}
-
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((percent / 100) * sorted.length))]!);
 }

@@ -1,5 +1,5 @@
 /**
- * `node bench/feeds-readers.mjs [rounds]`: the two doors that members read. Pages of 100 entries, beside a bare server that sends a body of
+ * `npm run bench -- feeds-readers [rounds]`: the two doors that members read. Pages of 100 entries, beside a bare server that sends a body of
  * the same size, taking turns (7 rounds without a number); then 1,000 streams of 20 members with 200 events a second. Each page must hold
  * its 100 positions and each stream every position once and in order, or no number counts.
  */
@@ -7,7 +7,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request, type Dispatcher } from 'undici';
-import { aFeedsPark, median, percentile } from './feeds-park.ts';
+import { aFeedsPark } from '../feeds-park.ts';
+import { median, percentile } from '../rounds.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const roundMs = 3_000;
@@ -150,7 +151,7 @@ async function live(): Promise<void> {
   while (finished < streams) await pause(50);
   const took = (performance.now() - started) / 1_000;
   say(
-    `${streams} streams of ${park.members.length} members, ${perSecond} events/s: p50 ${percentile(latencies, 50)} ms, p99 ${percentile(latencies, 99)} ms from the event to the client; ` +
+    `${streams} streams of ${park.members.length} members, ${perSecond} events/s: p50 ${percentile(latencies, 0.5)} ms, p99 ${percentile(latencies, 0.99)} ms from the event to the client; ` +
       `${streams * perSecond * seconds} frames, ${perConnection.toFixed(1)} kB a connection, ${((100 * (park.cpuSeconds() - cpu)) / took).toFixed(0)} % of a core`,
   );
 }

@@ -1,13 +1,13 @@
 /**
- * `node bench/last-seats.mjs [requests] [seats] [rounds]`: many people at once for the last seats of a gathering, then cancellations while the
+ * `npm run bench -- last-seats [requests] [seats] [rounds]`: many people at once for the last seats of a gathering, then cancellations while the
  * others wait, in the park that runs here (`RATE_LIMIT_PER_MINUTE=100000 npm start -- --detach` first; it makes records). Exactly as many as
  * there are seats are confirmed, the others wait in the order in which they were decided on, each seat that becomes free is offered to the first
  * of them, and the counters say what the registrations take, or no number counts.
  */
 import { readFileSync } from 'node:fs';
-import { inPark } from '../tools/park/places.ts';
-import type { RunFile } from '../tools/park/run-file.ts';
-import { sampleCitizenId } from '../tools/sample-park/sample-codes.ts';
+import { inPark } from '../../tools/park/places.ts';
+import type { RunFile } from '../../tools/park/run-file.ts';
+import { sampleCitizenId } from '../../tools/sample-park/sample-codes.ts';
 
 const [requests, seats, rounds] = [Number(process.argv[2] ?? 500), Number(process.argv[3] ?? 20), Number(process.argv[4] ?? 3)];
 const waitAfterwards = 300;

@@ -1,12 +1,13 @@
 /**
- * `node bench/feeds-webhooks.mjs [rounds]`: the third door, with the receiver in a thread of the client. How many deliveries of 1 kB a second
+ * `npm run bench -- feeds-webhooks [rounds]`: the third door, with the receiver in a thread of the client. How many deliveries of 1 kB a second
  * ten endpoints get from a log that waits, beside a plain loop of one fetch for each row of the same table, unsigned (7 rounds without a
  * number, taking turns); how long the first attempt takes at 500 a second; and what it does to the healthy ones if one endpoint in ten
  * hangs. Each entry must arrive, and each hundredth signature is verified, or no number counts.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { aFeedsPark, median, percentile, type BenchMember } from './feeds-park.ts';
-import { startReceiver } from './feeds-receiver.ts';
+import { aFeedsPark, type BenchMember } from '../feeds-park.ts';
+import { median, percentile } from '../rounds.ts';
+import { startReceiver } from '../feeds-receiver.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const members = 10;
@@ -126,7 +127,7 @@ async function firstAttempt(): Promise<void> {
   const latencies = await untilReceived(perSecond * seconds);
   await act(one, 'revoke');
   say(
-    `first attempt at ${perSecond}/s, one endpoint: p50 ${percentile(latencies, 50)} ms, p99 ${percentile(latencies, 99)} ms from the event to the receiver`,
+    `first attempt at ${perSecond}/s, one endpoint: p50 ${percentile(latencies, 0.5)} ms, p99 ${percentile(latencies, 0.99)} ms from the event to the receiver`,
   );
 }
 
@@ -151,9 +152,9 @@ async function isolation(): Promise<void> {
   }
   await act(hanging, 'revoke');
   for (const one of good) await act(one, 'revoke');
-  const [alone, beside] = [percentile(before, 99), percentile(after, 99)];
+  const [alone, beside] = [percentile(before, 0.99), percentile(after, 0.99)];
   say(
-    `${healthy} healthy endpoints at ${isolatedPerSecond} events/s: p50 ${percentile(before, 50)} ms, p99 ${alone} ms; beside one that hangs ` +
-      `p50 ${percentile(after, 50)} ms, p99 ${beside} ms: ${((100 * (beside - alone)) / alone).toFixed(0)} % more`,
+    `${healthy} healthy endpoints at ${isolatedPerSecond} events/s: p50 ${percentile(before, 0.5)} ms, p99 ${alone} ms; beside one that hangs ` +
+      `p50 ${percentile(after, 0.5)} ms, p99 ${beside} ms: ${((100 * (beside - alone)) / alone).toFixed(0)} % more`,
   );
 }

@@ -1,5 +1,5 @@
 /**
- * `node bench/feeds-fan-out.mjs [rounds]`: what it costs to put events into the logs of members. On a PostgreSQL of its own, with fsync.
+ * `npm run bench -- feeds-fan-out [rounds]`: what it costs to put events into the logs of members. On a PostgreSQL of its own, with fsync.
  * Medians of the rounds (7 without a number). Before any number counts, each log must have each of its events once, at positions without
  * gaps. The peer takes turns with us: one INSERT statement of all entries, with neither positions nor subscriptions.
  */
@@ -8,10 +8,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { build } from '../tools/park/build.ts';
-import { root } from '../tools/park/places.ts';
-import { freePorts } from '../tools/parts/parts.ts';
-import { startPostgres } from '../tools/parts/postgres.ts';
+import { build } from '../../tools/park/build.ts';
+import { root } from '../../tools/park/places.ts';
+import { median } from '../rounds.ts';
+import { freePorts } from '../../tools/parts/parts.ts';
+import { startPostgres } from '../../tools/parts/postgres.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const batch = 100;
@@ -117,8 +118,6 @@ async function requireGapless({ dataSource, wanting, sent }: Park): Promise<void
   );
   if (Number(found.good) !== wanting || Number(found.logs) !== wanting) throw new Error(`Logs are not whole: ${JSON.stringify(found)}`);
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 try {
   for (const [wanting, others] of [

@@ -1,5 +1,5 @@
 /**
- * `node bench/feeds-faults.mjs [crashes]`: members read their feeds in all doors while the service is killed at any moment (10 times without a
+ * `npm run bench -- feeds-faults [crashes]`: members read their feeds in all doors while the service is killed at any moment (10 times without a
  * number), a receiver fails and hangs, a secret is rotated between two attempts and a membership is suspended between two deliveries.
  * The checker shares no code with the service: it knows what was sent to Kafka, and what each member got.
  *
@@ -10,7 +10,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
-import { aFeedsPark, type BenchMember } from './feeds-park.ts';
+import { aFeedsPark, type BenchMember } from '../feeds-park.ts';
 
 const crashes = Number(process.argv[2] ?? 10);
 const subjects = 200;
