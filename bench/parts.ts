@@ -4,14 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { build } from '../tools/park/build.ts';
-import { root } from '../tools/park/places.ts';
 import { freePorts, startParts } from '../tools/parts/parts.ts';
 import { startPostgres } from '../tools/parts/postgres.ts';
 
 const say = (line: string): void => console.log(line);
-
-/** A module of the workspace as it was built, whose types a benchmark does not see. */
-export const built = (path: string): Promise<any> => import(join(root, path));
 
 export interface Database {
   url: string;

@@ -13,4 +13,5 @@ export * from './relay-checkpoint.store.ts';
 export * from './outbox.relay.ts';
 export * from './outbox.store.ts';
 export * from './parking.store.ts';
+export * from './pipelined.client.ts';
 export * from './transient.ts';

@@ -3,6 +3,7 @@ import type { Cause } from '@park/kernel';
 import type { NewEvent } from '@park/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { runBeforeNext } from './pipelined.client.ts';
 
 const appended = 'outbox appended';
 
@@ -39,15 +40,10 @@ export async function append(
     data: checked(event),
   }));
   if (command.tx.queryRunner) command.tx.queryRunner.data[appended] = true;
-  await command.tx.query(
-    `insert into outbox (event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data,
-                         occurred_at, actor_id, actor_type, organisation, correlation_id, causation_id, traceparent, request_id, address)
-     select r.event_id, r.aggregate, r.aggregate_id, r.version, r.type, r.effective_on, r.visibility, r.data, $2, $3, $4, $5, $6, $7, $8, $9, $10
-     from rows from (jsonb_to_recordset($1::jsonb)
-       as (event_id uuid, aggregate text, aggregate_id uuid, version int, type text, effective_on date, visibility text, data jsonb)) with ordinality
-       as r(event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data, place)
-     order by r.place`,
-    [
+  await runBeforeNext(command.tx, {
+    name: 'append',
+    text: appendSql,
+    values: [
       JSON.stringify(rows),
       command.now,
       command.actor.id,
@@ -59,8 +55,16 @@ export async function append(
       command.requestId,
       command.address,
     ],
-  );
+  });
 }
+
+const appendSql = `insert into outbox (event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data,
+                         occurred_at, actor_id, actor_type, organisation, correlation_id, causation_id, traceparent, request_id, address)
+     select r.event_id, r.aggregate, r.aggregate_id, r.version, r.type, r.effective_on, r.visibility, r.data, $2, $3, $4, $5, $6, $7, $8, $9, $10
+     from rows from (jsonb_to_recordset($1::jsonb)
+       as (event_id uuid, aggregate text, aggregate_id uuid, version int, type text, effective_on date, visibility text, data jsonb)) with ordinality
+       as r(event_id, aggregate, aggregate_id, version, type, effective_on, visibility, data, place)
+     order by r.place`;
 
 function checked({ of, data }: NewEvent): unknown {
   const parsed = of.schema.parse(data);

@@ -83,4 +83,26 @@ export class CreateServiceKit1760000000000 implements MigrationInterface {
   }
 }
 
-export const serviceKitMigrations = [CreateServiceKit1760000000000];
+export class CreateIdempotencyClaim1760000000006 implements MigrationInterface {
+  name = 'CreateIdempotencyClaim1760000000006';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- Claims an Idempotency-Key until the transaction ends, and reads its answer; \`fingerprint\` is null where there is none. Volatile, so that
+      -- the second statement sees what the last holder of the lock committed, although the caller's statement began before that.
+      create function idempotency_claim(key text, out free boolean, out fingerprint text, out answer jsonb) language plpgsql volatile as $$
+      begin
+        free := pg_try_advisory_xact_lock(hashtextextended(key, 7));
+        if free then
+          select k.fingerprint, k.answer into fingerprint, answer from idempotency_key k where k.scope = key;
+        end if;
+      end $$;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop function idempotency_claim');
+  }
+}
+
+export const serviceKitMigrations = [CreateServiceKit1760000000000, CreateIdempotencyClaim1760000000006];

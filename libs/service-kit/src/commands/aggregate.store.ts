@@ -1,15 +1,8 @@
 /** Loads an aggregate, and saves what a decision made of it together with its events. */
 import type { Decision } from '@park/contracts';
 import { isOperator, Refusal, requireOperator, type Aggregate } from '@park/kernel';
-import {
-  EntitySchema,
-  In,
-  type EntitySchemaColumnOptions,
-  type EntitySchemaOptions,
-  type FindOptionsWhere,
-  type QueryDeepPartialEntity,
-} from 'typeorm';
-import { append } from '@park/outbox';
+import { EntitySchema, In, type EntitySchemaColumnOptions, type EntitySchemaOptions, type FindOptionsWhere } from 'typeorm';
+import { append, runBeforeNext } from '@park/outbox';
 import { requireVersion, type Command } from './command.ts';
 
 /** The table of an aggregate: its own columns, between those that all have. */
@@ -146,7 +139,7 @@ export async function saveAll<Row extends Aggregate>(
     },
   }));
   const fresh = saved.filter(({ before }) => before === 0).map(({ row }) => row);
-  if (fresh.length > 0) await command.tx.insert(table, fresh as QueryDeepPartialEntity<Row>[]);
+  if (fresh.length > 0) await insertAll(command, table, fresh);
   const known = saved.filter(({ before }) => before > 0);
   for (let i = 0; i < known.length; i += rowsOfAnUpdate) await updateAll(command, table, known.slice(i, i + rowsOfAnUpdate));
   await append(
@@ -154,6 +147,21 @@ export async function saveAll<Row extends Aggregate>(
     saved.flatMap(({ before, events, row }) => events.map((event, i) => ({ aggregateId: row.id, version: before + i + 1, event }))),
   );
   return saved.map(({ row }) => row);
+}
+
+async function insertAll<Row extends Aggregate>(
+  { tx }: Command,
+  { options: { name, columns } }: EntitySchema<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  const all = Object.keys(columns)
+    .map((column) => `"${column}"`)
+    .join(', ');
+  await runBeforeNext(tx, {
+    name: `insert ${name}`,
+    text: `insert into ${name} (${all}) select ${all} from jsonb_populate_recordset(null::${name}, $1::jsonb)`,
+    values: [JSON.stringify(rows)],
+  });
 }
 
 /** 1,000 registrations of a cancelled gathering are one statement of 0.7 MB. */

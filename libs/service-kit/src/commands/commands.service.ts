@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Refusal, requireOperator } from '@park/kernel';
-import { isAborted } from '@park/outbox';
+import { isAborted, runBeforeNext } from '@park/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import type { Command } from './command.ts';
@@ -58,23 +58,21 @@ export class Commands {
 
   private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
     const scope = `${request.caller.organisation} ${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
-    const [{ free }] = await tx.query('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [scope]);
+    const [{ free, ...known }] = await tx.query('select free, fingerprint, answer from idempotency_claim($1)', [scope]);
     if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still running.');
     const fingerprint = fingerprintOf(request);
-    const [known] = await tx.query('select fingerprint, answer from idempotency_key where scope = $1', [scope]);
-    if (known && known.fingerprint !== fingerprint) {
+    if (known.fingerprint !== null && known.fingerprint !== fingerprint) {
       throw new Refusal('invalid', 'idempotency_key_reuse', 'This Idempotency-Key was used for another request.');
     }
-    return { scope, fingerprint, answer: known ? { body: known.answer } : null };
+    return { scope, fingerprint, answer: known.fingerprint === null ? null : { body: known.answer } };
   }
 
   private async remember(tx: EntityManager, { scope, fingerprint }: Claim, answer: unknown): Promise<void> {
-    await tx.query('insert into idempotency_key (scope, fingerprint, answer, created_at) values ($1, $2, $3, $4)', [
-      scope,
-      fingerprint,
-      JSON.stringify(answer ?? null),
-      this.clock(),
-    ]);
+    await runBeforeNext(tx, {
+      name: 'remember',
+      text: 'insert into idempotency_key (scope, fingerprint, answer, created_at) values ($1, $2, $3, $4)',
+      values: [scope, fingerprint, JSON.stringify(answer ?? null), this.clock()],
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 /** The service's connections to its own database. */
+import { PipelinedClient } from '@park/outbox';
 import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList, type QueryRunner } from 'typeorm';
 
@@ -31,6 +32,12 @@ export function createDataSource(
     migrationsTransactionMode: 'each',
     synchronize: false,
     applicationName,
-    extra: { max: connections, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
+    extra: {
+      Client: PipelinedClient,
+      max: connections,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+      connectionTimeoutMillis: 10_000,
+    },
   });
 }
