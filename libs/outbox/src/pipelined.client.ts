@@ -29,18 +29,22 @@ export class PipelinedClient extends pg.Client {
   }
 
   /** Of all that is sent the answer is the last one's; the error is the first one's. */
-  override query(...args: unknown[]): any {
+  override query(...args: unknown[]): never {
+    return this.inPipeline(args) as never; // which fits each of the overloads
+  }
+
+  private inPipeline(args: readonly unknown[]): Promise<pg.QueryResult> {
     const [text] = args;
     const send = super.query.bind(this) as (...args: unknown[]) => Promise<pg.QueryResult>;
     if (typeof text === 'string' && begins.test(text)) {
       this.held = [{ text }];
-      return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: null });
+      return Promise.resolve(nothing('BEGIN'));
     }
     const held = this.held;
     if (held.length === 0) return send(...args);
     this.held = [];
     if (typeof text === 'string' && endsWithNothing.test(text) && begins.test(held[0]!.text)) {
-      return Promise.resolve({ command: 'ROLLBACK', rows: [], rowCount: null });
+      return Promise.resolve(nothing('ROLLBACK'));
     }
     const { stream } = (this as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
     stream.cork();
@@ -53,6 +57,10 @@ export class PipelinedClient extends pg.Client {
   }
 }
 
+function nothing(command: string): pg.QueryResult {
+  return { command, rows: [], rowCount: null, oid: 0, fields: [] };
+}
+
 async function inOrder(answers: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult> {
   const settled = await Promise.allSettled(answers);
   const failed = settled.find((one) => one.status === 'rejected');
@@ -62,7 +70,7 @@ async function inOrder(answers: readonly Promise<pg.QueryResult>[]): Promise<pg.
 
 /** Runs a statement whose answer nobody needs before whatever comes next in the transaction. A connection of another kind runs it at once. */
 export async function runBeforeNext({ queryRunner }: EntityManager, statement: Statement): Promise<void> {
-  if (!queryRunner) throw new Error('There is no transaction.');
+  if (!queryRunner?.isTransactionActive) throw new Error('Only a transaction has a next statement.');
   const client = (await queryRunner.connect()) as pg.Client;
   if (client instanceof PipelinedClient) client.hold(statement);
   else await client.query(statement as pg.QueryConfig);
