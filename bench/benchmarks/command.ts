@@ -116,7 +116,7 @@ async function caughtUp(): Promise<void> {
 
 /** Kills the service under load, sends again all that had no answer, and counts. Answers how many commands that were. */
 async function survivesKills(): Promise<number> {
-  let sent: Sent[] = [];
+  const sent: Sent[] = [];
   for (let kills = 0; kills < 2; kills++) {
     const end = performance.now() + 4_000;
     const pid = await pidOf('tenants');
@@ -130,7 +130,9 @@ async function survivesKills(): Promise<number> {
   await pool.destroy();
   if (repeated.some(({ status }) => status !== 201)) throw new Error('A command that was sent again was refused.');
   await caughtUp();
-  const done = [...new Set([...sent, ...repeated].filter(({ status }) => status === 201).map(({ body }) => JSON.parse(body).uscc as string))];
+  const done = [
+    ...new Set([...sent, ...repeated].filter(({ status }) => status === 201).map(({ body }) => JSON.parse(body).uscc as string)),
+  ];
   const [counts] = (
     await tenants.query(
       `select count(*)::int as entities, count(distinct e.id)::int as ids, count(o.event_id)::int as events
@@ -189,7 +191,9 @@ async function program(name: string, database: string, file: string, port: numbe
   const begin = (...args: string[]): Promise<Child> =>
     start({ name, command: process.execPath, args: [file, ...args], log: `/tmp/bench-${database}.log`, env, ownGroup: false });
   if (name === 'tenants alone') {
-    await (await begin('migrate')).ended;
+    await (
+      await begin('migrate')
+    ).ended;
     // Takes the lock of the relay's election for as long as this program runs: the relay stands by.
     await (await connected(address.href)).query(`select pg_advisory_lock(hashtextextended('outbox-relay', 11))`);
   }

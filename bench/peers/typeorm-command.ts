@@ -5,14 +5,23 @@
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Module, Post, UnauthorizedException, ValidationPipe, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Module,
+  Post,
+  UnauthorizedException,
+  ValidationPipe,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { EntitySchema } from 'typeorm';
+import { DataSource, EntitySchema } from 'typeorm';
 import { built } from '../built.ts';
 
-const { createDataSource, migrationsOf } = await built('libs/service-kit/dist/index.js');
+const { migrationsOf } = await built('libs/service-kit/dist/index.js');
 const { service } = await built('apps/tenants/dist/tenants.module.js');
 const { MarketEntityTable } = await built('apps/tenants/dist/market-entities/market-entity.table.js');
 const { RegisterEntityDto } = await built('apps/tenants/dist/market-entities/market-entities.dto.js');
@@ -39,7 +48,13 @@ const Outbox = new EntitySchema<any>({
     data: { type: 'jsonb' },
   },
 });
-const dataSource = await createDataSource(process.env['DATABASE_URL'], [MarketEntityTable, Outbox], migrationsOf(service), 'peer').initialize();
+const dataSource = await new DataSource({
+  type: 'postgres',
+  url: process.env['DATABASE_URL']!,
+  entities: [MarketEntityTable, Outbox],
+  migrations: migrationsOf(service),
+  migrationsTransactionMode: 'each',
+}).initialize();
 await dataSource.runMigrations();
 
 class EntitiesController {

@@ -107,7 +107,7 @@ describe.each(services)('$name', (entry) => {
   });
 
   it('runs what the build makes, with its heap, after its migration', () => {
-    expect(service(name).command).toEqual([`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', `apps/${name}/dist/main.js`]);
+    expect(service(name).command).toEqual([`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', `apps/${name}/dist/main.js`]);
     expect(service(`${name}-migrate`).command).toEqual([`apps/${name}/dist/main.js`, 'migrate']);
     expect(existsSync(join(root, 'apps', name, 'src', 'main.ts'))).toBe(true);
     expect(service(name).depends_on).toMatchObject({ [`${name}-migrate`]: { condition: 'service_completed_successfully' } });

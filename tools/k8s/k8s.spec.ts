@@ -88,7 +88,7 @@ describe.each(each)('overlay %s', (overlay) => {
   it.each(names)('%s runs what the build makes, with its heap and room beside it', (name) => {
     const { args, resources } = serviceContainer(overlay, name);
     const { heapMb } = serviceEntry(name as ServiceName);
-    expect(args).toEqual([`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', `apps/${name}/dist/main.js`]);
+    expect(args).toEqual([`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', `apps/${name}/dist/main.js`]);
     expect(resources!.limits!.memory).toBe(compose.services[name]!.mem_limit!.replace('m', 'Mi'));
   });
 

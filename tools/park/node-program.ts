@@ -15,7 +15,7 @@ export function runNode({ name, heapMb, args, environment, log = name }: NodePro
   return run({
     name,
     command: process.execPath,
-    args: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', ...warningFlags, ...args],
+    args: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', ...warningFlags, ...args],
     log: inPark('log', `${log}.log`),
     env: { ...process.env, ...environment },
     cwd: root,
