@@ -106,3 +106,39 @@ it('forgets what waited when the transaction is rolled back, and leaves a connec
 it('takes no statement outside a transaction', async () => {
   await expect(note(database.dataSource.manager, 'a')).rejects.toThrow('Only a transaction has a next statement.');
 });
+
+it('prepares a named statement once, and again where its first use failed', async () => {
+  const runner = database.dataSource.createQueryRunner();
+  const write = async (text: string): Promise<void> => {
+    await runner.startTransaction();
+    await runBeforeNext(runner.manager, { name: 'a note', text: 'insert into note values ($1)', values: [text] });
+    await runner.commitTransaction();
+  };
+  try {
+    await write('a');
+    const failing = write('a');
+    await expect(failing).rejects.toMatchObject({ driverError: { code: '23505' } });
+    await runner.rollbackTransaction();
+    for (const text of ['b', 'c', 'd']) await write(text);
+    const [{ prepared }] = await runner.query(
+      `select count(*)::int as prepared from pg_prepared_statements where name like 'a note %'`,
+    );
+    expect(prepared).toBe(1);
+  } finally {
+    await runner.release();
+  }
+  const other = database.dataSource.createQueryRunner();
+  try {
+    await other.startTransaction();
+    await runBeforeNext(other.manager, { name: 'fails first', text: 'insert into note values ($1) /* twice */', values: ['a'] });
+    const failing = other.commitTransaction();
+    await expect(failing).rejects.toMatchObject({ driverError: { code: '23505' } });
+    await other.rollbackTransaction();
+    await other.startTransaction();
+    await runBeforeNext(other.manager, { name: 'fails first', text: 'insert into note values ($1) /* twice */', values: ['e'] });
+    await other.commitTransaction();
+  } finally {
+    await other.release();
+  }
+  expect(await notes()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});

@@ -1,71 +1,160 @@
 /**
  * A connection to PostgreSQL that saves round trips: a statement whose answer nobody needs is sent together with the next one, in one
- * write to the socket. A command of five statements waits for the database three times. See docs/adr/0026.
+ * message that is answered once. A command of seven statements waits for the database three times. See docs/adr/0026.
  */
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 
-/** `name`: a prepared statement, planned once per connection. For statements that answer no `select *`, whose columns a migration may change. */
+/** `name`: a prepared statement, planned once per connection. It must answer no `select *`, whose columns a migration may change. */
 export interface Statement {
-  name?: string;
+  name?: string | undefined;
   text: string;
-  values?: readonly unknown[];
+  values?: readonly unknown[] | undefined;
 }
 
+/** The way in which `pg` writes values, and its extensions too. */
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils') as { prepareValue(value: unknown): unknown };
+
 const begins = /^(begin|start transaction)$/i;
-const endsWithNothing = /^rollback$/i;
+const commits = /^commit$/i;
+const rollsBack = /^rollback$/i;
 
 export class PipelinedClient extends pg.Client {
   /** Statements that wait for the next one. */
   private held: Statement[] = [];
-
-  constructor(config: pg.ClientConfig) {
-    super({ ...config, pipeline: true });
-  }
+  private readonly prepared = new PreparedStatements();
 
   /** Holds a statement of an open transaction back until the next one is sent, at the latest its COMMIT. That one fails with this one's error. */
   hold(statement: Statement): void {
     this.held.push(statement);
   }
 
-  /** Of all that is sent the answer is the last one's; the error is the first one's. */
   override query(...args: unknown[]): never {
-    return this.inPipeline(args) as never; // which fits each of the overloads
+    return this.withHeld(args) as never; // which fits each of the overloads
   }
 
-  private inPipeline(args: readonly unknown[]): Promise<pg.QueryResult> {
-    const [text] = args;
-    const send = super.query.bind(this) as (...args: unknown[]) => Promise<pg.QueryResult>;
-    if (typeof text === 'string' && begins.test(text)) {
-      this.held = [{ text }];
+  private withHeld(args: readonly unknown[]): unknown {
+    const send = super.query.bind(this) as (...args: readonly unknown[]) => Promise<pg.QueryResult>;
+    const statement = statementOf(args);
+    if (statement === null) return send(...args);
+    if (begins.test(statement.text)) {
+      this.held = [{ name: 'begin', text: 'begin' }];
       return Promise.resolve(nothing('BEGIN'));
     }
     const held = this.held;
-    if (held.length === 0) return send(...args);
     this.held = [];
-    if (typeof text === 'string' && endsWithNothing.test(text) && begins.test(held[0]!.text)) {
-      return Promise.resolve(nothing('ROLLBACK'));
-    }
-    const { stream } = (this as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
-    stream.cork();
-    try {
-      const before = held.map((statement) => send(statement));
-      return inOrder([...before, send(...args)]);
-    } finally {
-      stream.uncork();
-    }
+    if (rollsBack.test(statement.text) && held[0]?.name === 'begin') return Promise.resolve(nothing('ROLLBACK'));
+    if (held.length === 0 && statement.name === undefined) return send(...args);
+    if (isPerhapsSeveral(statement)) return this.together(held).then(() => send(...args));
+    return this.together([...held, commits.test(statement.text) ? { name: 'commit', text: 'commit' } : statement]);
   }
+
+  private together(statements: readonly Statement[]): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      const answered = (error: Error | null, result: pg.QueryResult): void => (error ? reject(error) : resolve(result));
+      super.query(new Batch(statements, this.prepared, answered) as never);
+    });
+  }
+}
+
+/** Null for a call with a callback, or with what is no statement: it is passed on as it is, and no transaction is begun like that. */
+function statementOf([first, values, callback]: readonly unknown[]): Statement | null {
+  if (typeof values === 'function' || typeof callback === 'function') return null;
+  if (typeof first === 'string') return { text: first, values: values as unknown[] | undefined };
+  const { name, text, values: own, ...rest } = first as Statement & Record<string, unknown>;
+  return typeof text === 'string' && Object.keys(rest).length === 0
+    ? { name, text, values: own ?? (values as unknown[] | undefined) }
+    : null;
+}
+
+/** Such as a migration: only a message of its own may hold several statements in one text. */
+function isPerhapsSeveral({ text, values = [] }: Statement): boolean {
+  return values.length === 0 && text.includes(';');
 }
 
 function nothing(command: string): pg.QueryResult {
   return { command, rows: [], rowCount: null, oid: 0, fields: [] };
 }
 
-async function inOrder(answers: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult> {
-  const settled = await Promise.allSettled(answers);
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-  return (settled.at(-1) as PromiseFulfilledResult<pg.QueryResult>).value;
+/** The statements that a connection has prepared, by the names that the server knows them by. */
+class PreparedStatements {
+  private readonly known = new Map<string, string>();
+  private attempts = 0;
+
+  /** Null where it has to be parsed first. */
+  nameOf({ name }: Statement): string | null {
+    return name === undefined ? null : (this.known.get(name) ?? null);
+  }
+
+  /** Another name for each attempt: after an error nobody can tell whether the statement was parsed. */
+  newName({ name }: Statement): string {
+    return name === undefined ? '' : `${name} ${++this.attempts}`;
+  }
+
+  keep(name: string, serverName: string): void {
+    this.known.set(name, serverName);
+  }
+}
+
+/** The messages of PostgreSQL's extended protocol, as `pg` sends them. */
+interface Connection {
+  stream: { cork(): void; uncork(): void };
+  parse(message: { name: string; text: string; types: number[] }): void;
+  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
+  describe(message: { type: 'P'; name: string }): void;
+  execute(message: { portal: string; rows: number }): void;
+  sync(): void;
+}
+
+/** Several statements in one message. PostgreSQL runs them in order and, after an error, none of the rest; the answer is that of the last one. */
+class Batch extends (pg.Query as unknown as new (config: object) => {
+  handleCommandComplete(message: unknown, connection: unknown): void;
+}) {
+  private left: number;
+  private readonly parsed: [name: string, serverName: string][] = [];
+
+  constructor(
+    private readonly statements: readonly Statement[],
+    private readonly prepared: PreparedStatements,
+    answered: (error: Error | null, result: pg.QueryResult) => void,
+  ) {
+    super({
+      text: statements.at(-1)!.text,
+      callback: (error: Error | null, result: pg.QueryResult) => {
+        if (!error) for (const [name, serverName] of this.parsed) prepared.keep(name, serverName);
+        answered(error, result);
+      },
+    });
+    this.left = statements.length;
+  }
+
+  submit(connection: Connection): null {
+    connection.stream.cork();
+    for (const [i, statement] of this.statements.entries()) {
+      connection.bind({ statement: this.parse(connection, statement), values: statement.values ?? [], valueMapper: prepareValue });
+      if (i === this.statements.length - 1) connection.describe({ type: 'P', name: '' });
+      connection.execute({ portal: '', rows: 0 });
+    }
+    connection.sync();
+    connection.stream.uncork();
+    return null;
+  }
+
+  private parse(connection: Connection, statement: Statement): string {
+    const known = this.prepared.nameOf(statement);
+    if (known !== null) return known;
+    const name = this.prepared.newName(statement);
+    connection.parse({ name, text: statement.text, types: [] });
+    if (statement.name !== undefined) this.parsed.push([statement.name, name]);
+    return name;
+  }
+
+  /** Rows that an earlier statement answers are nobody's. */
+  override handleCommandComplete(message: unknown, connection: unknown): void {
+    this.left--;
+    if (this.left === 0) super.handleCommandComplete(message, connection);
+  }
 }
 
 /** Runs a statement whose answer nobody needs before whatever comes next in the transaction. A connection of another kind runs it at once. */
@@ -74,4 +163,10 @@ export async function runBeforeNext({ queryRunner }: EntityManager, statement: S
   const client = (await queryRunner.connect()) as pg.Client;
   if (client instanceof PipelinedClient) client.hold(statement);
   else await client.query(statement as pg.QueryConfig);
+}
+
+/** The rows that a prepared statement answers. */
+export async function askPrepared<Row>({ queryRunner }: EntityManager, statement: Statement & { name: string }): Promise<Row[]> {
+  const client = (await queryRunner!.connect()) as pg.Client;
+  return (await client.query(statement as pg.QueryConfig)).rows as Row[];
 }

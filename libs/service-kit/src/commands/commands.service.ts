@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Refusal, requireOperator } from '@park/kernel';
-import { isAborted, runBeforeNext } from '@park/outbox';
+import { askPrepared, isAborted, runBeforeNext } from '@park/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import type { Command } from './command.ts';
@@ -58,13 +58,17 @@ export class Commands {
 
   private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
     const scope = `${request.caller.organisation} ${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
-    const [{ free, ...known }] = await tx.query('select free, fingerprint, answer from idempotency_claim($1)', [scope]);
-    if (!free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still running.');
+    const [known] = await askPrepared<Known>(tx, {
+      name: 'claim',
+      text: 'select free, fingerprint, answer from idempotency_claim($1)',
+      values: [scope],
+    });
+    if (!known!.free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still running.');
     const fingerprint = fingerprintOf(request);
-    if (known.fingerprint !== null && known.fingerprint !== fingerprint) {
+    if (known!.fingerprint !== null && known!.fingerprint !== fingerprint) {
       throw new Refusal('invalid', 'idempotency_key_reuse', 'This Idempotency-Key was used for another request.');
     }
-    return { scope, fingerprint, answer: known.fingerprint === null ? null : { body: known.answer } };
+    return { scope, fingerprint, answer: known!.fingerprint === null ? null : { body: known!.answer } };
   }
 
   private async remember(tx: EntityManager, { scope, fingerprint }: Claim, answer: unknown): Promise<void> {
@@ -74,6 +78,13 @@ export class Commands {
       values: [scope, fingerprint, JSON.stringify(answer ?? null), this.clock()],
     });
   }
+}
+
+/** What `idempotency_claim` answers; without a fingerprint the key is new. */
+interface Known {
+  free: boolean;
+  fingerprint: string | null;
+  answer: unknown;
 }
 
 interface Claim {

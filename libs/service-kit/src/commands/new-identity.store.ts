@@ -1,5 +1,6 @@
 /** Ids and codes of new records. A code is the next of a series, or given with the record; a series never reuses a code, and has gaps. */
 import { dateAt, type NewIdentity } from '@park/kernel';
+import { askPrepared } from '@park/outbox';
 import type { Command } from './command.ts';
 
 /** With a code such as `TN-000001` of at least six digits, from the sequence `code_<prefix>` in lower case. */
@@ -8,11 +9,12 @@ export async function newIdentity(command: Command, prefix: string): Promise<New
 }
 
 export async function newIdentities(command: Command, prefix: string, count: number): Promise<NewIdentity[]> {
-  const rows: { code: string }[] = await command.tx.query(
-    `select $1 || '-' || lpad(n::text, greatest(6, length(n::text)), '0') as code from (select nextval($2) as n from generate_series(1, $3)) numbers`,
-    [prefix, `code_${prefix.toLowerCase()}`, count],
-  );
-  return rows.map(({ code }) => identityWith(command, code));
+  const numbers = await askPrepared<{ n: number }>(command.tx, {
+    name: 'codes',
+    text: 'select nextval($1::regclass) as n from generate_series(1, $2)',
+    values: [`code_${prefix.toLowerCase()}`, count],
+  });
+  return numbers.map(({ n }) => identityWith(command, `${prefix}-${String(n).padStart(6, '0')}`));
 }
 
 export function identityWith(command: Command, code: string): NewIdentity {
