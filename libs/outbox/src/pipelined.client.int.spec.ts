@@ -1,4 +1,5 @@
 import { testDatabase, type TestDatabase } from '@park/test-kit';
+import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { outboxMigrations } from './outbox.migration.ts';
 import { runBeforeNext } from './pipelined.client.ts';
@@ -120,9 +121,7 @@ it('prepares a named statement once, and again where its first use failed', asyn
     await expect(failing).rejects.toMatchObject({ driverError: { code: '23505' } });
     await runner.rollbackTransaction();
     for (const text of ['b', 'c', 'd']) await write(text);
-    const [{ prepared }] = await runner.query(
-      `select count(*)::int as prepared from pg_prepared_statements where name like 'a note %'`,
-    );
+    const [{ prepared }] = await runner.query(`select count(*)::int as prepared from pg_prepared_statements where name like 'a note %'`);
     expect(prepared).toBe(1);
   } finally {
     await runner.release();
@@ -141,4 +140,19 @@ it('prepares a named statement once, and again where its first use failed', asyn
     await other.release();
   }
   expect(await notes()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+it('begins the transaction before a query of another kind', async () => {
+  const runner = database.dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as Client;
+    await runner.startTransaction();
+    await new Promise<void>((resolve, reject) =>
+      client.query(`insert into note values ('a')`, [], (error) => (error ? reject(error) : resolve())),
+    );
+    await runner.rollbackTransaction();
+  } finally {
+    await runner.release();
+  }
+  expect(await notes()).toEqual([]);
 });

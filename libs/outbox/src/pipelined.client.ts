@@ -37,17 +37,27 @@ export class PipelinedClient extends pg.Client {
   private withHeld(args: readonly unknown[]): unknown {
     const send = super.query.bind(this) as (...args: readonly unknown[]) => Promise<pg.QueryResult>;
     const statement = statementOf(args);
-    if (statement === null) return send(...args);
+    if (statement === null) {
+      const held = this.takeHeld();
+      // What follows waits in the queue of `pg`, and fails where this does: PostgreSQL refuses all that follows in the transaction.
+      if (held.length > 0) this.together(held).catch(() => undefined);
+      return send(...args);
+    }
     if (begins.test(statement.text)) {
       this.held = [{ name: 'begin', text: 'begin' }];
       return Promise.resolve(nothing('BEGIN'));
     }
-    const held = this.held;
-    this.held = [];
+    const held = this.takeHeld();
     if (rollsBack.test(statement.text) && held[0]?.name === 'begin') return Promise.resolve(nothing('ROLLBACK'));
     if (held.length === 0 && statement.name === undefined) return send(...args);
     if (isPerhapsSeveral(statement)) return this.together(held).then(() => send(...args));
     return this.together([...held, commits.test(statement.text) ? { name: 'commit', text: 'commit' } : statement]);
+  }
+
+  private takeHeld(): Statement[] {
+    const held = this.held;
+    this.held = [];
+    return held;
   }
 
   private together(statements: readonly Statement[]): Promise<pg.QueryResult> {
@@ -58,7 +68,7 @@ export class PipelinedClient extends pg.Client {
   }
 }
 
-/** Null for a call with a callback, or with what is no statement: it is passed on as it is, and no transaction is begun like that. */
+/** Null for a call with a callback, or with what is no plain statement, such as COPY: it is passed on as it is. */
 function statementOf([first, values, callback]: readonly unknown[]): Statement | null {
   if (typeof values === 'function' || typeof callback === 'function') return null;
   if (typeof first === 'string') return { text: first, values: values as unknown[] | undefined };
