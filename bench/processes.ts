@@ -1,5 +1,7 @@
 /** CPU time and memory of processes, from /proc: of Linux alone. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../tools/park/places.ts';
 
 const ticksPerSecond = 100;
 
@@ -28,5 +30,30 @@ function statOf(pid: number): string[] | null {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
   } catch {
     return null; // it has ended meanwhile
+  }
+}
+
+export function parentOf(pid: number): number {
+  return Number(statOf(pid)![1]);
+}
+
+/** The services of the park that runs from this folder. One that was killed runs again under another number. */
+export function serviceProcesses(names: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const command = readOrNothing(`/proc/${entry}/cmdline`);
+    const name = names.find((one) => command.endsWith(`${join(root, 'apps', one, 'dist', 'main.js')}\0`));
+    // A benchmark starts services of its own too; its children have it for a parent.
+    if (name && Number(statOf(Number(entry))?.[1]) !== process.pid) found.set(name, Number(entry));
+  }
+  return found;
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }

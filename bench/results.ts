@@ -28,6 +28,7 @@ interface Kept extends Result {
   machine: string;
 }
 
+const fewestRounds = 7;
 const folder = join(root, 'bench', 'results');
 const page = join(root, 'docs', 'performance.md');
 
@@ -47,8 +48,9 @@ export function publish(name: string, result: Result): void {
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     machine: `${cpus().length} cores, Node ${process.versions.node}`,
   };
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   console.log(`\n${tableOf(name, kept)}`);
+  if (result.measured.some(({ rounds }) => rounds < fewestRounds)) return console.log('Not kept: of fewer than seven rounds.');
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(page, withTables(readFileSync(page, 'utf8')));
 }
 
