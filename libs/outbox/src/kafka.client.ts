@@ -1,9 +1,10 @@
 /** The port to Kafka: the few things that we ask of a client, so that another one can take kafkajs's place. */
 import { Logger } from '@nestjs/common';
 import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
-import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from './intake-message.ts';
+import { byKey, replaceInside } from './kafka-protocol.client.ts';
+import { WrittenRecord } from './kafka-records.ts';
 
 export interface OutgoingMessage {
   key: string;
@@ -38,25 +39,7 @@ export interface Subscription {
 
 const log = new Logger('Kafka');
 
-/** The queue of requests of one connection, inside of kafkajs. */
-interface RequestQueue {
-  pending: unknown[];
-  scheduleCheckPendingRequests(): void;
-}
-
-/**
- * kafkajs 2.2.4 looks each millisecond for requests to send, for ever and although none waits (its issue 1704): 900 wake-ups a second,
- * three quarters of what an idle service costs. A request that comes to wait schedules the look by itself.
- */
-function lookOnlyWhereRequestsWait(): void {
-  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as { prototype: RequestQueue };
-  const schedule = prototype.scheduleCheckPendingRequests;
-  prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
-    if (this.pending.length > 0) schedule.call(this);
-  };
-}
-
-lookOnlyWhereRequestsWait();
+replaceInside();
 
 function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
   return new Kafka({
@@ -78,7 +61,12 @@ function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
 /** Fails soon where Kafka does not answer: its caller tries again, and can say so meanwhile. */
 export async function connectPublisher(brokers: string[], clientId: string): Promise<Publisher> {
   const connected = async (): Promise<Producer> => {
-    const producer = kafka(brokers, clientId, 2).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const producer = kafka(brokers, clientId, 2).producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: byKey,
+    });
     await producer.connect();
     return producer;
   };
@@ -86,7 +74,8 @@ export async function connectPublisher(brokers: string[], clientId: string): Pro
   return {
     publish: async (topic, messages) => {
       try {
-        await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages });
+        const records = messages.map(({ key, value, headers }) => new WrittenRecord(key, value, headers));
+        await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages: records });
       } catch (error) {
         if ((error as { type?: string }).type !== 'MESSAGE_TOO_LARGE') throw error;
         // Other partitions of the request took their messages, but kafkajs takes back the sequence numbers of all: the broker would
