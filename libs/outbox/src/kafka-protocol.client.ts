@@ -4,6 +4,7 @@
  */
 import type { ICustomPartitioner } from 'kafkajs';
 import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
 import { murmur2 } from './kafka-hashes.ts';
 import { decodeRecords, encodeRecords, WrittenRecord, type ReadRecord } from './kafka-records.ts';
 
@@ -150,7 +151,7 @@ function decodeFetch(raw: Buffer): FetchResponse {
           firstOffset: String(decoder.readInt64()),
         })),
         preferredReadReplica: decoder.readInt32(),
-        messages: decodeRecords(decoder.readBytes() ?? Buffer.alloc(0)),
+        messages: decodeRecords(decoder.readBytes() ?? Buffer.alloc(0), gunzipSync),
       })),
     })),
   };

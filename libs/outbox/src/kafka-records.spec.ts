@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRequire } from 'node:module';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { crc32c, murmur2 } from './kafka-hashes.ts';
 import { decodeRecords, encodeRecords, WrittenRecord } from './kafka-records.ts';
 
@@ -27,8 +27,10 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.nat(20_000).map((length) => '青'.repeat(length)),
 );
+/** kafkajs takes `constructor` for a header that came before. */
+const name = fc.string().map((of) => `ce_${of}`);
 const written = fc
-  .record({ key: text, value: text, headers: fc.dictionary(fc.string({ minLength: 1 }), text, { noNullPrototype: true }) })
+  .record({ key: text, value: text, headers: fc.dictionary(name, text, { noNullPrototype: true }) })
   .map(({ key, value, headers }) => new WrittenRecord(key, value, headers));
 const batch = fc.array(written, { minLength: 1, maxLength: 200, size: 'small' });
 
@@ -54,7 +56,7 @@ it('reads what kafkajs writes, header by header or all of them', async () => {
         firstTimestamp: 5_000,
         records: records.map(({ key, value, headers }, i) => recordOfKafkajs({ key, value, headers, offsetDelta: i, timestampDelta: -i })),
       });
-      const read = decodeRecords(Buffer.concat([buffer, buffer, buffer.subarray(0, -1)]));
+      const read = decodeRecords(Buffer.concat([buffer, buffer, buffer.subarray(0, -1)]), gunzipSync);
       expect(read.length).toBe(2 * records.length);
       for (const [i, one] of read.entries()) {
         const { key, value, headers } = records[i % records.length]!;
@@ -73,16 +75,25 @@ it('reads what kafkajs writes, header by header or all of them', async () => {
   );
 });
 
-it('reads gzip, tombstones, names that come twice, and the marks of a transaction', async () => {
-  const twice = recordOfKafkajs({ key: null, value: null, headers: { name: ['one', 'two'] }, offsetDelta: 0, timestampDelta: 0 });
+it('reads gzip, tombstones, names that come twice or that every object has, and the marks of a transaction', async () => {
+  const twice = recordOfKafkajs({
+    key: null,
+    value: null,
+    headers: { name: ['one', 'two'], constructor: 'three' },
+    offsetDelta: 0,
+    timestampDelta: 0,
+  });
   const { buffer } = await encodeWithKafkajs({ firstOffset: 41, transactional: true, producerId: 9, records: [twice] });
   const plain = encodeRecords([new WrittenRecord('k', 'v', { a: 'b' })], origin);
   const packed = Buffer.concat([plain.subarray(0, 61), gzipSync(plain.subarray(61))]);
   packed.writeInt32BE(packed.length - 12, 8);
   packed.writeInt16BE(1, 21);
-  const [first, second] = decodeRecords(Buffer.concat([buffer, packed]));
+  const [first, second] = decodeRecords(Buffer.concat([buffer, packed]), gunzipSync);
   expect(first).toMatchObject({ offset: '41', key: null, value: null, batchContext: { inTransaction: true, producerId: '9' } });
-  expect([first!.headers, first!.header('name')]).toEqual([{ name: [Buffer.from('one'), Buffer.from('two')] }, 'one']);
+  expect([first!.headers, first!.header('name')]).toEqual([
+    { name: [Buffer.from('one'), Buffer.from('two')], constructor: Buffer.from('three') },
+    'one',
+  ]);
   expect([String(second!.key), String(second!.value), second!.headerTexts()]).toEqual(['k', 'v', { a: 'b' }]);
 });
 

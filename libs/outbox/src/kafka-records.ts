@@ -2,7 +2,6 @@
  * Messages as bytes and back: Kafka's record batch, version 2. kafkajs 2.2.4 makes a buffer of 512 bytes for each header that it writes and
  * copies all headers for each that it reads: 33 and 10 µs a message of 17 headers and 900 bytes, against 5.6 and 0.1 here.
  */
-import { gunzipSync } from 'node:zlib';
 import { crc32c } from './kafka-hashes.ts';
 
 /** A class, because other code of the process may hand kafkajs records of any shape. */
@@ -218,8 +217,10 @@ class Reader {
   }
 }
 
+type Gunzip = (bytes: Buffer) => Buffer;
+
 /** A batch that was cut off at the end is left out. Throws where a batch is older than version 2, or compressed by another method than gzip. */
-export function decodeRecords(bytes: Buffer): ReadRecord[] {
+export function decodeRecords(bytes: Buffer, gunzip: Gunzip): ReadRecord[] {
   const records: ReadRecord[] = [];
   let start = 0;
   while (start + batchHeadBytes <= bytes.length) {
@@ -227,20 +228,20 @@ export function decodeRecords(bytes: Buffer): ReadRecord[] {
     if (bytes[start + magicAt] !== magic)
       throw new Error(`Kafka has a record batch of version ${bytes[start + magicAt]}; 2 is known here.`);
     if (end > bytes.length) break;
-    readBatch(bytes.subarray(start, end), records);
+    readBatch(bytes.subarray(start, end), gunzip, records);
     start = end;
   }
   return records;
 }
 
-function readBatch(batch: Buffer, into: ReadRecord[]): void {
+function readBatch(batch: Buffer, gunzip: Gunzip, into: ReadRecord[]): void {
   const attributes = batch.readInt16BE(attributesAt);
   const firstOffset = Number(batch.readBigInt64BE(0));
   const firstTimestamp = Number(batch.readBigInt64BE(27));
   const appendedAt = (attributes & logAppendTimeMask) === 0 ? null : String(batch.readBigInt64BE(35));
   const context = { inTransaction: (attributes & inTransactionMask) !== 0, producerId: String(batch.readBigInt64BE(43)) };
   const isControl = (attributes & controlMask) !== 0;
-  const bytes = unpacked(batch.subarray(batchHeadBytes), attributes & compressionMask);
+  const bytes = unpacked(batch.subarray(batchHeadBytes), attributes & compressionMask, gunzip);
   const reader = new Reader(bytes, 0);
   for (let left = batch.readInt32BE(57); left > 0; left--) {
     const next = reader.varInt() + reader.at;
@@ -252,8 +253,8 @@ function readBatch(batch: Buffer, into: ReadRecord[]): void {
   }
 }
 
-function unpacked(bytes: Buffer, compression: number): Buffer {
+function unpacked(bytes: Buffer, compression: number, gunzip: Gunzip): Buffer {
   if (compression === 0) return bytes;
-  if (compression === gzip) return gunzipSync(bytes);
+  if (compression === gzip) return gunzip(bytes);
   throw new Error(`Kafka has messages of compression ${compression}; none and gzip (1) are known here.`);
 }
