@@ -76,7 +76,7 @@ export async function aRelayPark(): Promise<Relays> {
   };
 }
 
-async function anOutbox(parts: Parts, name: string, start: (url: string) => Commanded | Promise<Commanded>): Promise<Relay> {
+export async function anOutbox(parts: Parts, name: string, start: (url: string) => Commanded | Promise<Commanded>): Promise<Relay> {
   const { outboxMigrations } = await built('libs/outbox/dist/index.js');
   const { DataSource } = await import('typeorm');
   const { url } = await parts.database(name);

@@ -60,12 +60,15 @@ const attributes = [
   'visibility',
 ] as const;
 
+/** Made once: a name that is put together anew is hashed anew whenever it is looked up. */
+const headerOf = Object.fromEntries(attributes.map((name) => [name, `ce_${name}`])) as Record<(typeof attributes)[number], string>;
+
 /** The Kafka headers of an envelope. */
 export function toHeaders(event: Envelope): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': event.datacontenttype };
   for (const name of attributes) {
     const value = event[name];
-    if (value !== undefined) headers[`ce_${name}`] = String(value);
+    if (value !== undefined) headers[headerOf[name]] = String(value);
   }
   return headers;
 }

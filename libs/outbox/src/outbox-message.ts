@@ -66,6 +66,7 @@ export function partsOf(messages: readonly OutgoingMessage[], limit: number): Ou
 }
 
 export function bytesOf({ key, value, headers }: OutgoingMessage): number {
-  const texts = [key, value, ...Object.entries(headers).flat()];
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  let bytes = Buffer.byteLength(key) + Buffer.byteLength(value);
+  for (const name in headers) bytes += Buffer.byteLength(name) + Buffer.byteLength(headers[name]!);
+  return bytes;
 }

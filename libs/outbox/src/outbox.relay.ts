@@ -41,6 +41,8 @@ interface Round {
   sent: number;
   /** More is known to wait. */
   isMoreWaiting: boolean;
+  /** The next page of a large window, read while this one was sent. */
+  ahead?: OutboxRow[];
 }
 
 const idleMinMs = 4;
@@ -109,7 +111,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async lead({ db, signal }: Term): Promise<void> {
     const query: Query = async (sql, values) => (await db.query(sql, values)).rows;
     await db.query(relaySessionSql);
-    let checkpoint = await this.openCheckpoint(query);
+    let round: Round = { checkpoint: await this.openCheckpoint(query), sent: 0, isMoreWaiting: true };
     const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`).catch((error: unknown) => {
       this.refusedAt = Date.now();
       throw error;
@@ -119,8 +121,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       for (let idleMs = idleMinMs; !signal.aborted;) {
         await this.prepareMonths(query);
         const wake = (this.wake = new AbortController());
-        const round = await this.round(db, query, publisher, checkpoint);
-        checkpoint = round.checkpoint;
+        round = await this.round(db, query, publisher, round);
         if (round.isMoreWaiting) continue;
         idleMs = round.sent > 0 ? idleMinMs : Math.min(idleMs * 2, idleMaxMs);
         await rest(idleMs, AbortSignal.any([signal, wake.signal]));
@@ -142,7 +143,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return (await readCheckpoint(query))!;
   }
 
-  private async round(db: Client, query: Query, publisher: Publisher, checkpoint: Checkpoint): Promise<Round> {
+  private async round(db: Client, query: Query, publisher: Publisher, { checkpoint, ahead }: Round): Promise<Round> {
     if (BigInt(checkpoint.resentTo) < BigInt(checkpoint.restoredTo)) {
       const rows = await resendPage(db, checkpoint, this.pageSize);
       const resentTo = rows.length < this.pageSize ? checkpoint.restoredTo : rows.at(-1)!.position;
@@ -150,10 +151,11 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     }
     if (checkpoint.window) {
       const { to } = checkpoint.window;
-      const rows = await windowPage(db, checkpoint, this.pageSize);
-      const isAll = rows.length < this.pageSize;
-      const next = isAll ? { snapshot: to, window: null } : { window: { to, after: rows.at(-1)!.position } };
-      return await this.send(query, publisher, rows, { ...checkpoint, ...next });
+      const rows = ahead ?? (await windowPage(db, checkpoint, this.pageSize));
+      if (rows.length < this.pageSize) return await this.send(query, publisher, rows, { ...checkpoint, snapshot: to, window: null });
+      const next = { ...checkpoint, window: { to, after: rows.at(-1)!.position } };
+      const [following, sent] = await Promise.all([windowPage(db, next, this.pageSize), this.send(query, publisher, rows, next)]);
+      return { ...sent, ahead: following };
     }
     const found = await newRows(db, checkpoint, this.pageSize);
     if (found.checkpoint !== checkpoint.version) return { checkpoint: (await readCheckpoint(query))!, sent: 0, isMoreWaiting: true };
