@@ -10,8 +10,9 @@ import { Counter, Gauge } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
-import { eventOf, isOfAnotherPark, sequencedOf, type IncomingMessage } from './intake-message.ts';
+import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
+import { onConnection } from './prepared.client.ts';
 import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
 import { isCancelled, isTransient } from './transient.ts';
@@ -68,6 +69,8 @@ const retryMinMs = 100;
 const retryMaxMs = 5_000;
 const heartbeatMs = 1_500;
 const alarmAfterMs = 60_000;
+const gatheredMessages = 100;
+const gatherMs = 20;
 
 const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
@@ -112,9 +115,16 @@ export class BatchIntake {
       await whileBeating(batch, () => this.untilItWorks(batch, () => this.settleMessages(batch, messages)));
       if (!batch.isOurs()) return;
       this.options.onPoint?.('before offsets');
-      await batch.commit(messages.at(-1)!.offset);
+      batch.commit(messages.at(-1)!.offset);
       await batch.heartbeat();
     }
+    await this.letGather(batch);
+  }
+
+  /** After few messages that nobody wants, more may gather at Kafka: at 800 events a second each would be a batch, with a statement of its own. */
+  private async letGather({ topic, messages }: IncomingBatch): Promise<void> {
+    const isWanted = messages.some((message) => this.handlers.of(message.header('ce_type'), topic));
+    if (!isWanted && messages.length < gatheredMessages) await pause(gatherMs);
   }
 
   /** An outage is waited out in place, and told to operators when it lasts; the messages are never parked for it. */
@@ -158,7 +168,7 @@ export class BatchIntake {
         if (isOutage(error)) throw error;
         if (attempt < deterministicAttempts) continue;
         const reason = `handler: ${error instanceof Error ? error.message : String(error)}`;
-        this.log.error(`parking ${message.headers['ce_type'] ?? 'a message'} ${message.headers['ce_id'] ?? ''}: ${reason}`);
+        this.log.error(`parking ${message.header('ce_type') ?? 'a message'} ${message.header('ce_id') ?? ''}: ${reason}`);
         await this.options.dataSource.transaction(async (tx) => {
           const now = this.options.now();
           await park(tx, batch.topic, batch.partition, [{ message, state: 'parked', reason, attempts: attempt }], now);
@@ -174,6 +184,18 @@ export class BatchIntake {
     const source = sourceOf(this.options.parkCode, publisherOf(batch.topic));
     const ours = messages.filter((message) => !isOfAnotherPark(message, source));
     const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
+    if (items.length === 0) await this.skip(batch.topic, ours);
+    else await this.takeItems(batch, ours, items);
+    skipped.inc({ topic: batch.topic }, ours.length - items.length);
+  }
+
+  /** Nobody wants them: one statement, without a transaction around it. */
+  private async skip(topic: string, messages: IncomingMessage[]): Promise<void> {
+    await onConnection(this.options.dataSource, (db) => this.noteSequences(db, topic, messages, this.options.now()));
+    this.options.onPoint?.('before commit');
+  }
+
+  private async takeItems(batch: IncomingBatch, ours: IncomingMessage[], items: Item[]): Promise<void> {
     let toPark: ToPark[] = [];
     let fresh = 0;
     const committed: (() => void)[] = [];
@@ -189,13 +211,12 @@ export class BatchIntake {
     });
     committed.forEach((then) => then());
     if (toPark.length > 0) parkedTotal.inc({ topic: batch.topic }, toPark.length);
-    skipped.inc({ topic: batch.topic }, ours.length - items.length);
     taken.inc({ topic: batch.topic }, fresh);
   }
 
   /** Nothing is decoded that nobody wants: what another service adds to its topic can neither fail here nor block a key. */
   private itemOf(message: IncomingMessage, topic: string): Item[] {
-    const handler = this.handlers.of(message.headers['ce_type'], topic);
+    const handler = this.handlers.of(message.header('ce_type'), topic);
     if (!handler) return [];
     try {
       return [{ message, handler, event: eventOf(message), fault: null }];
@@ -236,7 +257,7 @@ export class BatchIntake {
           const now = this.options.now();
           last = await nextWaiting(tx, parked.topic, parked.key, parked.id);
           if (!last) return;
-          const [item] = this.itemOf(last, last.topic);
+          const [item] = this.itemOf(messageOfParts<ParkedMessage>(last), parked.topic);
           if (item?.fault) throw new Error(item.fault);
           await this.deliver(tx, item ? [item] : [], now, committed);
           await settle(tx, last.id, now);

@@ -4,7 +4,8 @@ import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from './intake-message.ts';
 import { byKey, replaceInside } from './kafka-protocol.client.ts';
-import { WrittenRecord } from './kafka-records.ts';
+import { OffsetCommits } from './offset-commits.client.ts';
+import { WrittenRecord, type ReadRecord } from './kafka-records.ts';
 
 export interface OutgoingMessage {
   key: string;
@@ -20,8 +21,8 @@ export interface IncomingBatch {
   heartbeat(): Promise<void>;
   /** False once the partition was taken away or we are closing. */
   isOurs(): boolean;
-  /** Everything before this message's successor is done. */
-  commit(offset: string): Promise<void>;
+  /** Everything before this message's successor is done. Kafka learns of it soon. */
+  commit(offset: string): void;
 }
 
 /** Kafka refuses the messages for their size, and will do so again. */
@@ -89,9 +90,40 @@ export async function connectPublisher(brokers: string[], clientId: string): Pro
   };
 }
 
+/** Its parts are decoded when they are asked for: of a message that nobody wants, the key and four headers. */
+class KafkaMessage implements IncomingMessage {
+  readonly key: string | null;
+
+  constructor(private readonly record: ReadRecord) {
+    this.key = textOf(record.key);
+  }
+
+  get offset(): string {
+    return this.record.offset;
+  }
+
+  get value(): string | null {
+    return textOf(this.record.value);
+  }
+
+  header(name: string): string | undefined {
+    const text = this.record.header(name);
+    return text === undefined ? undefined : storable(text);
+  }
+
+  get headers(): Record<string, string> {
+    const texts = Object.entries(this.record.headerTexts());
+    return Object.fromEntries(texts.map(([name, text]) => [storable(name), storable(text)]));
+  }
+}
+
+function textOf(bytes: Buffer | null): string | null {
+  return bytes && storable(bytes.toString());
+}
+
 /** PostgreSQL stores no NUL, and what cannot be stored could not be parked. Another control character is as wrong in JSON, and can. */
-function textOf(bytes: Buffer | string): string {
-  return bytes.toString().replaceAll('\0', '\u0001');
+function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
 }
 
 export interface SubscriptionOptions {
@@ -115,6 +147,13 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     if (!payload.restart) options.onCrash(payload.error);
   });
+  const commits = new OffsetCommits(
+    (offsets) => consumer.commitOffsets(offsets),
+    (error) => log.debug(`the offsets of ${options.groupId} were not committed: ${String(error)}`),
+  );
+  // Partitions may be another consumer's now. Those that stay are read again from what was committed.
+  consumer.on(consumer.events.GROUP_JOIN, () => commits.forget());
+  let working: Promise<unknown> = Promise.resolve();
   await consumer.connect();
   await consumer.subscribe({ topics: options.topics, fromBeginning: true });
   await consumer.run({
@@ -122,25 +161,28 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     eachBatchAutoResolve: false,
     eachBatch: async ({ batch, heartbeat, isRunning, isStale, resolveOffset }) => {
       const { topic, partition } = batch;
-      await options.onBatch({
+      const taking = options.onBatch({
         topic,
         partition,
-        messages: batch.messages.map((message) => ({
-          offset: message.offset,
-          key: message.key && textOf(message.key),
-          headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [textOf(name), textOf(String(value))])),
-          value: message.value && textOf(message.value),
-        })),
+        messages: batch.messages.map((record) => new KafkaMessage(record as unknown as ReadRecord)),
         heartbeat,
         isOurs: () => isRunning() && !isStale(),
-        commit: async (offset) => {
+        commit: (offset) => {
           resolveOffset(offset);
-          await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+          commits.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
         },
       });
+      working = taking.catch(() => undefined);
+      await taking;
     },
   });
-  return { close: () => consumer.disconnect() };
+  return {
+    close: async () => {
+      await working;
+      await commits.flush();
+      await consumer.disconnect();
+    },
+  };
 }
 
 export interface PartitionOffsets {
