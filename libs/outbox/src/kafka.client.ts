@@ -112,13 +112,18 @@ class KafkaMessage implements IncomingMessage {
   }
 
   get headers(): Record<string, string> {
-    const texts = Object.entries(this.record.headerTexts());
-    return Object.fromEntries(texts.map(([name, text]) => [storable(name), storable(text)]));
+    const texts = this.record.headerTexts();
+    for (const name in texts) if (name.includes('\0') || texts[name]!.includes('\0')) return storableAll(texts);
+    return texts;
   }
 }
 
 function textOf(bytes: Buffer | null): string | null {
   return bytes && storable(bytes.toString());
+}
+
+function storableAll(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [storable(name), storable(text)]));
 }
 
 /** PostgreSQL stores no NUL, and what cannot be stored could not be parked. Another control character is as wrong in JSON, and can. */
