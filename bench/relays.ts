@@ -50,15 +50,7 @@ const subjects = Array.from({ length: 1_000 }, () => randomUUID());
 
 export async function aRelayPark(): Promise<Relays> {
   const parts = await allParts({ walLevel: 'logical' });
-  const ours = await anOutbox(parts, 'ours', (url) =>
-    startCommanded(process.execPath, [
-      '--disable-warning=TimeoutNegativeWarning',
-      join(import.meta.dirname, 'relay-process.ts'),
-      'ours',
-      url,
-      parts.kafkaBrokers,
-    ]),
-  );
+  const ours = await ourOutbox(parts);
   const debezium = await anOutbox(parts, 'debezium', (url) =>
     startDebezium(url, parts.kafkaBrokers, 'park.debezium', mkdtempSync(join(tmpdir(), 'park-debezium-'))),
   );
@@ -76,6 +68,13 @@ export async function aRelayPark(): Promise<Relays> {
   };
 }
 
+export function ourOutbox(parts: Parts): Promise<Relay> {
+  const program = join(import.meta.dirname, 'relay-process.ts');
+  return anOutbox(parts, 'ours', (url) =>
+    startCommanded(process.execPath, ['--disable-warning=TimeoutNegativeWarning', program, 'ours', url, parts.kafkaBrokers]),
+  );
+}
+
 export async function anOutbox(parts: Parts, name: string, start: (url: string) => Commanded | Promise<Commanded>): Promise<Relay> {
   const { outboxMigrations } = await built('libs/outbox/dist/index.js');
   const { DataSource } = await import('typeorm');
@@ -84,6 +83,7 @@ export async function anOutbox(parts: Parts, name: string, start: (url: string) 
   await dataSource.runMigrations();
   await dataSource.destroy();
   const db = new pg.Client({ connectionString: url });
+  db.on('error', () => undefined); // the server is stopped first where a run fails
   await db.connect();
   if (name === 'debezium') {
     await db.query('create publication debezium for table outbox with (publish_via_partition_root = true)');
@@ -143,6 +143,21 @@ const columns =
 const values = `gen_random_uuid(), 'entity', ($1::uuid[])[1 + (place % 1000)], 1 + place / 1000, 'park.tenants.entity.renamed.v1', '2025-06-16', now(),
   'internal', 'a clerk of the operator', 'person', 'park', gen_random_uuid()::text, '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', gen_random_uuid()::text,
   jsonb_build_object('code', 'v' || place, 'name', repeat('x', 200), 'before', 'v' || (place - 1))`;
+
+/** Events of the past year that have long been sent, of as many transactions as there can have been. */
+export async function history({ db }: Relay, events: number): Promise<void> {
+  for (let month = 1; month < 12; month++) await db.query(`select outbox_prepare_month((now() - $1 * interval '1 month')::date)`, [month]);
+  await db.query('set synchronous_commit = off');
+  await db.query(
+    `insert into outbox (tx, ${columns}, recorded_at)
+     select (3 + place * 400 / $2)::text::xid8, ${values.replaceAll('place / 1000', 'place')}, now() - ($2 - place) * (interval '11 months' / $2)
+     from generate_series(1, $2::int) place`,
+    [Array.from({ length: 1_000 }, () => randomUUID()), events],
+  );
+  await db.query('vacuum analyze outbox');
+  await db.query('checkpoint');
+  await db.query('set synchronous_commit = on');
+}
 
 const places = new WeakMap<Relay, number>();
 

@@ -6,16 +6,16 @@ import { publisherOf, sourceOf, type ParkEvent } from '@park/contracts';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
 import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
 import { onConnection } from './prepared.client.ts';
+import { isOutage, Outages, type OutageOptions } from './outages.consumer.ts';
 import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
-import { isCancelled, isTransient } from './transient.ts';
 
 /** The input of a handler: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
 export interface Intake<Data = unknown> {
@@ -29,14 +29,11 @@ export interface Intake<Data = unknown> {
 /** The points at which tests kill a consumer. */
 export type IntakePoint = 'mid batch' | 'before commit' | 'before offsets';
 
-export interface BatchOptions {
+export interface BatchOptions extends OutageOptions {
   parkCode: string;
   dataSource: DataSource;
   once?: Once;
-  now: () => Date;
   batchSize?: number;
-  /** A batch that waits for longer is told to operators. */
-  alarmAfterMs?: number;
   onPoint?: (point: IntakePoint) => void;
 }
 
@@ -45,14 +42,6 @@ export interface Handlers {
   /** `null` where nobody wants the type: such a message is skipped. */
   of(type: string | undefined, topic: string): MessageHandler | null;
   call(handler: MessageHandler, intake: Intake): Promise<void>;
-}
-
-/** A batch that cannot be taken in although nothing is wrong with its messages. */
-export interface Waiting {
-  topic: string;
-  partition: number;
-  since: Date;
-  reason: string;
 }
 
 /** A message that somebody wants. */
@@ -65,10 +54,7 @@ interface Item {
 
 export const batchSize = 500;
 const deterministicAttempts = 3;
-const retryMinMs = 100;
-const retryMaxMs = 5_000;
 const heartbeatMs = 1_500;
-const alarmAfterMs = 60_000;
 const gatheredMessages = 100;
 const gatherMs = 20;
 
@@ -76,43 +62,24 @@ const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in'
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
 const parkedTotal = new Counter({ name: 'intake_parked_total', help: 'Messages parked', labelNames: ['topic'] });
 const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['topic'] });
-const alarms = new Gauge({
-  name: 'intake_waiting_seconds',
-  help: 'For how long a batch could not be taken in, 0 where none waits',
-  labelNames: ['topic'],
-});
-
-/** Nothing is wrong with the messages: the same again may work. */
-function isOutage(error: unknown): boolean {
-  return isTransient(error) || isCancelled(error);
-}
-
 export class BatchIntake {
   closing = false;
-  private readonly waiting = new Map<string, Waiting>();
+  readonly outages: Outages;
 
   constructor(
     private readonly options: BatchOptions,
     private readonly handlers: Handlers,
     private readonly log: Pick<Logger, 'warn' | 'error'>,
-  ) {}
-
-  /** The batch that has waited longest, where it is time to tell. Sets the gauge. */
-  alarm(): Waiting | null {
-    alarms.reset();
-    const now = this.options.now().getTime();
-    const oldest = [...this.waiting.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0];
-    if (!oldest) return null;
-    const waitedMs = now - oldest.since.getTime();
-    alarms.set({ topic: oldest.topic }, waitedMs / 1000);
-    return waitedMs >= (this.options.alarmAfterMs ?? alarmAfterMs) ? oldest : null;
+  ) {
+    this.outages = new Outages(options, log);
   }
 
   async takeIn(batch: IncomingBatch): Promise<void> {
     const size = this.options.batchSize ?? batchSize;
     for (let start = 0; start < batch.messages.length && batch.isOurs() && !this.closing; start += size) {
       const messages = batch.messages.slice(start, start + size);
-      await whileBeating(batch, () => this.untilItWorks(batch, () => this.settleMessages(batch, messages)));
+      const isOver = (): boolean => this.closing || !batch.isOurs();
+      await whileBeating(batch, () => this.outages.waitOut(batch, isOver, () => this.settleMessages(batch, messages)));
       if (!batch.isOurs()) return;
       this.options.onPoint?.('before offsets');
       batch.commit(messages.at(-1)!.offset);
@@ -125,30 +92,6 @@ export class BatchIntake {
   private async letGather({ topic, messages }: IncomingBatch): Promise<void> {
     const isWanted = messages.some((message) => this.handlers.of(message.header('ce_type'), topic));
     if (!isWanted && messages.length < gatheredMessages) await pause(gatherMs);
-  }
-
-  /** An outage is waited out in place, and told to operators when it lasts; the messages are never parked for it. */
-  private async untilItWorks(batch: IncomingBatch, work: () => Promise<void>): Promise<void> {
-    const place = `${batch.topic}/${batch.partition}`;
-    let isTold = false;
-    try {
-      for (let waitMs = retryMinMs; ; waitMs = Math.min(waitMs * 2, retryMaxMs)) {
-        try {
-          return await work();
-        } catch (error) {
-          if (!isOutage(error) || this.closing || !batch.isOurs()) throw error;
-          const since = this.waiting.get(place)?.since ?? this.options.now();
-          this.waiting.set(place, { topic: batch.topic, partition: batch.partition, since, reason: String(error) });
-          const isLong = this.options.now().getTime() - since.getTime() >= (this.options.alarmAfterMs ?? alarmAfterMs);
-          if (isLong && !isTold) this.log.error(`intake of ${place} has waited since ${since.toISOString()}: ${String(error)}`);
-          else this.log.warn(`intake of ${place} waits ${waitMs} ms: ${String(error)}`);
-          isTold ||= isLong;
-          await pause(waitMs);
-        }
-      }
-    } finally {
-      this.waiting.delete(place);
-    }
   }
 
   private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {

@@ -1,10 +1,13 @@
 /** The two hashes that Kafka's protocol asks for. */
 
-/** For slicing by four: `tables[k][byte]` is the checksum of that byte followed by k zero bytes. */
+/**
+ * For slicing by four: `tables[k][byte]` is the checksum of that byte followed by k zero bytes. Signed, because V8 allocates a number above 2^31
+ * until it has compiled the loop.
+ */
 const tables = checksumTables();
 
-function checksumTables(): [Uint32Array, Uint32Array, Uint32Array, Uint32Array] {
-  const [t0, t1, t2, t3] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+function checksumTables(): [Int32Array, Int32Array, Int32Array, Int32Array] {
+  const [t0, t1, t2, t3] = [new Int32Array(256), new Int32Array(256), new Int32Array(256), new Int32Array(256)];
   for (let byte = 0; byte < 256; byte++) {
     let sum = byte;
     for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0x82f63b78 : sum >>> 1;
@@ -21,14 +24,14 @@ function checksumTables(): [Uint32Array, Uint32Array, Uint32Array, Uint32Array] 
 /** CRC-32C (Castagnoli), of the bytes from `start` to `end`. */
 export function crc32c(bytes: Uint8Array, start: number, end: number): number {
   const [t0, t1, t2, t3] = tables;
-  let sum = 0xffffffff;
+  let sum = -1;
   let at = start;
   for (const whole = end - 3; at < whole; at += 4) {
     sum ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
     sum = t3[sum & 0xff]! ^ t2[(sum >>> 8) & 0xff]! ^ t1[(sum >>> 16) & 0xff]! ^ t0[sum >>> 24]!;
   }
   for (; at < end; at++) sum = (sum >>> 8) ^ t0[(sum ^ bytes[at]!) & 0xff]!;
-  return (sum ^ 0xffffffff) >>> 0;
+  return ~sum >>> 0;
 }
 
 /** 32-bit murmur2 as Kafka's clients use it to find the partition of a key. */

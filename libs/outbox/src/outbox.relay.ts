@@ -35,6 +35,13 @@ export interface RelayHealth {
   refused: number;
 }
 
+/** Of a relay that leads. */
+interface Connections {
+  db: Client;
+  query: Query;
+  publisher: Publisher;
+}
+
 /** The result of a round of the relay. */
 interface Round {
   checkpoint: Checkpoint;
@@ -121,7 +128,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       for (let idleMs = idleMinMs; !signal.aborted;) {
         await this.prepareMonths(query);
         const wake = (this.wake = new AbortController());
-        round = await this.round(db, query, publisher, round);
+        round = await this.round({ db, query, publisher }, round);
         if (round.isMoreWaiting) continue;
         idleMs = round.sent > 0 ? idleMinMs : Math.min(idleMs * 2, idleMaxMs);
         await rest(idleMs, AbortSignal.any([signal, wake.signal]));
@@ -143,50 +150,52 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return (await readCheckpoint(query))!;
   }
 
-  private async round(db: Client, query: Query, publisher: Publisher, { checkpoint, ahead }: Round): Promise<Round> {
+  private async round(connections: Connections, { checkpoint, ahead }: Round): Promise<Round> {
+    const { db, query } = connections;
     if (BigInt(checkpoint.resentTo) < BigInt(checkpoint.restoredTo)) {
       const rows = await resendPage(db, checkpoint, this.pageSize);
       const resentTo = rows.length < this.pageSize ? checkpoint.restoredTo : rows.at(-1)!.position;
-      return await this.send(query, publisher, rows, { ...checkpoint, resentTo });
+      return await this.send(connections, rows, { ...checkpoint, resentTo });
     }
     if (checkpoint.window) {
       const { to } = checkpoint.window;
       const rows = ahead ?? (await windowPage(db, checkpoint, this.pageSize));
-      if (rows.length < this.pageSize) return await this.send(query, publisher, rows, { ...checkpoint, snapshot: to, window: null });
+      if (rows.length < this.pageSize) return await this.send(connections, rows, { ...checkpoint, snapshot: to, window: null });
       const next = { ...checkpoint, window: { to, after: rows.at(-1)!.position } };
-      const [following, sent] = await Promise.all([windowPage(db, next, this.pageSize), this.send(query, publisher, rows, next)]);
+      const [following, sent] = await Promise.all([windowPage(db, next, this.pageSize), this.send(connections, rows, next)]);
       return { ...sent, ahead: following };
     }
     const found = await newRows(db, checkpoint, this.pageSize);
     if (found.checkpoint !== checkpoint.version) return { checkpoint: (await readCheckpoint(query))!, sent: 0, isMoreWaiting: true };
     if (found.isLarge) {
       const after = await windowStart(db, checkpoint, found.seen);
-      return await this.send(query, publisher, [], { ...checkpoint, window: { to: found.seen, after } });
+      return await this.send(connections, [], { ...checkpoint, window: { to: found.seen, after } });
     }
     // Nothing is written while nothing happens: the stored snapshot may be an older one, which no event came after.
     const next = { ...checkpoint, snapshot: found.seen };
     if (found.rows.length === 0) return { checkpoint: next, sent: 0, isMoreWaiting: false };
-    return { ...(await this.send(query, publisher, found.rows, next)), isMoreWaiting: false };
+    return { ...(await this.send(connections, found.rows, next)), isMoreWaiting: false };
   }
 
-  private async send(query: Query, publisher: Publisher, rows: OutboxRow[], next: Checkpoint): Promise<Round> {
+  private async send(connections: Connections, rows: OutboxRow[], next: Checkpoint): Promise<Round> {
     if (rows.length > 0) this.options.onPoint?.('before send');
     const messages = rows.map((row) => messageOf(row, this.source));
-    for (const part of partsOf(messages, maxRequestBytes)) await this.publish(query, publisher, part, rows);
+    for (const part of partsOf(messages, maxRequestBytes)) await this.publish(connections, part, rows);
     if (rows.length > 0) this.options.onPoint?.('after send');
     relayed.inc(rows.length);
     this.options.onPoint?.('before checkpoint');
-    return { checkpoint: await moveCheckpoint(query, next), sent: rows.length, isMoreWaiting: true };
+    return { checkpoint: await moveCheckpoint(connections.db, next), sent: rows.length, isMoreWaiting: true };
   }
 
   /** One event that Kafka refuses for its size is set aside: it must not hold up all that comes after it. */
-  private async publish(query: Query, publisher: Publisher, part: OutgoingMessage[], rows: OutboxRow[]): Promise<void> {
+  private async publish(connections: Connections, part: OutgoingMessage[], rows: OutboxRow[]): Promise<void> {
+    const { query, publisher } = connections;
     try {
       await publisher.publish(topicOf(this.options.service), part);
     } catch (error) {
       if (!(error instanceof MessagesTooLarge)) throw error;
       if (part.length > 1) {
-        for (const message of part) await this.publish(query, publisher, [message], rows);
+        for (const message of part) await this.publish(connections, [message], rows);
         return;
       }
       const row = rows.find(({ event_id }) => event_id === part[0]!.headers['ce_id'])!;
