@@ -9,7 +9,7 @@ export interface PartitionOffset {
   offset: string;
 }
 
-const commitAfterMs = 200;
+const commitAfterMs = 50;
 
 export class OffsetCommits {
   private readonly noted = new Map<string, PartitionOffset>();
