@@ -4,13 +4,26 @@
  */
 import { crc32c } from './kafka-hashes.ts';
 
-/** A class, because other code of the process may hand kafkajs records of any shape. */
+/**
+ * A message whose bytes are known: they can be made while Kafka is still busy with others. A class, because other code of the process may
+ * hand kafkajs records of any shape.
+ */
 export class WrittenRecord {
+  /** Key, value and headers. */
+  readonly bytes: Buffer;
+
   constructor(
     readonly key: string,
     readonly value: string,
     readonly headers: Readonly<Record<string, string>>,
-  ) {}
+  ) {
+    const names = Object.keys(headers);
+    const size = names.reduce((sum, name) => sum + textBytes(name) + textBytes(headers[name]!), textBytes(key) + textBytes(value));
+    this.bytes = Buffer.allocUnsafe(size + varIntBytes(names.length));
+    let at = writeText(this.bytes, writeText(this.bytes, 0, key), value);
+    at = writeVarInt(this.bytes, at, names.length);
+    for (const name of names) at = writeText(this.bytes, writeText(this.bytes, at, name), headers[name]!);
+  }
 }
 
 export interface BatchOrigin {
@@ -59,26 +72,17 @@ export function encodeRecords(
   return bytes;
 }
 
-function bodyBytes({ key, value, headers }: WrittenRecord, index: number): number {
-  let size = 2 + varIntBytes(index) + textBytes(key) + textBytes(value);
-  let count = 0;
-  for (const name in headers) {
-    size += textBytes(name) + textBytes(headers[name]!);
-    count++;
-  }
-  return size + varIntBytes(count);
+/** Attributes, the time since the batch's timestamp and the offset's delta stand before the rest. */
+function bodyBytes({ bytes }: WrittenRecord, index: number): number {
+  return 2 + varIntBytes(index) + bytes.length;
 }
 
-function writeRecord(bytes: Buffer, start: number, { key, value, headers }: WrittenRecord, index: number, body: number): number {
-  let at = writeVarInt(bytes, start, body);
-  bytes[at++] = 0; // attributes
-  bytes[at++] = 0; // since the batch's timestamp
-  at = writeVarInt(bytes, at, index);
-  at = writeText(bytes, writeText(bytes, at, key), value);
-  const names = Object.keys(headers);
-  at = writeVarInt(bytes, at, names.length);
-  for (const name of names) at = writeText(bytes, writeText(bytes, at, name), headers[name]!);
-  return at;
+function writeRecord(into: Buffer, start: number, { bytes }: WrittenRecord, index: number, body: number): number {
+  let at = writeVarInt(into, start, body);
+  into[at++] = 0;
+  into[at++] = 0;
+  at = writeVarInt(into, at, index);
+  return at + bytes.copy(into, at);
 }
 
 function textBytes(text: string): number {

@@ -5,13 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from './intake-message.ts';
 import { byKey, replaceInside } from './kafka-protocol.client.ts';
 import { OffsetCommits } from './offset-commits.client.ts';
-import { WrittenRecord, type ReadRecord } from './kafka-records.ts';
-
-export interface OutgoingMessage {
-  key: string;
-  headers: Record<string, string>;
-  value: string;
-}
+import type { ReadRecord, WrittenRecord } from './kafka-records.ts';
 
 export interface IncomingBatch {
   topic: string;
@@ -30,7 +24,7 @@ export class MessagesTooLarge extends Error {}
 
 export interface Publisher {
   /** Resolves when all in-sync replicas have the messages. Throws `MessagesTooLarge`. */
-  publish(topic: string, messages: OutgoingMessage[]): Promise<void>;
+  publish(topic: string, messages: WrittenRecord[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,8 +69,7 @@ export async function connectPublisher(brokers: string[], clientId: string): Pro
   return {
     publish: async (topic, messages) => {
       try {
-        const records = messages.map(({ key, value, headers }) => new WrittenRecord(key, value, headers));
-        await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages: records });
+        await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages });
       } catch (error) {
         if ((error as { type?: string }).type !== 'MESSAGE_TOO_LARGE') throw error;
         // Other partitions of the request took their messages, but kafkajs takes back the sequence numbers of all: the broker would

@@ -9,7 +9,8 @@ import { Counter, Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { afterAppend } from './outbox.store.ts';
 import { isTransient } from './transient.ts';
-import { connectPublisher, MessagesTooLarge, type OutgoingMessage, type Publisher } from './kafka.client.ts';
+import { connectPublisher, MessagesTooLarge, type Publisher } from './kafka.client.ts';
+import type { WrittenRecord } from './kafka-records.ts';
 import { databaseUrlOf, LeaderElection, rest, type Term } from './leader-election.client.ts';
 import { messageOf, partsOf, type OutboxRow } from './outbox-message.ts';
 import { newRows, oldestUnsent, relaySessionSql, resendPage, windowPage, windowStart } from './outbox-pages.store.ts';
@@ -48,8 +49,13 @@ interface Round {
   sent: number;
   /** More is known to wait. */
   isMoreWaiting: boolean;
-  /** The next page of a large window, read while this one was sent. */
-  ahead?: OutboxRow[];
+  /** The next page of a large window, read and written as messages while this one was sent. */
+  ahead?: Page;
+}
+
+interface Page {
+  rows: OutboxRow[];
+  messages: WrittenRecord[];
 }
 
 const idleMinMs = 4;
@@ -155,31 +161,35 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     if (BigInt(checkpoint.resentTo) < BigInt(checkpoint.restoredTo)) {
       const rows = await resendPage(db, checkpoint, this.pageSize);
       const resentTo = rows.length < this.pageSize ? checkpoint.restoredTo : rows.at(-1)!.position;
-      return await this.send(connections, rows, { ...checkpoint, resentTo });
+      return await this.send(connections, this.pageOf(rows), { ...checkpoint, resentTo });
     }
     if (checkpoint.window) {
       const { to } = checkpoint.window;
-      const rows = ahead ?? (await windowPage(db, checkpoint, this.pageSize));
-      if (rows.length < this.pageSize) return await this.send(connections, rows, { ...checkpoint, snapshot: to, window: null });
-      const next = { ...checkpoint, window: { to, after: rows.at(-1)!.position } };
-      const [following, sent] = await Promise.all([windowPage(db, next, this.pageSize), this.send(connections, rows, next)]);
+      const page = ahead ?? this.pageOf(await windowPage(db, checkpoint, this.pageSize));
+      if (page.rows.length < this.pageSize) return await this.send(connections, page, { ...checkpoint, snapshot: to, window: null });
+      const next = { ...checkpoint, window: { to, after: page.rows.at(-1)!.position } };
+      const reading = windowPage(db, next, this.pageSize).then((rows) => this.pageOf(rows));
+      const [following, sent] = await Promise.all([reading, this.send(connections, page, next)]);
       return { ...sent, ahead: following };
     }
     const found = await newRows(db, checkpoint, this.pageSize);
     if (found.checkpoint !== checkpoint.version) return { checkpoint: (await readCheckpoint(query))!, sent: 0, isMoreWaiting: true };
     if (found.isLarge) {
       const after = await windowStart(db, checkpoint, found.seen);
-      return await this.send(connections, [], { ...checkpoint, window: { to: found.seen, after } });
+      return await this.send(connections, this.pageOf([]), { ...checkpoint, window: { to: found.seen, after } });
     }
     // Nothing is written while nothing happens: the stored snapshot may be an older one, which no event came after.
     const next = { ...checkpoint, snapshot: found.seen };
     if (found.rows.length === 0) return { checkpoint: next, sent: 0, isMoreWaiting: false };
-    return { ...(await this.send(connections, found.rows, next)), isMoreWaiting: false };
+    return { ...(await this.send(connections, this.pageOf(found.rows), next)), isMoreWaiting: false };
   }
 
-  private async send(connections: Connections, rows: OutboxRow[], next: Checkpoint): Promise<Round> {
+  private pageOf(rows: OutboxRow[]): Page {
+    return { rows, messages: rows.map((row) => messageOf(row, this.source)) };
+  }
+
+  private async send(connections: Connections, { rows, messages }: Page, next: Checkpoint): Promise<Round> {
     if (rows.length > 0) this.options.onPoint?.('before send');
-    const messages = rows.map((row) => messageOf(row, this.source));
     for (const part of partsOf(messages, maxRequestBytes)) await this.publish(connections, part, rows);
     if (rows.length > 0) this.options.onPoint?.('after send');
     relayed.inc(rows.length);
@@ -188,7 +198,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** One event that Kafka refuses for its size is set aside: it must not hold up all that comes after it. */
-  private async publish(connections: Connections, part: OutgoingMessage[], rows: OutboxRow[]): Promise<void> {
+  private async publish(connections: Connections, part: WrittenRecord[], rows: OutboxRow[]): Promise<void> {
     const { query, publisher } = connections;
     try {
       await publisher.publish(topicOf(this.options.service), part);
