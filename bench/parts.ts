@@ -37,17 +37,27 @@ export async function aPostgres(): Promise<Postgres> {
 }
 
 export interface Parts extends Postgres {
+  kafkaPid: number;
   kafkaBrokers: string;
   redisUrl: string;
 }
 
-export async function allParts(): Promise<Parts> {
+/** `walLevel: 'logical'` is for peers that read PostgreSQL's write-ahead log. */
+export async function allParts({ walLevel }: { walLevel?: 'logical' } = {}): Promise<Parts> {
   await build(say, () => undefined);
   const dir = aFolder();
   const [postgres, kafka, redis] = (await freePorts(3)) as [number, number, number];
   const parts = await startParts({ dir, ports: { postgres, kafka, redis } });
+  let pid = parts.pids.postgres!;
+  if (walLevel) {
+    await asAdmin(parts.postgresUrl, `alter system set wal_level = ${walLevel}`);
+    const server = parts.started.find(({ child }) => child.pid === pid)!;
+    await server.child.stop();
+    pid = (await server.again()).pid;
+  }
   return {
-    pid: parts.pids.postgres!,
+    pid,
+    kafkaPid: parts.pids.kafka!,
     kafkaBrokers: parts.kafkaBrokers,
     redisUrl: parts.redisUrl,
     database: (name) => aDatabase(parts.postgresUrl, name),

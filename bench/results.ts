@@ -1,6 +1,6 @@
 /** Shows what was measured, and keeps it in `bench/results/<name>.json`, from which the tables of docs/performance.md are written. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tools/park/places.ts';
@@ -50,6 +50,7 @@ export function publish(name: string, result: Result): void {
   };
   console.log(`\n${tableOf(name, kept)}`);
   if (result.measured.some(({ rounds }) => rounds < fewestRounds)) return console.log('Not kept: of fewer than seven rounds.');
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(page, withTables(readFileSync(page, 'utf8')));
 }

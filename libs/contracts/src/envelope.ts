@@ -60,17 +60,20 @@ const attributes = [
   'visibility',
 ] as const;
 
+/** Made once: a name that is put together anew is hashed anew whenever it is looked up. */
+const headerOf = Object.fromEntries(attributes.map((name) => [name, `ce_${name}`])) as Record<(typeof attributes)[number], string>;
+
 /** The Kafka headers of an envelope. */
 export function toHeaders(event: Envelope): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': event.datacontenttype };
   for (const name of attributes) {
     const value = event[name];
-    if (value !== undefined) headers[`ce_${name}`] = String(value);
+    if (value !== undefined) headers[headerOf[name]] = String(value);
   }
   return headers;
 }
 
-const required = attributes.filter((name) => name !== 'causationid' && name !== 'traceparent');
+const required = attributes.filter((name) => name !== 'causationid' && name !== 'traceparent').map((name) => headerOf[name]);
 
 export interface RawMessage {
   key: string | null;
@@ -84,15 +87,15 @@ export type Decoded = { event: ParkEvent } | { fault: string };
 export function decode(message: RawMessage, catalogue: ReadonlyMap<string, EventType>): Decoded {
   const { headers, value } = message;
   if (headers['ce_specversion'] !== '1.0') return { fault: 'no CloudEvent: ce_specversion is not 1.0' };
-  const missing = required.filter((name) => !headers[`ce_${name}`]);
-  if (missing.length > 0) return { fault: `missing header: ${missing.map((name) => `ce_${name}`).join(', ')}` };
+  const missing = required.filter((header) => !headers[header]);
+  if (missing.length > 0) return { fault: `missing header: ${missing.join(', ')}` };
   const type = catalogue.get(headers['ce_type']!);
   if (!type) return { fault: `unknown type: ${headers['ce_type']}` };
   const sequence = Number(headers['ce_sequence']);
   if (!Number.isSafeInteger(sequence) || sequence < 1) return { fault: 'ce_sequence is not a whole number from 1' };
   if (message.key !== headers['ce_subject']) return { fault: 'the Kafka key is not ce_subject' };
-  for (const name of ['time', 'recordedtime'] as const) {
-    if (Number.isNaN(Date.parse(headers[`ce_${name}`]!))) return { fault: `ce_${name} is no instant` };
+  for (const header of ['ce_time', 'ce_recordedtime']) {
+    if (Number.isNaN(Date.parse(headers[header]!))) return { fault: `${header} is no instant` };
   }
   if (!isDate(headers['ce_effectivedate'])) return { fault: 'ce_effectivedate is no calendar date' };
   let json: unknown;
@@ -105,8 +108,10 @@ export function decode(message: RawMessage, catalogue: ReadonlyMap<string, Event
   if (!data.success) {
     return { fault: `data: ${data.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`).join('; ')}` };
   }
-  const envelope = Object.fromEntries(
-    attributes.flatMap((name) => (headers[`ce_${name}`] === undefined ? [] : [[name, headers[`ce_${name}`]]])),
-  );
-  return { event: { ...envelope, datacontenttype: 'application/json', sequence, data: data.data } as unknown as ParkEvent };
+  const event: Record<string, unknown> = {};
+  for (const name of attributes) {
+    const text = headers[headerOf[name]];
+    if (text !== undefined) event[name] = text;
+  }
+  return { event: Object.assign(event, { datacontenttype: 'application/json', sequence, data: data.data }) as unknown as ParkEvent };
 }

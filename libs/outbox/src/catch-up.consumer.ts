@@ -9,7 +9,7 @@ import { publisherOf, toHeaders, type ParkEvent } from '@park/contracts';
 import type { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { batchSize, type BatchIntake } from './intake-batch.consumer.ts';
-import type { IncomingMessage } from './intake-message.ts';
+import { messageOfParts, type IncomingMessage } from './intake-message.ts';
 import { offsetsOf, type PartitionOffsets } from './kafka.client.ts';
 import { rest } from './leader-election.client.ts';
 
@@ -129,7 +129,7 @@ export class CatchUp {
       messages: items.map(messageOf),
       heartbeat: async () => undefined,
       isOurs: () => !this.closing.signal.aborted,
-      commit: async () => undefined,
+      commit: () => undefined,
     });
   }
 
@@ -187,5 +187,5 @@ function coveredOf(progress: Progress | undefined, partition: number): bigint {
 
 function messageOf({ position, event }: ArchivePage['items'][number]): IncomingMessage {
   const { data, ...envelope } = event;
-  return { offset: String(position), key: event.subject, headers: toHeaders(envelope), value: JSON.stringify(data) };
+  return messageOfParts({ offset: String(position), key: event.subject, headers: toHeaders(envelope), value: JSON.stringify(data) });
 }

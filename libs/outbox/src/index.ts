@@ -6,6 +6,7 @@ export * from './intake.consumer.ts';
 export * from './catch-up.consumer.ts';
 export * from './kafka.client.ts';
 export * from './leader-election.client.ts';
+export * from './outages.consumer.ts';
 export * from './outbox.migration.ts';
 export * from './outbox-message.ts';
 export * from './outbox-pages.store.ts';

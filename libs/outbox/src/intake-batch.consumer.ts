@@ -6,15 +6,16 @@ import { publisherOf, sourceOf, type ParkEvent } from '@park/contracts';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
-import { eventOf, isOfAnotherPark, sequencedOf, type IncomingMessage } from './intake-message.ts';
+import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
+import { onConnection } from './prepared.client.ts';
+import { isOutage, Outages, type OutageOptions } from './outages.consumer.ts';
 import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
-import { isCancelled, isTransient } from './transient.ts';
 
 /** The input of a handler: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
 export interface Intake<Data = unknown> {
@@ -28,14 +29,11 @@ export interface Intake<Data = unknown> {
 /** The points at which tests kill a consumer. */
 export type IntakePoint = 'mid batch' | 'before commit' | 'before offsets';
 
-export interface BatchOptions {
+export interface BatchOptions extends OutageOptions {
   parkCode: string;
   dataSource: DataSource;
   once?: Once;
-  now: () => Date;
   batchSize?: number;
-  /** A batch that waits for longer is told to operators. */
-  alarmAfterMs?: number;
   onPoint?: (point: IntakePoint) => void;
 }
 
@@ -44,14 +42,6 @@ export interface Handlers {
   /** `null` where nobody wants the type: such a message is skipped. */
   of(type: string | undefined, topic: string): MessageHandler | null;
   call(handler: MessageHandler, intake: Intake): Promise<void>;
-}
-
-/** A batch that cannot be taken in although nothing is wrong with its messages. */
-export interface Waiting {
-  topic: string;
-  partition: number;
-  since: Date;
-  reason: string;
 }
 
 /** A message that somebody wants. */
@@ -64,81 +54,44 @@ interface Item {
 
 export const batchSize = 500;
 const deterministicAttempts = 3;
-const retryMinMs = 100;
-const retryMaxMs = 5_000;
 const heartbeatMs = 1_500;
-const alarmAfterMs = 60_000;
+const gatheredMessages = 100;
+const gatherMs = 20;
 
 const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
 const parkedTotal = new Counter({ name: 'intake_parked_total', help: 'Messages parked', labelNames: ['topic'] });
 const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['topic'] });
-const alarms = new Gauge({
-  name: 'intake_waiting_seconds',
-  help: 'For how long a batch could not be taken in, 0 where none waits',
-  labelNames: ['topic'],
-});
-
-/** Nothing is wrong with the messages: the same again may work. */
-function isOutage(error: unknown): boolean {
-  return isTransient(error) || isCancelled(error);
-}
-
 export class BatchIntake {
   closing = false;
-  private readonly waiting = new Map<string, Waiting>();
+  readonly outages: Outages;
 
   constructor(
     private readonly options: BatchOptions,
     private readonly handlers: Handlers,
     private readonly log: Pick<Logger, 'warn' | 'error'>,
-  ) {}
-
-  /** The batch that has waited longest, where it is time to tell. Sets the gauge. */
-  alarm(): Waiting | null {
-    alarms.reset();
-    const now = this.options.now().getTime();
-    const oldest = [...this.waiting.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0];
-    if (!oldest) return null;
-    const waitedMs = now - oldest.since.getTime();
-    alarms.set({ topic: oldest.topic }, waitedMs / 1000);
-    return waitedMs >= (this.options.alarmAfterMs ?? alarmAfterMs) ? oldest : null;
+  ) {
+    this.outages = new Outages(options, log);
   }
 
   async takeIn(batch: IncomingBatch): Promise<void> {
     const size = this.options.batchSize ?? batchSize;
     for (let start = 0; start < batch.messages.length && batch.isOurs() && !this.closing; start += size) {
       const messages = batch.messages.slice(start, start + size);
-      await whileBeating(batch, () => this.untilItWorks(batch, () => this.settleMessages(batch, messages)));
+      const isOver = (): boolean => this.closing || !batch.isOurs();
+      await whileBeating(batch, () => this.outages.waitOut(batch, isOver, () => this.settleMessages(batch, messages)));
       if (!batch.isOurs()) return;
       this.options.onPoint?.('before offsets');
-      await batch.commit(messages.at(-1)!.offset);
+      batch.commit(messages.at(-1)!.offset);
       await batch.heartbeat();
     }
+    await this.letGather(batch);
   }
 
-  /** An outage is waited out in place, and told to operators when it lasts; the messages are never parked for it. */
-  private async untilItWorks(batch: IncomingBatch, work: () => Promise<void>): Promise<void> {
-    const place = `${batch.topic}/${batch.partition}`;
-    let isTold = false;
-    try {
-      for (let waitMs = retryMinMs; ; waitMs = Math.min(waitMs * 2, retryMaxMs)) {
-        try {
-          return await work();
-        } catch (error) {
-          if (!isOutage(error) || this.closing || !batch.isOurs()) throw error;
-          const since = this.waiting.get(place)?.since ?? this.options.now();
-          this.waiting.set(place, { topic: batch.topic, partition: batch.partition, since, reason: String(error) });
-          const isLong = this.options.now().getTime() - since.getTime() >= (this.options.alarmAfterMs ?? alarmAfterMs);
-          if (isLong && !isTold) this.log.error(`intake of ${place} has waited since ${since.toISOString()}: ${String(error)}`);
-          else this.log.warn(`intake of ${place} waits ${waitMs} ms: ${String(error)}`);
-          isTold ||= isLong;
-          await pause(waitMs);
-        }
-      }
-    } finally {
-      this.waiting.delete(place);
-    }
+  /** After few messages that nobody wants, more may gather at Kafka: at 800 events a second each would be a batch, with a statement of its own. */
+  private async letGather({ topic, messages }: IncomingBatch): Promise<void> {
+    const isWanted = messages.some((message) => this.handlers.of(message.header('ce_type'), topic));
+    if (!isWanted && messages.length < gatheredMessages) await pause(gatherMs);
   }
 
   private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
@@ -158,7 +111,7 @@ export class BatchIntake {
         if (isOutage(error)) throw error;
         if (attempt < deterministicAttempts) continue;
         const reason = `handler: ${error instanceof Error ? error.message : String(error)}`;
-        this.log.error(`parking ${message.headers['ce_type'] ?? 'a message'} ${message.headers['ce_id'] ?? ''}: ${reason}`);
+        this.log.error(`parking ${message.header('ce_type') ?? 'a message'} ${message.header('ce_id') ?? ''}: ${reason}`);
         await this.options.dataSource.transaction(async (tx) => {
           const now = this.options.now();
           await park(tx, batch.topic, batch.partition, [{ message, state: 'parked', reason, attempts: attempt }], now);
@@ -174,6 +127,18 @@ export class BatchIntake {
     const source = sourceOf(this.options.parkCode, publisherOf(batch.topic));
     const ours = messages.filter((message) => !isOfAnotherPark(message, source));
     const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
+    if (items.length === 0) await this.skip(batch.topic, ours);
+    else await this.takeItems(batch, ours, items);
+    skipped.inc({ topic: batch.topic }, ours.length - items.length);
+  }
+
+  /** Nobody wants them: one statement, without a transaction around it. */
+  private async skip(topic: string, messages: IncomingMessage[]): Promise<void> {
+    await onConnection(this.options.dataSource, (db) => this.noteSequences(db, topic, messages, this.options.now()));
+    this.options.onPoint?.('before commit');
+  }
+
+  private async takeItems(batch: IncomingBatch, ours: IncomingMessage[], items: Item[]): Promise<void> {
     let toPark: ToPark[] = [];
     let fresh = 0;
     const committed: (() => void)[] = [];
@@ -189,13 +154,12 @@ export class BatchIntake {
     });
     committed.forEach((then) => then());
     if (toPark.length > 0) parkedTotal.inc({ topic: batch.topic }, toPark.length);
-    skipped.inc({ topic: batch.topic }, ours.length - items.length);
     taken.inc({ topic: batch.topic }, fresh);
   }
 
   /** Nothing is decoded that nobody wants: what another service adds to its topic can neither fail here nor block a key. */
   private itemOf(message: IncomingMessage, topic: string): Item[] {
-    const handler = this.handlers.of(message.headers['ce_type'], topic);
+    const handler = this.handlers.of(message.header('ce_type'), topic);
     if (!handler) return [];
     try {
       return [{ message, handler, event: eventOf(message), fault: null }];
@@ -236,7 +200,7 @@ export class BatchIntake {
           const now = this.options.now();
           last = await nextWaiting(tx, parked.topic, parked.key, parked.id);
           if (!last) return;
-          const [item] = this.itemOf(last, last.topic);
+          const [item] = this.itemOf(messageOfParts<ParkedMessage>(last), parked.topic);
           if (item?.fault) throw new Error(item.fault);
           await this.deliver(tx, item ? [item] : [], now, committed);
           await settle(tx, last.id, now);

@@ -11,7 +11,8 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { Gauge } from 'prom-client';
 import { lastValueFrom } from 'rxjs';
 import { CatchUp, type Archive, type CatchingUp } from './catch-up.consumer.ts';
-import { BatchIntake, type BatchOptions, type Handlers, type Waiting } from './intake-batch.consumer.ts';
+import { BatchIntake, type BatchOptions, type Handlers } from './intake-batch.consumer.ts';
+import type { Waiting } from './outages.consumer.ts';
 import { subscribe, type PartitionOffsets, type Subscription } from './kafka.client.ts';
 import { rest } from './leader-election.client.ts';
 import type { ParkedMessage } from './parking.store.ts';
@@ -66,7 +67,7 @@ export class IntakeTransport extends Server implements CustomTransportStrategy, 
 
   /** Sets the gauges. */
   async health(): Promise<IntakeHealth> {
-    const waiting = this.batches.alarm();
+    const waiting = this.batches.outages.alarm();
     const catchingUp = this.catchUp.state;
     const found = await countGaps(this.options.dataSource.manager);
     gaps.set(found);

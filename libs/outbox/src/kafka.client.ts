@@ -1,15 +1,11 @@
 /** The port to Kafka: the few things that we ask of a client, so that another one can take kafkajs's place. */
 import { Logger } from '@nestjs/common';
 import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
-import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from './intake-message.ts';
-
-export interface OutgoingMessage {
-  key: string;
-  headers: Record<string, string>;
-  value: string;
-}
+import { byKey, replaceInside } from './kafka-protocol.client.ts';
+import { OffsetCommits } from './offset-commits.client.ts';
+import type { ReadRecord, WrittenRecord } from './kafka-records.ts';
 
 export interface IncomingBatch {
   topic: string;
@@ -19,8 +15,8 @@ export interface IncomingBatch {
   heartbeat(): Promise<void>;
   /** False once the partition was taken away or we are closing. */
   isOurs(): boolean;
-  /** Everything before this message's successor is done. */
-  commit(offset: string): Promise<void>;
+  /** Everything before this message's successor is done. Kafka learns of it soon. */
+  commit(offset: string): void;
 }
 
 /** Kafka refuses the messages for their size, and will do so again. */
@@ -28,7 +24,7 @@ export class MessagesTooLarge extends Error {}
 
 export interface Publisher {
   /** Resolves when all in-sync replicas have the messages. Throws `MessagesTooLarge`. */
-  publish(topic: string, messages: OutgoingMessage[]): Promise<void>;
+  publish(topic: string, messages: WrittenRecord[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,25 +34,7 @@ export interface Subscription {
 
 const log = new Logger('Kafka');
 
-/** The queue of requests of one connection, inside of kafkajs. */
-interface RequestQueue {
-  pending: unknown[];
-  scheduleCheckPendingRequests(): void;
-}
-
-/**
- * kafkajs 2.2.4 looks each millisecond for requests to send, for ever and although none waits (its issue 1704): 900 wake-ups a second,
- * three quarters of what an idle service costs. A request that comes to wait schedules the look by itself.
- */
-function lookOnlyWhereRequestsWait(): void {
-  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as { prototype: RequestQueue };
-  const schedule = prototype.scheduleCheckPendingRequests;
-  prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
-    if (this.pending.length > 0) schedule.call(this);
-  };
-}
-
-lookOnlyWhereRequestsWait();
+replaceInside();
 
 function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
   return new Kafka({
@@ -78,7 +56,12 @@ function kafka(brokers: string[], clientId: string, retries = 8): Kafka {
 /** Fails soon where Kafka does not answer: its caller tries again, and can say so meanwhile. */
 export async function connectPublisher(brokers: string[], clientId: string): Promise<Publisher> {
   const connected = async (): Promise<Producer> => {
-    const producer = kafka(brokers, clientId, 2).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const producer = kafka(brokers, clientId, 2).producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: byKey,
+    });
     await producer.connect();
     return producer;
   };
@@ -100,9 +83,45 @@ export async function connectPublisher(brokers: string[], clientId: string): Pro
   };
 }
 
+/** Its parts are decoded when they are asked for: of a message that nobody wants, the key and four headers. */
+class KafkaMessage implements IncomingMessage {
+  readonly key: string | null;
+
+  constructor(private readonly record: ReadRecord) {
+    this.key = textOf(record.key);
+  }
+
+  get offset(): string {
+    return this.record.offset;
+  }
+
+  get value(): string | null {
+    return textOf(this.record.value);
+  }
+
+  header(name: string): string | undefined {
+    const text = this.record.header(name);
+    return text === undefined ? undefined : storable(text);
+  }
+
+  get headers(): Record<string, string> {
+    const texts = this.record.headerTexts();
+    for (const name in texts) if (name.includes('\0') || texts[name]!.includes('\0')) return storableAll(texts);
+    return texts;
+  }
+}
+
+function textOf(bytes: Buffer | null): string | null {
+  return bytes && storable(bytes.toString());
+}
+
+function storableAll(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [storable(name), storable(text)]));
+}
+
 /** PostgreSQL stores no NUL, and what cannot be stored could not be parked. Another control character is as wrong in JSON, and can. */
-function textOf(bytes: Buffer | string): string {
-  return bytes.toString().replaceAll('\0', '\u0001');
+function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
 }
 
 export interface SubscriptionOptions {
@@ -126,6 +145,13 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     if (!payload.restart) options.onCrash(payload.error);
   });
+  const commits = new OffsetCommits(
+    (offsets) => consumer.commitOffsets(offsets),
+    (error) => log.debug(`the offsets of ${options.groupId} were not committed: ${String(error)}`),
+  );
+  // Partitions may be another consumer's now. Those that stay are read again from what was committed.
+  consumer.on(consumer.events.GROUP_JOIN, () => commits.forget());
+  let working: Promise<unknown> = Promise.resolve();
   await consumer.connect();
   await consumer.subscribe({ topics: options.topics, fromBeginning: true });
   await consumer.run({
@@ -133,25 +159,28 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     eachBatchAutoResolve: false,
     eachBatch: async ({ batch, heartbeat, isRunning, isStale, resolveOffset }) => {
       const { topic, partition } = batch;
-      await options.onBatch({
+      const taking = options.onBatch({
         topic,
         partition,
-        messages: batch.messages.map((message) => ({
-          offset: message.offset,
-          key: message.key && textOf(message.key),
-          headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [textOf(name), textOf(String(value))])),
-          value: message.value && textOf(message.value),
-        })),
+        messages: batch.messages.map((record) => new KafkaMessage(record as unknown as ReadRecord)),
         heartbeat,
         isOurs: () => isRunning() && !isStale(),
-        commit: async (offset) => {
+        commit: (offset) => {
           resolveOffset(offset);
-          await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+          commits.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
         },
       });
+      working = taking.catch(() => undefined);
+      await taking;
     },
   });
-  return { close: () => consumer.disconnect() };
+  return {
+    close: async () => {
+      await working;
+      await commits.flush();
+      await consumer.disconnect();
+    },
+  };
 }
 
 export interface PartitionOffsets {

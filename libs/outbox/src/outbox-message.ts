@@ -1,6 +1,6 @@
 /** An event of the outbox as Kafka carries it: a CloudEvent in binary mode, its key the id of the aggregate. */
 import { dataSchemaOf, toHeaders, type Envelope } from '@park/contracts';
-import type { OutgoingMessage } from './kafka.client.ts';
+import { WrittenRecord } from './kafka-records.ts';
 
 /** A row of the outbox without what is never published. */
 export interface OutboxRow {
@@ -45,16 +45,16 @@ export function envelopeOf(row: OutboxRow, source: string): Envelope {
   };
 }
 
-export function messageOf(row: OutboxRow, source: string): OutgoingMessage {
-  return { key: row.aggregate_id, value: row.data, headers: toHeaders(envelopeOf(row, source)) };
+export function messageOf(row: OutboxRow, source: string): WrittenRecord {
+  return new WrittenRecord(row.aggregate_id, row.data, toHeaders(envelopeOf(row, source)));
 }
 
 /** Splits messages, in order, into parts of at most `limit` bytes; one that is larger by itself is a part of its own. */
-export function partsOf(messages: readonly OutgoingMessage[], limit: number): OutgoingMessage[][] {
-  const parts: OutgoingMessage[][] = [];
+export function partsOf(messages: readonly WrittenRecord[], limit: number): WrittenRecord[][] {
+  const parts: WrittenRecord[][] = [];
   let left = 0;
   for (const message of messages) {
-    const size = bytesOf(message);
+    const size = message.bytes.length;
     if (parts.length === 0 || size > left) {
       parts.push([]);
       left = limit;
@@ -63,9 +63,4 @@ export function partsOf(messages: readonly OutgoingMessage[], limit: number): Ou
     left -= size;
   }
   return parts;
-}
-
-export function bytesOf({ key, value, headers }: OutgoingMessage): number {
-  const texts = [key, value, ...Object.entries(headers).flat()];
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

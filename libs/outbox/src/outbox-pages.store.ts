@@ -24,9 +24,10 @@ const rowsBetween = (columns: string, upper: string, rest = ''): string => `
 
 /**
  * For the relay's own connection. Every statement of it is a look-up by an index; what a month has when it has just begun, or an estimate
- * that nobody has refreshed, must not tell the planner otherwise.
+ * that nobody has refreshed, must not tell the planner otherwise. A checkpoint that a crash of PostgreSQL loses sends its page again, so it
+ * need not be waited for.
  */
-export const relaySessionSql = 'set enable_seqscan = off; set jit = off';
+export const relaySessionSql = 'set enable_seqscan = off; set jit = off; set synchronous_commit = off';
 
 /** One row more than a page, to tell whether the window is larger. `materialized` keeps the planner from walking the primary key in order. */
 export const newRowsSql = (pageSize: number): string => `

@@ -9,7 +9,8 @@ import { Counter, Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { afterAppend } from './outbox.store.ts';
 import { isTransient } from './transient.ts';
-import { connectPublisher, MessagesTooLarge, type OutgoingMessage, type Publisher } from './kafka.client.ts';
+import { connectPublisher, MessagesTooLarge, type Publisher } from './kafka.client.ts';
+import type { WrittenRecord } from './kafka-records.ts';
 import { databaseUrlOf, LeaderElection, rest, type Term } from './leader-election.client.ts';
 import { messageOf, partsOf, type OutboxRow } from './outbox-message.ts';
 import { newRows, oldestUnsent, relaySessionSql, resendPage, windowPage, windowStart } from './outbox-pages.store.ts';
@@ -35,12 +36,26 @@ export interface RelayHealth {
   refused: number;
 }
 
+/** Of a relay that leads. */
+interface Connections {
+  db: Client;
+  query: Query;
+  publisher: Publisher;
+}
+
 /** The result of a round of the relay. */
 interface Round {
   checkpoint: Checkpoint;
   sent: number;
   /** More is known to wait. */
   isMoreWaiting: boolean;
+  /** The next page of a large window, read and written as messages while this one was sent. */
+  ahead?: Page;
+}
+
+interface Page {
+  rows: OutboxRow[];
+  messages: WrittenRecord[];
 }
 
 const idleMinMs = 4;
@@ -109,7 +124,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async lead({ db, signal }: Term): Promise<void> {
     const query: Query = async (sql, values) => (await db.query(sql, values)).rows;
     await db.query(relaySessionSql);
-    let checkpoint = await this.openCheckpoint(query);
+    let round: Round = { checkpoint: await this.openCheckpoint(query), sent: 0, isMoreWaiting: true };
     const publisher = await connectPublisher(this.options.brokers, `${this.options.service}-relay`).catch((error: unknown) => {
       this.refusedAt = Date.now();
       throw error;
@@ -119,8 +134,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       for (let idleMs = idleMinMs; !signal.aborted;) {
         await this.prepareMonths(query);
         const wake = (this.wake = new AbortController());
-        const round = await this.round(db, query, publisher, checkpoint);
-        checkpoint = round.checkpoint;
+        round = await this.round({ db, query, publisher }, round);
         if (round.isMoreWaiting) continue;
         idleMs = round.sent > 0 ? idleMinMs : Math.min(idleMs * 2, idleMaxMs);
         await rest(idleMs, AbortSignal.any([signal, wake.signal]));
@@ -142,49 +156,56 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return (await readCheckpoint(query))!;
   }
 
-  private async round(db: Client, query: Query, publisher: Publisher, checkpoint: Checkpoint): Promise<Round> {
+  private async round(connections: Connections, { checkpoint, ahead }: Round): Promise<Round> {
+    const { db, query } = connections;
     if (BigInt(checkpoint.resentTo) < BigInt(checkpoint.restoredTo)) {
       const rows = await resendPage(db, checkpoint, this.pageSize);
       const resentTo = rows.length < this.pageSize ? checkpoint.restoredTo : rows.at(-1)!.position;
-      return await this.send(query, publisher, rows, { ...checkpoint, resentTo });
+      return await this.send(connections, this.pageOf(rows), { ...checkpoint, resentTo });
     }
     if (checkpoint.window) {
       const { to } = checkpoint.window;
-      const rows = await windowPage(db, checkpoint, this.pageSize);
-      const isAll = rows.length < this.pageSize;
-      const next = isAll ? { snapshot: to, window: null } : { window: { to, after: rows.at(-1)!.position } };
-      return await this.send(query, publisher, rows, { ...checkpoint, ...next });
+      const page = ahead ?? this.pageOf(await windowPage(db, checkpoint, this.pageSize));
+      if (page.rows.length < this.pageSize) return await this.send(connections, page, { ...checkpoint, snapshot: to, window: null });
+      const next = { ...checkpoint, window: { to, after: page.rows.at(-1)!.position } };
+      const reading = windowPage(db, next, this.pageSize).then((rows) => this.pageOf(rows));
+      const [following, sent] = await Promise.all([reading, this.send(connections, page, next)]);
+      return { ...sent, ahead: following };
     }
     const found = await newRows(db, checkpoint, this.pageSize);
     if (found.checkpoint !== checkpoint.version) return { checkpoint: (await readCheckpoint(query))!, sent: 0, isMoreWaiting: true };
     if (found.isLarge) {
       const after = await windowStart(db, checkpoint, found.seen);
-      return await this.send(query, publisher, [], { ...checkpoint, window: { to: found.seen, after } });
+      return await this.send(connections, this.pageOf([]), { ...checkpoint, window: { to: found.seen, after } });
     }
     // Nothing is written while nothing happens: the stored snapshot may be an older one, which no event came after.
     const next = { ...checkpoint, snapshot: found.seen };
     if (found.rows.length === 0) return { checkpoint: next, sent: 0, isMoreWaiting: false };
-    return { ...(await this.send(query, publisher, found.rows, next)), isMoreWaiting: false };
+    return { ...(await this.send(connections, this.pageOf(found.rows), next)), isMoreWaiting: false };
   }
 
-  private async send(query: Query, publisher: Publisher, rows: OutboxRow[], next: Checkpoint): Promise<Round> {
+  private pageOf(rows: OutboxRow[]): Page {
+    return { rows, messages: rows.map((row) => messageOf(row, this.source)) };
+  }
+
+  private async send(connections: Connections, { rows, messages }: Page, next: Checkpoint): Promise<Round> {
     if (rows.length > 0) this.options.onPoint?.('before send');
-    const messages = rows.map((row) => messageOf(row, this.source));
-    for (const part of partsOf(messages, maxRequestBytes)) await this.publish(query, publisher, part, rows);
+    for (const part of partsOf(messages, maxRequestBytes)) await this.publish(connections, part, rows);
     if (rows.length > 0) this.options.onPoint?.('after send');
     relayed.inc(rows.length);
     this.options.onPoint?.('before checkpoint');
-    return { checkpoint: await moveCheckpoint(query, next), sent: rows.length, isMoreWaiting: true };
+    return { checkpoint: await moveCheckpoint(connections.db, next), sent: rows.length, isMoreWaiting: true };
   }
 
   /** One event that Kafka refuses for its size is set aside: it must not hold up all that comes after it. */
-  private async publish(query: Query, publisher: Publisher, part: OutgoingMessage[], rows: OutboxRow[]): Promise<void> {
+  private async publish(connections: Connections, part: WrittenRecord[], rows: OutboxRow[]): Promise<void> {
+    const { query, publisher } = connections;
     try {
       await publisher.publish(topicOf(this.options.service), part);
     } catch (error) {
       if (!(error instanceof MessagesTooLarge)) throw error;
       if (part.length > 1) {
-        for (const message of part) await this.publish(query, publisher, [message], rows);
+        for (const message of part) await this.publish(connections, [message], rows);
         return;
       }
       const row = rows.find(({ event_id }) => event_id === part[0]!.headers['ce_id'])!;

@@ -4,6 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { IncomingMessage } from './intake-message.ts';
+import { prepared } from './prepared.client.ts';
 
 export interface ParkedMessage {
   id: string;
@@ -55,12 +56,16 @@ export interface ToPark {
  * same key, which locks them for update, sees whatever this transaction puts behind them.
  */
 export async function parkedKeys(tx: EntityManager, topic: string, keys: readonly string[]): Promise<Set<string>> {
-  const rows: { key: string }[] = await tx.query(
-    `select key from parked where topic = $1 and key = any ($2) and state in ('parked', 'behind') for share`,
-    [topic, keys],
-  );
+  const rows = await prepared<{ key: string }>(tx, parkedKeysStatement, [topic, JSON.stringify(keys)]);
   return new Set(rows.map(({ key }) => key));
 }
+
+/** JSON, because pg writes an array by escaping each of its texts. */
+const parkedKeysStatement = {
+  name: 'parked keys',
+  text: `select key from parked
+     where topic = $1 and key = any (array(select jsonb_array_elements_text($2::jsonb))) and state in ('parked', 'behind') for share`,
+};
 
 export async function park(tx: EntityManager, topic: string, partition: number, items: readonly ToPark[], now: Date): Promise<void> {
   if (items.length === 0) return;

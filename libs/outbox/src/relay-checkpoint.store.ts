@@ -1,4 +1,5 @@
 /** How far the relay is: one row, moved after Kafka has acknowledged a page. */
+import type { Client } from 'pg';
 
 export interface Checkpoint {
   /** Counts every change of the row. */
@@ -65,13 +66,15 @@ export async function isRestored(query: Query): Promise<boolean> {
 }
 
 /** Answers the new checkpoint. Throws `CheckpointMoved`. */
-export async function moveCheckpoint(query: Query, to: Checkpoint): Promise<Checkpoint> {
-  const [row] = await query<{ version: string }>(
-    `update relay_checkpoint
+export async function moveCheckpoint(db: Client, to: Checkpoint): Promise<Checkpoint> {
+  const { rows } = await db.query<{ version: string }>({
+    name: 'move checkpoint',
+    text: `update relay_checkpoint
      set version = version + 1, snapshot = $2, window_to = $3, window_after = $4, resent_to = $5, moved_at = now()
      where version = $1 returning version::text as version`,
-    [to.version, to.snapshot, to.window?.to ?? null, to.window?.after ?? null, to.resentTo],
-  );
+    values: [to.version, to.snapshot, to.window?.to ?? null, to.window?.after ?? null, to.resentTo],
+  });
+  const [row] = rows;
   if (!row) throw new CheckpointMoved();
   return { ...to, version: row.version };
 }

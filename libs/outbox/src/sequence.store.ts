@@ -3,6 +3,7 @@
  * handles here and also where it was parked: it came.
  */
 import type { EntityManager } from 'typeorm';
+import { prepared } from './prepared.client.ts';
 
 export interface Sequenced {
   source: string;
@@ -17,14 +18,13 @@ export interface Gap {
   missing: string;
 }
 
-/**
- * Answers the aggregates that have a gap since now. One statement a batch, one row an aggregate; what comes late closes its gap.
- * `excluded.missing` is what did not come of 1 up to the batch's highest, so its complement is what came.
- */
-export async function noteSequences(tx: EntityManager, messages: readonly Sequenced[], now: Date): Promise<Gap[]> {
-  if (messages.length === 0) return [];
-  return await tx.query(
-    `with came as (
+const missingNow = `(known.missing + int4multirange(int4range(known.last + 1, greatest(known.last, excluded.last) + 1)))
+           - (int4multirange(int4range(1, excluded.last + 1)) - excluded.missing)`;
+
+/** `excluded.missing` is what did not come of 1 up to the batch's highest, so its complement is what came. */
+const noteSequencesStatement = {
+  name: 'note sequences',
+  text: `with came as (
        select source, subject, max(sequence) as last, range_agg(int4range(sequence, sequence + 1)) as sequences
        from jsonb_to_recordset($1::jsonb) as r(source text, subject text, sequence int)
        group by source, subject
@@ -42,12 +42,13 @@ export async function noteSequences(tx: EntityManager, messages: readonly Sequen
        returning source, subject, missing::text as missing, gap_at
      )
      select source, subject, missing from noted where gap_at = $2::timestamptz`,
-    [JSON.stringify(messages), now],
-  );
-}
+};
 
-const missingNow = `(known.missing + int4multirange(int4range(known.last + 1, greatest(known.last, excluded.last) + 1)))
-           - (int4multirange(int4range(1, excluded.last + 1)) - excluded.missing)`;
+/** Answers the aggregates that have a gap since now. One statement a batch, one row an aggregate; what comes late closes its gap. */
+export async function noteSequences(tx: EntityManager, messages: readonly Sequenced[], now: Date): Promise<Gap[]> {
+  if (messages.length === 0) return [];
+  return await prepared<Gap>(tx, noteSequencesStatement, [JSON.stringify(messages), now]);
+}
 
 /** Which of these came before, by their sequence alone. */
 export async function cameBefore(tx: EntityManager, messages: readonly Sequenced[]): Promise<Set<string>> {
