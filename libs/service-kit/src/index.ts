@@ -11,6 +11,7 @@ export * from './http/auth.guard.ts';
 export * from './http/authorized.client.ts';
 export * from './http/fields.dto.ts';
 export * from './http/limits.ts';
+export * from './http/ready-json.ts';
 export * from './http/request.ts';
 export * from './http/web-files.service.ts';
 export * from './http/web-files.store.ts';
