@@ -9,6 +9,7 @@ export * from './documentation/answer.ts';
 export * from './figures/figures.controller.ts';
 export * from './http/auth.guard.ts';
 export * from './http/authorized.client.ts';
+export * from './http/etags.interceptor.ts';
 export * from './http/fields.dto.ts';
 export * from './http/limits.ts';
 export * from './http/ready-json.ts';

@@ -40,6 +40,8 @@ export class Issuer {
 
   /** Throws `Unauthenticated` where the header carries no token that holds here, `IssuerUnreachable`. */
   async verify(authorization: string | undefined): Promise<Verified> {
+    const known = this.known(authorization);
+    if (known) return known;
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (!token) throw new Unauthenticated('A bearer token is needed.');
     const claims = await this.claimsOf(token).catch((error: unknown) => {
@@ -50,12 +52,10 @@ export class Issuer {
     return this.keep(authorization!, { caller: callerOf(claims), authorizedUntil: new Date(claims.exp! * 1000) });
   }
 
-  private keep(authorization: string, verified: Verified): Verified {
+  private keep(authorization: string, { caller, authorizedUntil }: Verified): Verified {
     if (this.verified.size >= limits.knownTokens) this.verified.clear();
-    this.verified.set(authorization, {
-      ...verified,
-      knownUntil: Math.min(verified.authorizedUntil.getTime(), Date.now() + limits.knownTokenMs),
-    });
+    const verified = { caller, authorizedUntil, knownUntil: Math.min(authorizedUntil.getTime(), Date.now() + limits.knownTokenMs) };
+    this.verified.set(authorization, verified);
     return verified;
   }
 
