@@ -2,7 +2,10 @@
 import { connect, type Socket } from 'node:net';
 
 export interface Asked {
+  method?: 'GET' | 'POST';
   path: string;
+  /** JSON. */
+  body?: string;
   headers?: Record<string, string>;
 }
 
@@ -67,10 +70,11 @@ export class Connection {
     this.socket.on('close', () => this.waiting?.reject(new Error('The server closed the connection.')));
   }
 
-  ask({ path, headers = {} }: Asked): Promise<Answered> {
-    let text = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${this.port}\r\n`;
+  ask({ method = 'GET', path, body, headers = {} }: Asked): Promise<Answered> {
+    let text = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${this.port}\r\n`;
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`;
-    this.socket.write(`${text}\r\n`);
+    if (body !== undefined) text += `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+    this.socket.write(`${text}\r\n${body ?? ''}`);
     return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
 

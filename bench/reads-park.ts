@@ -45,7 +45,7 @@ export async function aReadsPark(nodeArguments: readonly string[] = [], taken = 
   const { createDataSource } = await built('libs/service-kit/dist/index.js');
   const { takeIn } = await built('apps/reporting/dist/ledger/intake.store.js');
   const { figures } = await built('apps/reporting/dist/figures/registry.js');
-  const ledger = await createDataSource(databases.reporting.url, [], [], 'bench', 2).initialize();
+  const ledger = await createDataSource(databases.reporting.url, [], [], 'bench', 1).initialize();
   const registry = await createDataSource(databases.tenants.url, [], [], 'bench', 1).initialize();
   const take = (events: readonly unknown[]): Promise<number> =>
     ledger.transaction((tx: unknown) => takeIn(tx, figures.kinds, events, new Date()));

@@ -1,4 +1,5 @@
 /** Answers from memory are those of the whole ledger: for random parks, questions and moments, and while projections change beside them. */
+import { jest } from '@jest/globals';
 import { addDays } from '@park/kernel';
 import type { ReadyJson } from '@park/service-kit';
 import { testDatabase, type TestDatabase } from '@park/test-kit';
@@ -82,18 +83,14 @@ it('asks the database nothing for a question of the same revision, and one state
   await take(eventsOf(fc.sample(aPark, { seed: 3, numRuns: 2 }).flat()));
   const kpi = figures.kpiOf('occupancy_rate');
   const first = await kpis.ready(park, kpi, { filters: {} });
-  const statements: string[] = [];
-  const query = database.dataSource.manager.query.bind(database.dataSource.manager);
-  database.dataSource.manager.query = (sql: string, values?: unknown[]) => {
-    statements.push(sql);
-    return query(sql, values) as never;
-  };
+  const statements = jest.spyOn((database.dataSource.driver as unknown as { master: { query: () => unknown } }).master, 'query');
+  const transactions = jest.spyOn(database.dataSource, 'createQueryRunner');
   expect((await kpis.ready(park, kpi, { filters: {} })).json).toBe(first.json);
   await kpis.ready(park, kpi, { as_of: '2024-02-29', filters: {} });
-  expect(statements).toEqual([]);
+  expect([statements.mock.calls.length, transactions.mock.calls.length]).toEqual([0, 0]);
   memory.noteChange();
   expect((await kpis.ready(park, kpi, { filters: {} })).json).toBe(first.json);
-  expect(statements).toHaveLength(1);
+  expect([statements.mock.calls.length, transactions.mock.calls.length]).toEqual([1, 0]);
 });
 
 it('keeps an answer for those alone who may see it', async () => {

@@ -86,7 +86,7 @@ export class LedgerMemory {
 
   private async read(): Promise<LedgerState> {
     const before = this.state;
-    const { state, facts } = await readState(this.dataSource.manager, before?.ledger.position ?? null, factsKept);
+    const { state, facts } = await readState(this.dataSource, before?.ledger.position ?? null, factsKept);
     if (before && isSameState(before, state)) return before;
     if (!before || !facts || projectionsRead(before) !== projectionsRead(state) || !followsJournal(state)) this.forget(state);
     else this.keep(facts);

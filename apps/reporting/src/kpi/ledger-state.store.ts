@@ -1,18 +1,22 @@
 /** The newest state of the ledger with the facts that came since another: by one statement, so that all of it is of one snapshot. */
-import type { EntityManager } from 'typeorm';
+import { queryPrepared } from '@park/service-kit';
+import type { DataSource } from 'typeorm';
 import { stateOf, type LedgerState, type ProjectionState } from './state.ts';
 import type { NewFact } from './totals.ts';
+
+type StateRow = LedgerState['ledger'] & { projections: (ProjectionState & { state: string })[] | null; facts: NewFact[] | null };
 
 /**
  * The facts at later places than `after` of the projections that are live, in the order of the journal; null where there are more than `most`.
  * They are found by the key of each projection's facts, so that their number alone counts.
  */
 export async function readState(
-  tx: EntityManager,
+  dataSource: DataSource,
   after: number | null,
   most: number,
 ): Promise<{ state: LedgerState; facts: NewFact[] | null }> {
-  const [{ projections, facts, ...ledger }] = await tx.query(
+  const [row] = await queryPrepared<StateRow>(
+    dataSource,
     `select position, watermark, revision,
        (select json_agg(p) from (
           select id, kind, version, state, stopped_at, stopped_watermark from projection where state in ('live', 'deriving')
@@ -27,7 +31,8 @@ export async function readState(
      from ledger`,
     [after ?? Number.MAX_SAFE_INTEGER, most + 1],
   );
-  const all = ((projections ?? []) as (ProjectionState & { state: string })[]).map((one) => ({
+  const { projections, facts, ...ledger } = row!;
+  const all = (projections ?? []).map((one) => ({
     ...one,
     stopped_watermark: one.stopped_watermark && new Date(one.stopped_watermark),
   }));
