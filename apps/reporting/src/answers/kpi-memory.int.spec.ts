@@ -8,6 +8,7 @@ import { aPark, eventsOf, interleaved } from '../figures/park.fixture.ts';
 import { figures } from '../figures/registry.ts';
 import { dimensionsOf, type Kpi } from '../kpi/kpi.ts';
 import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
+import { newestState } from '../kpi/ledger-state.store.ts';
 import type { KpiQuestion } from '../kpi/query-plan.ts';
 import { CatchUp } from '../ledger/catch-up.service.ts';
 import { takeIn } from '../ledger/intake.store.ts';
@@ -113,4 +114,24 @@ it('answers from the new projection after a rebuild, and says nothing old meanwh
   await memory.look();
   for (const one of [kpi, figures.kpiOf('occupancy_rate')])
     expect(read(await kpis.ready(park, one, { filters: {} }))).toEqual(await afresh(one, { filters: {} }));
+});
+
+it('finds what is new by its place in the journal, with 300,000 facts behind it', async () => {
+  await take(eventsOf(fc.sample(aPark, { seed: 3, numRuns: 2 }).flat()));
+  const { dataSource } = database;
+  await dataSource.query(`update ledger set position = 300100`);
+  await dataSource.query(
+    `insert into fact (projection, position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject)
+     select p.id, n, 1, 'leased_area', '{}', '2024-01-01', now(), 1, 's' from projection p, generate_series(100, 300000 + 100) n where kind = 'tenants.lease'`,
+  );
+  const [{ 'QUERY PLAN': plan }] = await dataSource.query(
+    `explain (analyze, format json) ${newestState.replaceAll('$1', '300090').replaceAll('$2', '20001')}`,
+  );
+  const read = (node: any): number => {
+    const own = node['Relation Name']?.startsWith('fact')
+      ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+      : 0;
+    return (node.Plans ?? []).reduce((sum: number, child: any) => sum + read(child), own);
+  };
+  expect(read(plan[0].Plan)).toBe(10);
 });
