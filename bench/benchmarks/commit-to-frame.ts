@@ -1,103 +1,130 @@
 /**
- * `npm run bench -- commit-to-frame [commands a round] [rounds]`: from the answer to a command, which comes after its commit, to the board's
- * frame at a browser, one command at a time, in the park that runs here (`npm start -- --detach` first). It registers buildings, so do not
- * use it on a park that anybody needs. Our relay and a relay that polls each second take turns, in the same park; both must deliver
- * a frame for every command and leave no gap and nothing parked, or no number counts.
+ * `npm run bench -- commit-to-frame [rounds] [seconds a round] [commands a second] [watchers]`: from the answer to a command, which comes after its
+ * commit, to the board's frame that counts its event, at every watcher. Commands come by the clock, whether or not the ones before are answered. Our
+ * relay and a relay that polls each second take turns, with all else the same. Each event must be in a frame of each watcher, or no number counts.
  */
-import { readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
-import { median, percentile } from '../rounds.ts';
-import { inPark } from '../../tools/park/places.ts';
-import { parkCode } from '../../tools/park/services.ts';
-import type { RunFile } from '../../tools/park/run-file.ts';
+import { testIssuer } from '../../libs/test-kit/src/issuer.ts';
+import { Connection } from '../http-load.ts';
+import { allParts, built } from '../parts.ts';
+import { cpuMs } from '../processes.ts';
+import { atMost, publish } from '../results.ts';
+import { alternate, type Round } from '../rounds.ts';
+import { aService, parkCode, until } from '../service.ts';
+import { Watchers } from '../watchers.ts';
 
-const commands = Number(process.argv[2] ?? 30);
-const rounds = Number(process.argv[3] ?? 5);
-const run = JSON.parse(readFileSync(inPark('run.json'), 'utf8')) as RunFile & { postgres: Record<string, string> };
+const [rounds = 7, seconds = 5, perSecond = 200, watching = 100] = process.argv.slice(2).map(Number);
 const electionLock = `hashtextextended('outbox-relay', 11)`;
+const connections = 32;
 
-const token = await accessToken();
-const authorization = `Bearer ${token}`;
-let frames = 0;
-let seen: () => void = () => undefined;
-await watchBoard();
+const parts = await allParts();
+const issuer = await testIssuer();
+const { publishers, topicOf } = await built('libs/contracts/dist/index.js');
+const kafka = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
+await makeTopics();
+const databases = { tenants: await parts.database('tenants'), reporting: await parts.database('reporting') };
+const start = (name: 'tenants' | 'reporting') => aService(name, { parts, issuer, databaseUrl: databases[name].url });
+const [tenants, reporting] = [await start('tenants'), await start('reporting')];
+const journal = new pg.Client({ connectionString: databases.reporting.url });
+await journal.connect();
+const authorization = `Bearer ${await issuer.token({ scopes: await allScopes(), expiresInS: 86_400 })}`;
+const commands = Array.from({ length: connections }, () => new Connection(tenants.port));
+const watchers = await Watchers.open(reporting.port, authorization, watching);
+let sent = 0;
 
-const ours: number[][] = [];
-const theirs: number[][] = [];
-await measure(5); // warms up
-for (let round = 0; round < rounds; round++) {
-  ours.push(await measure(commands));
-  theirs.push(await withPeer(() => measure(Math.min(commands, 8))));
-}
-await ensureWell();
-report('our relay', ours);
-report('a relay that polls each second', theirs);
-process.exit();
+const measured = await alternate(
+  [
+    { name: 'our relay', round },
+    { name: 'a relay that polls each second', round: () => withPeer(round) },
+  ],
+  rounds,
+);
+const [ours] = measured;
+publish('commit-to-frame', {
+  title: `From a commit to a frame, ${perSecond} commits a second, ${watching} watchers`,
+  measured,
+  targets: [atMost('p50', 15, ours!.p50Ms!, ' ms'), atMost('p99', 60, ours!.p99Ms!, ' ms')],
+  notes: ['CPU is that of reporting, for each event: intake, board and all frames.'],
+});
+watchers.close();
+for (const connection of commands) connection.close();
+await journal.end();
+await reporting.stop();
+await tenants.stop();
+await issuer.close();
+await parts.stop();
+process.exit(0);
 
-async function accessToken(): Promise<string> {
-  const { clientId, clientSecret } = run.clients.operations;
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
-  const answer = await fetch(run.tokenEndpoint, { method: 'POST', body });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-async function watchBoard(): Promise<void> {
-  const answer = await fetch(`${run.services['reporting']!.url}/board/live`, { headers: { authorization } });
-  if (!answer.ok || !answer.body) throw new Error(`The board answered ${answer.status}.`);
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  void (async () => {
-    for (let text = ''; ;) {
-      const { value, done } = await reader.read();
-      if (done) throw new Error('The board’s stream ended.');
-      text += value;
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        if (text.startsWith('event: board')) {
-          frames++;
-          seen();
-        }
-        text = text.slice(end + 2);
-      }
-    }
-  })();
-  while (frames === 0) await pause(10);
-}
-
-/** Milliseconds from each command's answer to the next frame; a frame that came before the answer counts as 0. */
-async function measure(times: number): Promise<number[]> {
-  const latencies: number[] = [];
-  for (let i = 0; i < times; i++) {
-    const before = frames;
-    const framed = new Promise<number>((resolve) => (seen = () => resolve(performance.now())));
-    const code = `L${Date.now().toString(36)}${i}`.slice(-18);
-    const answer = await fetch(`${run.services['tenants']!.url}/buildings`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({ code, name: code, floors: 1, gfa_m2: 10, state: 'planned' }),
-    });
-    if (!answer.ok) throw new Error(`The command was answered ${answer.status}: ${await answer.text()}`);
-    const answeredAt = performance.now();
-    const framedAt = await Promise.race([framed, pause(10_000, null, { ref: false })]);
-    if (framedAt === null) throw new Error('No frame within 10 s.');
-    if (frames !== before + 1) throw new Error(`${frames - before} frames for one command.`);
-    latencies.push(Math.max(0, framedAt - answeredAt));
-    await pause(20 + (i % 10) * 30); // no step with a poll
+/** Each latency is one event at one watcher. */
+async function round(): Promise<Round> {
+  watchers.forget();
+  const before = cpuMs([reporting.pid]);
+  const started = performance.now();
+  const answered = new Map<string, number>();
+  const free = [...commands];
+  const underWay: Promise<void>[] = [];
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = started + (1_000 * n) / perSecond;
+    if (due > performance.now()) await pause(due - performance.now());
+    while (free.length === 0) await Promise.race(underWay.slice(-connections));
+    const connection = free.pop()!;
+    underWay.push(register(connection, answered).finally(() => free.push(connection)));
   }
-  return latencies;
+  await Promise.all(underWay);
+  const ms = performance.now() - started;
+  const counted = await countedAt([...answered.keys()]);
+  const latencies = await watchers.latencies([...answered].map(([id, at]) => ({ answeredAt: at, countedAt: counted.get(id)! })));
+  return { items: answered.size, ms, latencies, cpuMs: cpuMs([reporting.pid]) - before };
+}
+
+async function register(connection: Connection, answered: Map<string, number>): Promise<void> {
+  const code = `L${Date.now().toString(36)}${(sent++).toString(36)}`.slice(-18);
+  const body = JSON.stringify({ code, name: code, floors: 1, gfa_m2: 10, state: 'planned' });
+  const answer = await connection.ask({ method: 'POST', path: '/buildings', body, headers: { authorization } });
+  assert.equal(answer.status, 201, answer.body.toString());
+  answered.set((JSON.parse(answer.body.toString()) as { id: string }).id, performance.now());
+}
+
+/** The instant of the ledger at which each event is counted: a frame with that watermark or a later one counts it. */
+async function countedAt(ids: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  await until('every event is taken in', async () => {
+    const { rows } = await journal.query('select subject, received_at from journal where subject = any ($1)', [ids]);
+    for (const { subject, received_at } of rows) found.set(subject, received_at.getTime());
+    return found.size === ids.length;
+  });
+  return found;
+}
+
+async function allScopes(): Promise<string[]> {
+  const { scopes: all } = await built('libs/contracts/dist/index.js');
+  return Object.keys(all);
+}
+
+async function makeTopics(): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({
+    topics: publishers.map((name: string) => ({ topic: topicOf(name), numPartitions: 3 })),
+    waitForLeaders: true,
+  });
+  await admin.disconnect();
 }
 
 /** Takes the lock of the relay's election, so that the service's own relay stands by, and relays in its place. */
 async function withPeer<T>(work: () => Promise<T>): Promise<T> {
-  const db = new pg.Client({ connectionString: run.postgres['tenants'] });
+  const db = new pg.Client({ connectionString: databases.tenants.url });
   await db.connect();
-  const producer = new Kafka({ brokers: run.kafka.brokers.split(','), logLevel: logLevel.NOTHING }).producer({ idempotent: true });
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   const closing = new AbortController();
   try {
     const taken = db.query(`select pg_advisory_lock(${electionLock})`);
     await pause(100);
-    const other = new pg.Client({ connectionString: run.postgres['tenants'] });
+    const other = new pg.Client({ connectionString: databases.tenants.url });
     await other.connect();
     await other.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'outbox-relay' and datname = current_database()`,
@@ -149,19 +176,4 @@ function messageOf(row: any): { key: string; value: string; headers: Record<stri
   };
   const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce_${name}`, value]));
   return { key: row.aggregate_id, value: row.value, headers: { 'content-type': 'application/json', ...headers } };
-}
-
-async function ensureWell(): Promise<void> {
-  for (const { url } of Object.values(run.services)) {
-    const { parts } = (await (await fetch(`${url}/health/ready`)).json()) as { parts: Record<string, { state: string; gaps?: number }> };
-    for (const part of Object.values(parts)) if (part.state !== 'up' || part.gaps) throw new Error(`Not well: ${JSON.stringify(parts)}`);
-  }
-}
-
-function report(name: string, taken: number[][]): void {
-  const p50 = taken.map((round) => percentile(round, 0.5));
-  const all = taken.flat();
-  console.log(
-    `${name}: p50 ${median(p50).toFixed(1)} ms (median of ${taken.length} rounds), p99 ${percentile(all, 0.99).toFixed(1)} ms of ${all.length}`,
-  );
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { serviceEntry } from '@park/contracts';
 import { Module } from '@nestjs/common';
 import { CLOCK, SETTINGS, WebPage, type Clock, type Service } from '@park/service-kit';
+import { DataSource } from 'typeorm';
 import { KpiController } from './answers/kpi.controller.ts';
 import { Kpis } from './answers/kpi.service.ts';
 import { ProjectionController } from './answers/projection.controller.ts';
@@ -29,6 +30,7 @@ import { SpaceController } from './figures/tenants/space/space.controller.ts';
 import { Space } from './figures/tenants/space/space.service.ts';
 import { Freshness } from './intake/freshness.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
+import { LedgerMemory } from './kpi/ledger-memory.service.ts';
 import { CatchUp, KINDS } from './ledger/catch-up.service.ts';
 import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
 import { CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003 } from './migrations/reconciliation.migration.ts';
@@ -63,6 +65,7 @@ const dashboardInWorkspace = fileURLToPath(new URL('../../dashboard/dist', impor
     { provide: KINDS, useValue: figures.kinds },
     Exports,
     Kpis,
+    { provide: LedgerMemory, inject: [DataSource], useFactory: (dataSource: DataSource) => new LedgerMemory(dataSource, figures) },
     LiveBoard,
     Snapshots,
     Space,

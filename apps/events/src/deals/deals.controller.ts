@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOrCsv, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { answerOrCsv, Commands, Lists, wantsCsv, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
-import { dealsPage, type DealSums } from './deal-answers.ts';
+import { dealsPage } from './deal-answers.ts';
 import { sumsOf } from './deal-origin.store.ts';
 import type { Deal } from './deal.ts';
 import { deals } from './deal.table.ts';
@@ -11,8 +11,6 @@ import { DealsService } from './deals.service.ts';
 
 const read = 'events:deal:read';
 const write = 'events:deal:write';
-
-type DealsPage = Page<Deal> & { sums?: DealSums };
 
 @ApiTags('deals 融资跟踪')
 @Controller('deals')
@@ -28,10 +26,10 @@ export class DealsController {
   @ApiOkResponse(answerOrCsv(dealsPage))
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'Find deals; of one project with its sums; with Accept: text/csv as a file' })
-  async list(@Req() request: ParkRequest, @Query() query: DealsQuery): Promise<DealsPage | StreamableFile> {
-    const page = await this.lists.answer(request, deals, query);
-    if (page instanceof StreamableFile || query.project_id === undefined) return page;
-    return { ...page, sums: await sumsOf(this.dataSource.manager, query.project_id) };
+  async list(@Req() request: ParkRequest, @Query() query: DealsQuery): Promise<Page<Deal> | StreamableFile> {
+    const isOfProject = query.project_id !== undefined && !wantsCsv(request);
+    const more = isOfProject ? { sums: await sumsOf(this.dataSource.manager, query.project_id!) } : {};
+    return await this.lists.answer(request, deals, query, more);
   }
 
   @Get(':id')

@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type 
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
 import { isOperator, Refusal } from '@park/kernel';
-import type { ParkRequest } from '@park/service-kit';
+import type { ParkRequest, ReadyJson } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../export/exports.service.ts';
 import { anAnswer, someFacts } from '../figures/answer-examples.ts';
@@ -45,9 +45,14 @@ export class KpiController {
   @ApiParam({ name: 'code', example: 'occupancy_rate' })
   @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; with Accept: text/csv as a file' })
   @ApiOkResponse(answerOrCsv(kpiAnswer, anAnswer))
-  async answer(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: KpiQuery): Promise<KpiAnswer | StreamableFile> {
+  async answer(
+    @Req() request: ParkRequest,
+    @Param('code') code: string,
+    @Query() query: KpiQuery,
+  ): Promise<ReadyJson | StreamableFile | KpiAnswer> {
     const [kpi, question] = [kpiOf(code), questionOf(query)];
     requireAllowed(request.caller, kpi, question);
+    if (!wantsCsv(request)) return await this.kpis.ready(request.caller, kpi, question);
     return await this.exports.answer(request, code, shownTo(request.caller, kpi, await this.kpis.answer(kpi, question)), tableOf);
   }
 

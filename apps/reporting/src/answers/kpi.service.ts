@@ -1,17 +1,23 @@
 /** Answers what a figure is, was, or was once said to be, and which facts it is made of. */
 import { Inject, Injectable } from '@nestjs/common';
-import type { Bilingual, KpiAnswer, KpiFacts, KpiFigure, KpiGroup } from '@park/contracts';
-import { dateAt, invalid } from '@park/kernel';
-import { CLOCK, type Clock } from '@park/service-kit';
+import type { Bilingual, KpiAnswer, KpiFacts } from '@park/contracts';
+import { dateAt, invalid, isOperator, type Actor } from '@park/kernel';
+import { CLOCK, hashTag, ReadyJson, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { figures } from '../figures/registry.ts';
-import { isUnnamed, labelOf } from '../kpi/dimension.ts';
-import { evaluate, missing, nullReasons, sum, verifiedShare, type DayTotal, type Rows } from '../kpi/evaluate.ts';
-import { dimensionsOf, measureFor, readingsOf, type Kpi } from '../kpi/kpi.ts';
-import { countFacts, dayTotals, factsBefore, subjectsOf, viewAt, watermarkOf, type View } from '../kpi/kpi.store.ts';
-import { plan, type KpiQuestion, type Plan } from '../kpi/query-plan.ts';
-import { contribution, readsScale, type AskedTime, type Reading } from '../kpi/reading.ts';
 import type { Dimension } from '../ledger/measure.ts';
+import { answerOf, dimensionOf, totalsNeeded } from '../kpi/answer.ts';
+import { isUnnamed } from '../kpi/dimension.ts';
+import { sum } from '../kpi/evaluate.ts';
+import { dimensionsOf, measureFor, type Kpi } from '../kpi/kpi.ts';
+import { countFacts, dayTotals, factsBefore, subjectsById, subjectsOf, viewAt, type View } from '../kpi/kpi.store.ts';
+import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
+import { plan, type KpiQuestion, type Plan } from '../kpi/query-plan.ts';
+import { contribution } from '../kpi/reading.ts';
+import { shownTo } from '../kpi/small-numbers.ts';
+import { isSameState, type LedgerState } from '../kpi/state.ts';
+import { nameOf, type TotalsByMeasure, type TotalsQuery } from '../kpi/totals.ts';
+import { AnswerCache } from './answer-cache.ts';
 import { readCursor, writeCursor } from './facts-cursor.ts';
 
 export interface FactsQuestion extends KpiQuestion {
@@ -20,12 +26,41 @@ export interface FactsQuestion extends KpiQuestion {
   limit: number;
 }
 
+const subjectsKept = 10_000;
+
+type Asked = readonly [Kpi, Plan];
+
+interface Answered {
+  answers: KpiAnswer[];
+  state: LedgerState;
+}
+
 @Injectable()
 export class Kpis {
+  private readonly cache = new AnswerCache();
+  /** Ids of subjects that were filtered by: one that is there stays there, in its projection. */
+  private readonly subjects = new Set<string>();
+
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(LedgerMemory) private readonly memory: LedgerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** As this caller may see it, ready to be sent: made once for each question while the ledger stays as it is. */
+  async ready(caller: Actor, kpi: Kpi, question: KpiQuestion): Promise<ReadyJson> {
+    const today = dateAt(this.clock());
+    const key = JSON.stringify([kpi.code, question, isOperator(caller)]);
+    const known = this.cache.get(key, await this.memory.newest(), today);
+    if (known) return new ReadyJson(known);
+    const { answers, state } = await this.answered([[kpi, question]]);
+    const json = Buffer.from(JSON.stringify(shownTo(caller, kpi, answers[0]!)));
+    const answer = { json, etag: hashTag(json) };
+    // A figure that is not read from the ledger depends on the time.
+    if (kpi.value !== null && question.known_at === undefined && state === (await this.memory.newest()))
+      this.cache.put(key, answer, state, today);
+    return new ReadyJson(answer);
+  }
 
   async answer(kpi: Kpi, question: KpiQuestion): Promise<KpiAnswer> {
     const [answer] = await this.answerAll([[kpi, question]]);
@@ -34,13 +69,7 @@ export class Kpis {
 
   /** All of one and the same state of the ledger. */
   async answerAll(questions: readonly (readonly [Kpi, KpiQuestion])[]): Promise<KpiAnswer[]> {
-    const now = this.clock();
-    const plans = questions.map(([kpi, question]) => [kpi, plan(kpi, question, dateAt(now))] as const);
-    return await this.inSnapshot(async (tx) => {
-      const answers: KpiAnswer[] = [];
-      for (const [kpi, asked] of plans) answers.push(await answerOne(await this.view(tx, kpi, asked), kpi, asked, now));
-      return answers;
-    });
+    return (await this.answered(questions)).answers;
   }
 
   /** Newest first. All pages together add up to the total, whatever is taken in meanwhile: the first page says up to when. */
@@ -74,13 +103,59 @@ export class Kpis {
     });
   }
 
+  private async answered(questions: readonly (readonly [Kpi, KpiQuestion])[]): Promise<Answered> {
+    const now = this.clock();
+    const asked = questions.map(([kpi, question]): Asked => [kpi, plan(kpi, question, dateAt(now))]);
+    const { live } = await this.memory.newest();
+    return (
+      (asked.every((one) => this.isOfMemory(one, live)) && (await this.fromMemory(asked, now))) || (await this.fromSnapshot(asked, now))
+    );
+  }
+
+  /** Totals are in memory, as they are known now; what subjects are called is in the database alone. */
+  private isOfMemory([kpi, { knownAt, filters, groupBy }]: Asked, live: LedgerState['live']): boolean {
+    const isKnown = ({ code, subjects }: Dimension): boolean => {
+      const value = filters[code];
+      return (
+        !subjects ||
+        (groupBy !== code && (value === undefined || isUnnamed(value) || this.subjects.has(placeOf(live, subjects.kind, value))))
+      );
+    };
+    return knownAt === null && dimensionsOf(kpi).every(isKnown);
+  }
+
+  private fromMemory(asked: readonly Asked[], now: Date): Promise<Answered | null> {
+    const queries = asked.flatMap(([kpi, one]) => queriesOf(kpi, one));
+    return this.memory.evaluate(queries, (state, totals) => ({
+      answers: asked.map(([kpi, one]) => answerOf(kpi, one, { figures, state, totals, names: new Map(), now })),
+      state,
+    }));
+  }
+
+  private async fromSnapshot(asked: readonly Asked[], now: Date): Promise<Answered> {
+    const known = await this.memory.newest();
+    return await this.inSnapshot(async (tx) => {
+      const answers: KpiAnswer[] = [];
+      let state = known;
+      for (const [kpi, one] of asked) {
+        const view = await this.view(tx, kpi, one);
+        if (!isSameState(view, known)) state = view;
+        answers.push(await answerFrom(view, kpi, one, now));
+      }
+      return { answers, state };
+    });
+  }
+
   /** Throws `invalid unknown_value` for the id of a subject, such as a building, that no event has told of. */
   private async view(tx: EntityManager, kpi: Kpi, { knownAt, filters }: Plan): Promise<View> {
     const view = await viewAt(tx, figures, knownAt);
     for (const { code, subjects } of dimensionsOf(kpi)) {
       const value = filters[code];
-      if (!subjects || value === undefined || isUnnamed(value) || (await subjectsOf(view, subjects.kind)).has(value)) continue;
-      throw invalid(`/${code}`, 'unknown_value', `"${value}" is no ${code}.`);
+      if (!subjects || value === undefined || isUnnamed(value)) continue;
+      const isThere = (await subjectsById(view, subjects.kind, [value])).size > 0;
+      if (!isThere) throw invalid(`/${code}`, 'unknown_value', `"${value}" is no ${code}.`);
+      if (this.subjects.size >= subjectsKept) this.subjects.clear();
+      this.subjects.add(placeOf(view.live, subjects.kind, value));
     }
     return view;
   }
@@ -90,77 +165,27 @@ export class Kpis {
   }
 }
 
-async function answerOne(view: View, kpi: Kpi, asked: Plan, now: Date): Promise<KpiAnswer> {
-  const { time, filters, groupBy, knownAt } = asked;
-  const kinds = figures.kindsOf(kpi);
-  const watermark = watermarkOf(view, kinds);
-  const { rows, groups } = await rowsFor(view, readingsOf(kpi), time, filters, groupBy);
-  const verified = kpi.verified ? await rowsFor(view, [kpi.verified.value, kpi.verified.per], time, filters, null) : null;
-  const isThere = kinds.every(({ name }) => view.live.has(name));
-  const figure = (at: AskedTime): KpiFigure => (isThere ? evaluate(kpi, at, rows) : missing(nullReasons.beingDerived));
-  return {
-    code: kpi.code,
-    unit: kpi.unit,
-    as_of: time.asOf,
-    from: time.from,
-    to: time.to,
-    known_at: knownAt?.toISOString() ?? null,
-    watermark: watermark?.toISOString() ?? null,
-    deriving: kinds.some(({ name }) => view.deriving.has(name)),
-    definition_version: kpi.version,
-    ...(kpi.value === null ? lag(watermark, now) : figure(time)),
-    verified_share: verified && verifiedShare(kpi, time, verified.rows),
-    filters,
-    ...(groupBy !== null && { groups: await labelled(view, kpi, groupBy, groupsOf(kpi, time, groups)) }),
-    ...(asked.points && { series: asked.points.map((point) => ({ from: point.from, to: point.to, ...figure(point.time) })) }),
-  };
+function placeOf(live: LedgerState['live'], kind: string, id: string): string {
+  return `${live.get(kind)?.id} ${id}`;
 }
 
-/** Seconds since everything published was counted. */
-function lag(watermark: Date | null, now: Date): KpiFigure {
-  if (watermark === null) return missing(nullReasons.nothingKnown);
-  return { ...missing(''), value: Math.max(0, now.getTime() - watermark.getTime()) / 1000, null_reason: null };
+function queriesOf(kpi: Kpi, asked: Plan): TotalsQuery[] {
+  return Object.values(totalsNeeded(kpi, asked)).filter((query) => query !== null);
 }
 
-async function rowsFor(
-  view: View,
-  readings: readonly Reading[],
-  time: AskedTime,
-  filters: Record<string, string>,
-  groupBy: string | null,
-): Promise<{ rows: Rows; groups: Map<string, Rows> }> {
-  const asked = [...Object.keys(filters), ...(groupBy === null ? [] : [groupBy])];
-  const measures = readings.flatMap((reading) => measureFor(reading, asked) ?? []);
-  const withScale = readings.some((reading) => readsScale(reading, time));
-  const totals = measures.length === 0 ? [] : await dayTotals(view, { measures, groupBy, filters, withScale });
-  const keys = [...new Set(totals.flatMap(({ key, matching }) => (key !== null && matching > 0 ? [key] : [])))].sort();
-  const perMeasure = (own: readonly DayTotal[]): Rows => {
-    const byMeasure = Map.groupBy(own, ({ measure }) => measure);
-    return (reading) => byMeasure.get(measureFor(reading, asked)!.code) ?? [];
-  };
-  // A total over groups that overlap would count twice: it is read without them.
-  const whole =
-    groupBy !== null && readings.some(({ apart }) => apart)
-      ? (await rowsFor(view, readings, time, filters, null)).rows
-      : perMeasure(totals);
-  return { rows: whole, groups: new Map(keys.map((key) => [key, perMeasure(totals.filter((row) => row.key === key))])) };
+async function answerFrom(view: View, kpi: Kpi, asked: Plan, now: Date): Promise<KpiAnswer> {
+  const totals = new Map<string, TotalsByMeasure>();
+  for (const query of queriesOf(kpi, asked))
+    totals.set(
+      nameOf(query),
+      Map.groupBy(await dayTotals(view, query), ({ measure }) => measure),
+    );
+  const names = asked.groupBy === null ? new Map<string, Bilingual>() : await namesOf(view, kpi, asked.groupBy);
+  return answerOf(kpi, asked, { figures, state: view, totals: (query) => totals.get(nameOf(query))!, names, now });
 }
 
-type Unlabelled = Omit<KpiGroup, 'label'>;
-
-function groupsOf(kpi: Kpi, time: AskedTime, groups: ReadonlyMap<string, Rows>): Unlabelled[] {
-  return [...groups]
-    .map(([key, rows]) => ({ key, ...evaluate(kpi, time, rows) }))
-    .filter(({ value, numerator, denominator }) => value !== null || numerator !== null || denominator !== null);
-}
-
-async function labelled(view: View, kpi: Kpi, groupBy: string, groups: readonly Unlabelled[]): Promise<KpiGroup[]> {
-  const dimension = dimensionsOf(kpi).find(({ code }) => code === groupBy)!;
-  const names = await namesOf(view, dimension);
-  return groups.map((group) => ({ ...group, label: names.get(group.key) ?? labelOf(dimension, group.key) }));
-}
-
-async function namesOf(view: View, { subjects }: Dimension): Promise<Map<string, Bilingual>> {
+async function namesOf(view: View, kpi: Kpi, groupBy: string): Promise<Map<string, Bilingual>> {
+  const { subjects } = dimensionOf(kpi, groupBy);
   if (!subjects) return new Map();
   return new Map([...(await subjectsOf(view, subjects.kind))].map(([id, known]) => [id, subjects.nameOf(known)]));
 }

@@ -22,7 +22,7 @@ export class BoardController {
   @ApiOperation({ summary: 'The headline figures of today' })
   @ApiOkResponse(answerOf(board, aBoard))
   async now(@Res() reply: FastifyReply): Promise<void> {
-    const { json, etag } = await this.board.current();
+    const { json, etag } = this.board.newest ?? (await this.board.current());
     void reply
       .header('etag', etag)
       .header('cache-control', 'private, no-cache')
@@ -45,17 +45,17 @@ export class BoardController {
     let sent = request.headers['last-event-id'] === String(first.version) ? first.version : -1;
     let full = false;
     // A client that reads slower than the board changes gets the newest board next, not all in between.
-    const send = async (): Promise<void> => {
-      const { version, frame } = await this.board.current();
+    const send = (): void => {
+      const { version, frame } = this.board.newest ?? first;
       if (full || version === sent || stream.destroyed) return;
       sent = version;
       full = !stream.write(frame);
     };
     stream.on('drain', () => {
       full = false;
-      void send();
+      send();
     });
-    const unwatch = this.board.watch(() => void send());
+    const unwatch = this.board.watch(send);
     const beat = setInterval(() => full || stream.write(': still here\n\n'), heartbeatMs);
     // A client that does not read would hold up the end.
     const stop = (): unknown => (full ? stream.destroy() : stream.end());
@@ -68,7 +68,7 @@ export class BoardController {
       this.board.ending.removeEventListener('abort', stop);
     });
     stream.flushHeaders();
-    await send();
+    send();
     if (this.board.ending.aborted) stop();
   }
 }

@@ -13,10 +13,12 @@ import { dateAt } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { viewAt } from '../kpi/kpi.store.ts';
+import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
+import type { LedgerState } from '../kpi/state.ts';
 import { figures, headlines } from '../figures/registry.ts';
-import { raiseRevision, readLedger } from '../ledger/projection.store.ts';
+import { raiseRevision } from '../ledger/projection.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
-import { boardTotals, type BoardTotals } from './board-totals.store.ts';
+import { areOf, readBoardTotals, type BoardTotals } from './board-totals.store.ts';
 import { boardOf, unchangedTiles } from './board.ts';
 import { BoardSnapshots } from './board-snapshots.client.ts';
 
@@ -32,8 +34,7 @@ export interface ReadyBoard {
   frame: Buffer;
 }
 
-function ready(json: string): ReadyBoard {
-  const { version, as_of: asOf } = JSON.parse(json) as Board;
+function ready(json: string, { version, as_of: asOf }: Pick<Board, 'version' | 'as_of'>): ReadyBoard {
   return {
     version,
     asOf,
@@ -51,6 +52,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private board: ReadyBoard | null = null;
   /** The totals and tiles of the last board that was computed here. */
   private last: { totals: BoardTotals; tiles: BoardTile[] } | null = null;
+  private refreshing: Promise<void> | null = null;
+  private offering: Promise<void> | null = null;
   private readonly closing = new AbortController();
   /** Aborted when the service stops: watchers are to go to another instance. */
   readonly ending: AbortSignal = this.closing.signal;
@@ -60,6 +63,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(LedgerMemory) private readonly memory: LedgerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ReportingSettings,
   ) {}
@@ -69,12 +73,13 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
       'select current_database() as name, (select extract(epoch from started_at) from ledger) as epoch',
     );
     this.snapshots = new BoardSnapshots(this.settings.REDIS_URL, `park:${this.settings.PARK_CODE}:${name}:${epoch}:board`);
-    await this.snapshots.open((json) => this.show(ready(json)));
+    await this.snapshots.open((json) => this.showOfOther(json));
     this.looking = this.keepLooking();
   }
 
   /** A change was committed here. */
   noteChange(): void {
+    this.memory.noteChange();
     this.wake.abort();
   }
 
@@ -89,6 +94,11 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.snapshots?.close();
   }
 
+  /** Null until the first one has been computed. */
+  get newest(): ReadyBoard | null {
+    return this.board;
+  }
+
   async current(): Promise<ReadyBoard> {
     if (!this.board) await this.refresh();
     return this.board!;
@@ -101,20 +111,19 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async keepLooking(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      await this.look();
-      await this.rest();
-    }
+    for (let isWoken = false; !this.closing.signal.aborted; isWoken = await this.rest()) await this.look(isWoken);
   }
 
-  private async rest(): Promise<void> {
-    await pause(lookEveryMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
+  /** Answers whether a change ended it. */
+  private async rest(): Promise<boolean> {
+    const isWoken = await pause(lookEveryMs, false, { signal: this.wake.signal }).catch(() => true);
     if (!this.closing.signal.aborted) this.wake = new AbortController();
+    return isWoken;
   }
 
-  private async look(): Promise<void> {
+  private async look(isWoken: boolean): Promise<void> {
     try {
-      const { revision } = await readLedger(this.dataSource.manager);
+      const { revision } = (await (isWoken ? this.memory.newest() : this.memory.look())).ledger;
       if (this.board && this.board.asOf !== this.today() && revision === this.board.version) await raiseRevision(this.dataSource.manager);
       else if (!this.board || revision > this.board.version) await this.refresh();
       this.failed = false;
@@ -124,23 +133,53 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  private async refresh(): Promise<void> {
+  /** Once at a time: facts must not be added twice to the totals. */
+  private refresh(): Promise<void> {
+    return (this.refreshing ??= this.bringUp().finally(() => (this.refreshing = null)));
+  }
+
+  private async bringUp(): Promise<void> {
     const asOf = this.today();
-    const known = await this.snapshots?.newest();
-    const board = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-      const view = await viewAt(tx, figures, null);
-      const { revision: version, watermark } = view.ledger;
-      if (known?.version === version) return known.json;
-      const totals = await boardTotals(view, headlines, asOf, this.last?.totals ?? null);
-      const head = { version, watermark: watermark?.toISOString() ?? null };
-      const keptTile = unchangedTiles(this.last?.tiles ?? [], totals.changed);
-      const next = boardOf(headlines, asOf, [...totals.totals.values()], head, keptTile);
-      this.last = { totals, tiles: next.tiles };
-      return JSON.stringify(next);
+    if (!this.board) await this.showKept();
+    const { totals } = this.last ?? {};
+    const { state, facts } = await this.memory.since(totals?.totals.position ?? null);
+    if (totals && facts && areOf(totals, state, asOf)) this.compute(totals, state, totals.totals.add(facts, state.ledger.position));
+    else
+      await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+        const view = await viewAt(tx, figures, null);
+        this.compute(await readBoardTotals(view, headlines, asOf), view, null);
+      });
+    this.offer();
+  }
+
+  /** `changed`: codes of the measures whose totals are others than those of the board before; null where any may be. */
+  private compute(totals: BoardTotals, { ledger }: LedgerState, changed: ReadonlySet<string> | null): void {
+    const head = { version: ledger.revision, watermark: ledger.watermark?.toISOString() ?? null };
+    const board = boardOf(headlines, totals.asOf, totals.totals.rows, head, unchangedTiles(this.last?.tiles ?? [], changed));
+    this.last = { totals, tiles: board.tiles };
+    this.show(ready(JSON.stringify(board), board));
+  }
+
+  /** For an instance that starts: the newest board that another one has computed. */
+  private async showKept(): Promise<void> {
+    const [kept, { ledger }] = await Promise.all([this.snapshots?.newest(), this.memory.newest()]);
+    if (kept?.version === ledger.revision) this.show(ready(kept.json, JSON.parse(kept.json) as Board));
+  }
+
+  private showOfOther(json: string): void {
+    const board = JSON.parse(json) as Board;
+    if (board.version > (this.board?.version ?? -1)) this.memory.noteChange();
+    this.show(ready(json, board));
+  }
+
+  /** In the background, one at a time: Redis is not on the way from a change to a watcher. */
+  private offer(): void {
+    const { board } = this;
+    if (!board || this.offering || !this.snapshots) return;
+    this.offering = this.snapshots.offer({ version: board.version, json: board.json.toString() }).finally(() => {
+      this.offering = null;
+      if (this.board !== board && !this.closing.signal.aborted) this.offer();
     });
-    const next = ready(board);
-    this.show(next);
-    await this.snapshots?.offer({ version: next.version, json: board });
   }
 
   /** Never goes back: a notice may come later than a look. */

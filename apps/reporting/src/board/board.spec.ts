@@ -20,7 +20,8 @@ it('shows each figure with its trend and with the year before', () => {
     story.tell(tenants.EntityRegisteredV1, id, since).tell(tenants.EntityMovedInV1, id, since, { effective_date: since });
   }
   story.tell(tenants.OperatingReportVerifiedV1, 'r', '2026-02-01', { entity_id: 'a', period: '2025-Q4', tax_local_kcny: 120 });
-  const totals = ledgerOf(story.events).map((fact) => ({ ...fact, scale: null, key: null, matching: 1 }));
+  const rows = ledgerOf(story.events).map((fact) => ({ ...fact, scale: null, key: null, matching: 1 }));
+  const totals = Map.groupBy(rows, ({ measure }) => measure);
   const kpis = ['market_entities_stock', 'economic_contribution'].map(figures.kpiOf);
   const board = boardOf(kpis, '2026-03-31', totals, { version: 7, watermark: null });
   expect(board.tiles[0]).toMatchObject({ value: 3, year_before: 1, trend: [1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3] });

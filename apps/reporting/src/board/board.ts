@@ -5,8 +5,9 @@ import { evaluate, verifiedShare, type DayTotal, type Rows } from '../kpi/evalua
 import { readingsOf, type Kpi } from '../kpi/kpi.ts';
 import { timeAt } from '../kpi/query-plan.ts';
 import { readsScale, type Reading } from '../kpi/reading.ts';
+import type { NewFact, TotalsByMeasure } from '../kpi/totals.ts';
 import type { Measure } from '../ledger/measure.ts';
-import { hundredths } from '../ledger/timeline.ts';
+import { always } from '../ledger/spans.ts';
 
 const trendMonths = 12;
 
@@ -58,15 +59,26 @@ export function cutsOf(kpis: readonly Kpi[], asOf: LocalDate): Cuts {
   return { days: [...days].sort(), leastScales };
 }
 
-/** Rows of the same measure, day and scale are summed. */
-export function addTotals(known: ReadonlyMap<string, DayTotal>, rows: readonly DayTotal[]): Map<string, DayTotal> {
-  const totals = new Map(known);
-  for (const row of rows) {
-    const key = `${row.measure}|${row.effective_on}|${row.scale}`;
-    const sum = totals.get(key);
-    totals.set(key, sum ? { ...sum, delta: (hundredths(sum.delta) + hundredths(row.delta)) / 100 } : row);
-  }
-  return totals;
+/** The row of a fact: its day is the first of the stretch between two cuts, its scale matters from the least one on. */
+export function cutTotalOf({ days, leastScales }: Cuts, scaleOf: (measure: string) => string | undefined, fact: NewFact): DayTotal {
+  const { measure, dimensions, effective_on, delta } = fact;
+  const scale = dimensions[scaleOf(measure) ?? ''] ?? null;
+  const least = leastScales.get(measure) ?? null;
+  return {
+    measure,
+    effective_on: days.findLast((day) => day <= effective_on) ?? always,
+    scale: scale !== null && (least === null || scale >= least) ? scale : null,
+    key: null,
+    delta,
+    matching: 1,
+  };
+}
+
+/** Of measures with readings that look at it. */
+export function scalesOf(kpis: readonly Kpi[], { leastScales }: Cuts): Map<string, string> {
+  return new Map(
+    measuresOf(kpis).flatMap(({ code, scale }) => (scale !== undefined && leastScales.has(code) ? [[code, scale] as const] : [])),
+  );
 }
 
 /** The tiles of a board of the same day whose measures have not changed since; null: any may have. */
@@ -79,12 +91,11 @@ export function unchangedTiles(tiles: readonly BoardTile[], changed: ReadonlySet
 export function boardOf(
   kpis: readonly Kpi[],
   asOf: LocalDate,
-  totals: readonly DayTotal[],
+  totals: TotalsByMeasure,
   head: Pick<Board, 'version' | 'watermark'>,
   keptTile: (kpi: Kpi) => BoardTile | undefined = () => undefined,
 ): Board {
-  const byMeasure = Map.groupBy(totals, ({ measure }) => measure);
-  const rows: Rows = ({ measure }) => byMeasure.get(measure.code) ?? [];
+  const rows: Rows = ({ measure }) => totals.get(measure.code) ?? [];
   return { ...head, as_of: asOf, tiles: kpis.map((kpi) => keptTile(kpi) ?? tileOf(kpi, asOf, rows)) };
 }
 

@@ -5,54 +5,30 @@ import type { EntityManager } from 'typeorm';
 import { positionAt } from '../ledger/journal.store.ts';
 import type { Known } from '../ledger/log.ts';
 import type { Measure } from '../ledger/measure.ts';
-import { derivingProjections, liveProjections, readLedger, type Ledger, type Projection } from '../ledger/projection.store.ts';
+import { derivingProjections, liveProjections, readLedger } from '../ledger/projection.store.ts';
 import type { Span } from '../ledger/spans.ts';
 import type { SubjectKind } from '../ledger/subject-kind.ts';
 import type { DayTotal } from './evaluate.ts';
 import type { Figures } from './figures.ts';
 import type { Pick } from './reading.ts';
+import { stateOf, watermarkOf, type LedgerState } from './state.ts';
+import type { TotalsQuery } from './totals.ts';
 
 /** One snapshot: the live projections, up to a place in the journal or, with null, all of them. */
-export interface View {
+export interface View extends LedgerState {
   tx: EntityManager;
   figures: Figures;
-  ledger: Ledger;
-  live: ReadonlyMap<string, Projection>;
-  /** Kinds that are being derived anew, or that wait for the instance that can bring them up. */
-  deriving: ReadonlySet<string>;
   upTo: number | null;
 }
 
 export async function viewAt(tx: EntityManager, figures: Figures, knownAt: Date | null): Promise<View> {
   const live = await liveProjections(tx);
-  const deriving = await derivingProjections(tx);
-  const behind = [...live.filter(({ stopped_at }) => stopped_at !== null), ...deriving.filter((one) => isNew(one, live))];
-  return {
-    tx,
-    figures,
-    ledger: await readLedger(tx),
-    live: new Map(live.map((projection) => [projection.kind, projection])),
-    deriving: new Set(behind.map(({ kind }) => kind)),
-    upTo: knownAt === null ? null : await positionAt(tx, knownAt),
-  };
-}
-
-/** A rebuild of the same definition is not new: it changes nothing that is read. */
-function isNew({ kind, version }: Projection, live: readonly Projection[]): boolean {
-  return live.find((one) => one.kind === kind)?.version !== version;
+  const state = stateOf(await readLedger(tx), live, await derivingProjections(tx));
+  return { tx, figures, ...state, upTo: knownAt === null ? null : await positionAt(tx, knownAt) };
 }
 
 function projectionsOf({ live }: View, kinds: readonly SubjectKind[]): number[] {
   return kinds.flatMap(({ name }) => live.get(name)?.id ?? []);
-}
-
-/** Up to when all is counted of what these kinds are read from. */
-export function watermarkOf({ ledger, live }: View, kinds: readonly SubjectKind[]): Date | null {
-  const own = kinds.map(({ name }) => {
-    const projection = live.get(name);
-    return projection && projection.stopped_at === null ? ledger.watermark : (projection?.stopped_watermark ?? null);
-  });
-  return own.reduce((least, one) => (least === null || one === null ? null : one < least ? one : least), ledger.watermark);
 }
 
 /** In an answer: how new it is. */
@@ -102,12 +78,7 @@ export async function subjectsOfNone(view: View, kind: string): Promise<Map<stri
   return new Map(rows.map(({ id, known }) => [id, known]));
 }
 
-export interface TotalsQuery {
-  measures: readonly Measure[];
-  groupBy: string | null;
-  filters: Record<string, string>;
-  /** Whether totals are to be told apart by the measures' scales. */
-  withScale: boolean;
+export interface DaysQuery extends TotalsQuery {
   /** Only the facts dated on these days, found by the key of `kpi_day`: for what is known to lie within them, however old the park is. */
   days?: Span;
   /** Sums these days into one row, dated on the first of them: where groups and scales are looked at and days are not. */
@@ -120,7 +91,7 @@ export interface TotalsQuery {
  */
 export async function dayTotals(
   view: View,
-  { measures, groupBy, filters, withScale, days, areDaysSummed }: TotalsQuery,
+  { measures, groupBy, filters, withScale, days, areDaysSummed }: DaysQuery,
 ): Promise<DayTotal[]> {
   const { tx, upTo, figures } = view;
   const day = areDaysSummed ? '$6::date as effective_on' : 'effective_on';

@@ -7,6 +7,7 @@ import { Kpis } from '../answers/kpi.service.ts';
 import { aPark, eventsOf } from '../figures/park.fixture.ts';
 import { figures } from '../figures/registry.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
+import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
 import { CatchUp } from './catch-up.service.ts';
 import { takeIn } from './intake.store.ts';
 import type { Projection } from './projection.store.ts';
@@ -55,7 +56,8 @@ export async function projections(where = 'true'): Promise<Projection[]> {
   return await database.dataSource.query(`select * from projection where ${where} order by id`);
 }
 
-export const kpis = (): Kpis => new Kpis(database.dataSource, () => new Date(`${lastDay}T04:00:00Z`));
+export const kpis = (): Kpis =>
+  new Kpis(database.dataSource, new LedgerMemory(database.dataSource, figures), () => new Date(`${lastDay}T04:00:00Z`));
 export const catchUpOf = (own: readonly SubjectKind[] = kinds): CatchUp => new CatchUp(database.dataSource, () => new Date(), own);
 
 /** Derives all kinds anew, and answers what was found. */

@@ -46,6 +46,10 @@ export const limits = {
   /** Milliseconds for which a verified token is not verified again: a key that the issuer withdraws holds for so much longer. */
   knownTokenMs: 60_000,
 
+  /** Query strings of one route that are not checked again, and their characters: at most 2 MB a route. */
+  knownQueries: 1_000,
+  knownQueryCharacters: 1_000,
+
   /** Verified tokens that are known at the same time. */
   knownTokens: 10_000,
 

@@ -13,8 +13,13 @@ export interface Listing<Row extends ObjectLiteral> {
   operatorOnly?: readonly (keyof Row & string)[];
 }
 
+/** The columns that this caller sees as null. */
+export function hiddenFrom<Row extends ObjectLiteral>(caller: Actor, { operatorOnly = [] }: Listing<Row>): readonly string[] {
+  return isOperator(caller) ? [] : operatorOnly;
+}
+
 /** The row as this caller may see it. */
-export function shownTo<Row extends ObjectLiteral>(caller: Actor, { operatorOnly = [] }: Listing<Row>, row: Row): Row {
-  if (isOperator(caller) || operatorOnly.length === 0) return row;
-  return { ...row, ...Object.fromEntries(operatorOnly.map((column) => [column, null])) };
+export function shownTo<Row extends ObjectLiteral>(caller: Actor, listing: Listing<Row>, row: Row): Row {
+  const hidden = hiddenFrom(caller, listing);
+  return hidden.length === 0 ? row : { ...row, ...Object.fromEntries(hidden.map((column) => [column, null])) };
 }

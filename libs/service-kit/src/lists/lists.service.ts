@@ -10,14 +10,14 @@ import { DataSource, type EntitySchemaColumnOptions, type ObjectLiteral, type Se
 import { limits } from '../http/limits.ts';
 import { csvAnswer, wantsCsv } from './csv-answer.service.ts';
 import type { ListQuery } from './list.dto.ts';
-import { shownTo, type Listing } from './listing.ts';
+import { hiddenFrom, shownTo, type Listing } from './listing.ts';
+import { pageText } from './page.store.ts';
+import { ReadyJson } from '../http/ready-json.ts';
 import type { ParkRequest } from '../http/request.ts';
 
-export interface Page<Row> {
-  items: Row[];
-  /** Cursor of the next page; null on the last one. */
-  next: string | null;
-  count?: number;
+/** As JSON: `{ items, next }`, with `count` where that was asked for. `next` is the cursor of the next page; null on the last one. */
+export interface Page<Row extends ObjectLiteral> extends ReadyJson {
+  readonly of?: Listing<Row>;
 }
 
 const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q']);
@@ -26,13 +26,17 @@ const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q'
 export class Lists {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** A page, or with `Accept: text/csv` all rows that match, as a file (at most `limits.exportRows`; each export is recorded). */
+  /**
+   * A page, or with `Accept: text/csv` all rows that match, as a file (at most `limits.exportRows`; each export is recorded). `more`: further
+   * members of the page.
+   */
   async answer<Row extends ObjectLiteral>(
     request: ParkRequest,
     listing: Listing<Row>,
     query: ListQuery,
+    more: object = {},
   ): Promise<Page<Row> | StreamableFile> {
-    if (!wantsCsv(request)) return await this.page(request, listing, query);
+    if (!wantsCsv(request)) return await this.page(request, listing, query, more);
     const { column, direction } = order(listing, query.sort);
     const rows = await this.matching(request, listing, query)
       .orderBy(`t.${column}`, direction)
@@ -55,15 +59,17 @@ export class Lists {
     return shownTo(request.caller, listing, row);
   }
 
-  private async page<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): Promise<Page<Row>> {
+  private async page<Row extends ObjectLiteral>(
+    request: ParkRequest,
+    listing: Listing<Row>,
+    query: ListQuery,
+    more: object,
+  ): Promise<Page<Row>> {
     const limit = query.limit ?? 20;
     const { column, direction } = order(listing, query.sort);
     const matching = this.matching(request, listing, query);
     const count = query.count ? await matching.getCount() : undefined;
-    const page = matching
-      .orderBy(`t.${column}`, direction)
-      .addOrderBy('t.id', direction)
-      .take(limit + 1);
+    const page = matching.orderBy(`t.${column}`, direction).addOrderBy('t.id', direction);
     if (query.cursor) {
       const [value, id] = readCursor(query.cursor, whatOf(listing, query), typeOf(listing, column));
       page.andWhere(`(t.${column}, t.id) ${direction === 'ASC' ? '>' : '<'} (:cursorValue, :cursorId)`, {
@@ -71,23 +77,24 @@ export class Lists {
         cursorId: id,
       });
     }
-    const rows = await page.getMany();
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1)! : null;
-    return {
-      items: items.map((row) => shownTo(request.caller, listing, row)),
-      next: last && writeCursor(whatOf(listing, query), last[column] as string | number, String(last['id'])),
-      ...(count !== undefined && { count }),
-    };
+    const { items, last } = await pageText(page, {
+      columns: columnsOf(listing),
+      hidden: hiddenFrom(request.caller, listing),
+      sort: column,
+      limit,
+    });
+    const next = last && writeCursor(whatOf(listing, query), last.value, last.id);
+    const rest = JSON.stringify({ next, ...(count !== undefined && { count }), ...more });
+    return new ReadyJson({ json: `{"items":[${items}],${rest.slice(1)}`, next });
   }
 
   private matching<Row extends ObjectLiteral>(request: ParkRequest, listing: Listing<Row>, query: ListQuery): SelectQueryBuilder<Row> {
     const rows = this.dataSource.getRepository(listing.table).createQueryBuilder('t');
-    const columns = listing.table.options.columns as Record<string, EntitySchemaColumnOptions>;
-    const hidden = isOperator(request.caller) ? [] : (listing.operatorOnly ?? []);
+    const columns = columnsOf(listing);
+    const hidden = hiddenFrom(request.caller, listing);
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || paging.has(name)) continue;
-      if ((hidden as readonly string[]).includes(name)) rows.andWhere('false');
+      if (hidden.includes(name)) rows.andWhere('false');
       const range = /^(.+)_(from|to)$/.exec(name);
       const { type, array } = columns[name] ?? {};
       if (array) rows.andWhere(`t.${name} @> array[:${name}]::${String(type)}[]`, { [name]: value });
@@ -123,8 +130,12 @@ function writeCursor(what: string, value: string | number, id: string): string {
   return Buffer.from(JSON.stringify([what, value, id])).toString('base64url');
 }
 
-function typeOf<Row extends ObjectLiteral>({ table }: Listing<Row>, column: string): string {
-  return String((table.options.columns as Record<string, EntitySchemaColumnOptions>)[column]!.type);
+function columnsOf<Row extends ObjectLiteral>({ table }: Listing<Row>): Record<string, EntitySchemaColumnOptions> {
+  return table.options.columns as Record<string, EntitySchemaColumnOptions>;
+}
+
+function typeOf<Row extends ObjectLiteral>(listing: Listing<Row>, column: string): string {
+  return String(columnsOf(listing)[column]!.type);
 }
 
 /** Whether a value that a cursor carries can be compared with a column of that type. A cursor is text that its holder can rewrite. */

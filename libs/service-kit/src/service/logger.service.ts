@@ -8,8 +8,12 @@ function withoutParameters(error: Error): object {
   return told;
 }
 
+/** Lines are written together, and at the end of the process: each by itself costs a system call of 10 µs. A process that is killed loses the last ones. */
+const together = { minLength: 4_096, periodicFlush: 1_000 };
+const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: false, ...together });
+
 /** Writes to the standard output unless told otherwise. */
-export function createLogger(service: string, level: string, to: DestinationStream = pino.destination(1)): Logger {
+export function createLogger(service: string, level: string, to: DestinationStream = standardOutput()): Logger {
   return pino({ level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: withoutParameters } }, to);
 }
 

@@ -15,7 +15,7 @@ import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { admitRequests } from '../http/admission.guard.ts';
 import { guardAnswers } from '../http/answer-headers.interceptor.ts';
-import { AnswerInterceptor } from '../http/answer.interceptor.ts';
+import { describeAnswers } from '../http/answer.interceptor.ts';
 import { tagAnswers } from '../http/etags.interceptor.ts';
 import { drainBeforeClose } from '../http/draining.interceptor.ts';
 import { describeEvents } from '../documentation/asyncapi.controller.ts';
@@ -97,6 +97,7 @@ export async function createService(
     trustProxy: settings.TRUSTED_PROXIES.length > 0 && settings.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    skipMiddie: true, // no service has middleware
     routerOptions: { maxParamLength: limits.pathPartCharacters },
     return503OnClosing: false, // see draining.interceptor.ts
     forceCloseConnections: true,
@@ -112,13 +113,13 @@ export async function createService(
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer', bodyLimit: limits.fileBytes }, (_request, body, done) => done(null, body));
   measureRequests(fastify as never, log);
+  describeAnswers(fastify as never);
   tagAnswers(fastify as never);
   guardAnswers(fastify as never);
   drainBeforeClose(fastify as never, settings.DRAIN_S * 1_000);
-  await admitRequests(app, settings);
+  admitRequests(app, settings);
   app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalFilters(problems);
   app.enableShutdownHooks();
   const described = { ...service, title: `${service.title.en} ${service.title.zh}` };
