@@ -1,6 +1,6 @@
 /** Shows what was measured, and keeps it in `bench/results/<name>.json`, from which the tables of docs/performance.md are written. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tools/park/places.ts';
@@ -47,6 +47,7 @@ export function publish(name: string, result: Result): void {
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     machine: `${cpus().length} cores, Node ${process.versions.node}`,
   };
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   console.log(`\n${tableOf(name, kept)}`);
   writeFileSync(page, withTables(readFileSync(page, 'utf8')));
