@@ -32,6 +32,7 @@ import { Freshness } from './intake/freshness.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { LedgerMemory } from './kpi/ledger-memory.service.ts';
 import { CatchUp, KINDS } from './ledger/catch-up.service.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from './migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
 import { CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003 } from './migrations/reconciliation.migration.ts';
 import { DataQualityController } from './quality/data-quality.controller.ts';
@@ -102,7 +103,13 @@ export const service: Service = {
   module: ReportingModule,
   settings: reportingSettings,
   tables: [],
-  migrations: [CreateLedger1763000000001, CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003],
+  migrations: [
+    CreateLedger1763000000001,
+    CreateReconciliation1763000000002,
+    ForgetUnitlessReconciliations1763000000003,
+    BuildInBulk1763000000004,
+    KeepJsonAsText1763000000005,
+  ],
   rules: {},
   // The journal remembers what was taken in, see ledger/intake.store.ts.
   takenInOnce: async (_tx, events) => [...events],

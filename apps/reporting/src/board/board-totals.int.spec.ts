@@ -8,6 +8,7 @@ import { dayTotals, viewAt, type View } from '../kpi/kpi.store.ts';
 import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
 import { CatchUp } from '../ledger/catch-up.service.ts';
 import { takeIn } from '../ledger/intake.store.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from '../migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { areOf, readBoardTotals, type BoardTotals } from './board-totals.store.ts';
 import { boardOf, measuresOf, unchangedTiles } from './board.ts';
@@ -16,7 +17,10 @@ const kpis = figures.kpis.filter(({ value }) => value !== null);
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
+  database = await testDatabase({
+    tables: [],
+    migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005],
+  });
   await new CatchUp(database.dataSource, () => new Date(), figures.kinds).prepare();
 });
 afterAll(() => database.drop());

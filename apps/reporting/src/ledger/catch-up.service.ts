@@ -3,20 +3,19 @@
  * asks for it, begins a new projection, which takes the place of the live one once it counts all that the live one counts.
  * The journal is the truth: where the same definition leads to other facts, the live ones were wrong; that is reported.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Derivation } from './batch.ts';
+import { buildInBulk } from './bulk-build.store.ts';
+import { compareFacts, found, nothingCompared, type Compared } from './comparison.store.ts';
 import { readJournal } from './journal.store.ts';
 import { derive } from './ledger.store.ts';
 import {
-  addDigests,
   createProjection,
   derivingProjections,
-  digestOf,
   dropRetired,
-  emptyDigest,
   followJournal,
   liveProjections,
   lockLedger,
@@ -25,10 +24,10 @@ import {
   readLedger,
   retireProjection,
   switchTo,
-  type Digest,
   type Projection,
   type RebuildReport,
 } from './projection.store.ts';
+import { statementsOf } from './statements.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
 /** Events that are derived in one transaction: with 2,000 a rebuild takes 5 % longer, and a stop waits for a page. */
@@ -112,22 +111,40 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async bringUp(): Promise<void> {
-    for (const [projection, kind] of await this.behind()) await this.catchUp(projection, kind);
+    await this.build();
+    for (const derivation of await this.behind()) await this.catchUp(derivation);
     while (await this.dropOne()) this.closing.signal.throwIfAborted();
   }
 
-  private async behind(): Promise<[Projection, SubjectKind][]> {
+  /** One instance builds at a time. The others wait, and find nothing left or what only they have the definitions of. */
+  private async build(): Promise<void> {
+    for (;;) {
+      const begun = (await derivingProjections(this.dataSource.manager)).filter(({ built_to }) => built_to !== null);
+      const ours = this.ours(begun);
+      if (ours.length === 0) return;
+      const isBuilt = await buildInBulk(this.dataSource, ours, this.closing.signal);
+      if (!isBuilt) await pause(everyMs, undefined, { signal: this.closing.signal });
+    }
+  }
+
+  /** Those that have their tables, and do not follow the journal. */
+  private async behind(): Promise<Derivation[]> {
     const tx = this.dataSource.manager;
-    const stopped = [...(await liveProjections(tx)), ...(await derivingProjections(tx))].filter(({ stopped_at }) => stopped_at !== null);
-    return stopped.flatMap((projection): [Projection, SubjectKind][] => {
-      const kind = this.kinds.find(({ name, version }) => name === projection.kind && version === projection.version);
-      return kind ? [[projection, kind]] : [];
+    const all = [...(await liveProjections(tx)), ...(await derivingProjections(tx))];
+    return this.ours(all.filter(({ stopped_at, built_to }) => stopped_at !== null && built_to === null));
+  }
+
+  /** Those of our definitions. */
+  private ours(projections: readonly Projection[]): Derivation[] {
+    return projections.flatMap(({ id, kind: name, version }) => {
+      const kind = this.kinds.find((one) => one.name === name && one.version === version);
+      return kind ? [{ kind, projection: id }] : [];
     });
   }
 
-  private async catchUp({ id }: Projection, kind: SubjectKind): Promise<void> {
+  private async catchUp({ kind, projection: id }: Derivation): Promise<void> {
     while (await this.dataSource.transaction((tx) => this.takePage(tx, id, kind))) this.closing.signal.throwIfAborted();
-    const compared = await this.compare(id);
+    const compared = await this.compare(id, kind);
     const report = await this.dataSource.transaction((tx) => this.join(tx, id, kind, compared));
     if (report) this.log.log({ msg: `${kind.name} is derived anew`, ...report });
     if (report?.equal === false) this.log.error(`the facts of ${kind.name} were not what the journal says, and are replaced`);
@@ -142,8 +159,9 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (after >= position) return false;
     const end = Math.min(after + stretch, position);
     const types = [...new Set(kind.mappings.map(({ type }) => type))];
-    const entries = await readJournal(tx, types, after, end, pageSize);
-    await derive(tx, [{ kind, projection: id }], entries);
+    const db = await statementsOf(tx);
+    const entries = await readJournal(db, types, after, end, pageSize);
+    await derive(db, [{ kind, projection: id }], entries);
     await moveProjection(tx, id, entries.length === pageSize ? entries.at(-1)!.position : end, entries.length);
     return true;
   }
@@ -158,15 +176,10 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
       await followJournal(tx, id, 0);
       return null;
     }
-    const { built, replaced } = await this.digests(tx, projection, await replacedBy(tx, projection), compared, projection.stopped_at);
     const now = this.clock();
-    const hash = hashOf(built);
     const report: RebuildReport = {
       events: projection.events,
-      facts: built.facts,
-      hash,
-      replaced_hash: replaced && hashOf(replaced),
-      equal: replaced && hash === hashOf(replaced),
+      ...found(await compareFacts(tx, projection, kind.measures, compared, projection.stopped_at)),
       ms: now.getTime() - projection.started_at.getTime(),
     };
     await switchTo(tx, projection, report, now);
@@ -174,27 +187,10 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Before the switch, as far as the new projection is by now: a stretch of the journal at a time. */
-  private async compare(id: number): Promise<Compared> {
+  private async compare(id: number, { measures }: SubjectKind): Promise<Compared> {
     const tx = this.dataSource.manager;
     const projection = (await derivingProjections(tx)).find((one) => one.id === id);
-    const start: Compared = { upTo: 0, built: emptyDigest, replaced: emptyDigest };
-    return projection ? await this.digests(tx, projection, await replacedBy(tx, projection), start, projection.stopped_at ?? 0) : start;
-  }
-
-  private async digests(
-    tx: EntityManager,
-    projection: Projection,
-    live: Projection | null,
-    { upTo: from, built: before, replaced: beforeReplaced }: Compared,
-    to: number,
-  ): Promise<Compared> {
-    let [built, replaced] = [before, live && beforeReplaced];
-    for (let after = from; after < to; after += stretch) {
-      const upTo = Math.min(after + stretch, to);
-      built = addDigests(built, await digestOf(tx, projection.id, after, upTo));
-      if (live && replaced) replaced = addDigests(replaced, await digestOf(tx, live.id, after, upTo));
-    }
-    return { upTo: to, built, replaced };
+    return projection ? await compareFacts(tx, projection, measures, nothingCompared, projection.stopped_at ?? 0) : nothingCompared;
   }
 
   private async dropOne(): Promise<boolean> {
@@ -208,23 +204,3 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
 }
 
 const lockNotAvailable = '55P03';
-
-interface Compared {
-  /** Place in the journal. */
-  upTo: number;
-  built: Digest;
-  /** Null where there is nothing to compare with. */
-  replaced: Digest | null;
-}
-
-/** The live projection that should have the same facts: one of the same definition that follows the journal. */
-async function replacedBy(tx: EntityManager, { kind, version }: Projection): Promise<Projection | null> {
-  const live = (await liveProjections(tx)).find((one) => one.kind === kind);
-  return live?.version === version && live.stopped_at === null ? live : null;
-}
-
-function hashOf({ facts, sums }: Digest): string {
-  return createHash('sha256')
-    .update([facts, ...sums].join())
-    .digest('hex');
-}

@@ -1,5 +1,6 @@
 /** The ledger's lock, and the projections: per kind of subject one that is read, and while a definition changes the next one beside it. */
 import type { EntityManager } from 'typeorm';
+import type { Statements } from './statements.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
 export interface Ledger {
@@ -29,6 +30,8 @@ export interface Projection {
   state: 'deriving' | 'live' | 'retired' | 'dropped';
   /** The last place in the journal that it counts; null where it follows the journal. */
   stopped_at: number | null;
+  /** The same while its tables are filled and not attached yet; null afterwards. */
+  built_to: number | null;
   stopped_watermark: Date | null;
   events: number;
   report: RebuildReport | null;
@@ -42,12 +45,23 @@ export interface Projection {
  */
 const byKeys = `set_config('enable_seqscan', 'off', true)`;
 
+const columns = 'p.*, coalesce(stopped_at, built_to) as stopped_at';
+
 const tables = ['subject', 'member', 'fact', 'kpi_day'] as const;
 
 /** The transaction that holds this row is alone in writing to the journal and in switching projections: see docs/adr/0003. */
 export async function lockLedger(tx: EntityManager): Promise<Ledger> {
   const [row] = await tx.query(`select *, ${byKeys} from ledger for update`);
   return row;
+}
+
+/**
+ * The same for intake, in one trip with the live projections. Two statements: each has a snapshot of its own, and the second one's is taken
+ * once the lock is ours.
+ */
+export async function lockWithLive(db: Statements): Promise<{ ledger: Ledger; live: Projection[] }> {
+  const [ledgers, live] = await db.askAll([`select *, ${byKeys} from ledger for update`, `select * from projection where state = 'live'`]);
+  return { ledger: ledgers![0] as Ledger, live: live as Projection[] };
 }
 
 export async function readLedger(tx: EntityManager): Promise<Ledger> {
@@ -60,8 +74,14 @@ export async function raiseRevision(tx: EntityManager): Promise<void> {
   await tx.query('update ledger set revision = revision + 1');
 }
 
-export async function moveLedger(tx: EntityManager, position: number, watermark: Date): Promise<void> {
-  await tx.query('update ledger set position = $1, watermark = $2, revision = revision + 1', [position, watermark]);
+/** An earlier version of this service takes its places from the journal's sequence: it goes on after ours. */
+export async function moveLedger(db: Statements, position: number, watermark: string): Promise<void> {
+  await db.ask(
+    'move ledger',
+    `update ledger set position = $1, watermark = $2, revision = revision + 1
+     returning setval(pg_get_serial_sequence('journal', 'position'), greatest($1, 1))`,
+    [position, watermark],
+  );
 }
 
 export async function liveProjections(tx: EntityManager): Promise<Projection[]> {
@@ -69,12 +89,12 @@ export async function liveProjections(tx: EntityManager): Promise<Projection[]> 
 }
 
 export async function derivingProjections(tx: EntityManager): Promise<Projection[]> {
-  return await tx.query(`select * from projection where state = 'deriving' order by id`);
+  return await tx.query(`select ${columns} from projection p where state = 'deriving' order by id`);
 }
 
 /** The newest first. */
 export async function allProjections(tx: EntityManager): Promise<Projection[]> {
-  return await tx.query('select * from projection order by id desc');
+  return await tx.query(`select ${columns} from projection p order by id desc`);
 }
 
 /** Locks it against other instances that bring it up too; null where it is retired by now. */
@@ -83,19 +103,89 @@ export async function lockProjection(tx: EntityManager, id: number): Promise<Pro
   return row ?? null;
 }
 
-/** Empty, and with tables of its own. A `live` one follows the journal, which must be empty too. */
+/**
+ * Empty, and with tables of its own. A `live` one follows the journal, which must be empty too. Those of a `deriving` one are not attached:
+ * they are filled first, see bulk-build.store.ts.
+ */
 export async function createProjection(tx: EntityManager, kind: SubjectKind, state: 'deriving' | 'live', now: Date): Promise<void> {
   const [created] = await tx.query(
-    `insert into projection (kind, version, state, stopped_at, started_at) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning id`,
+    `insert into projection (kind, version, state, built_to, started_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id`,
     [kind.name, kind.version, state, state === 'live' ? null : 0, now],
   );
   if (!created) return;
-  for (const table of tables) {
-    // Attaching takes a weaker lock on the parent than creating in place: readers and writers of other projections go on.
-    await tx.query(`create table ${table}_${created.id} (like ${table} including defaults)`);
-    await tx.query(`alter table ${table} attach partition ${table}_${created.id} for values in (${created.id})`);
-  }
+  const { id } = created;
+  // The check spares the scan of the table when it is attached. What a build reads needs its key from the start.
+  await tx.query(
+    [
+      ...tables.map((table) => `create table ${table}_${id} (like ${table} including defaults, check (projection = ${id}))`),
+      `alter table subject_${id} add primary key (projection, id)`,
+      `alter table member_${id} add primary key (projection, group_id, to_on, from_on, member, as_what)`,
+      ...(state === 'live' ? attachmentsOf(id) : []),
+    ].join(';'),
+  );
+}
+
+/** Takes a weaker lock on the parents than creating in place: readers and writers of other projections go on. Adds the indexes that are missing. */
+function attachmentsOf(id: number): string[] {
+  return tables.map((table) => `alter table ${table} attach partition ${table}_${id} for values in (${id})`);
+}
+
+/**
+ * One build at a time, until the transaction ends, also by a crash. A statement of a build takes as long as an index takes; the memory is that of
+ * its sorts and sums.
+ */
+export async function lockBuilds(tx: EntityManager): Promise<boolean> {
+  const [{ taken }] = await tx.query(
+    `select pg_try_advisory_xact_lock(hashtextextended('reporting-build', 0)) as taken, set_config('statement_timeout', '0', true),
+       set_config('idle_in_transaction_session_timeout', '0', true),
+       set_config('maintenance_work_mem', '128MB', true), set_config('work_mem', '64MB', true)`,
+  );
+  return taken;
+}
+
+export async function unbuilt(tx: EntityManager, ids: readonly number[]): Promise<number[]> {
+  const rows: { id: number }[] = await tx.query(
+    `select id from projection where id = any ($1) and state = 'deriving' and built_to is not null`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** For the transaction in which a build reads what it has written: of a table that grows the planner knows nothing. */
+export async function readByKeys(tx: EntityManager): Promise<void> {
+  await tx.query(`select ${byKeys}, set_config('idle_in_transaction_session_timeout', '0', true)`);
+}
+
+/** A build that ended early may have filled some of them. */
+export async function emptyTables(tx: EntityManager, ids: readonly number[]): Promise<void> {
+  const begun: { id: number }[] = await tx.query('select id from projection where id = any ($1) and built_to > 0', [ids]);
+  if (begun.length > 0) await tx.query(`truncate ${begun.flatMap(({ id }) => tables.map((table) => `${table}_${id}`)).join()}`);
+}
+
+/** How far the build is. */
+export async function noteBuilt(tx: EntityManager, ids: readonly number[], position: number): Promise<void> {
+  await tx.query('update projection set built_to = $2 where id = any ($1)', [ids, position]);
+}
+
+/** Its facts are complete: their index, their sums per day, and the indexes that a build does without. */
+export async function finishTables(tx: EntityManager, id: number): Promise<void> {
+  await tx.query(
+    `create index on fact_${id} (projection, measure, position, ordinal);
+     insert into kpi_day_${id} (projection, measure, effective_on, dimensions, delta, facts)
+       select projection, measure, effective_on, dimensions, sum(delta), count(*) from fact_${id}
+       group by projection, measure, effective_on, dimensions;
+     alter table kpi_day_${id} add primary key (projection, measure, effective_on, dimensions);
+     create index on subject_${id} (projection, belongs_to) where belongs_to is not null`,
+  );
+}
+
+/** From now on it is brought up like any other; one that was retired meanwhile is left as it is. */
+export async function attachBuilt(tx: EntityManager, id: number, position: number, events: number): Promise<void> {
+  const [, isDeriving] = await tx.query(
+    `update projection set built_to = null, stopped_at = $2, events = $3 where id = $1 and state = 'deriving'`,
+    [id, position, events],
+  );
+  if (isDeriving) await tx.query(attachmentsOf(id).join(';'));
 }
 
 /** It counts the journal up to `position`. */
@@ -143,31 +233,4 @@ export async function dropRetired(tx: EntityManager): Promise<boolean> {
   await tx.query(`update projection set state = 'dropped' where id = $1`, [retired.id]);
   await tx.query(`delete from projection where state = 'dropped' and id <= (select max(id) from projection) - $1`, [rowsKept]);
   return true;
-}
-
-/** Of a set of facts: equal sums, equal facts. Each fact's place is part of it, and sums of stretches add up to that of the whole. */
-export interface Digest {
-  facts: number;
-  sums: [bigint, bigint];
-}
-
-export const emptyDigest: Digest = { facts: 0, sums: [0n, 0n] };
-
-export function addDigests(one: Digest, other: Digest): Digest {
-  return { facts: one.facts + other.facts, sums: [one.sums[0] + other.sums[0], one.sums[1] + other.sums[1]] };
-}
-
-/** Of the facts of a stretch of the journal; the caller keeps the stretch short. */
-export async function digestOf(tx: EntityManager, id: number, after: number, upTo: number): Promise<Digest> {
-  const [{ facts, high, low }] = await tx.query(
-    `select count(*) as facts,
-       coalesce(sum(('x' || left(hash, 15))::bit(60)::bigint), 0)::text as high,
-       coalesce(sum(('x' || right(hash, 15))::bit(60)::bigint), 0)::text as low
-     from (
-       select md5(concat_ws('|', position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject)) as hash
-       from fact where projection = $1 and position > $2 and position <= $3
-     ) hashed`,
-    [id, after, upTo],
-  );
-  return { facts, sums: [BigInt(high), BigInt(low)] };
 }
