@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
-import { built } from './parts.ts';
+import { built } from './built.ts';
 
 const [topic, databaseUrl, brokerList, wantedType, unwantedType] = process.argv.slice(2) as [string, string, string, string, string];
 const brokers = brokerList.split(',');

@@ -8,7 +8,8 @@ import { tenants } from '../libs/contracts/src/index.ts';
 import { testIssuer } from '../libs/test-kit/src/issuer.ts';
 import { Story } from '../apps/reporting/src/figures/events.fixture.ts';
 import { root } from '../tools/park/places.ts';
-import { allParts, built } from './parts.ts';
+import { built } from './built.ts';
+import { allParts } from './parts.ts';
 import { aBusyPark } from './reporting-events.ts';
 import { aService, parkCode, type Running } from './service.ts';
 
@@ -51,7 +52,7 @@ export async function aReadsPark(nodeArguments: readonly string[] = [], taken = 
     ledger.transaction((tx: unknown) => takeIn(tx, figures.kinds, events, new Date()));
 
   const started = performance.now();
-  const events = aBusyPark(taken);
+  const events = [...aBusyPark(taken)];
   for (let at = 0; at < events.length; at += batchSize) await take(events.slice(at, at + batchSize));
   console.log(`${events.length} events taken in within ${Math.round((performance.now() - started) / 1000)} s`);
   await registry.query(someEntities);

@@ -1,6 +1,6 @@
 /** Our relay as a process of its own: `start` and `stop` come as lines on the standard input. */
 import { createInterface } from 'node:readline';
-import { built } from './parts.ts';
+import { built } from './built.ts';
 
 const { OutboxRelay } = await built('libs/outbox/dist/index.js');
 const { DataSource } = await import('typeorm');

@@ -9,7 +9,8 @@ import pg from 'pg';
 import type { Commanded } from './commanded.ts';
 import { startCommanded } from './commanded.ts';
 import { startDebezium } from './debezium/debezium.ts';
-import { allParts, built, type Parts } from './parts.ts';
+import { built } from './built.ts';
+import { allParts, type Parts } from './parts.ts';
 
 export interface Relay {
   name: string;

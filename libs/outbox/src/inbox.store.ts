@@ -1,7 +1,7 @@
 /** Which events have been taken in: the first claim of an event wins, in the transaction of its effects. */
 import type { ParkEvent } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
-import { prepared } from './prepared.client.ts';
+import { askPrepared } from './pipelined.client.ts';
 import { cameBefore, keyOf } from './sequence.store.ts';
 
 /** Answers those of the events that are new, in their order, and remembers them. */
@@ -25,7 +25,7 @@ const claimStatement = {
 
 /** An event that is older than the inbox remembers counts as new only if its sequence is new, too. */
 export const once: Once = async (tx, events, now) => {
-  const claimed = await prepared<Claimed>(tx, claimStatement, [JSON.stringify(events.map(({ source, id }) => ({ source, id }))), now]);
+  const claimed = await askPrepared<Claimed>(tx, claimStatement, [JSON.stringify(events.map(({ source, id }) => ({ source, id }))), now]);
   const unknown = new Set(claimed.map(({ source, event_id }) => `${source} ${event_id}`));
   // A batch may hold the same event twice; only its first place counts.
   const fresh = events.filter(({ source, id }) => unknown.delete(`${source} ${id}`));

@@ -12,7 +12,6 @@ import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
 import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
-import { onConnection } from './prepared.client.ts';
 import { isOutage, Outages, type OutageOptions } from './outages.consumer.ts';
 import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
@@ -134,7 +133,12 @@ export class BatchIntake {
 
   /** Nobody wants them: one statement, without a transaction around it. */
   private async skip(topic: string, messages: IncomingMessage[]): Promise<void> {
-    await onConnection(this.options.dataSource, (db) => this.noteSequences(db, topic, messages, this.options.now()));
+    const runner = this.options.dataSource.createQueryRunner();
+    try {
+      await this.noteSequences(runner.manager, topic, messages, this.options.now());
+    } finally {
+      await runner.release();
+    }
     this.options.onPoint?.('before commit');
   }
 

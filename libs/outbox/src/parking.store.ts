@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { IncomingMessage } from './intake-message.ts';
-import { prepared } from './prepared.client.ts';
+import { askPrepared } from './pipelined.client.ts';
 
 export interface ParkedMessage {
   id: string;
@@ -56,7 +56,7 @@ export interface ToPark {
  * same key, which locks them for update, sees whatever this transaction puts behind them.
  */
 export async function parkedKeys(tx: EntityManager, topic: string, keys: readonly string[]): Promise<Set<string>> {
-  const rows = await prepared<{ key: string }>(tx, parkedKeysStatement, [topic, JSON.stringify(keys)]);
+  const rows = await askPrepared<{ key: string }>(tx, parkedKeysStatement, [topic, JSON.stringify(keys)]);
   return new Set(rows.map(({ key }) => key));
 }
 

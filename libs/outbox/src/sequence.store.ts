@@ -3,7 +3,7 @@
  * handles here and also where it was parked: it came.
  */
 import type { EntityManager } from 'typeorm';
-import { prepared } from './prepared.client.ts';
+import { askPrepared } from './pipelined.client.ts';
 
 export interface Sequenced {
   source: string;
@@ -47,7 +47,7 @@ const noteSequencesStatement = {
 /** Answers the aggregates that have a gap since now. One statement a batch, one row an aggregate; what comes late closes its gap. */
 export async function noteSequences(tx: EntityManager, messages: readonly Sequenced[], now: Date): Promise<Gap[]> {
   if (messages.length === 0) return [];
-  return await prepared<Gap>(tx, noteSequencesStatement, [JSON.stringify(messages), now]);
+  return await askPrepared<Gap>(tx, noteSequencesStatement, [JSON.stringify(messages), now]);
 }
 
 /** Which of these came before, by their sequence alone. */

@@ -58,11 +58,7 @@ export class Commands {
 
   private async claim(tx: EntityManager, request: ParkRequest, key: string): Promise<Claim> {
     const scope = `${request.caller.organisation} ${request.caller.id} ${request.method} ${request.url.split('?')[0]} ${key}`;
-    const [known] = await askPrepared<Known>(tx, {
-      name: 'claim',
-      text: 'select free, fingerprint, answer from idempotency_claim($1)',
-      values: [scope],
-    });
+    const [known] = await askPrepared<Known>(tx, claimStatement, [scope]);
     if (!known!.free) throw new Refusal('conflict', 'request_in_progress', 'A request with this Idempotency-Key is still running.');
     const fingerprint = fingerprintOf(request);
     if (known!.fingerprint !== null && known!.fingerprint !== fingerprint) {
@@ -79,6 +75,8 @@ export class Commands {
     });
   }
 }
+
+const claimStatement = { name: 'claim', text: 'select free, fingerprint, answer from idempotency_claim($1)' };
 
 /** What `idempotency_claim` answers; without a fingerprint the key is new. */
 interface Known {
