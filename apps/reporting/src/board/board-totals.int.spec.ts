@@ -78,3 +78,18 @@ it('reads nothing but the facts that came since', async () => {
   await database.dataSource.transaction((tx) => takeIn(tx, figures.kinds, [{ ...event!, id: 'one more' }], new Date()));
   expect(await added()).toBeLessThan(30);
 });
+
+it('adds nothing to totals that were read while a projection waited to be brought up', async () => {
+  const asOf = '2026-01-01';
+  const stop = (place: string): Promise<unknown> =>
+    database.dataSource.query(`update projection set stopped_at = ${place} where kind = 'tenants.entity'`);
+  const ledger = memory();
+  const addable = async (): Promise<boolean> => {
+    const totals = await inSnapshot((view) => readBoardTotals(view, kpis, asOf));
+    await stop('null');
+    return areOf(totals, await ledger.look(), asOf);
+  };
+  expect(await addable()).toBe(true);
+  await stop('1');
+  expect(await addable()).toBe(false);
+});

@@ -12,8 +12,8 @@ import { cutsOf, cutTotalOf, measuresOf, scalesOf, type Cuts } from './board.ts'
 
 export interface BoardTotals {
   asOf: string;
-  /** Of the projections that they were read from. */
-  projections: string;
+  /** Of the projections that they were read from; none where one of them waits to be brought up: its facts come at earlier places of the journal. */
+  projections: string | null;
   totals: Totals;
 }
 
@@ -23,7 +23,7 @@ export async function readBoardTotals(view: View, kpis: readonly Kpi[], asOf: st
   const totals = new Totals(measuresOf(kpis), await cutTotals(view, kpis, cuts, scales), view.ledger.position, (fact) =>
     cutTotalOf(cuts, (measure) => scales.get(measure), fact),
   );
-  return { asOf, projections: projectionsRead(view), totals };
+  return { asOf, projections: followsJournal(view) ? projectionsRead(view) : null, totals };
 }
 
 /** Whether facts that came since can be added to them. */

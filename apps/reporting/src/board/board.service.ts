@@ -140,7 +140,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async bringUp(): Promise<void> {
     const asOf = this.today();
-    if (!this.board) await this.showKept();
+    if (!this.board && (await this.showKept())) return;
     const { totals } = this.last ?? {};
     const { state, facts } = await this.memory.since(totals?.totals.position ?? null);
     if (totals && facts && areOf(totals, state, asOf)) this.compute(totals, state, totals.totals.add(facts, state.ledger.position));
@@ -160,10 +160,12 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     this.show(ready(JSON.stringify(board), board));
   }
 
-  /** For an instance that starts: the newest board that another one has computed. */
-  private async showKept(): Promise<void> {
+  /** For an instance that starts: the board that another one has computed, if it is the newest. Answers whether it is. */
+  private async showKept(): Promise<boolean> {
     const [kept, { ledger }] = await Promise.all([this.snapshots?.newest(), this.memory.newest()]);
-    if (kept?.version === ledger.revision) this.show(ready(kept.json, JSON.parse(kept.json) as Board));
+    if (kept?.version !== ledger.revision) return false;
+    this.show(ready(kept.json, JSON.parse(kept.json) as Board));
+    return true;
   }
 
   private showOfOther(json: string): void {

@@ -88,7 +88,9 @@ export class LedgerMemory {
     const before = this.state;
     const { state, facts } = await readState(this.dataSource, before?.ledger.position ?? null, factsKept);
     if (before && isSameState(before, state)) return before;
-    if (!before || !facts || projectionsRead(before) !== projectionsRead(state) || !followsJournal(state)) this.forget(state);
+    // A ledger that has gone back was restored.
+    const goesOn = before && facts && state.ledger.position >= before.ledger.position && projectionsRead(before) === projectionsRead(state);
+    if (!goesOn || !followsJournal(state)) this.forget(state);
     else this.keep(facts);
     this.state = state;
     return state;

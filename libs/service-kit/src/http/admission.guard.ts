@@ -9,7 +9,7 @@ import { requireBounded } from './body-shape.ts';
 import { fileTypes } from '../imports/imports.controller.ts';
 import { Issuer, type Verified } from './issuer.client.ts';
 import { limits } from './limits.ts';
-import { networkOf, RequestCounts } from './request-counts.ts';
+import { networkOf, RequestCounts, type Counted } from './request-counts.ts';
 import { Readiness } from '../service/readiness.service.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 
@@ -32,16 +32,16 @@ export function admitRequests(app: NestFastifyApplication, settings: CommonSetti
 
   const admit = (request: FastifyRequest, reply: FastifyReply, { caller, authorizedUntil }: Verified): Refused | undefined => {
     Object.assign(request, { caller, authorizedUntil });
-    return refusalByCount(byCaller, callerKey(caller), reply) ?? refusalOfFile(request);
+    return refusalByCount(byCaller, byCaller.count(callerKey(caller), Date.now()), reply) ?? refusalOfFile(request);
   };
   // Hooks with a callback: one that is a promise costs each request a turn of the microtask queue, which is most of what admission does.
   fastify.addHook('onRequest', (request, reply, done) => {
     if (isProbe(request.url)) return done();
-    const refused = refusalByCount(byAddress, networkOf(request.ip), reply);
-    if (refused) return done(refused);
+    const counted = byAddress.count(networkOf(request.ip), Date.now());
     const { authorization } = request.headers;
     // Without a body it may be a public route; the AuthGuard knows.
-    if (authorization === undefined && !hasBody(request)) return done();
+    const isAnonymous = authorization === undefined && !hasBody(request);
+    if (isAnonymous || counted.isExceeded) return done(refusalByCount(byAddress, counted, reply));
     const known = issuer.known(authorization);
     if (known) return done(admit(request, reply, known));
     issuer.verify(authorization).then((verified) => done(admit(request, reply, verified)), done);
@@ -75,10 +75,13 @@ function refusalOfFile({ headers, routeOptions }: FastifyRequest): Refused | und
 }
 
 /** 429 with Retry-After where the limit is passed. */
-function refusalByCount(counts: RequestCounts, key: string, reply: FastifyReply): Refused | undefined {
-  const { remaining, resetSeconds, isExceeded } = counts.count(key, Date.now());
-  void reply.headers({ 'x-ratelimit-limit': counts.max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': resetSeconds });
+function refusalByCount(
+  { max }: RequestCounts,
+  { remaining, resetSeconds, isExceeded }: Counted,
+  reply: FastifyReply,
+): Refused | undefined {
+  void reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': resetSeconds });
   if (!isExceeded) return undefined;
   void reply.header('retry-after', resetSeconds);
-  return new Refused(429, `More than ${counts.max} requests in a minute; go on in ${resetSeconds} s.`);
+  return new Refused(429, `More than ${max} requests in a minute; go on in ${resetSeconds} s.`);
 }
