@@ -4,7 +4,7 @@ import { evaluate, verifiedShare, type DayTotal } from '../kpi/evaluate.ts';
 import { measureFor } from '../kpi/kpi.ts';
 import { plan, type KpiQuestion, type Plan } from '../kpi/query-plan.ts';
 import { contribution, isPicked, type Reading } from '../kpi/reading.ts';
-import { applyEvent, factsOf, subjectFrom, subjectsChanged, type Fact, type Groups, type Subject } from '../ledger/derivation.ts';
+import { applyChanges, changesOf, factsOf, newSubject, type Fact, type Groups, type Step, type Subject } from '../ledger/derivation.ts';
 import type { SubjectKind } from '../ledger/subject-kind.ts';
 import { figures } from './registry.ts';
 
@@ -29,8 +29,14 @@ interface World {
 }
 
 function factsOfEvent({ kind, subjects, groups }: World, event: ParkEvent, position: number): Fact[] {
-  for (const id of subjectsChanged(kind, [event])) if (!subjects.has(id)) subjects.set(id, subjectFrom(kind, id, {}));
   return factsOf(kind, applyEvent(kind, subjects, event, position), groups);
+}
+
+/** Adds the subjects that are not there yet. */
+export function applyEvent(kind: SubjectKind, subjects: Map<string, Subject>, event: ParkEvent, position: number): Step {
+  const changes = changesOf(kind, event);
+  for (const id of changes.flatMap((change) => change.subjects)) if (!subjects.has(id)) subjects.set(id, newSubject(id));
+  return applyChanges(kind, subjects, changes, position);
 }
 
 function rowsFor({ groupBy, filters }: Plan, facts: readonly Fact[]): (reading: Reading) => DayTotal[] {

@@ -1,5 +1,6 @@
-import { applyEvent, subjectFrom, subjectsChanged, type Subject } from '../ledger/derivation.ts';
+import type { Subject } from '../ledger/derivation.ts';
 import { changesIn, logLimit } from '../ledger/log.ts';
+import { applyEvent } from './ledger.fixture.ts';
 import { aLongLife } from './long-park.fixture.ts';
 import { figures } from './registry.ts';
 
@@ -10,7 +11,6 @@ function longestLogs(uses: number): Map<string, number> {
     figures.kinds.map((kind) => {
       const subjects = new Map<string, Subject>();
       for (const [position, event] of events.entries()) {
-        for (const id of subjectsChanged(kind, [event])) if (!subjects.has(id)) subjects.set(id, subjectFrom(kind, id, {}));
         applyEvent({ ...kind, timeline: () => [], grouping: { memberships: () => [], timeline: () => [] } }, subjects, event, position);
       }
       return [kind.name, Math.max(0, ...[...subjects.values()].map(({ known }) => changesIn(known)))];

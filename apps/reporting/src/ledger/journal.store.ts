@@ -1,47 +1,47 @@
 /** The journal: every event once, in the order in which it became known to reporting. */
 import type { ParkEvent } from '@park/contracts';
 import type { EntityManager } from 'typeorm';
+import type { JournalEntry } from './batch.ts';
+import type { Statements } from './statements.store.ts';
 
-export interface JournalEntry {
-  position: number;
-  receivedAt: Date;
-  event: ParkEvent;
+/** Those that are not in the journal yet, each once, in their order. */
+export async function newEvents(db: Statements, events: readonly ParkEvent[]): Promise<ParkEvent[]> {
+  const known = await db.ask<{ source: string; event_id: string }>(
+    'journal known',
+    `select source, event_id from unnest($1::text[], $2::text[]) as asked(source, event_id) join journal using (source, event_id)`,
+    [events.map(({ source }) => source), events.map(({ id }) => id)],
+  );
+  const seen = new Set(known.map(({ source, event_id }) => `${source} ${event_id}`));
+  return events.filter(({ source, id }) => {
+    const name = `${source} ${id}`;
+    return !seen.has(name) && seen.add(name);
+  });
 }
 
-/** Answers those that are new, with their places; an event that is there already, or twice in the batch, is left out. */
-export async function writeJournal(tx: EntityManager, events: readonly ParkEvent[], receivedAt: Date): Promise<JournalEntry[]> {
-  const rows = events.map((event, at) => ({
-    at,
-    source: event.source,
-    event_id: event.id,
-    type: event.type,
-    subject: event.subject,
-    envelope: event,
-  }));
-  const places: { position: number; source: string; event_id: string }[] = await tx.query(
-    `insert into journal (received_at, source, event_id, type, subject, envelope)
-     select $2, source, event_id, type, subject, envelope
-     from jsonb_to_recordset($1::jsonb) as r(at int, source text, event_id text, type text, subject text, envelope jsonb)
-     order by at
-     on conflict do nothing returning position, source, event_id`,
-    [JSON.stringify(rows), receivedAt],
-  );
-  const byName = new Map(events.map((event) => [`${event.source} ${event.id}`, event]));
-  return places
-    .map(({ position, source, event_id }) => ({ position, receivedAt, event: byName.get(`${source} ${event_id}`)! }))
-    .sort((a, b) => a.position - b.position);
+export async function writeJournal(db: Statements, entries: readonly JournalEntry[]): Promise<void> {
+  const rows = entries.map(({ position, receivedAt, event }) => [
+    position,
+    receivedAt,
+    event.source,
+    event.id,
+    event.type,
+    event.subject,
+    event,
+  ]);
+  await db.copy('journal', 'position, received_at, source, event_id, type, subject, envelope', rows);
 }
 
 /** The events of some types in `(after, upTo]`, at most `limit` of them. */
 export async function readJournal(
-  tx: EntityManager,
+  db: Statements,
   types: readonly string[],
   after: number,
   upTo: number,
   limit: number,
 ): Promise<JournalEntry[]> {
-  const rows: { position: number; received_at: Date; envelope: ParkEvent }[] = await tx.query(
-    `select position, received_at, envelope from journal
+  const rows = await db.ask<{ position: number; received_at: string; envelope: ParkEvent }>(
+    'journal page',
+    `select position, received_at::text as received_at, envelope from journal
      where position > $1 and position <= $2 and type = any ($3) order by position limit $4`,
     [after, upTo, types, limit],
   );
@@ -57,24 +57,26 @@ export async function positionAt(tx: EntityManager, knownAt: Date): Promise<numb
 }
 
 /** How much came from each service, and when. */
-export async function countSources(tx: EntityManager, entries: readonly JournalEntry[]): Promise<void> {
-  const byService = Map.groupBy(entries, ({ event }) => event.type.split('.')[1]!);
-  const rows = [...byService].map(([service, own]) => ({
-    service,
-    events: own.length,
-    last_event_at: own
-      .map(({ event }) => event.time)
-      .sort()
-      .at(-1),
-    last_received_at: own.at(-1)!.receivedAt,
-  }));
-  await tx.query(
+export async function countSources(db: Statements, entries: readonly JournalEntry[]): Promise<void> {
+  const sources = new Map<string, { events: number; lastEventAt: string }>();
+  for (const { event } of entries) {
+    const service = event.type.split('.')[1]!;
+    const { events, lastEventAt } = sources.get(service) ?? { events: 0, lastEventAt: event.time };
+    sources.set(service, { events: events + 1, lastEventAt: event.time > lastEventAt ? event.time : lastEventAt });
+  }
+  await db.ask(
+    'count sources',
     `insert into source (service, events, last_event_at, last_received_at)
-     select * from jsonb_to_recordset($1::jsonb) as r(service text, events bigint, last_event_at timestamptz, last_received_at timestamptz)
+     select service, events, last_event_at, $4 from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as came(service, events, last_event_at)
      on conflict (service) do update set
        events = source.events + excluded.events,
        last_event_at = greatest(source.last_event_at, excluded.last_event_at),
        last_received_at = excluded.last_received_at`,
-    [JSON.stringify(rows)],
+    [
+      [...sources.keys()],
+      [...sources.values()].map(({ events }) => events),
+      [...sources.values()].map(({ lastEventAt }) => lastEventAt),
+      entries.at(-1)!.receivedAt,
+    ],
   );
 }

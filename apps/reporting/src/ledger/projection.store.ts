@@ -1,5 +1,6 @@
 /** The ledger's lock, and the projections: per kind of subject one that is read, and while a definition changes the next one beside it. */
 import type { EntityManager } from 'typeorm';
+import type { Statements } from './statements.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
 export interface Ledger {
@@ -50,6 +51,15 @@ export async function lockLedger(tx: EntityManager): Promise<Ledger> {
   return row;
 }
 
+/**
+ * The same for intake, in one trip with the live projections. Two statements: each has a snapshot of its own, and the second one's is taken
+ * once the lock is ours.
+ */
+export async function lockWithLive(db: Statements): Promise<{ ledger: Ledger; live: Projection[] }> {
+  const [ledgers, live] = await db.askAll([`select *, ${byKeys} from ledger for update`, `select * from projection where state = 'live'`]);
+  return { ledger: ledgers![0] as Ledger, live: live as Projection[] };
+}
+
 export async function readLedger(tx: EntityManager): Promise<Ledger> {
   const [row] = await tx.query('select * from ledger');
   return row;
@@ -60,8 +70,14 @@ export async function raiseRevision(tx: EntityManager): Promise<void> {
   await tx.query('update ledger set revision = revision + 1');
 }
 
-export async function moveLedger(tx: EntityManager, position: number, watermark: Date): Promise<void> {
-  await tx.query('update ledger set position = $1, watermark = $2, revision = revision + 1', [position, watermark]);
+/** An earlier version of this service takes its places from the journal's sequence: it goes on after ours. */
+export async function moveLedger(db: Statements, position: number, watermark: string): Promise<void> {
+  await db.ask(
+    'move ledger',
+    `update ledger set position = $1, watermark = $2, revision = revision + 1
+     returning setval(pg_get_serial_sequence('journal', 'position'), greatest($1, 1))`,
+    [position, watermark],
+  );
 }
 
 export async function liveProjections(tx: EntityManager): Promise<Projection[]> {

@@ -31,33 +31,41 @@ export function flowEntry(measure: Measure, dimensions: Dimensions, on: LocalDat
   return { measure, dimensions, effective_on: on, delta: amount };
 }
 
-/** One entry per measure, dimensions and day, under a key that sorts. Entries that add up to zero are left out. */
-export type Tally = ReadonlyMap<string, Entry>;
-
-/** Sums entries of the same key into the first of them, which is changed. */
-export function tally(entries: readonly Entry[]): Tally {
-  const sums = new Map<string, Entry>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const sum = sums.get(key);
-    if (sum) sum.delta = (hundredths(sum.delta) + hundredths(entry.delta)) / 100;
-    else sums.set(key, entry);
-  }
-  for (const [key, { delta }] of sums) if (delta === 0) sums.delete(key);
-  return sums;
+/**
+ * The entries that turn the timeline `before` into `after`: one per measure, dimensions and day, in a fixed order, none of zero. Most of a
+ * timeline stays as it is from one event to the next, so what both begin and end with is compared and not summed.
+ */
+export function difference(before: readonly Entry[], after: readonly Entry[]): Entry[] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && isSame(before[start]!, after[start]!)) start++;
+  let tail = 0;
+  while (tail < shorter - start && isSame(before.at(-1 - tail)!, after.at(-1 - tail)!)) tail++;
+  const sums = new Map<string, { entry: Entry; sum: number }>();
+  for (let i = start; i < after.length - tail; i++) add(sums, after[i]!, 1);
+  for (let i = start; i < before.length - tail; i++) add(sums, before[i]!, -1);
+  const changes = [...sums].filter(([, { sum }]) => sum !== 0);
+  if (changes.length > 1) changes.sort(([a], [b]) => (a < b ? -1 : 1));
+  return changes.map(([, { entry, sum }]) => ({ ...entry, delta: sum / 100 }));
 }
 
-/** The entries that turn `before` into `after`, in a fixed order. */
-export function difference(before: Tally, after: Tally): Entry[] {
-  const changes: [key: string, change: Entry][] = [];
-  for (const [key, entry] of after) {
-    const delta = (hundredths(entry.delta) - hundredths(before.get(key)?.delta ?? 0)) / 100;
-    if (delta !== 0) changes.push([key, { ...entry, delta }]);
-  }
-  for (const [key, entry] of before) if (!after.has(key)) changes.push([key, { ...entry, delta: -entry.delta }]);
-  return changes.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+/** In hundredths. */
+function add(sums: Map<string, { entry: Entry; sum: number }>, entry: Entry, sign: 1 | -1): void {
+  const key = keyOf(entry);
+  const amount = sign * hundredths(entry.delta);
+  const known = sums.get(key);
+  if (known) known.sum += amount;
+  else sums.set(key, { entry, sum: amount });
 }
 
+function isSame(one: Entry, other: Entry): boolean {
+  const { measure, dimensions } = one;
+  if (measure !== other.measure || one.effective_on !== other.effective_on || one.delta !== other.delta) return false;
+  for (const { code } of measure.dimensions) if (dimensions[code] !== other.dimensions[code]) return false;
+  return measure.scale === undefined || dimensions[measure.scale] === other.dimensions[measure.scale];
+}
+
+/** Sorts. */
 function keyOf({ measure, dimensions, effective_on }: Entry): string {
   let key = `${measure.code}|${effective_on}`;
   for (const { code } of measure.dimensions) key += `|${dimensions[code] ?? ''}`;

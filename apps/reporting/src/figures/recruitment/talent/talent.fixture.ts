@@ -1,11 +1,12 @@
 /** A job fair and those who apply, for specs: days and times are the park's. */
 import { housing, recruitment, type FunnelStageCode, type ParkEvent } from '@park/contracts';
 import { addDays } from '@park/kernel';
-import { applyEvent, subjectFrom, subjectsChanged, type Subject } from '../../../ledger/derivation.ts';
+import type { Subject } from '../../../ledger/derivation.ts';
 import type { Known } from '../../../ledger/log.ts';
 import type { SubjectKind } from '../../../ledger/subject-kind.ts';
 import type { Story } from '../../events.fixture.ts';
 import { idOf } from '../../events/programme/programme.fixture.ts';
+import { applyEvent } from '../../ledger.fixture.ts';
 
 export interface FairPlace {
   id: string;
@@ -166,9 +167,6 @@ export function tellHome(story: Story, n: number, applied: Applied, accepted_on:
 /** The knowledge of each subject of a kind after these events. */
 export function knownOf(kind: SubjectKind, events: readonly ParkEvent[]): Map<string, Known> {
   const subjects = new Map<string, Subject>();
-  for (const [position, event] of events.entries()) {
-    for (const id of subjectsChanged(kind, [event])) if (!subjects.has(id)) subjects.set(id, subjectFrom(kind, id, {}));
-    applyEvent(kind, subjects, event, position);
-  }
+  for (const [position, event] of events.entries()) applyEvent(kind, subjects, event, position);
   return new Map([...subjects].map(([id, { known }]) => [id, known]));
 }
