@@ -9,22 +9,45 @@ export type BenchEvent = Story['events'][number];
 const first = '2023-01-01';
 const periods = ['2023-Q1', '2023-Q2', '2023-Q3', '2023-Q4', '2023', '2024-Q1'];
 
-/** About so many events, in the proportions of a park: half of them reports, the rest entities, units, occupancies and tenancies. */
-export function aBusyPark(count: number): BenchEvent[] {
-  const story = new Story();
-  for (let n = 0; story.events.length < count; n++) {
-    const [entity, unit, on] = [`e${n}`, `u${n}`, addDays(first, n % 700)];
-    story.tell(tenants.EntityRegisteredV1, entity, on).tell(tenants.EntityMovedInV1, entity, on, { effective_date: on });
-    for (const period of periods) {
-      const of = { entity_id: entity, period };
-      story.tell(tenants.OperatingReportSubmittedV1, `${entity} ${period}`, on, of);
-      story.tell(tenants.OperatingReportVerifiedV1, `${entity} ${period}`, on, of);
+/** Entities whose events come at the same time. */
+const atOnce = 1_000;
+
+/**
+ * So many events, in the proportions of a park: half of them reports, the rest entities, units, occupancies and tenancies. The events of one
+ * entity are far from each other, as in a park, where months lie between them: hardly two events of a batch change the same subject.
+ * The park grows with the number of events, so that the facts of an event stay the same.
+ */
+export function* aBusyPark(count: number): Generator<BenchEvent> {
+  const homes = Math.ceil(count / eventsOfOne / 10);
+  const open: BenchEvent[][] = [];
+  let [opened, left] = [0, count];
+  while (left > 0) {
+    for (let i = 0; i < Math.min(atOnce, homes * 10) && left > 0; i++) {
+      if (!open[i]?.length) open[i] = lifeOf(opened++, homes).reverse();
+      left--;
+      yield open[i]!.pop()!;
     }
-    const lease = { unit_id: unit, building_id: `b${n % 26}`, start_on: on, end_on: addDays(on, 365), kind: 'lease' } as const;
-    story.tell(tenants.UnitAddedV1, unit, first, { building_id: lease.building_id, parent_unit_id: null, rentable: true });
-    story.tell(tenants.OccupancyHeldV1, `o${n}`, on, lease).tell(tenants.OccupancyActivatedV1, `o${n}`, on, lease);
-    for (let guest = 0; guest < 4; guest++) stay(story, `t${n} ${guest}`, `h${n % 160}`, addDays(on, guest), addDays(on, guest + 1));
   }
+}
+
+const eventsOfOne = 25;
+
+/** The events of an entity, its unit and four stays in a home. */
+function lifeOf(n: number, homes: number): BenchEvent[] {
+  const story = new Story();
+  const [entity, unit, on] = [`e${n}`, `u${n}`, addDays(first, n % 700)];
+  story.tell(tenants.EntityRegisteredV1, entity, on).tell(tenants.EntityMovedInV1, entity, on, { effective_date: on });
+  for (const period of periods) {
+    const of = { entity_id: entity, period };
+    story.tell(tenants.OperatingReportSubmittedV1, `${entity} ${period}`, on, of);
+    story.tell(tenants.OperatingReportVerifiedV1, `${entity} ${period}`, on, of);
+  }
+  const lease = { unit_id: unit, building_id: `b${n % 26}`, start_on: on, end_on: addDays(on, 365), kind: 'lease' } as const;
+  story.tell(tenants.UnitAddedV1, unit, first, { building_id: lease.building_id, parent_unit_id: null, rentable: true });
+  story.tell(tenants.OccupancyHeldV1, `o${n}`, on, lease).tell(tenants.OccupancyActivatedV1, `o${n}`, on, lease);
+  const movedIn = addDays(first, 4 * Math.floor(n / homes));
+  for (let guest = 0; guest < 4; guest++)
+    stay(story, `t${n} ${guest}`, `h${n % homes}`, addDays(movedIn, guest), addDays(movedIn, guest + 1));
   return story.events;
 }
 

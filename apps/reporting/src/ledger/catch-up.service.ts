@@ -8,8 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Derivation } from './batch.ts';
+import { buildInBulk } from './bulk-build.store.ts';
 import { readJournal } from './journal.store.ts';
 import { derive } from './ledger.store.ts';
+import type { Measure } from './measure.ts';
 import {
   addDigests,
   createProjection,
@@ -36,6 +39,8 @@ import type { SubjectKind } from './subject-kind.ts';
 const pageSize = 5_000;
 /** Places of the journal that one statement looks through. */
 const stretch = 20_000;
+/** Places of the journal whose facts one statement hashes: some hundred thousand facts take less than a second. */
+const digestStretch = 200_000;
 /** How often it is looked whether another instance left a projection behind. */
 const everyMs = 1_000;
 
@@ -113,22 +118,30 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async bringUp(): Promise<void> {
-    for (const [projection, kind] of await this.behind()) await this.catchUp(projection, kind);
+    const started = this.ours((await derivingProjections(this.dataSource.manager)).filter(({ built_to }) => built_to !== null));
+    if (started.length > 0) await buildInBulk(this.dataSource, started, this.closing.signal);
+    for (const derivation of await this.behind()) await this.catchUp(derivation);
     while (await this.dropOne()) this.closing.signal.throwIfAborted();
   }
 
-  private async behind(): Promise<[Projection, SubjectKind][]> {
+  /** Those that have their tables, and do not follow the journal. */
+  private async behind(): Promise<Derivation[]> {
     const tx = this.dataSource.manager;
-    const stopped = [...(await liveProjections(tx)), ...(await derivingProjections(tx))].filter(({ stopped_at }) => stopped_at !== null);
-    return stopped.flatMap((projection): [Projection, SubjectKind][] => {
-      const kind = this.kinds.find(({ name, version }) => name === projection.kind && version === projection.version);
-      return kind ? [[projection, kind]] : [];
+    const all = [...(await liveProjections(tx)), ...(await derivingProjections(tx))];
+    return this.ours(all.filter(({ stopped_at, built_to }) => stopped_at !== null && built_to === null));
+  }
+
+  /** Those of our definitions. */
+  private ours(projections: readonly Projection[]): Derivation[] {
+    return projections.flatMap(({ id, kind: name, version }) => {
+      const kind = this.kinds.find((one) => one.name === name && one.version === version);
+      return kind ? [{ kind, projection: id }] : [];
     });
   }
 
-  private async catchUp({ id }: Projection, kind: SubjectKind): Promise<void> {
+  private async catchUp({ kind, projection: id }: Derivation): Promise<void> {
     while (await this.dataSource.transaction((tx) => this.takePage(tx, id, kind))) this.closing.signal.throwIfAborted();
-    const compared = await this.compare(id);
+    const compared = await this.compare(id, kind);
     const report = await this.dataSource.transaction((tx) => this.join(tx, id, kind, compared));
     if (report) this.log.log({ msg: `${kind.name} is derived anew`, ...report });
     if (report?.equal === false) this.log.error(`the facts of ${kind.name} were not what the journal says, and are replaced`);
@@ -160,7 +173,14 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
       await followJournal(tx, id, 0);
       return null;
     }
-    const { built, replaced } = await this.digests(tx, projection, await replacedBy(tx, projection), compared, projection.stopped_at);
+    const { built, replaced } = await this.digests(
+      tx,
+      kind.measures,
+      projection,
+      await replacedBy(tx, projection),
+      compared,
+      projection.stopped_at,
+    );
     const now = this.clock();
     const hash = hashOf(built);
     const report: RebuildReport = {
@@ -176,25 +196,28 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Before the switch, as far as the new projection is by now: a stretch of the journal at a time. */
-  private async compare(id: number): Promise<Compared> {
+  private async compare(id: number, { measures }: SubjectKind): Promise<Compared> {
     const tx = this.dataSource.manager;
     const projection = (await derivingProjections(tx)).find((one) => one.id === id);
     const start: Compared = { upTo: 0, built: emptyDigest, replaced: emptyDigest };
-    return projection ? await this.digests(tx, projection, await replacedBy(tx, projection), start, projection.stopped_at ?? 0) : start;
+    return projection
+      ? await this.digests(tx, measures, projection, await replacedBy(tx, projection), start, projection.stopped_at ?? 0)
+      : start;
   }
 
   private async digests(
     tx: EntityManager,
+    measures: readonly Measure[],
     projection: Projection,
     live: Projection | null,
     { upTo: from, built: before, replaced: beforeReplaced }: Compared,
     to: number,
   ): Promise<Compared> {
     let [built, replaced] = [before, live && beforeReplaced];
-    for (let after = from; after < to; after += stretch) {
-      const upTo = Math.min(after + stretch, to);
-      built = addDigests(built, await digestOf(tx, projection.id, after, upTo));
-      if (live && replaced) replaced = addDigests(replaced, await digestOf(tx, live.id, after, upTo));
+    for (let after = from; after < to; after += digestStretch) {
+      const upTo = Math.min(after + digestStretch, to);
+      built = addDigests(built, await digestOf(tx, projection.id, measures, after, upTo));
+      if (live && replaced) replaced = addDigests(replaced, await digestOf(tx, live.id, measures, after, upTo));
     }
     return { upTo: to, built, replaced };
   }
@@ -225,8 +248,6 @@ async function replacedBy(tx: EntityManager, { kind, version }: Projection): Pro
   return live?.version === version && live.stopped_at === null ? live : null;
 }
 
-function hashOf({ facts, sums }: Digest): string {
-  return createHash('sha256')
-    .update([facts, ...sums].join())
-    .digest('hex');
+function hashOf({ facts, sum }: Digest): string {
+  return createHash('sha256').update(`${facts},${sum}`).digest('hex');
 }

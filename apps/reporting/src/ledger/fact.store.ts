@@ -1,21 +1,26 @@
 /** Facts and their sums per day: only ever added to. */
 import type { RecordedFact } from './batch.ts';
-import type { Statements } from './statements.store.ts';
+import type { CopyRow, Statements } from './statements.store.ts';
 import { hundredths } from './timeline.ts';
 
-export async function addFacts(db: Statements, facts: readonly RecordedFact[], table = 'fact'): Promise<void> {
-  const rows = facts.map(({ projection, position, ordinal, measure, dimensions, effective_on, recordedAt, delta, subject }) => [
-    projection,
-    position,
-    ordinal,
-    measure,
-    dimensions,
-    effective_on,
-    recordedAt,
-    delta,
-    subject,
-  ]);
-  await db.copy(table, 'projection, position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject', rows);
+export const factColumns = 'projection, position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject';
+
+export function factRow({
+  projection,
+  position,
+  ordinal,
+  measure,
+  dimensions,
+  effective_on,
+  recordedAt,
+  delta,
+  subject,
+}: RecordedFact): CopyRow {
+  return [projection, position, ordinal, measure, dimensions, effective_on, recordedAt, delta, subject];
+}
+
+export async function addFacts(db: Statements, facts: readonly RecordedFact[]): Promise<void> {
+  await db.copy('fact', factColumns, facts.map(factRow));
 }
 
 interface DaySum {

@@ -1,5 +1,6 @@
 /** The ledger's lock, and the projections: per kind of subject one that is read, and while a definition changes the next one beside it. */
 import type { EntityManager } from 'typeorm';
+import type { Measure } from './measure.ts';
 import type { Statements } from './statements.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
@@ -30,6 +31,8 @@ export interface Projection {
   state: 'deriving' | 'live' | 'retired' | 'dropped';
   /** The last place in the journal that it counts; null where it follows the journal. */
   stopped_at: number | null;
+  /** The same while its tables are filled and not attached yet; null afterwards. */
+  built_to: number | null;
   stopped_watermark: Date | null;
   events: number;
   report: RebuildReport | null;
@@ -42,6 +45,8 @@ export interface Projection {
  * a third to match; it would then read the whole table for one event (3,000 rows instead of 1, see cost.int.spec.ts).
  */
 const byKeys = `set_config('enable_seqscan', 'off', true)`;
+
+const columns = 'p.*, coalesce(stopped_at, built_to) as stopped_at';
 
 const tables = ['subject', 'member', 'fact', 'kpi_day'] as const;
 
@@ -85,12 +90,12 @@ export async function liveProjections(tx: EntityManager): Promise<Projection[]> 
 }
 
 export async function derivingProjections(tx: EntityManager): Promise<Projection[]> {
-  return await tx.query(`select * from projection where state = 'deriving' order by id`);
+  return await tx.query(`select ${columns} from projection p where state = 'deriving' order by id`);
 }
 
 /** The newest first. */
 export async function allProjections(tx: EntityManager): Promise<Projection[]> {
-  return await tx.query('select * from projection order by id desc');
+  return await tx.query(`select ${columns} from projection p order by id desc`);
 }
 
 /** Locks it against other instances that bring it up too; null where it is retired by now. */
@@ -99,19 +104,76 @@ export async function lockProjection(tx: EntityManager, id: number): Promise<Pro
   return row ?? null;
 }
 
-/** Empty, and with tables of its own. A `live` one follows the journal, which must be empty too. */
+/**
+ * Empty, and with tables of its own. A `live` one follows the journal, which must be empty too. Those of a `deriving` one are not attached:
+ * they are filled first, see bulk-build.store.ts.
+ */
 export async function createProjection(tx: EntityManager, kind: SubjectKind, state: 'deriving' | 'live', now: Date): Promise<void> {
   const [created] = await tx.query(
-    `insert into projection (kind, version, state, stopped_at, started_at) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning id`,
+    `insert into projection (kind, version, state, built_to, started_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id`,
     [kind.name, kind.version, state, state === 'live' ? null : 0, now],
   );
   if (!created) return;
-  for (const table of tables) {
-    // Attaching takes a weaker lock on the parent than creating in place: readers and writers of other projections go on.
-    await tx.query(`create table ${table}_${created.id} (like ${table} including defaults)`);
-    await tx.query(`alter table ${table} attach partition ${table}_${created.id} for values in (${created.id})`);
-  }
+  const own = (table: string): string => `${table}_${created.id}`;
+  // The check spares the scan of the table when it is attached. What a build reads needs its key from the start.
+  for (const table of tables)
+    await tx.query(`create table ${own(table)} (like ${table} including defaults, check (projection = ${created.id}))`);
+  await tx.query(`alter table ${own('subject')} add primary key (projection, id)`);
+  await tx.query(`alter table ${own('member')} add primary key (projection, group_id, to_on, from_on, member, as_what)`);
+  if (state === 'live') await attachTables(tx, created.id);
+}
+
+/** Takes a weaker lock on the parent than creating in place: readers and writers of other projections go on. Adds the indexes that are missing. */
+async function attachTables(tx: EntityManager, id: number): Promise<void> {
+  for (const table of tables) await tx.query(`alter table ${table} attach partition ${table}_${id} for values in (${id})`);
+}
+
+/**
+ * One build at a time, until the transaction ends, also by a crash. A statement of a build takes as long as an index takes; the memory is that of
+ * its sorts and sums.
+ */
+export async function lockBuilds(tx: EntityManager): Promise<boolean> {
+  const [{ taken }] = await tx.query(
+    `select pg_try_advisory_xact_lock(hashtextextended('reporting-build', 0)) as taken, set_config('statement_timeout', '0', true),
+       set_config('maintenance_work_mem', '128MB', true), set_config('work_mem', '64MB', true)`,
+  );
+  return taken;
+}
+
+/** For the transaction in which a build reads what it has written: of a table that grows the planner knows nothing. */
+export async function readByKeys(tx: EntityManager): Promise<void> {
+  await tx.query(`select ${byKeys}`);
+}
+
+/** A build that ended early may have filled some of them. */
+export async function emptyTables(tx: EntityManager, ids: readonly number[]): Promise<void> {
+  await tx.query(`truncate ${ids.flatMap((id) => tables.map((table) => `${table}_${id}`)).join()}`);
+}
+
+/** How far the build is. */
+export async function noteBuilt(tx: EntityManager, ids: readonly number[], position: number): Promise<void> {
+  await tx.query('update projection set built_to = $2 where id = any ($1)', [ids, position]);
+}
+
+/** Its facts are complete: their index, their sums per day, and the indexes that a build does without. */
+export async function finishTables(tx: EntityManager, id: number): Promise<void> {
+  await tx.query(`create index on fact_${id} (projection, measure, position, ordinal)`);
+  await tx.query(
+    `insert into kpi_day_${id} (projection, measure, effective_on, dimensions, delta, facts)
+     select projection, measure, effective_on, dimensions, sum(delta), count(*) from fact_${id}
+     group by projection, measure, effective_on, dimensions`,
+  );
+  await tx.query(`alter table kpi_day_${id} add primary key (projection, measure, effective_on, dimensions)`);
+  await tx.query(`create index on subject_${id} (projection, belongs_to) where belongs_to is not null`);
+}
+
+/** From now on it is brought up like any other; one that was retired meanwhile is left as it is. */
+export async function attachBuilt(tx: EntityManager, id: number, position: number, events: number): Promise<void> {
+  const [, isDeriving] = await tx.query(
+    `update projection set built_to = null, stopped_at = $2, events = $3 where id = $1 and state = 'deriving'`,
+    [id, position, events],
+  );
+  if (isDeriving) await attachTables(tx, id);
 }
 
 /** It counts the journal up to `position`. */
@@ -164,26 +226,25 @@ export async function dropRetired(tx: EntityManager): Promise<boolean> {
 /** Of a set of facts: equal sums, equal facts. Each fact's place is part of it, and sums of stretches add up to that of the whole. */
 export interface Digest {
   facts: number;
-  sums: [bigint, bigint];
+  sum: bigint;
 }
 
-export const emptyDigest: Digest = { facts: 0, sums: [0n, 0n] };
+export const emptyDigest: Digest = { facts: 0, sum: 0n };
 
 export function addDigests(one: Digest, other: Digest): Digest {
-  return { facts: one.facts + other.facts, sums: [one.sums[0] + other.sums[0], one.sums[1] + other.sums[1]] };
+  return { facts: one.facts + other.facts, sum: one.sum + other.sum };
 }
 
-/** Of the facts of a stretch of the journal; the caller keeps the stretch short. */
-export async function digestOf(tx: EntityManager, id: number, after: number, upTo: number): Promise<Digest> {
-  const [{ facts, high, low }] = await tx.query(
-    `select count(*) as facts,
-       coalesce(sum(('x' || left(hash, 15))::bit(60)::bigint), 0)::text as high,
-       coalesce(sum(('x' || right(hash, 15))::bit(60)::bigint), 0)::text as low
-     from (
-       select md5(concat_ws('|', position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject)) as hash
-       from fact where projection = $1 and position > $2 and position <= $3
-     ) hashed`,
-    [id, after, upTo],
+/**
+ * Of the facts of a stretch of the journal; the caller keeps the stretch short. PostgreSQL hashes values in 1 µs a fact where md5 of their
+ * text takes 4. The hash of a row is a sum of those of its values: without the second hash, two rows that swap a value would not be noticed.
+ */
+export async function digestOf(tx: EntityManager, id: number, measures: readonly Measure[], after: number, upTo: number): Promise<Digest> {
+  const [{ facts, sum }] = await tx.query(
+    `select count(*) as facts, coalesce(sum(hashint8extended(hash_record_extended(
+       row(position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject), 1), 2)), 0)::text as sum
+     from fact_${id} where measure = any ($1) and position > $2 and position <= $3`,
+    [measures.map(({ code }) => code), after, upTo],
   );
-  return { facts, sums: [BigInt(high), BigInt(low)] };
+  return { facts, sum: BigInt(sum) };
 }
