@@ -20,13 +20,12 @@ const atOnce = 1_000;
 export function* aBusyPark(count: number): Generator<BenchEvent> {
   const homes = Math.ceil(count / eventsOfOne / 10);
   const open: BenchEvent[][] = [];
-  let [opened, left] = [0, count];
-  while (left > 0) {
-    for (let i = 0; i < Math.min(atOnce, homes * 10) && left > 0; i++) {
-      if (!open[i]?.length) open[i] = lifeOf(opened++, homes).reverse();
-      left--;
-      yield open[i]!.pop()!;
-    }
+  let opened = 0;
+  for (let left = count, dice = 1; left > 0; left--) {
+    dice = (dice * 1_103_515_245 + 12_345) % 2 ** 31; // the same park every time
+    const i = Math.floor(dice / 2 ** 8) % Math.min(atOnce, homes * 10);
+    if (!open[i]?.length) open[i] = lifeOf(opened++, homes).reverse();
+    yield open[i]!.pop()!;
   }
 }
 

@@ -30,7 +30,7 @@ import { Space } from './figures/tenants/space/space.service.ts';
 import { Freshness } from './intake/freshness.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { CatchUp, KINDS } from './ledger/catch-up.service.ts';
-import { BuildInBulk1763000000004 } from './migrations/bulk-build.migration.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from './migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from './migrations/ledger.migration.ts';
 import { CreateReconciliation1763000000002, ForgetUnitlessReconciliations1763000000003 } from './migrations/reconciliation.migration.ts';
 import { DataQualityController } from './quality/data-quality.controller.ts';
@@ -105,6 +105,7 @@ export const service: Service = {
     CreateReconciliation1763000000002,
     ForgetUnitlessReconciliations1763000000003,
     BuildInBulk1763000000004,
+    KeepJsonAsText1763000000005,
   ],
   rules: {},
   // The journal remembers what was taken in, see ledger/intake.store.ts.

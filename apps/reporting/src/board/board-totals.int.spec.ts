@@ -8,7 +8,7 @@ import { figures } from '../figures/registry.ts';
 import { dayTotals, viewAt, type View } from '../kpi/kpi.store.ts';
 import { CatchUp } from '../ledger/catch-up.service.ts';
 import { takeIn } from '../ledger/intake.store.ts';
-import { BuildInBulk1763000000004 } from '../migrations/bulk-build.migration.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from '../migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { boardTotals, type BoardTotals } from './board-totals.store.ts';
 import { boardOf, measuresOf, unchangedTiles } from './board.ts';
@@ -17,7 +17,10 @@ const kpis = figures.kpis.filter(({ value }) => value !== null);
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001, BuildInBulk1763000000004] });
+  database = await testDatabase({
+    tables: [],
+    migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005],
+  });
   await new CatchUp(database.dataSource, () => new Date(), figures.kinds).prepare();
 });
 afterAll(() => database.drop());

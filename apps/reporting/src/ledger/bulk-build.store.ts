@@ -35,12 +35,10 @@ interface Build extends Work {
 /** Leaves it to another instance where that is at it. */
 export async function buildInBulk(dataSource: DataSource, wanted: readonly Derivation[], signal: AbortSignal): Promise<void> {
   const builds = wanted.map((one): Build => ({ ...newWork(one), facts: '', events: 0, hasForgotten: false }));
+  const ids = wanted.map(({ projection }) => projection);
   await dataSource.transaction(async (tx) => {
     if (!(await lockBuilds(tx))) return;
-    await emptyTables(
-      dataSource.manager,
-      wanted.map(({ projection }) => projection),
-    );
+    await emptyTables(dataSource.manager, ids);
     const upTo = await dataSource.transaction(async (own) => {
       await readByKeys(own);
       const pass = new Pass(builds, await statementsOf(tx), await statementsOf(own));
@@ -48,11 +46,7 @@ export async function buildInBulk(dataSource: DataSource, wanted: readonly Deriv
       for await (const { entries, upTo: reached } of pagesOf(dataSource, builds)) {
         signal.throwIfAborted();
         await pass.take(entries);
-        await noteBuilt(
-          dataSource.manager,
-          builds.map(({ projection }) => projection),
-          (last = reached),
-        );
+        pass.send(noteBuilt(dataSource.manager, ids, (last = reached)));
       }
       await pass.end();
       return last;
@@ -172,7 +166,7 @@ class Pass {
   }
 
   /** The next page waits for it before it ends. */
-  private send(statement: Promise<unknown>): void {
+  send(statement: Promise<unknown>): void {
     statement.catch(() => undefined);
     this.sending.push(statement);
   }

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { Story } from '../figures/events.fixture.ts';
 import { stay, summary } from '../figures/long-park.fixture.ts';
 import { figures } from '../figures/registry.ts';
-import { BuildInBulk1763000000004 } from '../migrations/bulk-build.migration.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from '../migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { CatchUp } from './catch-up.service.ts';
 import { takeIn } from './intake.store.ts';
@@ -15,7 +15,10 @@ const now = new Date('2026-01-01T00:00:00Z');
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001, BuildInBulk1763000000004] });
+  database = await testDatabase({
+    tables: [],
+    migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005],
+  });
   await new CatchUp(database.dataSource, () => now, figures.kinds).prepare();
 });
 afterAll(() => database.drop());

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { Kpis } from '../answers/kpi.service.ts';
 import { aPark, eventsOf } from '../figures/park.fixture.ts';
 import { figures } from '../figures/registry.ts';
-import { BuildInBulk1763000000004 } from '../migrations/bulk-build.migration.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from '../migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { CatchUp } from './catch-up.service.ts';
 import { takeIn } from './intake.store.ts';
@@ -73,7 +73,10 @@ export function withNext(name: string, change: Partial<SubjectKind> = {}): Subje
 }
 
 export async function openLedger(): Promise<void> {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001, BuildInBulk1763000000004] });
+  database = await testDatabase({
+    tables: [],
+    migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005],
+  });
   await catchUpOf().prepare();
 }
 

@@ -147,7 +147,8 @@ export async function readByKeys(tx: EntityManager): Promise<void> {
 
 /** A build that ended early may have filled some of them. */
 export async function emptyTables(tx: EntityManager, ids: readonly number[]): Promise<void> {
-  await tx.query(`truncate ${ids.flatMap((id) => tables.map((table) => `${table}_${id}`)).join()}`);
+  const begun: { id: number }[] = await tx.query('select id from projection where id = any ($1) and built_to > 0', [ids]);
+  if (begun.length > 0) await tx.query(`truncate ${begun.flatMap(({ id }) => tables.map((table) => `${table}_${id}`)).join()}`);
 }
 
 /** How far the build is. */

@@ -60,7 +60,7 @@ async function updateSubjects(db: Statements, table: string, rows: readonly Row[
   await db.ask(
     `update ${table}`,
     `update ${table} s set belongs_to = r.belongs_to, known = r.known, position = r.position
-     from unnest($1::int[], $2::text[], $3::text[], $4::jsonb[], $5::bigint[]) as r(projection, id, belongs_to, known, position)
+     from unnest($1::int[], $2::text[], $3::text[], $4::json[], $5::bigint[]) as r(projection, id, belongs_to, known, position)
      where s.projection = r.projection and s.id = r.id and s.projection = any ($6)`,
     [
       rows.map(([projection]) => projection),
