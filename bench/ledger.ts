@@ -1,6 +1,7 @@
 /** Reporting's ledger on a database of its own, without the service around it. */
 import { Logger } from '@nestjs/common';
-import { built, type Database, type Postgres } from './parts.ts';
+import { built } from './built.ts';
+import type { Database, Postgres } from './parts.ts';
 import type { BenchEvent } from './reporting-events.ts';
 
 export interface Ledger {

@@ -8,7 +8,8 @@
  */
 import pg from 'pg';
 import { aLedger, type Ledger } from '../ledger.ts';
-import { aPostgres, built, type Database } from '../parts.ts';
+import { built } from '../built.ts';
+import { aPostgres, type Database } from '../parts.ts';
 import { cpuMs } from '../processes.ts';
 import { aBusyPark, type BenchEvent } from '../reporting-events.ts';
 import { atLeast, atMost, publish } from '../results.ts';

@@ -87,7 +87,7 @@ async function factsOf({ dataSource }: Ledger): Promise<string> {
 
 /** Events a second: intake in batches, intake with one transaction per event (the peer), and a rebuild of all kinds. */
 async function throughput(): Promise<void> {
-  const events = aBusyPark(eventsPerRound);
+  const events = [...aBusyPark(eventsPerRound)];
   const fewer = events.slice(0, Math.ceil(events.length / 5));
   const rates = { batches: [] as number[], one: [] as number[], rebuild: [] as number[] };
   for (let round = 0; round < rounds; round++) {
