@@ -18,7 +18,7 @@ export interface Ledger {
 let ledgers = 0;
 
 /** Call after the workspace is built, as `aPostgres()` does. */
-export async function aLedger(postgres: Postgres, only?: readonly any[]): Promise<Ledger> {
+export async function aLedger(postgres: Pick<Postgres, 'database'>, only?: readonly any[]): Promise<Ledger> {
   Logger.overrideLogger(false);
   const { createDataSource } = await built('libs/service-kit/dist/index.js');
   const { takeIn } = await built('apps/reporting/dist/ledger/intake.store.js');

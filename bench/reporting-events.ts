@@ -34,20 +34,24 @@ const eventsOfOne = 25;
 /** The events of an entity, its unit and four stays in a home. */
 function lifeOf(n: number, homes: number): BenchEvent[] {
   const story = new Story();
-  const [entity, unit, on] = [`e${n}`, `u${n}`, addDays(first, n % 700)];
+  const [entity, unit, on] = [idOf(1, n), idOf(2, n), addDays(first, n % 700)];
   story.tell(tenants.EntityRegisteredV1, entity, on).tell(tenants.EntityMovedInV1, entity, on, { effective_date: on });
-  for (const period of periods) {
-    const of = { entity_id: entity, period };
-    story.tell(tenants.OperatingReportSubmittedV1, `${entity} ${period}`, on, of);
-    story.tell(tenants.OperatingReportVerifiedV1, `${entity} ${period}`, on, of);
+  for (const [i, period] of periods.entries()) {
+    const [report, of] = [idOf(3, n * periods.length + i), { entity_id: entity, period }];
+    story.tell(tenants.OperatingReportSubmittedV1, report, on, of).tell(tenants.OperatingReportVerifiedV1, report, on, of);
   }
-  const lease = { unit_id: unit, building_id: `b${n % 26}`, start_on: on, end_on: addDays(on, 365), kind: 'lease' } as const;
+  const lease = { unit_id: unit, building_id: idOf(4, n % 26), start_on: on, end_on: addDays(on, 365), kind: 'lease' } as const;
   story.tell(tenants.UnitAddedV1, unit, first, { building_id: lease.building_id, parent_unit_id: null, rentable: true });
-  story.tell(tenants.OccupancyHeldV1, `o${n}`, on, lease).tell(tenants.OccupancyActivatedV1, `o${n}`, on, lease);
+  story.tell(tenants.OccupancyHeldV1, idOf(5, n), on, lease).tell(tenants.OccupancyActivatedV1, idOf(5, n), on, lease);
   const movedIn = addDays(first, 4 * Math.floor(n / homes));
   for (let guest = 0; guest < 4; guest++)
-    stay(story, `t${n} ${guest}`, `h${n % homes}`, addDays(movedIn, guest), addDays(movedIn, guest + 1));
+    stay(story, idOf(6, 4 * n + guest), idOf(7, n % homes), addDays(movedIn, guest), addDays(movedIn, guest + 1));
   return story.events;
+}
+
+/** A UUID. */
+function idOf(what: number, n: number): string {
+  return `${String(what).padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
 /** Stays in one apartment, one after the other: two events each. */
