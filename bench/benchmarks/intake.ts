@@ -143,13 +143,13 @@ async function ours(): Promise<Round> {
     await service.ended;
   }
   await ensureExact(db, database);
-  await db.end();
   return total;
 }
 
 async function ensureExact(db: pg.Client, database: Database): Promise<void> {
   const { rows } = await db.query('select count(*)::int as events, count(distinct (source, event_id))::int as different from journal');
   if (rows[0].events !== count || rows[0].different !== count) throw new Error(`The journal has ${JSON.stringify(rows[0])}.`);
+  await db.end();
   const ledger = await aLedger({ database: () => Promise.resolve(database) });
   await ledger.rebuild();
   await ledger.drop();
