@@ -14,14 +14,14 @@ import { attachBuilt, emptyTables, finishTables, lockBuilds, noteBuilt, readByKe
 import { statementsOf, textOf, type Statements } from './statements.store.ts';
 import { loadSubjects, saveSubjects } from './subject.store.ts';
 
-/** Events of a page. Requests are answered between two kinds of a page, so within some 20 ms. */
-const pageSize = 2_000;
+/** Events of a page. Requests are answered between two kinds of a page; of a larger page more is in use whenever memory is collected. */
+const pageSize = 1_000;
 /** Places of the journal that one statement looks through. */
 const stretch = 50_000;
-/** Subjects held in memory, of about 1 kB. Those that have not changed for the longest time are written and forgotten. */
-const maxHeld = 100_000;
+/** Subjects held in memory, of about 5 kB with their timelines. Those that have not changed for the longest time are written and forgotten. */
+const maxHeld = 15_000;
 /** Subjects, or characters of facts, that are sent at once. */
-const subjectsAtOnce = 5_000;
+const subjectsAtOnce = 2_000;
 const charactersAtOnce = 500_000;
 
 interface Build extends Work {
@@ -32,12 +32,12 @@ interface Build extends Work {
   hasForgotten: boolean;
 }
 
-/** Leaves it to another instance where that is at it. */
-export async function buildInBulk(dataSource: DataSource, wanted: readonly Derivation[], signal: AbortSignal): Promise<void> {
+/** Answers whether it could: false while another instance builds. */
+export async function buildInBulk(dataSource: DataSource, wanted: readonly Derivation[], signal: AbortSignal): Promise<boolean> {
   const builds = wanted.map((one): Build => ({ ...newWork(one), facts: '', events: 0, hasForgotten: false }));
   const ids = wanted.map(({ projection }) => projection);
-  await dataSource.transaction(async (tx) => {
-    if (!(await lockBuilds(tx))) return;
+  return await dataSource.transaction(async (tx) => {
+    if (!(await lockBuilds(tx))) return false;
     await emptyTables(dataSource.manager, ids);
     const upTo = await dataSource.transaction(async (own) => {
       await readByKeys(own);
@@ -53,6 +53,7 @@ export async function buildInBulk(dataSource: DataSource, wanted: readonly Deriv
     });
     for (const { projection } of builds) await finishTables(tx, projection);
     for (const { projection, events } of builds) await attachBuilt(tx, projection, upTo, events);
+    return true;
   });
 }
 

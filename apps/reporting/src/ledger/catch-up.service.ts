@@ -118,10 +118,20 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async bringUp(): Promise<void> {
-    const started = this.ours((await derivingProjections(this.dataSource.manager)).filter(({ built_to }) => built_to !== null));
-    if (started.length > 0) await buildInBulk(this.dataSource, started, this.closing.signal);
+    await this.build();
     for (const derivation of await this.behind()) await this.catchUp(derivation);
     while (await this.dropOne()) this.closing.signal.throwIfAborted();
+  }
+
+  /** One instance builds at a time. The others wait, and find nothing left or what only they have the definitions of. */
+  private async build(): Promise<void> {
+    for (;;) {
+      const begun = (await derivingProjections(this.dataSource.manager)).filter(({ built_to }) => built_to !== null);
+      const ours = this.ours(begun);
+      if (ours.length === 0) return;
+      const isBuilt = await buildInBulk(this.dataSource, ours, this.closing.signal);
+      if (!isBuilt) await pause(everyMs, undefined, { signal: this.closing.signal });
+    }
   }
 
   /** Those that have their tables, and do not follow the journal. */

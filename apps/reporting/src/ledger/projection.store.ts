@@ -114,18 +114,21 @@ export async function createProjection(tx: EntityManager, kind: SubjectKind, sta
     [kind.name, kind.version, state, state === 'live' ? null : 0, now],
   );
   if (!created) return;
-  const own = (table: string): string => `${table}_${created.id}`;
+  const { id } = created;
   // The check spares the scan of the table when it is attached. What a build reads needs its key from the start.
-  for (const table of tables)
-    await tx.query(`create table ${own(table)} (like ${table} including defaults, check (projection = ${created.id}))`);
-  await tx.query(`alter table ${own('subject')} add primary key (projection, id)`);
-  await tx.query(`alter table ${own('member')} add primary key (projection, group_id, to_on, from_on, member, as_what)`);
-  if (state === 'live') await attachTables(tx, created.id);
+  await tx.query(
+    [
+      ...tables.map((table) => `create table ${table}_${id} (like ${table} including defaults, check (projection = ${id}))`),
+      `alter table subject_${id} add primary key (projection, id)`,
+      `alter table member_${id} add primary key (projection, group_id, to_on, from_on, member, as_what)`,
+      ...(state === 'live' ? attachmentsOf(id) : []),
+    ].join(';'),
+  );
 }
 
-/** Takes a weaker lock on the parent than creating in place: readers and writers of other projections go on. Adds the indexes that are missing. */
-async function attachTables(tx: EntityManager, id: number): Promise<void> {
-  for (const table of tables) await tx.query(`alter table ${table} attach partition ${table}_${id} for values in (${id})`);
+/** Takes a weaker lock on the parents than creating in place: readers and writers of other projections go on. Adds the indexes that are missing. */
+function attachmentsOf(id: number): string[] {
+  return tables.map((table) => `alter table ${table} attach partition ${table}_${id} for values in (${id})`);
 }
 
 /**
@@ -158,14 +161,14 @@ export async function noteBuilt(tx: EntityManager, ids: readonly number[], posit
 
 /** Its facts are complete: their index, their sums per day, and the indexes that a build does without. */
 export async function finishTables(tx: EntityManager, id: number): Promise<void> {
-  await tx.query(`create index on fact_${id} (projection, measure, position, ordinal)`);
   await tx.query(
-    `insert into kpi_day_${id} (projection, measure, effective_on, dimensions, delta, facts)
-     select projection, measure, effective_on, dimensions, sum(delta), count(*) from fact_${id}
-     group by projection, measure, effective_on, dimensions`,
+    `create index on fact_${id} (projection, measure, position, ordinal);
+     insert into kpi_day_${id} (projection, measure, effective_on, dimensions, delta, facts)
+       select projection, measure, effective_on, dimensions, sum(delta), count(*) from fact_${id}
+       group by projection, measure, effective_on, dimensions;
+     alter table kpi_day_${id} add primary key (projection, measure, effective_on, dimensions);
+     create index on subject_${id} (projection, belongs_to) where belongs_to is not null`,
   );
-  await tx.query(`alter table kpi_day_${id} add primary key (projection, measure, effective_on, dimensions)`);
-  await tx.query(`create index on subject_${id} (projection, belongs_to) where belongs_to is not null`);
 }
 
 /** From now on it is brought up like any other; one that was retired meanwhile is left as it is. */
@@ -174,7 +177,7 @@ export async function attachBuilt(tx: EntityManager, id: number, position: numbe
     `update projection set built_to = null, stopped_at = $2, events = $3 where id = $1 and state = 'deriving'`,
     [id, position, events],
   );
-  if (isDeriving) await attachTables(tx, id);
+  if (isDeriving) await tx.query(attachmentsOf(id).join(';'));
 }
 
 /** It counts the journal up to `position`. */

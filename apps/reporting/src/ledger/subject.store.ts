@@ -55,20 +55,27 @@ export async function saveSubjects(
   await Promise.all([db.copy(table, 'projection, id, belongs_to, known, position', added), updateSubjects(db, table, changed)]);
 }
 
+/** JSON has no such character. An array of texts would be escaped here, and parsed there, character by character. */
+const separator = '\u001e';
+
 async function updateSubjects(db: Statements, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   await db.ask(
     `update ${table}`,
     `update ${table} s set belongs_to = r.belongs_to, known = r.known, position = r.position
-     from unnest($1::int[], $2::text[], $3::text[], $4::json[], $5::bigint[]) as r(projection, id, belongs_to, known, position)
+     from (
+       select projection, id, belongs_to, known::json as known, position
+       from unnest($1::int[], $2::text[], $3::text[], string_to_array($4, $7), $5::bigint[]) as r(projection, id, belongs_to, known, position)
+     ) r
      where s.projection = r.projection and s.id = r.id and s.projection = any ($6)`,
     [
       rows.map(([projection]) => projection),
       rows.map(([, id]) => id),
       rows.map(([, , belongsTo]) => belongsTo),
-      rows.map(([, , , known]) => JSON.stringify(known)),
+      rows.map(([, , , known]) => JSON.stringify(known)).join(separator),
       rows.map(([, , , , position]) => position),
       [...new Set(rows.map(([projection]) => projection))],
+      separator,
     ],
   );
 }
