@@ -5,7 +5,7 @@
 import 'reflect-metadata';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Ctx, EventPattern, KafkaContext, Payload, Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload, Transport, type KafkaContext, type MicroserviceOptions } from '@nestjs/microservices';
 import { DataSource, EntitySchema } from 'typeorm';
 
 const text = { type: 'text' } as const;

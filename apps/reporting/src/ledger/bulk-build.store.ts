@@ -10,19 +10,24 @@ import type { Subject } from './derivation.ts';
 import { factColumns, factRow } from './fact.store.ts';
 import { readJournal } from './journal.store.ts';
 import { loadMembers, saveMembers } from './member.store.ts';
-import { attachBuilt, emptyTables, finishTables, lockBuilds, noteBuilt, readByKeys, readLedger } from './projection.store.ts';
+import { attachBuilt, emptyTables, finishTables, lockBuilds, noteBuilt, readByKeys, readLedger, unbuilt } from './projection.store.ts';
 import { statementsOf, textOf, type Statements } from './statements.store.ts';
 import { loadSubjects, saveSubjects } from './subject.store.ts';
 
-/** Events of a page. Requests are answered between two kinds of a page; of a larger page more is in use whenever memory is collected. */
-const pageSize = 1_000;
 /** Places of the journal that one statement looks through. */
 const stretch = 50_000;
-/** Subjects held in memory, of about 5 kB with their timelines. Those that have not changed for the longest time are written and forgotten. */
-const maxHeld = 15_000;
 /** Subjects, or characters of facts, that are sent at once. */
 const subjectsAtOnce = 2_000;
 const charactersAtOnce = 500_000;
+
+export interface BuildLimits {
+  /** Events. Requests are answered between two kinds of a page; of a larger page more is in use whenever memory is collected. */
+  page: number;
+  /** Subjects held in memory, of about 5 kB with their timelines. Those that have not changed for the longest time are written and forgotten. */
+  held: number;
+}
+
+const usual: BuildLimits = { page: 1_000, held: 15_000 };
 
 interface Build extends Work {
   /** Rows for COPY that were not sent yet. */
@@ -33,17 +38,26 @@ interface Build extends Work {
 }
 
 /** Answers whether it could: false while another instance builds. */
-export async function buildInBulk(dataSource: DataSource, wanted: readonly Derivation[], signal: AbortSignal): Promise<boolean> {
-  const builds = wanted.map((one): Build => ({ ...newWork(one), facts: '', events: 0, hasForgotten: false }));
-  const ids = wanted.map(({ projection }) => projection);
+export async function buildInBulk(
+  dataSource: DataSource,
+  wanted: readonly Derivation[],
+  signal: AbortSignal,
+  limits = usual,
+): Promise<boolean> {
   return await dataSource.transaction(async (tx) => {
     if (!(await lockBuilds(tx))) return false;
+    // Another instance may have built some of them until the lock was ours.
+    const ids = await unbuilt(
+      tx,
+      wanted.map(({ projection }) => projection),
+    );
+    const builds = wanted.filter(({ projection }) => ids.includes(projection)).map(newBuild);
     await emptyTables(dataSource.manager, ids);
     const upTo = await dataSource.transaction(async (own) => {
       await readByKeys(own);
-      const pass = new Pass(builds, await statementsOf(tx), await statementsOf(own));
+      const pass = new Pass(builds, limits.held, await statementsOf(tx), await statementsOf(own));
       let last = 0;
-      for await (const { entries, upTo: reached } of pagesOf(dataSource, builds)) {
+      for await (const { entries, upTo: reached } of pagesOf(dataSource, builds, limits.page)) {
         signal.throwIfAborted();
         await pass.take(entries);
         pass.send(noteBuilt(dataSource.manager, ids, (last = reached)));
@@ -57,13 +71,17 @@ export async function buildInBulk(dataSource: DataSource, wanted: readonly Deriv
   });
 }
 
+function newBuild(derivation: Derivation): Build {
+  return { ...newWork(derivation), facts: '', events: 0, hasForgotten: false };
+}
+
 interface Page {
   entries: JournalEntry[];
   upTo: number;
 }
 
 /** Up to where the journal was at the start; and on, while as much as a page came in meanwhile. The next page is read ahead. */
-async function* pagesOf(dataSource: DataSource, builds: readonly Build[]): AsyncGenerator<Page> {
+async function* pagesOf(dataSource: DataSource, builds: readonly Build[], size: number): AsyncGenerator<Page> {
   const types = [...new Set(builds.flatMap(({ kind }) => kind.mappings.map(({ type }) => type)))];
   const runner = dataSource.createQueryRunner();
   try {
@@ -73,12 +91,12 @@ async function* pagesOf(dataSource: DataSource, builds: readonly Build[]): Async
     const read = async (): Promise<Page | null> => {
       if (after >= position) {
         const { position: now } = await readLedger(runner.manager);
-        if (now - position < pageSize) return null;
+        if (now - position < size) return null;
         position = now;
       }
       const end = Math.min(after + stretch, position);
-      const entries = await readJournal(db, types, after, end, pageSize);
-      after = entries.length === pageSize ? entries.at(-1)!.position : end;
+      const entries = await readJournal(db, types, after, end, size);
+      after = entries.length === size ? entries.at(-1)!.position : end;
       return { entries, upTo: after };
     };
     for (let page = await read(); page !== null;) {
@@ -98,6 +116,7 @@ class Pass {
 
   constructor(
     private readonly builds: readonly Build[],
+    private readonly maxHeld: number,
     private readonly factTables: Statements,
     private readonly otherTables: Statements,
   ) {}
@@ -112,7 +131,7 @@ class Pass {
       await yielded();
     }
     await Promise.all(before);
-    if (this.builds.reduce((held, { subjects }) => held + subjects.size, 0) > maxHeld)
+    if (this.builds.reduce((held, { subjects }) => held + subjects.size, 0) > this.maxHeld)
       for (const build of this.builds) this.forgetHalf(build);
   }
 

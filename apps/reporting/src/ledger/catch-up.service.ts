@@ -3,23 +3,19 @@
  * asks for it, begins a new projection, which takes the place of the live one once it counts all that the live one counts.
  * The journal is the truth: where the same definition leads to other facts, the live ones were wrong; that is reported.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CLOCK, type Clock } from '@park/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Derivation } from './batch.ts';
 import { buildInBulk } from './bulk-build.store.ts';
+import { compareFacts, found, nothingCompared, type Compared } from './comparison.store.ts';
 import { readJournal } from './journal.store.ts';
 import { derive } from './ledger.store.ts';
-import type { Measure } from './measure.ts';
 import {
-  addDigests,
   createProjection,
   derivingProjections,
-  digestOf,
   dropRetired,
-  emptyDigest,
   followJournal,
   liveProjections,
   lockLedger,
@@ -28,7 +24,6 @@ import {
   readLedger,
   retireProjection,
   switchTo,
-  type Digest,
   type Projection,
   type RebuildReport,
 } from './projection.store.ts';
@@ -39,8 +34,6 @@ import type { SubjectKind } from './subject-kind.ts';
 const pageSize = 5_000;
 /** Places of the journal that one statement looks through. */
 const stretch = 20_000;
-/** Places of the journal whose facts one statement hashes: some hundred thousand facts take less than a second. */
-const digestStretch = 200_000;
 /** How often it is looked whether another instance left a projection behind. */
 const everyMs = 1_000;
 
@@ -183,22 +176,10 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
       await followJournal(tx, id, 0);
       return null;
     }
-    const { built, replaced } = await this.digests(
-      tx,
-      kind.measures,
-      projection,
-      await replacedBy(tx, projection),
-      compared,
-      projection.stopped_at,
-    );
     const now = this.clock();
-    const hash = hashOf(built);
     const report: RebuildReport = {
       events: projection.events,
-      facts: built.facts,
-      hash,
-      replaced_hash: replaced && hashOf(replaced),
-      equal: replaced && hash === hashOf(replaced),
+      ...found(await compareFacts(tx, projection, kind.measures, compared, projection.stopped_at)),
       ms: now.getTime() - projection.started_at.getTime(),
     };
     await switchTo(tx, projection, report, now);
@@ -209,27 +190,7 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
   private async compare(id: number, { measures }: SubjectKind): Promise<Compared> {
     const tx = this.dataSource.manager;
     const projection = (await derivingProjections(tx)).find((one) => one.id === id);
-    const start: Compared = { upTo: 0, built: emptyDigest, replaced: emptyDigest };
-    return projection
-      ? await this.digests(tx, measures, projection, await replacedBy(tx, projection), start, projection.stopped_at ?? 0)
-      : start;
-  }
-
-  private async digests(
-    tx: EntityManager,
-    measures: readonly Measure[],
-    projection: Projection,
-    live: Projection | null,
-    { upTo: from, built: before, replaced: beforeReplaced }: Compared,
-    to: number,
-  ): Promise<Compared> {
-    let [built, replaced] = [before, live && beforeReplaced];
-    for (let after = from; after < to; after += digestStretch) {
-      const upTo = Math.min(after + digestStretch, to);
-      built = addDigests(built, await digestOf(tx, projection.id, measures, after, upTo));
-      if (live && replaced) replaced = addDigests(replaced, await digestOf(tx, live.id, measures, after, upTo));
-    }
-    return { upTo: to, built, replaced };
+    return projection ? await compareFacts(tx, projection, measures, nothingCompared, projection.stopped_at ?? 0) : nothingCompared;
   }
 
   private async dropOne(): Promise<boolean> {
@@ -243,21 +204,3 @@ export class CatchUp implements OnApplicationBootstrap, BeforeApplicationShutdow
 }
 
 const lockNotAvailable = '55P03';
-
-interface Compared {
-  /** Place in the journal. */
-  upTo: number;
-  built: Digest;
-  /** Null where there is nothing to compare with. */
-  replaced: Digest | null;
-}
-
-/** The live projection that should have the same facts: one of the same definition that follows the journal. */
-async function replacedBy(tx: EntityManager, { kind, version }: Projection): Promise<Projection | null> {
-  const live = (await liveProjections(tx)).find((one) => one.kind === kind);
-  return live?.version === version && live.stopped_at === null ? live : null;
-}
-
-function hashOf({ facts, sum }: Digest): string {
-  return createHash('sha256').update(`${facts},${sum}`).digest('hex');
-}

@@ -1,6 +1,5 @@
 /** The ledger's lock, and the projections: per kind of subject one that is read, and while a definition changes the next one beside it. */
 import type { EntityManager } from 'typeorm';
-import type { Measure } from './measure.ts';
 import type { Statements } from './statements.store.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
@@ -138,14 +137,23 @@ function attachmentsOf(id: number): string[] {
 export async function lockBuilds(tx: EntityManager): Promise<boolean> {
   const [{ taken }] = await tx.query(
     `select pg_try_advisory_xact_lock(hashtextextended('reporting-build', 0)) as taken, set_config('statement_timeout', '0', true),
+       set_config('idle_in_transaction_session_timeout', '0', true),
        set_config('maintenance_work_mem', '128MB', true), set_config('work_mem', '64MB', true)`,
   );
   return taken;
 }
 
+export async function unbuilt(tx: EntityManager, ids: readonly number[]): Promise<number[]> {
+  const rows: { id: number }[] = await tx.query(
+    `select id from projection where id = any ($1) and state = 'deriving' and built_to is not null`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** For the transaction in which a build reads what it has written: of a table that grows the planner knows nothing. */
 export async function readByKeys(tx: EntityManager): Promise<void> {
-  await tx.query(`select ${byKeys}`);
+  await tx.query(`select ${byKeys}, set_config('idle_in_transaction_session_timeout', '0', true)`);
 }
 
 /** A build that ended early may have filled some of them. */
@@ -225,30 +233,4 @@ export async function dropRetired(tx: EntityManager): Promise<boolean> {
   await tx.query(`update projection set state = 'dropped' where id = $1`, [retired.id]);
   await tx.query(`delete from projection where state = 'dropped' and id <= (select max(id) from projection) - $1`, [rowsKept]);
   return true;
-}
-
-/** Of a set of facts: equal sums, equal facts. Each fact's place is part of it, and sums of stretches add up to that of the whole. */
-export interface Digest {
-  facts: number;
-  sum: bigint;
-}
-
-export const emptyDigest: Digest = { facts: 0, sum: 0n };
-
-export function addDigests(one: Digest, other: Digest): Digest {
-  return { facts: one.facts + other.facts, sum: one.sum + other.sum };
-}
-
-/**
- * Of the facts of a stretch of the journal; the caller keeps the stretch short. PostgreSQL hashes values in 1 µs a fact where md5 of their
- * text takes 4. The hash of a row is a sum of those of its values: without the second hash, two rows that swap a value would not be noticed.
- */
-export async function digestOf(tx: EntityManager, id: number, measures: readonly Measure[], after: number, upTo: number): Promise<Digest> {
-  const [{ facts, sum }] = await tx.query(
-    `select count(*) as facts, coalesce(sum(hashint8extended(hash_record_extended(
-       row(position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject), 1), 2)), 0)::text as sum
-     from fact_${id} where measure = any ($1) and position > $2 and position <= $3`,
-    [measures.map(({ code }) => code), after, upTo],
-  );
-  return { facts, sum: BigInt(sum) };
 }
