@@ -23,15 +23,8 @@ export async function loadMembers(db: Statements, works: readonly Work[], table 
     `load ${table}`,
     `select m.projection, m.group_id, m.to_on, m.from_on, m.member, m.as_what
      from unnest($1::int[], $2::text[], $3::date[], $4::date[]) as days(projection, group_id, from_on, to_on)
-     join ${table} m on m.projection = days.projection and m.group_id = days.group_id and m.to_on > days.from_on and m.from_on < days.to_on
-     where m.projection = any ($5)`,
-    [
-      days.map(({ projection }) => projection),
-      days.map(({ group }) => group),
-      days.map(({ from }) => from),
-      days.map(({ to }) => to),
-      [...new Set(days.map(({ projection }) => projection))],
-    ],
+     join ${table} m on m.projection = days.projection and m.group_id = days.group_id and m.to_on > days.from_on and m.from_on < days.to_on`,
+    [days.map(({ projection }) => projection), days.map(({ group }) => group), days.map(({ from }) => from), days.map(({ to }) => to)],
   );
   const byProjection = new Map(works.map((work) => [work.projection, work]));
   for (const { projection, group_id: group, from_on: from, to_on: to, member, as_what: as } of rows) {
@@ -63,7 +56,7 @@ async function deleteMembers(db: Statements, table: string, gone: readonly Place
     `delete ${table}`,
     `delete from ${table} m
      using unnest($1::int[], $2::text[], $3::date[], $4::date[], $5::text[], $6::jsonb[]) as r(projection, group_id, to_on, from_on, member, as_what)
-     where m.projection = any ($7) and (m.projection, m.group_id, m.to_on, m.from_on, m.member, m.as_what)
+     where (m.projection, m.group_id, m.to_on, m.from_on, m.member, m.as_what)
        = (r.projection, r.group_id, r.to_on, r.from_on, r.member, r.as_what)`,
     [
       gone.map(({ projection }) => projection),
@@ -72,7 +65,6 @@ async function deleteMembers(db: Statements, table: string, gone: readonly Place
       gone.map(({ from }) => from),
       gone.map(({ member }) => member),
       gone.map(({ as }) => JSON.stringify(as)),
-      [...new Set(gone.map(({ projection }) => projection))],
     ],
   );
 }

@@ -18,13 +18,8 @@ export async function loadSubjects(db: Statements, works: readonly Work[], table
   const rows = await db.ask<SubjectRow>(
     `load ${table}`,
     `select s.projection, s.id, s.known, s.position
-     from unnest($1::int[], $2::text[]) as wanted(projection, id) join ${table} s using (projection, id)
-     where s.projection = any ($3)`,
-    [
-      wanted.map(({ projection }) => projection),
-      wanted.map(({ id }) => id),
-      works.filter(({ missing }) => missing.size > 0).map(({ projection }) => projection),
-    ],
+     from unnest($1::int[], $2::text[]) as wanted(projection, id) join ${table} s using (projection, id)`,
+    [wanted.map(({ projection }) => projection), wanted.map(({ id }) => id)],
   );
   const byProjection = new Map(works.map((work) => [work.projection, work]));
   for (const { projection, id, known, position } of rows) {
@@ -65,16 +60,15 @@ async function updateSubjects(db: Statements, table: string, rows: readonly Row[
     `update ${table} s set belongs_to = r.belongs_to, known = r.known, position = r.position
      from (
        select projection, id, belongs_to, known::json as known, position
-       from unnest($1::int[], $2::text[], $3::text[], string_to_array($4, $7), $5::bigint[]) as r(projection, id, belongs_to, known, position)
+       from unnest($1::int[], $2::text[], $3::text[], string_to_array($4, $6), $5::bigint[]) as r(projection, id, belongs_to, known, position)
      ) r
-     where s.projection = r.projection and s.id = r.id and s.projection = any ($6)`,
+     where s.projection = r.projection and s.id = r.id`,
     [
       rows.map(([projection]) => projection),
       rows.map(([, id]) => id),
       rows.map(([, , belongsTo]) => belongsTo),
       rows.map(([, , , known]) => JSON.stringify(known)).join(separator),
       rows.map(([, , , , position]) => position),
-      [...new Set(rows.map(([projection]) => projection))],
       separator,
     ],
   );
