@@ -12,6 +12,7 @@ import { newestState } from '../kpi/ledger-state.store.ts';
 import type { KpiQuestion } from '../kpi/query-plan.ts';
 import { CatchUp } from '../ledger/catch-up.service.ts';
 import { takeIn } from '../ledger/intake.store.ts';
+import { BuildInBulk1763000000004, KeepJsonAsText1763000000005 } from '../migrations/bulk-build.migration.ts';
 import { CreateLedger1763000000001 } from '../migrations/ledger.migration.ts';
 import { Kpis } from './kpi.service.ts';
 
@@ -24,7 +25,7 @@ let kpis: Kpis;
 let catchUp: CatchUp;
 
 beforeEach(async () => {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001] });
+  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005] });
   catchUp = new CatchUp(database.dataSource, clock, figures.kinds);
   await catchUp.prepare();
   memory = new LedgerMemory(database.dataSource, figures);

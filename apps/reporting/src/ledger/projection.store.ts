@@ -51,8 +51,6 @@ const byKeys = [
 
 const columns = 'p.*, coalesce(stopped_at, built_to) as stopped_at';
 
-const columns = 'p.*, coalesce(stopped_at, built_to) as stopped_at';
-
 const tables = ['subject', 'member', 'fact', 'kpi_day'] as const;
 
 /** The transaction that holds this row is alone in writing to the journal and in switching projections: see docs/adr/0003. */
