@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
-import type { Commanded } from './commanded.ts';
-import { startCommanded } from './commanded.ts';
+import { startCommanded, type Commanded } from './commanded.ts';
 import { startDebezium } from './debezium/debezium.ts';
 import { built } from './built.ts';
 import { allParts, type Parts } from './parts.ts';
@@ -38,6 +37,7 @@ export interface Topic {
   receive(): void;
   rest(): void;
   arrived: Arrived[];
+  close(): Promise<void>;
 }
 
 export interface Relays {
@@ -60,13 +60,17 @@ export async function aRelayPark(): Promise<Relays> {
     ours,
     debezium,
     stop: async () => {
-      for (const { process, db } of [ours, debezium]) {
-        await process.end();
-        await db.end();
-      }
+      await end(ours);
+      await end(debezium);
       await parts.stop();
     },
   };
+}
+
+export async function end({ process, db, topic }: Relay): Promise<void> {
+  await process.end();
+  await db.end();
+  await topic.close();
 }
 
 export function ourOutbox(parts: Parts): Promise<Relay> {
@@ -136,6 +140,10 @@ async function aTopic(brokers: string, name: string): Promise<Topic> {
     receive: () => consumer.resume([{ topic: name }]),
     rest: () => consumer.pause([{ topic: name }]),
     arrived,
+    close: async () => {
+      await consumer.disconnect();
+      await admin.disconnect();
+    },
   };
 }
 

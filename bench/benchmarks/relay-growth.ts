@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { allParts } from '../parts.ts';
 import { cpuMs } from '../processes.ts';
-import { fill, history, ourOutbox, received, untilSize, type Relay } from '../relays.ts';
+import { end, fill, history, ourOutbox, received, untilSize, type Relay } from '../relays.ts';
 import { atMost, publish } from '../results.ts';
 import { measured as mediansOf, median, type Round } from '../rounds.ts';
 
@@ -47,8 +47,7 @@ try {
     }
     taken.push(at);
   }
-  await relay.process.end();
-  await relay.db.end();
+  await end(relay);
   const measured = taken.map(({ size, rounds: of }) => mediansOf(`${size.toLocaleString('en')} events behind`, of, taken[0]!.rounds));
   const [first, last] = [measured[0]!, measured.at(-1)!];
   publish('relay-growth', {

@@ -61,6 +61,7 @@ const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in'
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
 const parkedTotal = new Counter({ name: 'intake_parked_total', help: 'Messages parked', labelNames: ['topic'] });
 const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['topic'] });
+
 export class BatchIntake {
   closing = false;
   readonly outages: Outages;
