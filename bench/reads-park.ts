@@ -1,6 +1,6 @@
 /** A park to read from: reporting with a ledger of so many events, tenants with a thousand entities, and the peers beside them. */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,12 +9,12 @@ import { testIssuer } from '../libs/test-kit/src/issuer.ts';
 import { Story } from '../apps/reporting/src/figures/events.fixture.ts';
 import { root } from '../tools/park/places.ts';
 import { built } from './built.ts';
+import { installedPeer } from './installed-peers.ts';
 import { allParts } from './parts.ts';
 import { aBusyPark } from './reporting-events.ts';
 import { aService, parkCode, type Running } from './service.ts';
 
 const batchSize = 1_000;
-const peers = join(root, 'bench', 'peers');
 
 export interface Peer {
   port: number;
@@ -61,7 +61,7 @@ export async function aReadsPark(nodeArguments: readonly string[] = [], taken = 
 
   const children: { kill(signal: NodeJS.Signals): boolean }[] = [];
   const peer = async (file: string, args: string[]): Promise<Peer> => {
-    const child = spawn(process.execPath, [join(peers, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     children.push(child);
     for await (const line of createInterface({ input: child.stdout })) {
       const port = /^port (\d+)$/.exec(line)?.[1];
@@ -89,14 +89,12 @@ export async function aReadsPark(nodeArguments: readonly string[] = [], taken = 
     bare(answers) {
       const file = join(dir, `answers-${children.length}.json`);
       writeFileSync(file, JSON.stringify(answers));
-      return peer('bare-http.ts', [file]);
+      return peer(join(root, 'bench', 'peers', 'bare-http.ts'), [file]);
     },
     async nestExpress(board) {
-      if (!existsSync(join(peers, 'node_modules')))
-        execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: peers, stdio: 'inherit' });
       await ledger.query('create table if not exists bench_board (version bigint primary key, board jsonb not null)');
       await ledger.query('insert into bench_board values ((select coalesce(max(version), 0) + 1 from bench_board), $1)', [board]);
-      return await peer('nest-express.ts', [databases.reporting.url, databases.tenants.url]);
+      return await peer(installedPeer('nest-express.ts'), [databases.reporting.url, databases.tenants.url]);
     },
     query: (sql, values) => ledger.query(sql, values),
     async stop() {

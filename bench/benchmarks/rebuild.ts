@@ -1,12 +1,10 @@
 /**
- * `npm run bench -- rebuild [events] [rounds]`: derives all facts anew (B1), while figures are read and events taken in, beside a projection
- * as document stores make it. Each rebuild must come to the facts that intake came to, by their hash, or no number counts.
- *
- * The peer does what Emmett's PostgreSQL projections do (`@event-driven-io/emmett-postgresql`, which is not among our dependencies): batches of
- * 100 events, a transaction each; for each event and each of eight figures that it concerns, read the JSON document, change it and
- * upsert it with its version; then the checkpoint.
+ * `npm run bench -- rebuild [events] [rounds]`: derives all facts anew (B1), while figures are read and events taken in, beside eight
+ * of our figures as Emmett's PostgreSQL projections, of fewer events. Each rebuild must come to the facts that intake came to, by their hash, or no number counts.
  */
-import pg from 'pg';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { installedPeer } from '../installed-peers.ts';
 import { aLedger, type Ledger } from '../ledger.ts';
 import { built } from '../built.ts';
 import { aPostgres, type Database } from '../parts.ts';
@@ -77,58 +75,17 @@ async function repeated(everyMs: number, signal: AbortSignal, work: (n: number) 
   return latencies;
 }
 
-type Document = Record<string, number>;
-
-/** What each of eight figures makes of an event; an event concerns those of its aggregate. */
-const documents: Record<string, (document: Document, event: BenchEvent) => Document> = {
-  entities: (doc, { type }) => (type.includes('.market-entity.') || type.includes('.entity.') ? counted(doc, type) : doc),
-  reports: (doc, { type }) => (type.includes('report') ? counted(doc, type) : doc),
-  revenue: (doc, { type, data }: any) => (type.includes('report.verified') ? added(doc, data.period, data.revenue_kcny) : doc),
-  employees: (doc, { type, data }: any) => (type.includes('report.verified') ? added(doc, data.period, data.employees_end) : doc),
-  area: (doc, { type, data }: any) => (type.includes('.unit.') ? added(doc, data.building_id, data.use_m2) : doc),
-  occupancies: (doc, { type }) => (type.includes('.occupancy.') ? counted(doc, type) : doc),
-  checkedIn: (doc, { type, data }: any) => (type.includes('tenancy.checked-in') ? added(doc, data.brand, 1) : doc),
-  checkedOut: (doc, { type, data }: any) => (type.includes('tenancy.closed') ? added(doc, data.brand, 1) : doc),
-};
-
-function counted(doc: Document, type: string): Document {
-  return added(doc, type.split('.').at(-2)!, 1);
-}
-
-function added(doc: Document, member: string, amount: number): Document {
-  return { ...doc, [member]: (doc[member] ?? 0) + amount };
-}
-
-async function peer(database: Database, events: readonly BenchEvent[]): Promise<Round> {
-  const db = new pg.Client({ connectionString: database.url });
-  await db.connect();
-  await db.query('create table if not exists doc (name text, id text, data jsonb not null, version int not null, primary key (name, id))');
-  await db.query('create table if not exists checkpoint (name text primary key, position int not null)');
-  await db.query('truncate doc, checkpoint');
-  const [cpu, start] = [cpuMs([process.pid]), performance.now()];
-  for (let at = 0; at < events.length; at += 100) {
-    await db.query('begin');
-    for (const event of events.slice(at, at + 100)) {
-      for (const [name, evolve] of Object.entries(documents)) {
-        if (evolve({}, event) === undefined || Object.keys(evolve({}, event)).length === 0) continue;
-        const id = event.effectivedate.slice(0, 7);
-        const { rows } = await db.query('select data, version from doc where name = $1 and id = $2', [name, id]);
-        await db.query(
-          `insert into doc values ($1, $2, $3, 1) on conflict (name, id) do update set data = excluded.data, version = doc.version + 1 where doc.version = $4`,
-          [name, id, JSON.stringify(evolve(rows[0]?.data ?? {}, event)), rows[0]?.version ?? 0],
-        );
-      }
-    }
-    await db.query(`insert into checkpoint values ('figures', $1) on conflict (name) do update set position = excluded.position`, [
-      at + 100,
-    ]);
-    await db.query('commit');
-  }
-  const round = { items: events.length, ms: performance.now() - start, cpuMs: cpuMs([process.pid]) - cpu };
-  const { rows } = await db.query(`select sum(value::numeric) as reports from doc, jsonb_each_text(data) where name = 'reports'`);
-  if (Number(rows[0].reports) !== events.filter(({ type }) => type.includes('report')).length) throw new Error('The peer lost events.');
-  await db.end();
-  return round;
+/** What Emmett makes of the same events: see bench/installed-peers/emmett-projections.mjs. Its events are appended before the clock runs. */
+async function emmett(database: Database, events: readonly BenchEvent[]): Promise<Round> {
+  const peer = spawn(process.execPath, [installedPeer('emmett-projections.mjs')], {
+    env: { ...process.env, DATABASE_URL: database.url },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  peer.stdin.end(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const { items, ms, cpuMs: spent, reports } = JSON.parse(await text(peer.stdout)) as Round & { cpuMs: number; reports: number };
+  if (items !== events.length || reports !== events.filter(({ type }) => type.includes('report')).length)
+    throw new Error('Emmett lost events.');
+  return { items, ms, cpuMs: spent };
 }
 
 async function aFilledLedger(events: number): Promise<Ledger> {
@@ -144,12 +101,13 @@ try {
   await fewer.drop();
   reads.length = 0;
   const ledger = await aFilledLedger(count);
-  const database = await postgres.database('peer');
+  let peers = 0;
+  const database = (): Promise<Database> => postgres.database(`emmett_${++peers}`);
   const some = [...aBusyPark(ofPeer)];
   const measured = await alternate(
     [
       { name: `rebuild of ${count.toLocaleString('en')} events`, round: () => rebuild(ledger) },
-      { name: 'a document upserted per event and figure, as Emmett does', round: () => peer(database, some) },
+      { name: "eight of our figures as Emmett's PostgreSQL projections", round: async () => emmett(await database(), some) },
     ],
     rounds,
   );

@@ -117,7 +117,7 @@ export async function createService(
   tagAnswers(fastify as never);
   guardAnswers(fastify as never);
   drainBeforeClose(fastify as never, settings.DRAIN_S * 1_000);
-  admitRequests(app, settings);
+  await admitRequests(app, settings);
   app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(problems);
