@@ -25,7 +25,10 @@ let kpis: Kpis;
 let catchUp: CatchUp;
 
 beforeEach(async () => {
-  database = await testDatabase({ tables: [], migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005] });
+  database = await testDatabase({
+    tables: [],
+    migrations: [CreateLedger1763000000001, BuildInBulk1763000000004, KeepJsonAsText1763000000005],
+  });
   catchUp = new CatchUp(database.dataSource, clock, figures.kinds);
   await catchUp.prepare();
   memory = new LedgerMemory(database.dataSource, figures);
