@@ -43,5 +43,6 @@ export const service: Service = {
   settings: feedsSettings,
   tables: [...subscription.tables, ...door.tables, ...endpoint.tables],
   migrations: [...log.migrations, ...subscription.migrations, ...door.migrations, ...endpoint.migrations, ...delivery.migrations],
+  gatherMs: 20,
   rules: {},
 };

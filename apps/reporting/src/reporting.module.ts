@@ -113,4 +113,5 @@ export const service: Service = {
   rules: {},
   // The journal remembers what was taken in, see ledger/intake.store.ts.
   takenInOnce: async (_tx, events) => [...events],
+  gatherMs: 0,
 };

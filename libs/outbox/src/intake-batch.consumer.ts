@@ -33,6 +33,8 @@ export interface BatchOptions extends OutageOptions {
   dataSource: DataSource;
   once?: Once;
   batchSize?: number;
+  /** How long events may wait for others that come after them; 200 ms unless given. */
+  gatherMs?: number;
   onPoint?: (point: IntakePoint) => void;
 }
 
@@ -55,7 +57,7 @@ export const batchSize = 500;
 const deterministicAttempts = 3;
 const heartbeatMs = 1_500;
 const gatheredMessages = 100;
-const gatherMs = 20;
+const usualGatherMs = 200;
 
 const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
@@ -64,6 +66,7 @@ const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in 
 
 export class BatchIntake {
   closing = false;
+  private readonly cameSincePause = new Set<string>();
   readonly outages: Outages;
 
   constructor(
@@ -88,10 +91,18 @@ export class BatchIntake {
     await this.letGather(batch);
   }
 
-  /** After few messages that nobody wants, more may gather at Kafka: at 800 events a second each would be a batch, with a statement of its own. */
-  private async letGather({ topic, messages }: IncomingBatch): Promise<void> {
-    const isWanted = messages.some((message) => this.handlers.of(message.header('ce_type'), topic));
-    if (!isWanted && messages.length < gatheredMessages) await pause(gatherMs);
+  /**
+   * After few messages, more may gather at Kafka: at 800 events a second each would be a batch, with a transaction of its own. The partitions
+   * come one after the other, so that one pause is enough for all of them. The first event after a silence never waits.
+   */
+  private async letGather({ topic, partition, messages }: IncomingBatch): Promise<void> {
+    const place = `${topic}/${partition}`;
+    if (!this.cameSincePause.has(place)) {
+      this.cameSincePause.add(place);
+      return;
+    }
+    this.cameSincePause.clear();
+    if (messages.length < gatheredMessages && !this.closing) await pause(this.options.gatherMs ?? usualGatherMs);
   }
 
   private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {

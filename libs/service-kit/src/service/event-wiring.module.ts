@@ -13,7 +13,7 @@ import type { Service } from './service.ts';
 import { consumerGroupOf, type CommonSettings } from './settings.config.ts';
 import { BACKGROUND, CLOCK, SETTINGS, type Clock } from './tokens.ts';
 
-type Wired = Pick<Service, 'name' | 'publishes' | 'listensTo' | 'takenInOnce'>;
+type Wired = Pick<Service, 'name' | 'publishes' | 'listensTo' | 'takenInOnce' | 'gatherMs'>;
 
 export function listens({ listensTo }: Wired): boolean {
   return listensTo.length > 0;
@@ -53,7 +53,7 @@ function relayOf({ name }: Wired): FactoryProvider {
   };
 }
 
-function intakeOf({ name, listensTo, takenInOnce }: Wired): FactoryProvider {
+function intakeOf({ name, listensTo, takenInOnce, gatherMs }: Wired): FactoryProvider {
   return {
     provide: IntakeTransport,
     inject: [SETTINGS, BACKGROUND, CLOCK],
@@ -69,6 +69,7 @@ function intakeOf({ name, listensTo, takenInOnce }: Wired): FactoryProvider {
         now,
         ...(archive && { archive }),
         ...(takenInOnce && { once: takenInOnce }),
+        ...(gatherMs !== undefined && { gatherMs }),
       });
     },
   };

@@ -23,4 +23,6 @@ export interface Service extends ServiceEntry {
   rules: ConstraintRules;
   /** For a listener that remembers by itself which events it has taken in; without it, the inbox does. */
   takenInOnce?: Once;
+  /** How long an event may wait for others to be taken in with it, in ms; 200 unless given. 0 where somebody watches. */
+  gatherMs?: number;
 }
