@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type { ParkRequest } from '../http/request.ts';
 import type { Listing } from './listing.ts';
+import { createDataSource } from '../service/database.client.ts';
 import { Lists, type Page } from './lists.service.ts';
 
 type Row = Record<string, unknown> & { id: string };
@@ -110,3 +111,33 @@ it('has the members that are added, and an empty list where nothing matches', as
   const answer = await new Lists(database.dataSource).answer(asked(), listing, {}, { sums: { funded: 3 } });
   expect(read(answer)).toEqual({ items: [], next: null, sums: { funded: 3 } });
 });
+
+it('reads by the value that is asked for, however often: few of 300,000 rows are new', async () => {
+  await database.dataSource.query(
+    `truncate sample;
+     insert into sample (id, place, others, counts, small, big, is_open, at)
+       select gen_random_uuid(), i, '{}', '{}', 0, i, true, timestamptz '2020-01-01' + i * interval '1 minute' from generate_series(1, 300000) i;
+     create index on sample (place, id);
+     create index on sample (at, id);
+     analyze sample`,
+  );
+  const one = await createDataSource(database.url, [table], [], 'spec', 1).initialize();
+  const newest = new Date(Date.parse('2020-01-01T00:00:00Z') + 299_990 * 60_000).toISOString();
+  try {
+    const rowsRead = async (): Promise<number> => {
+      await one.query('select pg_stat_force_next_flush()');
+      const [{ rows }] = await one.query(
+        `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_user_tables where relname = 'sample'`,
+      );
+      return rows;
+    };
+    const before = await rowsRead();
+    for (let n = 0; n < 12; n++) {
+      const query = { sort: 'place', limit: 50, at_from: newest };
+      expect(read(await new Lists(one).answer(asked(), listing, query)).items).toHaveLength(11);
+    }
+    expect((await rowsRead()) - before).toBeLessThan(1_000);
+  } finally {
+    await one.destroy();
+  }
+}, 30_000);
