@@ -56,7 +56,7 @@ let dates = 0;
 /** A day that no question has been about so far. */
 const newDate = (): string => addDays('2000-01-01', (dates++ * 7_919) % 40_000);
 
-/** What a client sends that knows the newest board: three of ten requests carry its tag. */
+/** A client that knows the newest board: three of ten requests carry its tag. */
 const withTag =
   (etag: string) =>
   (n: number): Asked => ({

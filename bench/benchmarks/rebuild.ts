@@ -78,7 +78,7 @@ async function repeated(everyMs: number, signal: AbortSignal, work: (n: number) 
   return latencies;
 }
 
-/** What Emmett makes of the same events: see bench/installed-peers/emmett-projections.mjs. Its events are appended before the clock runs. */
+/** Emmett's rebuild of the same events: see bench/installed-peers/emmett-projections.mjs. Its events are appended before the clock runs. */
 async function emmett(database: Database, events: readonly BenchEvent[]): Promise<Round> {
   const peer = spawn(process.execPath, [installedPeer('emmett-projections.mjs')], {
     env: { ...process.env, DATABASE_URL: database.url },

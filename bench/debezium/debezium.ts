@@ -23,7 +23,7 @@ const headers = {
   traceparent: 'ce_traceparent',
 };
 
-/** The publication and the slot must be there. What the latency hangs on is set as short as our own poll. */
+/** The publication and the slot must be there. The intervals that its latency depends on are as short as our own poll. */
 export async function startDebezium(databaseUrl: string, brokers: string, topic: string, folder: string): Promise<Commanded> {
   const { version, jars } = JSON.parse(readFileSync(join(here, 'downloads.lock.json'), 'utf8')) as { version: string; jars: Artifact[] };
   const libraries = cacheFolder(`debezium-${version}`);

@@ -1,4 +1,4 @@
-/** What a batch costs the database: the statements that PostgreSQL ran for it, as its session counts them. */
+/** The cost of a batch for the database: the statements that PostgreSQL ran for it, as its session counts them. */
 import { tenants } from '@park/contracts';
 import { message, parkCode, testDatabase, type TestDatabase } from '@park/test-kit';
 import { randomUUID } from 'node:crypto';

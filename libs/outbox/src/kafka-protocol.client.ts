@@ -1,6 +1,6 @@
 /**
- * What is replaced inside of kafkajs 2.2.4: how records become bytes and back, the hash of a key, and a timer. It holds for all of the
- * process, so a record that is not of ours is left to kafkajs. See docs/adr/0024.
+ * Replaces parts inside of kafkajs 2.2.4: the bytes of records, the hash of a key, and a timer. That holds for all of the process, so a
+ * record that is not of ours is left to kafkajs. See docs/adr/0024.
  */
 import type { ICustomPartitioner } from 'kafkajs';
 import { createRequire } from 'node:module';

@@ -2,7 +2,7 @@ import { testDatabase, type TestDatabase } from '@park/test-kit';
 import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { outboxMigrations } from './outbox.migration.ts';
-import { runBeforeNext } from './pipelined.client.ts';
+import { askPrepared, runBeforeNext } from './pipelined.client.ts';
 
 let database: TestDatabase;
 
@@ -155,4 +155,49 @@ it('begins the transaction before a query of another kind', async () => {
     await runner.release();
   }
   expect(await notes()).toEqual([]);
+});
+
+it('goes on with a prepared statement after a migration has added a column', async () => {
+  const runner = database.dataSource.createQueryRunner();
+  const write = async (text: string): Promise<void> => {
+    await runner.startTransaction();
+    await runBeforeNext(runner.manager, {
+      name: 'notes of JSON',
+      text: 'insert into note (text) select text from jsonb_populate_recordset(null::note, $1::jsonb)',
+      values: [JSON.stringify([{ text }])],
+    });
+    await runner.commitTransaction();
+  };
+  try {
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f']) await write(text);
+    await database.dataSource.query('alter table note add column at timestamptz');
+    await write('g');
+  } finally {
+    await runner.release();
+  }
+  expect(await notes()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+});
+
+it('refuses a second statement with the name of another', async () => {
+  const failing = database.dataSource.transaction(async (tx) => {
+    await askPrepared(tx, { name: 'one name', text: 'select 1 as n' }, []);
+    await askPrepared(tx, { name: 'one name', text: 'select 2 as n' }, []);
+  });
+  await expect(failing).rejects.toThrow('There are two statements with the name "one name".');
+});
+
+it('fails where a value cannot be written, keeps nothing, and leaves a connection that works', async () => {
+  const runner = database.dataSource.createQueryRunner();
+  const circular: { self?: object } = {};
+  circular.self = circular;
+  try {
+    await runner.startTransaction();
+    await note(runner.manager, 'a');
+    await runBeforeNext(runner.manager, { name: 'note', text: 'insert into note values ($1)', values: [circular] });
+    await expect(runner.commitTransaction()).rejects.toThrow('circular');
+    await runner.rollbackTransaction();
+    expect(await runner.query('select text from note')).toEqual([]);
+  } finally {
+    await runner.release();
+  }
 });

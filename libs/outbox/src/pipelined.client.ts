@@ -39,7 +39,7 @@ export class PipelinedClient extends pg.Client {
     const statement = statementOf(args);
     if (statement === null) {
       const held = this.takeHeld();
-      // What follows waits in the queue of `pg`, and fails where this does: PostgreSQL refuses all that follows in the transaction.
+      // The query waits in the queue of `pg` until these are answered. Where one fails it fails too: PostgreSQL refuses the rest of the transaction.
       if (held.length > 0) this.together(held).catch(() => undefined);
       return send(...args);
     }
@@ -89,12 +89,14 @@ function nothing(command: string): pg.QueryResult {
 
 /** The statements that a connection has prepared, by the names that the server knows them by. */
 class PreparedStatements {
-  private readonly known = new Map<string, string>();
+  private readonly known = new Map<string, { serverName: string; text: string }>();
   private attempts = 0;
 
-  /** Null where it has to be parsed first. */
-  nameOf({ name }: Statement): string | null {
-    return name === undefined ? null : (this.known.get(name) ?? null);
+  /** Null where it has to be parsed first. Throws where the name is that of another statement: it would be run in its place. */
+  nameOf({ name, text }: Statement): string | null {
+    const known = name === undefined ? undefined : this.known.get(name);
+    if (known && known.text !== text) throw new Error(`There are two statements with the name "${name}".`);
+    return known?.serverName ?? null;
   }
 
   /** Another name for each attempt: after an error nobody can tell whether the statement was parsed. */
@@ -102,8 +104,8 @@ class PreparedStatements {
     return name === undefined ? '' : `${name} ${++this.attempts}`;
   }
 
-  keep(name: string, serverName: string): void {
-    this.known.set(name, serverName);
+  keep({ name, text }: Statement, serverName: string): void {
+    if (name !== undefined) this.known.set(name, { serverName, text });
   }
 }
 
@@ -111,7 +113,7 @@ class PreparedStatements {
 interface Connection {
   stream: { cork(): void; uncork(): void };
   parse(message: { name: string; text: string; types: number[] }): void;
-  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
+  bind(message: { statement: string; values: readonly unknown[] }): void;
   describe(message: { type: 'P'; name: string }): void;
   execute(message: { portal: string; rows: number }): void;
   sync(): void;
@@ -122,7 +124,7 @@ class Batch extends (pg.Query as unknown as new (config: object) => {
   handleCommandComplete(message: unknown, connection: unknown): void;
 }) {
   private left: number;
-  private readonly parsed: [name: string, serverName: string][] = [];
+  private readonly parsed: [statement: Statement, serverName: string][] = [];
 
   constructor(
     private readonly statements: readonly Statement[],
@@ -132,32 +134,40 @@ class Batch extends (pg.Query as unknown as new (config: object) => {
     super({
       text: statements.at(-1)!.text,
       callback: (error: Error | null, result: pg.QueryResult) => {
-        if (!error) for (const [name, serverName] of this.parsed) prepared.keep(name, serverName);
+        if (!error) for (const [statement, serverName] of this.parsed) prepared.keep(statement, serverName);
         answered(error, result);
       },
     });
     this.left = statements.length;
   }
 
-  submit(connection: Connection): null {
-    connection.stream.cork();
-    for (const [i, statement] of this.statements.entries()) {
-      connection.bind({ statement: this.parse(connection, statement), values: statement.values ?? [], valueMapper: prepareValue });
-      if (i === this.statements.length - 1) connection.describe({ type: 'P', name: '' });
-      connection.execute({ portal: '', rows: 0 });
+  /** Answers an error where a value cannot be written, before anything is sent. */
+  submit(connection: Connection): Error | null {
+    try {
+      const messages = this.statements.map((statement) => this.messageOf(statement));
+      connection.stream.cork();
+      for (const [i, { name, text, values }] of messages.entries()) {
+        if (text !== null) connection.parse({ name, text, types: [] });
+        connection.bind({ statement: name, values });
+        if (i === messages.length - 1) connection.describe({ type: 'P', name: '' });
+        connection.execute({ portal: '', rows: 0 });
+      }
+      connection.sync();
+      connection.stream.uncork();
+      return null;
+    } catch (error) {
+      return error as Error;
     }
-    connection.sync();
-    connection.stream.uncork();
-    return null;
   }
 
-  private parse(connection: Connection, statement: Statement): string {
+  /** `text`: where it has to be parsed first. */
+  private messageOf(statement: Statement): { name: string; text: string | null; values: unknown[] } {
+    const values = (statement.values ?? []).map(prepareValue);
     const known = this.prepared.nameOf(statement);
-    if (known !== null) return known;
+    if (known !== null) return { name: known, text: null, values };
     const name = this.prepared.newName(statement);
-    connection.parse({ name, text: statement.text, types: [] });
-    if (statement.name !== undefined) this.parsed.push([statement.name, name]);
-    return name;
+    this.parsed.push([statement, name]);
+    return { name, text: statement.text, values };
   }
 
   /** Rows that an earlier statement answers are nobody's. */

@@ -1,5 +1,5 @@
 /**
- * What this process knows of the ledger: its newest state, the newest facts, and the day totals behind the questions that were asked lately. A
+ * The ledger as far as this process knows it: its newest state, the newest facts, and the day totals behind the questions that were asked lately. A
  * question whose totals are here costs no statement, unless a change was committed since the last one; then it costs one, whatever it asks.
  */
 import type { DataSource } from 'typeorm';

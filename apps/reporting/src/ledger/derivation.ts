@@ -41,7 +41,7 @@ export interface OwnChange {
   subject: Subject;
   /** Its memberships before. */
   before: readonly Member[];
-  /** What changed in its own timeline. */
+  /** The changes of its own timeline. */
   entries: Entry[];
 }
 

@@ -118,7 +118,7 @@ export async function createProjection(tx: EntityManager, kind: SubjectKind, sta
   );
   if (!created) return;
   const { id } = created;
-  // The check spares the scan of the table when it is attached. What a build reads needs its key from the start.
+  // The check spares the scan of the table when it is attached. A build reads subjects and members, which therefore have their key from the start.
   await tx.query(
     [
       ...tables.map((table) => `create table ${table}_${id} (like ${table} including defaults, check (projection = ${id}))`),

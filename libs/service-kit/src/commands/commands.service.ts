@@ -78,7 +78,7 @@ export class Commands {
 
 const claimStatement = { name: 'claim', text: 'select free, fingerprint, answer from idempotency_claim($1)' };
 
-/** What `idempotency_claim` answers; without a fingerprint the key is new. */
+/** The answer of `idempotency_claim`; without a fingerprint the key is new. */
 interface Known {
   free: boolean;
   fingerprint: string | null;

@@ -38,7 +38,9 @@ class InputPipe extends ValidationPipe {
     const known = this.good.get(dto) ?? new Map<string, object>();
     this.good.set(dto, known);
     const text = JSON.stringify(value);
-    const query = known.get(text) ?? Object.freeze(await this.check(dto, value, metadata));
+    const seen = known.get(text);
+    if (seen) return seen;
+    const query = Object.freeze(await this.check(dto, value, metadata));
     if (known.size >= limits.knownQueries) known.clear();
     if (text.length <= limits.knownQueryCharacters) known.set(text, query);
     return query;
