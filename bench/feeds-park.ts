@@ -3,17 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { testIssuer } from '../libs/test-kit/src/issuer.ts';
 import { build } from '../tools/park/build.ts';
 import { root } from '../tools/park/places.ts';
+import { prepareTopics } from '../tools/park/topics.ts';
 import { run } from '../tools/parts/child.ts';
 import { freePorts, startParts } from '../tools/parts/parts.ts';
+import { built } from './built.ts';
+import { until, untilReady } from './until.ts';
 
 const parkCode = 'bench';
-const built = (path: string): Promise<any> => import(join(root, path));
 const scopes = ['feeds:feed:read', 'feeds:subscription:read', 'feeds:subscription:write', 'feeds:endpoint:read', 'feeds:endpoint:write'];
 
 export interface BenchMember {
@@ -50,14 +51,8 @@ export async function aFeedsPark(members: number, environment: Record<string, st
   const parts = await startParts({ dir, ports: { postgres, kafka, redis } });
   const issuer = await testIssuer();
   const client = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
-  const admin = client.admin();
-  await admin.connect();
   const { publishers, topicOf, alliance, events, recruitment, toHeaders } = await built('libs/contracts/dist/index.js');
-  await admin.createTopics({
-    topics: publishers.map((name: string) => ({ topic: topicOf(name), numPartitions: 3 })),
-    waitForLeaders: true,
-  });
-  await admin.disconnect();
+  await prepareTopics(parts.kafkaBrokers, publishers.map(topicOf));
   const producer = client.producer({ idempotent: true });
   await producer.connect();
   const asAdmin = new pg.Client({ connectionString: parts.postgresUrl });
@@ -98,11 +93,10 @@ export async function aFeedsPark(members: number, environment: Record<string, st
   const migrated = await (await program(['migrate'])).ended;
   if (!migrated.ok) throw new Error(`The migration ${migrated.how}: ${readFileSync(join(dir, 'log', 'feeds.log'), 'utf8')}`);
   let service = await program([]);
-  const untilReady = (): Promise<void> => until(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok ?? false);
   const db = new pg.Client({ connectionString: databaseUrl.href });
   await db.connect();
   const query = async (sql: string, values: unknown[] = []): Promise<any[]> => (await db.query(sql, values)).rows;
-  await untilReady();
+  await untilReady(url);
   const moves = new Map<string, number>();
 
   function message(type: any, subject: string, sequence: number, data: object) {
@@ -157,7 +151,10 @@ export async function aFeedsPark(members: number, environment: Record<string, st
 
   const all: BenchMember[] = [];
   for (let i = 0; i < members; i++) all.push(await aMember(i));
-  await until(async () => Number((await query('select count(*) as n from member where is_open and uscc is not null'))[0].n) === members);
+  await until(
+    'every member is known',
+    async () => Number((await query('select count(*) as n from member where is_open and uscc is not null'))[0].n) === members,
+  );
   for (const member of all) await post(member, '/subscriptions', { name: 'all', topics: ['jobs'] });
 
   const sequences = new Map<string, number>();
@@ -190,9 +187,13 @@ export async function aFeedsPark(members: number, environment: Record<string, st
       process.kill(service.pid, 'SIGKILL');
       await service.ended;
       service = await program([]);
-      await untilReady();
+      await untilReady(url);
     },
-    untilLogged: (entries) => until(async () => Number((await query('select min(last_position) as n from member'))[0].n) >= entries),
+    untilLogged: (entries) =>
+      until(
+        `each log has ${entries} entries`,
+        async () => Number((await query('select min(last_position) as n from member'))[0].n) >= entries,
+      ),
     post,
     query,
     cpuSeconds: () => ticksOf(service.pid) / 100,
@@ -212,12 +213,4 @@ export async function aFeedsPark(members: number, environment: Record<string, st
 function ticksOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return Number(fields[11]) + Number(fields[12]);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 300_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('The park did not get there within five minutes.');
-    await pause(20);
-  }
 }

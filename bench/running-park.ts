@@ -1,6 +1,5 @@
 /** The park that runs here (`npm start -- --detach` first), as a benchmark sees it. */
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { inPark } from '../tools/park/places.ts';
 import type { RunFile } from '../tools/park/run-file.ts';
@@ -24,17 +23,10 @@ export async function connected(url: string): Promise<pg.Client> {
 }
 
 /** Of a role that may create databases. */
-export function adminUrl({ postgres }: RunFile): URL {
+export function adminUrl({ postgres }: Pick<RunFile, 'postgres'>): URL {
   const url = new URL(Object.values(postgres)[0]!);
   Object.assign(url, { username: 'postgres', password: readFileSync(inPark('postgres-password'), 'utf8'), pathname: '/postgres' });
   return url;
-}
-
-/** Looks every 20 ms; throws after five minutes. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 300_000; !(await holds()); await pause(20)) {
-    if (performance.now() > end) throw new Error('The park did not get there within five minutes.');
-  }
 }
 
 /** Throws where a part is not well, an event is missing or a message is parked. */

@@ -1,7 +1,6 @@
 /** One service of the workspace as a process of a benchmark's own, on real parts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TestIssuer } from '../libs/test-kit/src/issuer.ts';
 import { services } from '../libs/contracts/src/manifest.ts';
 import { mainOf } from '../tools/park/build.ts';
@@ -9,6 +8,7 @@ import { root } from '../tools/park/places.ts';
 import { run, type Child } from '../tools/parts/child.ts';
 import { freePorts } from '../tools/parts/parts.ts';
 import type { Parts } from './parts.ts';
+import { untilReady } from './until.ts';
 
 export const parkCode = 'bench';
 const nowhere = 'http://127.0.0.1:9';
@@ -21,8 +21,8 @@ export interface Running {
 }
 
 interface Wish {
-  parts: Parts;
-  issuer: TestIssuer;
+  parts: Pick<Parts, 'kafkaBrokers' | 'redisUrl'>;
+  issuer: Pick<TestIssuer, 'url'>;
   databaseUrl: string;
   environment?: Record<string, string>;
   /** Arguments of Node, such as --cpu-prof. */
@@ -56,7 +56,7 @@ export async function aService(name: string, { parts, issuer, databaseUrl, envir
   const migrated = await (await program(['migrate'])).ended;
   if (!migrated.ok) throw new Error(`The migration ${migrated.how}: ${readFileSync(log, 'utf8')}`);
   const child = await program([]);
-  await until(`${name} is ready`, async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok ?? false);
+  await untilReady(url);
   return { url, port, pid: child.pid, stop: () => child.stop() };
 }
 
@@ -68,12 +68,4 @@ function reportingSettings(): Record<string, string> {
     RECONCILE_CLIENT_SECRET: 'bench',
     DASHBOARD_CLIENT_ID: 'bench',
   };
-}
-
-export async function until(what: string, holds: () => Promise<boolean>, withinMs = 120_000): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`It did not come about within ${withinMs / 1000} s that ${what}.`);
-    await pause(20);
-  }
 }

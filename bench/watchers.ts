@@ -1,6 +1,6 @@
 /** Browsers at the live board: what each of them received, and when. */
 import { get, type IncomingMessage } from 'node:http';
-import { until } from './service.ts';
+import { until } from './until.ts';
 
 const frameEnd = Buffer.from('\n\n');
 

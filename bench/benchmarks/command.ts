@@ -11,7 +11,8 @@ import { tenantsAlone, typeormPeer } from '../registrars.ts';
 import { registerFor, registrationRound, send, type Sent } from '../registrations.ts';
 import { atLeast, atMost, publish } from '../results.ts';
 import { alternate, type Contestant, type Round } from '../rounds.ts';
-import { connected, operationsToken, requireWell, runningPark, until } from '../running-park.ts';
+import { until, untilReady } from '../until.ts';
+import { connected, operationsToken, requireWell, runningPark } from '../running-park.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const ms = 1_000 * Number(process.argv[3] ?? 5);
@@ -24,7 +25,10 @@ const reporting = await connected(run.postgres['reporting']!);
 
 async function caughtUp(): Promise<void> {
   const [{ n }] = (await tenants.query('select count(*)::int as n from outbox')).rows;
-  await until(async () => Number((await reporting.query(`select events from source where service = 'tenants'`)).rows[0].events) >= n);
+  await until(
+    'reporting has every event',
+    async () => Number((await reporting.query(`select events from source where service = 'tenants'`)).rows[0].events) >= n,
+  );
 }
 
 /** Each round of the whole park: how far reporting was behind when the last command was answered, in ms. */
@@ -52,7 +56,7 @@ async function survivesKills(): Promise<number> {
     const pid = serviceProcesses(names).get('tenants')!;
     setTimeout(() => process.kill(pid, 'SIGKILL'), 2_000);
     sent.push(...(await registerFor(4_000, url, authorization)));
-    await until(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok ?? false);
+    await untilReady(url);
   }
   const pool = new Pool(url, { connections: 8 });
   const again = [null, 201].flatMap((wanted) => sent.filter(({ status }) => status === wanted).slice(-500));

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { prepareTopics } from '../../tools/park/topics.ts';
 import { testIssuer } from '../../libs/test-kit/src/issuer.ts';
 import { Connection } from '../http-load.ts';
 import { built } from '../built.ts';
@@ -14,7 +15,8 @@ import { allParts } from '../parts.ts';
 import { cpuMs } from '../processes.ts';
 import { atMost, publish } from '../results.ts';
 import { alternate, type Round } from '../rounds.ts';
-import { aService, parkCode, until } from '../service.ts';
+import { aService, parkCode } from '../service.ts';
+import { until } from '../until.ts';
 import { Watchers } from '../watchers.ts';
 
 const [rounds = 7, seconds = 5, perSecond = 200, watching = 100] = process.argv.slice(2).map(Number);
@@ -25,7 +27,7 @@ const parts = await allParts();
 const issuer = await testIssuer();
 const { publishers, topicOf } = await built('libs/contracts/dist/index.js');
 const kafka = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
-await makeTopics();
+await prepareTopics(parts.kafkaBrokers, publishers.map(topicOf));
 const databases = { tenants: await parts.database('tenants'), reporting: await parts.database('reporting') };
 const start = (name: 'tenants' | 'reporting') => aService(name, { parts, issuer, databaseUrl: databases[name].url });
 const [tenants, reporting] = [await start('tenants'), await start('reporting')];
@@ -103,16 +105,6 @@ async function countedAt(ids: readonly string[]): Promise<Map<string, number>> {
 async function allScopes(): Promise<string[]> {
   const { scopes: all } = await built('libs/contracts/dist/index.js');
   return Object.keys(all);
-}
-
-async function makeTopics(): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: publishers.map((name: string) => ({ topic: topicOf(name), numPartitions: 3 })),
-    waitForLeaders: true,
-  });
-  await admin.disconnect();
 }
 
 /** Takes the lock of the relay's election, so that the service's own relay stands by, and relays in its place. */

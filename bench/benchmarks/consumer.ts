@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { prepareTopics } from '../../tools/park/topics.ts';
 import { startCommanded, type Commanded } from '../commanded.ts';
 import { built } from '../built.ts';
 import { allParts } from '../parts.ts';
@@ -34,10 +35,7 @@ async function aDatabase(): Promise<string> {
 /** As our relay sends them, of a thousand aggregates. */
 async function send(): Promise<void> {
   const kafka = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
-  await admin.disconnect();
+  await prepareTopics(parts.kafkaBrokers, [topic]);
   const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   const subjects = Array.from({ length: 1_000 }, () => randomUUID());

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { prepareTopics } from '../../tools/park/topics.ts';
 import { testIssuer } from '../../libs/test-kit/src/issuer.ts';
 import { root } from '../../tools/park/places.ts';
 import { run, type Child } from '../../tools/parts/child.ts';
@@ -60,13 +61,7 @@ function* asTheyCome(events: Iterable<BenchEvent>): Generator<BenchEvent> {
 
 async function fillKafka(): Promise<void> {
   const client = new Kafka({ brokers: parts.kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
-  const admin = client.admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: publishers.map((name: string) => ({ topic: topicOf(name), numPartitions: 3 })),
-    waitForLeaders: true,
-  });
-  await admin.disconnect();
+  await prepareTopics(parts.kafkaBrokers, publishers.map(topicOf));
   const producer = client.producer({ idempotent: true });
   await producer.connect();
   let messages = new Map<string, any[]>();

@@ -10,7 +10,7 @@ import { cpuMs } from '../processes.ts';
 import { aReadsPark, type Peer } from '../reads-park.ts';
 import { atLeast, atMost, publish, type Target } from '../results.ts';
 import { alternate, type Contestant, type Measured } from '../rounds.ts';
-import { until } from '../service.ts';
+import { until } from '../until.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const ms = 1_000 * Number(process.argv[3] ?? 2);

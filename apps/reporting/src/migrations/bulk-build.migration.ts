@@ -22,7 +22,8 @@ export class BuildInBulk1763000000004 implements MigrationInterface {
 
 /**
  * Keeps as text the JSON that is only ever read as a whole: jsonb takes twice as long to write, and prints what it parsed. An earlier version of
- * the service reads and writes these columns as before. Rewrites both tables, some 10 s for a million events, during which intake waits.
+ * the service reads and writes these columns as before. Rewrites both tables: 16 s for a million events and 450,000
+ * subjects, during which intake waits.
  */
 export class KeepJsonAsText1763000000005 implements MigrationInterface {
   name = 'KeepJsonAsText1763000000005';
