@@ -4,32 +4,21 @@
  * gaps. The peer takes turns with us: one INSERT statement of all entries, with neither positions nor subscriptions.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { build } from '../../tools/park/build.ts';
-import { root } from '../../tools/park/places.ts';
+import { built } from '../built.ts';
+import { aPostgres } from '../parts.ts';
 import { median } from '../rounds.ts';
-import { freePorts } from '../../tools/parts/parts.ts';
-import { startPostgres } from '../../tools/parts/postgres.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const batch = 100;
 const batchesOfARound = 5;
 const say = (line: string): void => console.log(line);
 
-await build(say, () => undefined);
-const built = (path: string): Promise<any> => import(join(root, path));
+const postgres = await aPostgres();
 const { createDataSource, migrationsOf } = await built('libs/service-kit/dist/index.js');
 const { service } = await built('apps/feeds/dist/feeds.module.js');
 const { FanOut } = await built('apps/feeds/dist/log/fan-out.service.js');
 const { recruitment } = await built('libs/contracts/dist/index.js');
 
-const dir = mkdtempSync(join(tmpdir(), 'park-bench-'));
-mkdirSync(join(dir, 'log'));
-const [port] = (await freePorts(1)) as [number];
-const { url, child } = await startPostgres({ dir, port, logs: join(dir, 'log'), ephemeral: false, ownGroup: true, say });
 const type = recruitment.FairPhaseChangedV1;
 let sequence = 0;
 
@@ -43,10 +32,8 @@ interface Park {
 }
 
 async function aPark(name: string, wanting: number, others: number): Promise<Park> {
-  await asAdmin(`create database ${name}`);
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  const dataSource = await createDataSource(address.href, [], migrationsOf(service), 'bench').initialize();
+  const { url } = await postgres.database(name);
+  const dataSource = await createDataSource(url, [], migrationsOf(service), 'bench').initialize();
   await dataSource.runMigrations();
   await dataSource.query(
     `insert into member (organisation_id, uscc, is_open) select gen_random_uuid(), 'member ' || i, true from generate_series(1, $1::int) i`,
@@ -59,13 +46,6 @@ async function aPark(name: string, wanting: number, others: number): Promise<Par
     [wanting],
   );
   return { wanting, others, dataSource, fanOut: new FanOut({ FEED_RETENTION_DAYS: 90 }), sent: 0 };
-}
-
-async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
 }
 
 function events(count: number): object[] {
@@ -146,7 +126,6 @@ try {
     await park.dataSource.destroy();
   }
 } finally {
-  await child.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await postgres.stop();
 }
 process.exit(0);

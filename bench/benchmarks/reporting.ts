@@ -3,14 +3,9 @@
  * gathering costs beside the 10th. On a PostgreSQL of its own, with fsync. Medians of the rounds (7 without a number); the peer
  * takes turns with us. Totals are checked before any number counts.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { build } from '../../tools/park/build.ts';
-import { root } from '../../tools/park/places.ts';
-import { freePorts } from '../../tools/parts/parts.ts';
-import { startPostgres } from '../../tools/parts/postgres.ts';
+import { built } from '../built.ts';
+import { aLedger, type Ledger } from '../ledger.ts';
+import { aPostgres } from '../parts.ts';
 import { median } from '../rounds.ts';
 import { aBusyPark, checkIns, stays, type BenchEvent } from '../reporting-events.ts';
 
@@ -19,70 +14,22 @@ const eventsPerRound = 6_000;
 const batchSize = 500;
 const say = (line: string): void => console.log(line);
 
-await build(say, () => undefined);
-const built = (path: string): Promise<any> => import(join(root, path));
-const { createDataSource } = await built('libs/service-kit/dist/index.js');
-const { takeIn } = await built('apps/reporting/dist/ledger/intake.store.js');
-const { CatchUp } = await built('apps/reporting/dist/ledger/catch-up.service.js');
+const postgres = await aPostgres();
 const { figures } = await built('apps/reporting/dist/figures/registry.js');
-const { CreateLedger1763000000001 } = await built('apps/reporting/dist/migrations/ledger.migration.js');
-const { Logger } = await import('@nestjs/common');
-Logger.overrideLogger(false);
-
-const dir = mkdtempSync(join(tmpdir(), 'park-bench-'));
-mkdirSync(join(dir, 'log'));
-const [port] = (await freePorts(1)) as [number];
-const { url, child } = await startPostgres({ dir, port, logs: join(dir, 'log'), ephemeral: false, ownGroup: true, say });
-const now = (): Date => new Date();
-let databases = 0;
-
-interface Ledger {
-  dataSource: any;
-  kinds: readonly any[];
-  catchUp: any;
-  /** All in transactions of so many events. */
-  take(events: readonly BenchEvent[], size: number): Promise<void>;
-}
 
 async function withLedger<T>(kinds: readonly any[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const name = `bench_${++databases}`;
-  await asAdmin(`create database ${name}`);
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  const dataSource = await createDataSource(address.href, [], [CreateLedger1763000000001], 'bench').initialize();
+  const ledger = await aLedger(postgres, kinds);
   try {
-    await dataSource.runMigrations();
-    const catchUp = new CatchUp(dataSource, now, kinds);
-    await catchUp.prepare();
-    const take = async (events: readonly BenchEvent[], size: number): Promise<void> => {
-      for (let at = 0; at < events.length; at += size)
-        await dataSource.transaction((tx: unknown) => takeIn(tx, kinds, events.slice(at, at + size), now()));
-    };
-    return await work({ dataSource, kinds, catchUp, take });
+    return await work(ledger);
   } finally {
-    await dataSource.destroy();
-    await asAdmin(`drop database ${name} with (force)`);
+    await ledger.drop();
   }
-}
-
-async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-async function factsOf({ dataSource }: Ledger): Promise<string> {
-  const [row] = await dataSource.query(
-    `select count(*) as facts, sum(delta) as delta, (select count(*) from journal) as events from fact f join projection p on p.id = f.projection where p.state = 'live'`,
-  );
-  return JSON.stringify(row);
 }
 
 /** Events a second: intake in batches, intake with one transaction per event (the peer), and a rebuild of all kinds. */
@@ -93,13 +40,8 @@ async function throughput(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     await withLedger(figures.kinds, async (ledger) => {
       rates.batches.push((1_000 * events.length) / (await timed(() => ledger.take(events, batchSize))));
-      const before = await factsOf(ledger);
-      const ms = await timed(async () => {
-        await ledger.catchUp.rebuild(figures.kinds);
-        await ledger.catchUp.work();
-      });
+      const ms = await timed(async () => void (await ledger.rebuild()));
       rates.rebuild.push((1_000 * events.length) / ms);
-      if ((await factsOf(ledger)) !== before) throw new Error('The rebuild came to other facts.');
     });
     await withLedger(figures.kinds, async (ledger) => {
       rates.one.push((1_000 * fewer.length) / (await timed(() => ledger.take(fewer, 1))));
@@ -134,7 +76,6 @@ try {
   await tenthAndTenThousandth('an event of one apartment', figures.kinds, stays(10_600));
   await tenthAndTenThousandth('a check-in at one gathering', figures.kinds, checkIns(20_600));
 } finally {
-  await child.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await postgres.stop();
 }
 process.exit(0);
