@@ -33,7 +33,7 @@ export interface BatchOptions extends OutageOptions {
   dataSource: DataSource;
   once?: Once;
   batchSize?: number;
-  /** How long events may wait for others that come after them; 200 ms unless given. */
+  /** How long events may wait for others that come after them, where few come; 200 ms unless given. Where many come, 200 ms more. */
   gatherMs?: number;
   onPoint?: (point: IntakePoint) => void;
 }
@@ -57,7 +57,9 @@ export const batchSize = 500;
 const deterministicAttempts = 3;
 const heartbeatMs = 1_500;
 const gatheredMessages = 100;
+const manyMessages = 8;
 const usualGatherMs = 200;
+const longerMs = 200;
 
 const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
@@ -92,8 +94,8 @@ export class BatchIntake {
   }
 
   /**
-   * After few messages, more may gather at Kafka: at 800 events a second each would be a batch, with a transaction of its own. The partitions
-   * come one after the other, so that one pause is enough for all of them. The first event after a silence never waits.
+   * More may gather at Kafka before the next batch: at 800 events a second each would be a batch, with a transaction of its own. The partitions
+   * come one after the other, so that one pause is enough for all of them. The first event after a silence never waits, nor does a backlog.
    */
   private async letGather({ topic, partition, messages }: IncomingBatch): Promise<void> {
     const place = `${topic}/${partition}`;
@@ -102,7 +104,9 @@ export class BatchIntake {
       return;
     }
     this.cameSincePause.clear();
-    if (messages.length < gatheredMessages && !this.closing) await pause(this.options.gatherMs ?? usualGatherMs);
+    if (messages.length >= gatheredMessages || this.closing) return;
+    const ms = (this.options.gatherMs ?? usualGatherMs) + (messages.length >= manyMessages ? longerMs : 0);
+    if (ms > 0) await pause(ms);
   }
 
   private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {

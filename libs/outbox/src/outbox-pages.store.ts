@@ -24,10 +24,11 @@ const rowsBetween = (columns: string, upper: string, rest = ''): string => `
 
 /**
  * For the relay's own connection. Every statement of it is a look-up by an index; what a month has when it has just begun, or an estimate
- * that nobody has refreshed, must not tell the planner otherwise. A checkpoint that a crash of PostgreSQL loses sends its page again, so it
+ * that nobody has refreshed, must not tell the planner otherwise. Planning the new rows takes longer than reading them. A checkpoint that a crash of PostgreSQL loses sends its page again, so it
  * need not be waited for.
  */
-export const relaySessionSql = 'set enable_seqscan = off; set jit = off; set synchronous_commit = off';
+export const relaySessionSql =
+  'set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off; set synchronous_commit = off';
 
 /** One row more than a page, to tell whether the window is larger. `materialized` keeps the planner from walking the primary key in order. */
 export const newRowsSql = (pageSize: number): string => `

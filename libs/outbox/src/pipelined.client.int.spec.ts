@@ -60,6 +60,13 @@ it('runs what waits before the next statement, which sees it', async () => {
   });
 });
 
+it('drops the rows that one answers which waited', async () => {
+  await database.dataSource.transaction(async (tx) => {
+    await runBeforeNext(tx, { name: 'two columns', text: 'select 1 as a, 2 as b' });
+    expect(await tx.query('select 3 as c')).toEqual([{ c: 3 }]);
+  });
+});
+
 it('fails the next statement with the error of the one that waited', async () => {
   const failing = database.dataSource.transaction(async (tx) => {
     await note(tx, 'a');

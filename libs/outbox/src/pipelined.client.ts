@@ -121,6 +121,7 @@ interface Connection {
 
 /** Several statements in one message. PostgreSQL runs them in order and, after an error, none of the rest; the answer is that of the last one. */
 class Batch extends (pg.Query as unknown as new (config: object) => {
+  handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: unknown): void;
 }) {
   private left: number;
@@ -170,7 +171,11 @@ class Batch extends (pg.Query as unknown as new (config: object) => {
     return { name, text: statement.text, values };
   }
 
-  /** Rows that an earlier statement answers are nobody's. */
+  /** Rows that an earlier statement answers are nobody's, and their columns were not described. */
+  override handleDataRow(message: unknown): void {
+    if (this.left === 1) super.handleDataRow(message);
+  }
+
   override handleCommandComplete(message: unknown, connection: unknown): void {
     this.left--;
     if (this.left === 0) super.handleCommandComplete(message, connection);

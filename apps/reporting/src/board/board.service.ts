@@ -16,6 +16,7 @@ import { viewAt } from '../kpi/kpi.store.ts';
 import { LedgerMemory } from '../kpi/ledger-memory.service.ts';
 import type { LedgerState } from '../kpi/state.ts';
 import { figures, headlines } from '../figures/registry.ts';
+import type { LedgerMove } from '../ledger/intake.store.ts';
 import { raiseRevision } from '../ledger/projection.store.ts';
 import type { ReportingSettings } from '../reporting.config.ts';
 import { areOf, readBoardTotals, type BoardTotals } from './board-totals.store.ts';
@@ -78,8 +79,8 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** A change was committed here. */
-  noteChange(): void {
-    this.memory.noteChange();
+  follow(move: LedgerMove): void {
+    this.memory.follow(move);
     this.wake.abort();
   }
 

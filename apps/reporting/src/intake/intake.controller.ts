@@ -13,6 +13,7 @@ export class IntakeController {
   /** Every event of this park goes into the journal, also what no figure needs yet. */
   @EventPattern(publishers.map(topicOf))
   async taken({ tx, events, now, onCommit }: Intake): Promise<void> {
-    if ((await takeIn(tx, figures.kinds, events, now)) > 0) onCommit(() => this.board.noteChange());
+    const move = await takeIn(tx, figures.kinds, events, now);
+    if (move) onCommit(() => this.board.follow(move));
   }
 }

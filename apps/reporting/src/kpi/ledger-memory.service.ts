@@ -3,10 +3,11 @@
  * question whose totals are here costs no statement, unless a change was committed since the last one; then it costs one, whatever it asks.
  */
 import type { DataSource } from 'typeorm';
+import type { LedgerMove } from '../ledger/intake.store.ts';
 import type { Figures } from './figures.ts';
 import { dayTotals, viewAt } from './kpi.store.ts';
 import { readState } from './ledger-state.store.ts';
-import { followsJournal, isSameState, projectionsRead, type LedgerState } from './state.ts';
+import { followsJournal, idsOf, isSameState, projectionsRead, type LedgerState } from './state.ts';
 import { nameOf, totalsOf, type NewFact, type Totals, type TotalsByMeasure, type TotalsQuery } from './totals.ts';
 
 /** Facts that are kept to bring totals up. Totals that are further behind are read again. */
@@ -38,6 +39,16 @@ export class LedgerMemory {
   /** A change was committed: no answer from now on may be older. */
   noteChange(): void {
     this.isChanged = true;
+  }
+
+  /** The same with all that the change says: where it goes on from the state that is known here, nothing has to be read. */
+  follow({ from, to, projections, facts }: LedgerMove): void {
+    const { state } = this;
+    const isNext =
+      state && !this.isChanged && !this.reading && state.ledger.revision === from.revision && state.ledger.position === from.position;
+    if (!isNext || projectionsRead(state) !== idsOf(projections) || !followsJournal(state)) return this.noteChange();
+    this.keep(facts);
+    this.state = { ...state, ledger: to };
   }
 
   /** The state after the last change that was noted; the same object while nothing has changed. */

@@ -49,10 +49,12 @@ export function followsJournal({ live }: LedgerState): boolean {
 
 /** Of the projections that are read: another one has other facts. */
 export function projectionsRead({ live }: LedgerState): string {
-  return [...live.values()]
-    .map(({ id }) => id)
-    .sort()
-    .join();
+  return idsOf([...live.values()].map(({ id }) => id));
+}
+
+/** The same for the same ids, in whatever order. */
+export function idsOf(projections: readonly number[]): string {
+  return [...projections].sort().join();
 }
 
 /** Whether every question has the same answer at both, apart from those that depend on the time. */

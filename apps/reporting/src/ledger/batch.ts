@@ -50,6 +50,12 @@ export function newWork(derivation: Derivation): Work {
   return { ...derivation, subjects: new Map(), missing: new Set(), planned: [], changed: new Map(), steps: [], groups: new Map() };
 }
 
+/** Of the derivations that some of the events change: most batches change few kinds. */
+export function worksFor(derivations: readonly Derivation[], entries: readonly JournalEntry[]): Work[] {
+  const types = new Set(entries.map(({ event }) => event.type));
+  return derivations.filter(({ kind }) => [...types].some((type) => isChangedBy(kind, type))).map(newWork);
+}
+
 /** Forgets the batch, and keeps the subjects. */
 export function endBatch(work: Work): void {
   Object.assign(work, { planned: [], changed: new Map(), steps: [], groups: new Map() } satisfies Partial<Work>);

@@ -38,6 +38,7 @@ async function costOf(event: ParkEvent): Promise<Cost> {
     const before = await rowsTouched(tx);
     const bytesBefore = bytesSoFar();
     await takeIn(tx, figures.kinds, [event], now);
+    await tx.query('select'); // what waited goes with it
     const bytes = bytesSoFar() - bytesBefore;
     const after = await rowsTouched(tx);
     return { read: after.read - before.read, written: after.written - before.written, bytes };
@@ -64,7 +65,7 @@ async function costs(
   next: (count: number) => ParkEvent,
   [fewer, more] = [10, 3_000],
 ): Promise<[few: Cost, many: Cost]> {
-  await takeAll(before(fewer));
+  for (const event of before(fewer)) await takeAll([event]); // which prepares the statements of single events
   const few = await costOf(next(fewer));
   await takeAll(before(more).slice(before(fewer + 1).length));
   await database.dataSource.query('analyze');

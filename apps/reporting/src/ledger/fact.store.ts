@@ -1,6 +1,6 @@
 /** Facts and their sums per day: only ever added to. */
 import type { RecordedFact } from './batch.ts';
-import type { CopyRow, Statements } from './statements.store.ts';
+import type { Row, Statements } from './statements.store.ts';
 import { hundredths } from './timeline.ts';
 
 export const factColumns = 'projection, position, ordinal, measure, dimensions, effective_on, recorded_at, delta, subject';
@@ -15,12 +15,12 @@ export function factRow({
   recordedAt,
   delta,
   subject,
-}: RecordedFact): CopyRow {
+}: RecordedFact): Row {
   return [projection, position, ordinal, measure, dimensions, effective_on, recordedAt, delta, subject];
 }
 
 export async function addFacts(db: Statements, facts: readonly RecordedFact[]): Promise<void> {
-  await db.copy('fact', factColumns, facts.map(factRow));
+  await db.add('fact', factColumns, facts.map(factRow));
 }
 
 interface DaySum {
@@ -44,7 +44,7 @@ export async function addToDays(db: Statements, facts: readonly RecordedFact[]):
   }
   const days = [...sums.values()];
   // Grouped once more: jsonb takes objects for equal whose members were written in another order.
-  await db.ask(
+  await db.tell(
     'add to days',
     `insert into kpi_day (projection, measure, effective_on, dimensions, delta, facts)
      select projection, measure, effective_on, dimensions, sum(delta), sum(facts)

@@ -30,9 +30,9 @@ export function batches(events: readonly ParkEvent[], size: number): ParkEvent[]
   return Array.from({ length: Math.ceil(events.length / size) }, (_, i) => events.slice(i * size, (i + 1) * size));
 }
 
-/** As an instance does whose definitions are `own`. */
+/** As an instance does whose definitions are `own`. Answers the number of new events. */
 export async function takeInBy(own: readonly SubjectKind[], events: readonly ParkEvent[], now = first): Promise<number> {
-  return await database.dataSource.transaction((tx) => takeIn(tx, own, events, now));
+  return (await database.dataSource.transaction((tx) => takeIn(tx, own, events, now)))?.events ?? 0;
 }
 
 export const taken = (events: readonly ParkEvent[], now = first): Promise<number> => takeInBy(kinds, events, now);

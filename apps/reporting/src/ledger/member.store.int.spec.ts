@@ -34,7 +34,7 @@ it('reads the members of a day by their key, by the plan that was made when the 
     const db = await statementsOf(tx);
     await loadMembers(db, [changing('g', day(0))], 'member_plan');
     const stays = Array.from({ length: 3_000 }, (_, n) => [1, 'g', day(n + 1), day(n), `m ${n}`, { n }]);
-    await db.copy('member_plan', 'projection, group_id, to_on, from_on, member, as_what', stays);
+    await db.add('member_plan', 'projection, group_id, to_on, from_on, member, as_what', stays);
     const before = await rowsRead(tx, 'member_plan');
     const work = changing('g', day(2_999));
     await loadMembers(db, [work], 'member_plan');

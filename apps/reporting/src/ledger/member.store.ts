@@ -47,12 +47,12 @@ export async function saveMembers(db: Statements, works: readonly Work[], table 
     }
   }
   const rows = come.map(({ projection, group, to, from, member, as }) => [projection, group, to, from, member, as]);
-  await Promise.all([deleteMembers(db, table, gone), db.copy(table, 'projection, group_id, to_on, from_on, member, as_what', rows)]);
+  await Promise.all([deleteMembers(db, table, gone), db.add(table, 'projection, group_id, to_on, from_on, member, as_what', rows)]);
 }
 
 async function deleteMembers(db: Statements, table: string, gone: readonly PlacedMember[]): Promise<void> {
   if (gone.length === 0) return;
-  await db.ask(
+  await db.tell(
     `delete ${table}`,
     `delete from ${table} m
      using unnest($1::int[], $2::text[], $3::date[], $4::date[], $5::text[], $6::jsonb[]) as r(projection, group_id, to_on, from_on, member, as_what)

@@ -59,13 +59,21 @@ export async function lockLedger(tx: EntityManager): Promise<Ledger> {
   return row;
 }
 
-/**
- * The same for intake, in one trip with the live projections. Two statements: each has a snapshot of its own, and the second one's is taken
- * once the lock is ours.
- */
-export async function lockWithLive(db: Statements): Promise<{ ledger: Ledger; live: Projection[] }> {
-  const [ledgers, live] = await db.askAll([`select *, ${byKeys} from ledger for update`, `select * from projection where state = 'live'`]);
-  return { ledger: ledgers![0] as Ledger, live: live as Projection[] };
+/** What intake reads of the ledger, and of a live projection. */
+export type ReadLedger = Pick<Ledger, 'position' | 'watermark' | 'revision'>;
+export type LiveProjection = Pick<Projection, 'id' | 'kind' | 'version' | 'stopped_at'>;
+type LedgerWithLive = ReadLedger & LiveProjection;
+
+/** The same for intake, in one trip with the live projections. Two statements: the second one's snapshot is taken once the lock is ours. */
+export async function lockWithLive(db: Statements): Promise<{ ledger: ReadLedger; live: LiveProjection[] }> {
+  await db.tell('lock ledger', `select ${byKeys} from ledger for update`);
+  const rows = await db.ask<LedgerWithLive>(
+    'ledger with live',
+    `select l.position, l.watermark, l.revision, p.id, p.kind, p.version, p.stopped_at
+     from ledger l left join projection p on p.state = 'live'`,
+    [],
+  );
+  return { ledger: rows[0]!, live: rows.filter(({ id }) => id !== null) };
 }
 
 export async function readLedger(tx: EntityManager): Promise<Ledger> {
@@ -80,7 +88,7 @@ export async function raiseRevision(tx: EntityManager): Promise<void> {
 
 /** An earlier version of this service takes its places from the journal's sequence: it goes on after ours. */
 export async function moveLedger(db: Statements, position: number, watermark: string): Promise<void> {
-  await db.ask(
+  await db.tell(
     'move ledger',
     `update ledger set position = $1, watermark = $2, revision = revision + 1
      returning setval(pg_get_serial_sequence('journal', 'position'), greatest($1, 1))`,
@@ -203,7 +211,7 @@ export async function followJournal(tx: EntityManager, id: number, events: numbe
 }
 
 /** Intake leaves them out: their definitions are another instance's. */
-export async function stopProjections(tx: EntityManager, ids: readonly number[], { position, watermark }: Ledger): Promise<void> {
+export async function stopProjections(tx: EntityManager, ids: readonly number[], { position, watermark }: ReadLedger): Promise<void> {
   await tx.query('update projection set stopped_at = $2, stopped_watermark = $3 where id = any ($1)', [ids, position, watermark]);
 }
 

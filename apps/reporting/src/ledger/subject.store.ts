@@ -47,7 +47,7 @@ export async function saveSubjects(
       subject.storedAt = position;
     }
   }
-  await Promise.all([db.copy(table, 'projection, id, belongs_to, known, position', added), updateSubjects(db, table, changed)]);
+  await Promise.all([db.add(table, 'projection, id, belongs_to, known, position', added), updateSubjects(db, table, changed)]);
 }
 
 /** JSON has no such character. An array of texts would be escaped here, and parsed there, character by character. */
@@ -55,7 +55,7 @@ const separator = '\u001e';
 
 async function updateSubjects(db: Statements, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  await db.ask(
+  await db.tell(
     `update ${table}`,
     `update ${table} s set belongs_to = r.belongs_to, known = r.known, position = r.position
      from (
