@@ -68,13 +68,18 @@ async function round(): Promise<Round> {
   const started = performance.now();
   const answered = new Map<string, number>();
   const free = [...commands];
+  const waiting: ((connection: Connection) => void)[] = [];
   const underWay: Promise<void>[] = [];
   for (let n = 0; n < perSecond * seconds; n++) {
     const due = started + (1_000 * n) / perSecond;
     if (due > performance.now()) await pause(due - performance.now());
-    while (free.length === 0) await Promise.race(underWay.slice(-connections));
-    const connection = free.pop()!;
-    underWay.push(register(connection, answered).finally(() => free.push(connection)));
+    const connection = free.pop() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
+    const release = (): void => {
+      const next = waiting.shift();
+      if (next) next(connection);
+      else free.push(connection);
+    };
+    underWay.push(register(connection, answered).finally(release));
   }
   await Promise.all(underWay);
   const ms = performance.now() - started;

@@ -1,11 +1,11 @@
 /**
- * Takes a batch of messages in: what the handlers do, the memory of what came, and what had to be parked are one transaction. Offsets
- * follow the commit.
+ * Takes batches of messages in, those together that come at once: what the handlers do, the memory of what came, and what had to be parked are
+ * one transaction. Offsets follow the commit.
  */
 import { publisherOf, sourceOf, type ParkEvent } from '@park/contracts';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { Logger } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as yielded, setTimeout as pause } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inOrder } from './delivery-order.ts';
@@ -13,7 +13,17 @@ import { once, type Once } from './inbox.store.ts';
 import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
 import type { IncomingBatch } from './kafka.client.ts';
 import { isOutage, Outages, type OutageOptions } from './outages.consumer.ts';
-import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
+import {
+  nextWaiting,
+  park,
+  parkedKeys,
+  refuse,
+  settle,
+  type KeyPlace,
+  type ParkedKeys,
+  type ParkedMessage,
+  type ToPark,
+} from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
 
 /** The input of a handler: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
@@ -33,7 +43,7 @@ export interface BatchOptions extends OutageOptions {
   dataSource: DataSource;
   once?: Once;
   batchSize?: number;
-  /** How long events may wait for others that come after them, where few come; 200 ms unless given. Where many come, 200 ms more. */
+  /** How long events may wait for others that come after them; 200 ms unless given. From 300 a second on they may wait 200 ms longer. */
   gatherMs?: number;
   onPoint?: (point: IntakePoint) => void;
 }
@@ -45,7 +55,7 @@ export interface Handlers {
   call(handler: MessageHandler, intake: Intake): Promise<void>;
 }
 
-/** A message that somebody wants. */
+/** What a message says, and who wants it. */
 interface Item {
   message: IncomingMessage;
   handler: MessageHandler;
@@ -53,22 +63,32 @@ interface Item {
   fault: string | null;
 }
 
+/** Messages of one partition, in their order. */
+interface Part {
+  batch: IncomingBatch;
+  messages: IncomingMessage[];
+}
+
+type PlacedItem = Item & { batch: IncomingBatch };
+
+/** Messages of a transaction at most. */
 export const batchSize = 500;
 const deterministicAttempts = 3;
 const heartbeatMs = 1_500;
-const gatheredMessages = 100;
-const manyMessages = 8;
 const usualGatherMs = 200;
 const longerMs = 200;
+const manyPerSecond = 300;
 
 const taken = new Counter({ name: 'intake_events_total', help: 'Events taken in', labelNames: ['topic'] });
 const skipped = new Counter({ name: 'intake_skipped_total', help: 'Messages of types that nobody handles here', labelNames: ['topic'] });
 const parkedTotal = new Counter({ name: 'intake_parked_total', help: 'Messages parked', labelNames: ['topic'] });
-const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['topic'] });
+const gapsTotal = new Counter({ name: 'intake_gaps_total', help: 'Gaps found in the sequence of an aggregate', labelNames: ['source'] });
 
 export class BatchIntake {
   closing = false;
-  private readonly cameSincePause = new Set<string>();
+  private arrived: { batch: IncomingBatch; done: () => void; failed: (error: unknown) => void }[] = [];
+  private working: Promise<void> | null = null;
+  private readonly pace = new Pace();
   readonly outages: Outages;
 
   constructor(
@@ -79,49 +99,66 @@ export class BatchIntake {
     this.outages = new Outages(options, log);
   }
 
-  async takeIn(batch: IncomingBatch): Promise<void> {
-    const size = this.options.batchSize ?? batchSize;
-    for (let start = 0; start < batch.messages.length && batch.isOurs() && !this.closing; start += size) {
-      const messages = batch.messages.slice(start, start + size);
-      const isOver = (): boolean => this.closing || !batch.isOurs();
-      await whileBeating(batch, () => this.outages.waitOut(batch, isOver, () => this.settleMessages(batch, messages)));
-      if (!batch.isOurs()) return;
-      this.options.onPoint?.('before offsets');
-      batch.commit(messages.at(-1)!.offset);
-      await batch.heartbeat();
+  /** Resolves once they are taken in, and others may have gathered. Batches of several partitions that come at once are taken in together. */
+  takeIn(batch: IncomingBatch): Promise<void> {
+    return new Promise((done, failed) => {
+      this.arrived.push({ batch, done, failed });
+      this.working ??= this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    await yielded(); // to the other partitions of the same answer of Kafka
+    while (this.arrived.length > 0) {
+      const round = this.arrived.splice(0);
+      try {
+        await this.takeRound(round.map(({ batch }) => batch));
+        for (const { done } of round) done();
+      } catch (error) {
+        for (const { failed } of round) failed(error);
+      }
     }
-    await this.letGather(batch);
+    this.working = null;
+  }
+
+  private async takeRound(batches: readonly IncomingBatch[]): Promise<void> {
+    const isOver = (): boolean => this.closing || !batches.some((batch) => batch.isOurs());
+    for (const parts of inTransactions(batches, this.options.batchSize ?? batchSize)) {
+      if (isOver()) return;
+      const { batch: first } = parts[0]!;
+      await whileBeating(first, () => this.outages.waitOut(first, isOver, () => this.settleMessages(parts.filter(isStillOurs))));
+      this.options.onPoint?.('before offsets');
+      for (const { batch, messages } of parts.filter(isStillOurs)) batch.commit(messages.at(-1)!.offset);
+      await first.heartbeat();
+    }
+    await this.letGather(batches.reduce((count, { messages }) => count + messages.length, 0));
   }
 
   /**
-   * More may gather at Kafka before the next batch: at 800 events a second each would be a batch, with a transaction of its own. The partitions
-   * come one after the other, so that one pause is enough for all of them. The first event after a silence never waits, nor does a backlog.
+   * More may gather at Kafka before the next round: at 800 events a second each would be one, with a transaction of its own. The first event
+   * after a silence never waits, nor does a backlog.
    */
-  private async letGather({ topic, partition, messages }: IncomingBatch): Promise<void> {
-    const place = `${topic}/${partition}`;
-    if (!this.cameSincePause.has(place)) {
-      this.cameSincePause.add(place);
-      return;
-    }
-    this.cameSincePause.clear();
-    if (messages.length >= gatheredMessages || this.closing) return;
-    const ms = (this.options.gatherMs ?? usualGatherMs) + (messages.length >= manyMessages ? longerMs : 0);
-    if (ms > 0) await pause(ms);
+  private async letGather(count: number): Promise<void> {
+    const { quietMs, perSecond } = this.pace.note(count);
+    const ms = (this.options.gatherMs ?? usualGatherMs) + (perSecond >= manyPerSecond ? longerMs : 0);
+    if (quietMs >= ms || count >= (this.options.batchSize ?? batchSize) || this.closing) return;
+    await pause(ms);
+    this.pace.rested();
   }
 
-  private async settleMessages(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
+  private async settleMessages(parts: readonly Part[]): Promise<void> {
     try {
-      await this.takeTogether(batch, messages);
+      await this.takeTogether(parts);
     } catch (error) {
       if (isOutage(error)) throw error;
-      for (const message of messages) await this.takeAlone(batch, message);
+      for (const { batch, messages } of parts) for (const message of messages) await this.takeAlone(batch, message);
     }
   }
 
   private async takeAlone(batch: IncomingBatch, message: IncomingMessage): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.takeTogether(batch, [message]);
+        return await this.takeTogether([{ batch, messages: [message] }]);
       } catch (error) {
         if (isOutage(error)) throw error;
         if (attempt < deterministicAttempts) continue;
@@ -130,7 +167,7 @@ export class BatchIntake {
         await this.options.dataSource.transaction(async (tx) => {
           const now = this.options.now();
           await park(tx, batch.topic, batch.partition, [{ message, state: 'parked', reason, attempts: attempt }], now);
-          await this.noteSequences(tx, batch.topic, [message], now);
+          await this.noteSequences(tx, [message], now);
         });
         parkedTotal.inc({ topic: batch.topic });
         return;
@@ -138,43 +175,51 @@ export class BatchIntake {
     }
   }
 
-  private async takeTogether(batch: IncomingBatch, messages: IncomingMessage[]): Promise<void> {
-    const source = sourceOf(this.options.parkCode, publisherOf(batch.topic));
-    const ours = messages.filter((message) => !isOfAnotherPark(message, source));
-    const items = ours.flatMap((message) => this.itemOf(message, batch.topic));
-    if (items.length === 0) await this.skip(batch.topic, ours);
-    else await this.takeItems(batch, ours, items);
-    skipped.inc({ topic: batch.topic }, ours.length - items.length);
+  private async takeTogether(parts: readonly Part[]): Promise<void> {
+    const messages: IncomingMessage[] = [];
+    const items: PlacedItem[] = [];
+    const skips: { topic: string; count: number }[] = [];
+    for (const { batch, messages: all } of parts) {
+      const source = sourceOf(this.options.parkCode, publisherOf(batch.topic));
+      const ours = all.filter((message) => !isOfAnotherPark(message, source));
+      const wanted = ours.flatMap((message) => this.itemOf(message, batch.topic));
+      messages.push(...ours);
+      items.push(...wanted.map((item) => ({ ...item, batch })));
+      skips.push({ topic: batch.topic, count: ours.length - wanted.length });
+    }
+    if (items.length === 0) await this.skip(messages);
+    else await this.takeItems(messages, items);
+    for (const { topic, count } of skips) skipped.inc({ topic }, count);
   }
 
   /** Nobody wants them: one statement, without a transaction around it. */
-  private async skip(topic: string, messages: IncomingMessage[]): Promise<void> {
+  private async skip(messages: readonly IncomingMessage[]): Promise<void> {
     const runner = this.options.dataSource.createQueryRunner();
     try {
-      await this.noteSequences(runner.manager, topic, messages, this.options.now());
+      await this.noteSequences(runner.manager, messages, this.options.now());
     } finally {
       await runner.release();
     }
     this.options.onPoint?.('before commit');
   }
 
-  private async takeItems(batch: IncomingBatch, ours: IncomingMessage[], items: Item[]): Promise<void> {
-    let toPark: ToPark[] = [];
-    let fresh = 0;
+  private async takeItems(messages: readonly IncomingMessage[], items: readonly PlacedItem[]): Promise<void> {
+    let toPark: [IncomingBatch, ToPark[]][] = [];
+    let fresh: ParkEvent[] = [];
+    const topics = new Map(items.map(({ event, batch: { topic } }) => [event, topic]));
     const committed: (() => void)[] = [];
     await this.options.dataSource.transaction(async (tx) => {
       const now = this.options.now();
-      const keys = [...new Set(items.flatMap(({ message }) => message.key ?? []))];
-      const sorted = sortOut(items, await parkedKeys(tx, batch.topic, keys));
-      toPark = sorted.toPark;
-      await park(tx, batch.topic, batch.partition, toPark, now);
+      const sorted = sortOut(items, await parkedKeys(tx, items.map(placeOf)));
+      toPark = [...sorted.toPark];
+      for (const [{ topic, partition }, those] of toPark) await park(tx, topic, partition, those, now);
       fresh = await this.deliver(tx, sorted.deliverable, now, committed);
-      await this.noteSequences(tx, batch.topic, ours, now);
+      await this.noteSequences(tx, messages, now);
       this.options.onPoint?.('before commit');
     });
     committed.forEach((then) => then());
-    if (toPark.length > 0) parkedTotal.inc({ topic: batch.topic }, toPark.length);
-    taken.inc({ topic: batch.topic }, fresh);
+    for (const [{ topic }, those] of toPark) parkedTotal.inc({ topic }, those.length);
+    for (const [topic, those] of Map.groupBy(fresh, (event) => topics.get(event)!)) taken.inc({ topic }, those.length);
   }
 
   /** Nothing is decoded that nobody wants: what another service adds to its topic can neither fail here nor block a key. */
@@ -188,23 +233,23 @@ export class BatchIntake {
     }
   }
 
-  private async noteSequences(tx: EntityManager, topic: string, messages: IncomingMessage[], now: Date): Promise<void> {
+  private async noteSequences(tx: EntityManager, messages: readonly IncomingMessage[], now: Date): Promise<void> {
     const sequenced = messages.flatMap((message) => sequencedOf(message) ?? []);
     for (const { source, subject, missing } of await noteSequences(tx, sequenced, now)) {
       this.log.error(`a gap: of ${subject} (${source}) the events ${missing} did not come`);
-      gapsTotal.inc({ topic });
+      gapsTotal.inc({ source });
     }
   }
 
-  private async deliver(tx: EntityManager, items: Item[], now: Date, committed: (() => void)[]): Promise<number> {
-    if (items.length === 0) return 0;
+  private async deliver(tx: EntityManager, items: readonly Item[], now: Date, committed: (() => void)[]): Promise<ParkEvent[]> {
+    if (items.length === 0) return [];
     const handlers = new Map(items.map(({ event, handler }) => [event!, handler]));
     const fresh = await (this.options.once ?? once)(tx, [...handlers.keys()], now);
     for (const { handler, events } of inOrder(fresh, (event) => handlers.get(event)!)) {
       await this.handlers.call(handler, { tx, events, now, onCommit: (then) => committed.push(then) });
       this.options.onPoint?.('mid batch');
     }
-    return fresh.length;
+    return fresh;
   }
 
   /**
@@ -237,17 +282,72 @@ export class BatchIntake {
   }
 }
 
+/** How often rounds come, and how much in them. */
+class Pace {
+  private lastAt = -Infinity;
+  private countedSince = performance.now();
+  private counted = 0;
+  private perSecond = 0;
+
+  /** A round has ended, `quietMs` after the one before. `perSecond`: messages, over a second at least. */
+  note(count: number): { quietMs: number; perSecond: number } {
+    const now = performance.now();
+    const quietMs = now - this.lastAt;
+    this.lastAt = now;
+    this.counted += count;
+    const ms = now - this.countedSince;
+    if (ms >= 1_000) {
+      this.perSecond = (1_000 * this.counted) / ms;
+      [this.countedSince, this.counted] = [now, 0];
+    }
+    return { quietMs, perSecond: this.perSecond };
+  }
+
+  /** A pause after a round belongs to it. */
+  rested(): void {
+    this.lastAt = performance.now();
+  }
+}
+
+function isStillOurs({ batch }: Part): boolean {
+  return batch.isOurs();
+}
+
+/** Of at most so many messages each. */
+function inTransactions(batches: readonly IncomingBatch[], size: number): Part[][] {
+  const all: Part[][] = [];
+  let room = 0;
+  for (const batch of batches) {
+    for (let at = 0; at < batch.messages.length;) {
+      if (room === 0) {
+        all.push([]);
+        room = size;
+      }
+      const messages = batch.messages.slice(at, at + room);
+      all.at(-1)!.push({ batch, messages });
+      at += messages.length;
+      room -= messages.length;
+    }
+  }
+  return all;
+}
+
+function placeOf({ batch: { topic }, message: { key } }: PlacedItem): KeyPlace {
+  return { topic, key };
+}
+
 /** Behind a parked message of their key all later ones wait; what cannot be read is parked itself. */
-function sortOut(items: Item[], blocked: Set<string>): { deliverable: Item[]; toPark: ToPark[] } {
-  const deliverable: Item[] = [];
-  const toPark: ToPark[] = [];
+function sortOut(items: readonly PlacedItem[], blocked: ParkedKeys): { deliverable: PlacedItem[]; toPark: Map<IncomingBatch, ToPark[]> } {
+  const deliverable: PlacedItem[] = [];
+  const toPark = new Map<IncomingBatch, ToPark[]>();
+  const parkOne = (batch: IncomingBatch, one: ToPark): void => void toPark.set(batch, [...(toPark.get(batch) ?? []), one]);
   for (const item of items) {
-    const { message, fault } = item;
-    if (message.key !== null && blocked.has(message.key)) {
-      toPark.push({ message, state: 'behind', reason: 'an earlier event of this key is parked', attempts: 0 });
+    const { batch, message, fault } = item;
+    if (blocked.has(placeOf(item))) {
+      parkOne(batch, { message, state: 'behind', reason: 'an earlier event of this key is parked', attempts: 0 });
     } else if (fault !== null) {
-      toPark.push({ message, state: 'parked', reason: fault, attempts: 1 });
-      if (message.key !== null) blocked.add(message.key);
+      parkOne(batch, { message, state: 'parked', reason: fault, attempts: 1 });
+      blocked.add(placeOf(item));
     } else {
       deliverable.push(item);
     }

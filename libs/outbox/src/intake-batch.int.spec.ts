@@ -19,10 +19,10 @@ beforeEach(async () => {
 afterEach(() => dataSource.destroy());
 afterAll(() => database.drop());
 
-function aBatch(messages: IncomingMessage[], committed: string[] = []): IncomingBatch {
+function aBatch(messages: IncomingMessage[], committed: string[] = [], partition = 0): IncomingBatch {
   const { topic } = tenants.EntityRenamedV1;
   const commit = (offset: string): void => void committed.push(offset);
-  return { topic, partition: 0, messages, heartbeat: async () => undefined, isOurs: () => true, commit };
+  return { topic, partition, messages, heartbeat: async () => undefined, isOurs: () => true, commit };
 }
 
 function renamed(offset: number, subject: string): IncomingMessage {
@@ -67,6 +67,29 @@ it('claims, notes and looks for parked keys once a batch, however many messages 
   await everybody.takeIn(aBatch(some(200)));
   expect(handed).toBe(240);
   expect(await runs()).toEqual({ 'parked keys': 2, 'claim events': 2, 'note sequences': 2 });
+});
+
+it('takes together what comes from several partitions at once, and cuts it where it is too much for a transaction', async () => {
+  const handed: string[][] = [];
+  const handler = async (): Promise<unknown> => undefined;
+  const everybody = intake({ of: () => handler, call: async (_, { events }) => void handed.push(events.map(({ subject }) => subject)) });
+  const committed: string[][] = [[], [], []];
+  const messages = [some(3), some(600), some(4)];
+  await Promise.all(messages.map((those, partition) => everybody.takeIn(aBatch(those, committed[partition], partition))));
+  const subjects = messages.flat().map(({ key }) => key);
+  expect(handed).toEqual([subjects.slice(0, 500), subjects.slice(500)]);
+  expect(committed).toEqual([['2'], ['496', '599'], ['3']]);
+});
+
+it('leaves out a partition that is another consumer’s by now', async () => {
+  const handed: string[] = [];
+  const handler = async (): Promise<unknown> => undefined;
+  const everybody = intake({ of: () => handler, call: async (_, { events }) => void handed.push(...events.map(({ subject }) => subject)) });
+  const committed: string[] = [];
+  const [lost, kept] = [some(3), some(3)];
+  await Promise.all([everybody.takeIn({ ...aBatch(lost, committed), isOurs: () => false }), everybody.takeIn(aBatch(kept, committed, 1))]);
+  expect(handed).toEqual(kept.map(({ key }) => key));
+  expect(committed).toEqual(['2']);
 });
 
 it('reads of an unwanted message its headers alone', async () => {

@@ -124,10 +124,14 @@ function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
 }
 
+/** More than any listener has: of each of ten topics ten. */
+const manyPartitions = 100;
+
 export interface SubscriptionOptions {
   brokers: string[];
   groupId: string;
   topics: string[];
+  /** Called for all partitions of an answer of Kafka before any of them is done. */
   onBatch(batch: IncomingBatch): Promise<void>;
   /** The client gave up for good; the process should not pretend to be alive. */
   onCrash(error: Error): void;
@@ -151,12 +155,14 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   );
   // Partitions may be another consumer's now. Those that stay are read again from what was committed.
   consumer.on(consumer.events.GROUP_JOIN, () => commits.forget());
-  let working: Promise<unknown> = Promise.resolve();
+  const working = new Set<Promise<void>>();
   await consumer.connect();
   await consumer.subscribe({ topics: options.topics, fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
+    // All that Kafka answers at once is handed over at once, to be taken in together.
+    partitionsConsumedConcurrently: manyPartitions,
     eachBatch: async ({ batch, heartbeat, isRunning, isStale, resolveOffset }) => {
       const { topic, partition } = batch;
       const taking = options.onBatch({
@@ -170,13 +176,13 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
           commits.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
         },
       });
-      working = taking.catch(() => undefined);
-      await taking;
+      working.add(taking);
+      await taking.finally(() => working.delete(taking));
     },
   });
   return {
     close: async () => {
-      await working;
+      await Promise.allSettled(working);
       await commits.flush();
       await consumer.disconnect();
     },

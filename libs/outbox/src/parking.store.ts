@@ -51,20 +51,42 @@ export interface ToPark {
   attempts: number;
 }
 
+/** A key of a topic; null where a message has none. */
+export interface KeyPlace {
+  topic: string;
+  key: string | null;
+}
+
+/** Keys behind which later messages wait. Messages without a key do not wait for each other. */
+export class ParkedKeys {
+  private readonly keys = new Map<string, Set<string>>();
+
+  has({ topic, key }: KeyPlace): boolean {
+    return key !== null && (this.keys.get(topic)?.has(key) ?? false);
+  }
+
+  add({ topic, key }: KeyPlace): void {
+    if (key !== null) this.keys.set(topic, (this.keys.get(topic) ?? new Set()).add(key));
+  }
+}
+
 /**
- * The keys of a topic that have something parked. The rows stay locked until the transaction ends, so that a replay of the
- * same key, which locks them for update, sees whatever this transaction puts behind them.
+ * Those of the keys that have something parked. The rows stay locked until the transaction ends, so that a replay of the same key, which locks
+ * them for update, sees whatever this transaction puts behind them.
  */
-export async function parkedKeys(tx: EntityManager, topic: string, keys: readonly string[]): Promise<Set<string>> {
-  const rows = await askPrepared<{ key: string }>(tx, parkedKeysStatement, [topic, JSON.stringify(keys)]);
-  return new Set(rows.map(({ key }) => key));
+export async function parkedKeys(tx: EntityManager, places: readonly KeyPlace[]): Promise<ParkedKeys> {
+  const topics = [...new Set(places.map(({ topic }) => topic))];
+  const keys = [...new Set(places.flatMap(({ key }) => key ?? []))];
+  const found = new ParkedKeys();
+  for (const place of await askPrepared<KeyPlace>(tx, parkedKeysStatement, [topics, JSON.stringify(keys)])) found.add(place);
+  return found;
 }
 
 /** JSON, because pg writes an array by escaping each of its texts. */
 const parkedKeysStatement = {
   name: 'parked keys',
-  text: `select key from parked
-     where topic = $1 and key = any (array(select jsonb_array_elements_text($2::jsonb))) and state in ('parked', 'behind') for share`,
+  text: `select topic, key from parked
+     where topic = any ($1) and key = any (array(select jsonb_array_elements_text($2::jsonb))) and state in ('parked', 'behind') for share`,
 };
 
 export async function park(tx: EntityManager, topic: string, partition: number, items: readonly ToPark[], now: Date): Promise<void> {
