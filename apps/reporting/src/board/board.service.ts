@@ -170,9 +170,10 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private showOfOther(json: string): void {
-    const board = JSON.parse(json) as Board;
-    if (board.version > (this.board?.version ?? -1)) this.memory.noteChange();
-    this.show(ready(json, board));
+    // Most notices are our own.
+    if (Number(/^\{"version":(\d+),/.exec(json)?.[1]) <= (this.board?.version ?? -1)) return;
+    this.memory.noteChange();
+    this.show(ready(json, JSON.parse(json) as Board));
   }
 
   /** In the background, one at a time: Redis is not on the way from a change to a watcher. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { CommonSettings } from '../service/settings.config.ts';
-import { Issuer, IssuerUnreachable } from './issuer.client.ts';
+import { Issuer, IssuerUnreachable, Unauthenticated } from './issuer.client.ts';
 import { limits } from './limits.ts';
 
 let server: Server;
@@ -54,6 +54,16 @@ it.each(['/.well-known/openid-configuration', '/jwks'])(
     expect(await issuer().verify(await authorization())).toMatchObject({ caller: { id: 'clerk', organisation: 'park' } });
   },
 );
+
+it('has not signed a token that ends as one which it has signed', async () => {
+  const verifier = issuer();
+  const signed = await authorization();
+  await verifier.verify(signed);
+  const [head, payload, signature] = signed.split('.') as [string, string, string];
+  const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), sub: 'somebody else' };
+  const forged = [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+  await expect(verifier.verify(forged)).rejects.toThrow(Unauthenticated);
+});
 
 it('is not asked again for a token that it has signed for nobody', async () => {
   const verifier = issuer();
