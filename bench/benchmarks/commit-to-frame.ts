@@ -73,7 +73,8 @@ async function round(): Promise<Round> {
   for (let n = 0; n < perSecond * seconds; n++) {
     const due = started + (1_000 * n) / perSecond;
     if (due > performance.now()) await pause(due - performance.now());
-    const connection = free.pop() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
+    // In turn: the service closes one that is idle for long.
+    const connection = free.shift() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
     const release = (): void => {
       const next = waiting.shift();
       if (next) next(connection);

@@ -285,21 +285,15 @@ export class BatchIntake {
 /** How often rounds come, and how much in them. */
 class Pace {
   private lastAt = -Infinity;
-  private countedSince = performance.now();
-  private counted = 0;
+  private countedAt = -Infinity;
   private perSecond = 0;
 
-  /** A round has ended, `quietMs` after the one before. `perSecond`: messages, over a second at least. */
+  /** A round has ended, `quietMs` after the one before. `perSecond`: messages; what came longer ago counts less, after a second a third. */
   note(count: number): { quietMs: number; perSecond: number } {
     const now = performance.now();
     const quietMs = now - this.lastAt;
-    this.lastAt = now;
-    this.counted += count;
-    const ms = now - this.countedSince;
-    if (ms >= 1_000) {
-      this.perSecond = (1_000 * this.counted) / ms;
-      [this.countedSince, this.counted] = [now, 0];
-    }
+    this.perSecond = this.perSecond * Math.exp((this.countedAt - now) / 1_000) + count;
+    [this.lastAt, this.countedAt] = [now, now];
     return { quietMs, perSecond: this.perSecond };
   }
 
