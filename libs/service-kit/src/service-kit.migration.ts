@@ -105,4 +105,45 @@ export class CreateIdempotencyClaim1760000000006 implements MigrationInterface {
   }
 }
 
-export const serviceKitMigrations = [CreateServiceKit1760000000000, CreateIdempotencyClaim1760000000006];
+export class KeepCharsetOfImports1760000000007 implements MigrationInterface {
+  name = 'KeepCharsetOfImports1760000000007';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query('alter table import_job add column charset text');
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('alter table import_job drop column charset');
+  }
+}
+
+/** A statement of the service, be it by mistake or by an intruder, cannot change what it has recorded. Who owns the table can take the rule away. */
+export class KeepAuditEntries1760000000008 implements MigrationInterface {
+  name = 'KeepAuditEntries1760000000008';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- Entries go when their time is over (jobs/forget-old.store.ts), the first of them after 400 days.
+      create function audit_kept() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'DELETE' and old.at < now() - interval '399 days' then
+          return old;
+        end if;
+        raise exception 'audit_entry is only ever added to' using errcode = 'insufficient_privilege';
+      end $$;
+      create trigger audit_kept before update or delete on audit_entry for each row execute function audit_kept();
+      create trigger audit_kept_whole before truncate on audit_entry for each statement execute function audit_kept();
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop trigger audit_kept_whole on audit_entry; drop trigger audit_kept on audit_entry; drop function audit_kept');
+  }
+}
+
+export const serviceKitMigrations = [
+  CreateServiceKit1760000000000,
+  CreateIdempotencyClaim1760000000006,
+  KeepCharsetOfImports1760000000007,
+  KeepAuditEntries1760000000008,
+];

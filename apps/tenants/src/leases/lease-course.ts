@@ -1,6 +1,6 @@
 /** The course of a lease in force: amended, reminded of, renewed, terminated or expired, handed back, settled, closed. */
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
-import { daysBetween, dueReminder, invalid, move, Refusal, transition, type LocalDate } from '@park/kernel';
+import { daysBetween, dueReminder, invalid, move, Refusal, requireDay, transition, upToToday, type LocalDate } from '@park/kernel';
 import { leaseMachine, type Lease } from './lease.ts';
 import { priced, type LeaseUnit } from './lease-terms.ts';
 
@@ -14,12 +14,16 @@ export interface Amendment {
   reason: string;
 }
 
-/** No event where nothing changes. Throws what `priced` throws, and `invalid end_in_past`. */
+/** No event where nothing changes. Throws what `priced` throws, `invalid end_in_past`, and where it is not of the term `invalid day_too_early`, `invalid day_too_late`. */
 export function amend(lease: Lease, amendment: Amendment, referencePrices: ReadonlyMap<string, number>, today: LocalDate): Decision<Lease> {
   move(leaseMachine, lease.state, 'amend');
   const end_on = amendment.end_on ?? lease.end_on;
   if (end_on !== lease.end_on && end_on <= today)
     throw invalid('/end_on', 'end_in_past', 'end_on must be later than today; to end the lease now, use terminate.');
+  requireDay('effective_date', amendment.effective_date, {
+    from: { on: lease.start_on, what: 'when the lease began' },
+    to: { on: end_on, what: 'when the lease ends' },
+  });
   const units = lease.units.map((unit) => amendedUnit(unit, lease, end_on, amendment.price_fen_per_m2_day));
   const amended: Lease = { ...lease, end_on, units, reminded_days: end_on === lease.end_on ? lease.reminded_days : null };
   const next: Lease = { ...amended, ...priced(amended, referencePrices) };
@@ -88,8 +92,8 @@ export function holdOver(lease: Lease): Decision<Lease> {
   return { next, events: [occurred(tenants.LeaseHeldOverV1, lease.end_on, data)] };
 }
 
-/** Throws `invalid before_end`. */
-export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Lease> {
+/** Throws `invalid before_end`, `invalid day_too_late`: what is handed back was handed back. */
+export function handBack(lease: Lease, handed_back_on: LocalDate, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'hand_back'), ended_on: handed_back_on };
   if (handed_back_on < lease.end_on)
     throw invalid(
@@ -97,6 +101,7 @@ export function handBack(lease: Lease, handed_back_on: LocalDate): Decision<Leas
       'before_end',
       `handed_back_on must not be earlier than ${lease.end_on}, the end of the lease; before that, use terminate.`,
     );
+  requireDay('handed_back_on', handed_back_on, { to: upToToday(today) });
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, handed_back_on };
   return { next, events: [occurred(tenants.LeaseHandedBackV1, handed_back_on, data)] };
 }
@@ -114,8 +119,10 @@ export function settle(lease: Lease, { deductions_fen }: { deductions_fen: numbe
   return { next, events: [occurred(tenants.LeaseSettledV1, today, data)] };
 }
 
-export function close(lease: Lease, closed_on: LocalDate): Decision<Lease> {
+/** Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function close(lease: Lease, closed_on: LocalDate, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'close') };
+  requireDay('closed_on', closed_on, { from: { on: lease.ended_on, what: 'when the lease ended' }, to: upToToday(today) });
   return {
     next,
     events: [occurred(tenants.LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })],

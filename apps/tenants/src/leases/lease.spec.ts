@@ -29,7 +29,7 @@ const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
   approve: (lease) => approve(lease, 'chief', null, today),
   reject: (lease) => reject(lease, 'chief', 'too cheap', today),
   void: (lease) => makeVoid(lease, 'withdrawn', today),
-  sign: (lease) => sign(lease, signature, today),
+  sign: (lease) => sign(lease, signature, '2020-01-01', today),
   activate: (lease) => activate(lease, lease.deposit_fen, today),
   amend: (lease) => amend(lease, { end_on: '2027-01-01', effective_date: today, reason: 'grows' }, new Map(), today),
   remind: (lease) => remind(lease, '2026-06-01'),
@@ -37,9 +37,9 @@ const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
   terminate: (lease) => terminate(lease, termination),
   expire,
   hold_over: holdOver,
-  hand_back: (lease) => handBack(lease, '2026-07-05'),
+  hand_back: (lease) => handBack(lease, '2026-07-05', '2026-07-05'),
   settle: (lease) => settle(lease, { deductions_fen: 0 }, '2026-07-06'),
-  close: (lease) => close(lease, '2026-07-07'),
+  close: (lease) => close(lease, '2026-07-07', '2026-07-07'),
 };
 const states: LeaseState[] = [
   'draft',
@@ -91,7 +91,7 @@ it.each(['approve', 'reject'] as const)('who submitted it does not %s it', (acti
 });
 
 it('is not signed tomorrow', () => {
-  expect(() => sign(aLease({ state: 'pending_signature' }), { ...signature, sign_on: '2025-07-02' }, today)).toThrow(
+  expect(() => sign(aLease({ state: 'pending_signature' }), { ...signature, sign_on: '2025-07-02' }, '2020-01-01', today)).toThrow(
     expect.objectContaining({ kind: 'invalid', code: 'signed_in_future' }),
   );
 });

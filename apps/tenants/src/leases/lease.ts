@@ -1,6 +1,17 @@
 /** A lease 租赁合同: from its draft over approval and signature into force. How it goes on from there stands in lease-course.ts. */
 import { type Decision, occurred, tenants } from '@park/contracts';
-import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import {
+  invalid,
+  move,
+  Refusal,
+  requireDay,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 import type { Amounts, Terms } from './lease-terms.ts';
 
 export const leaseStates = [
@@ -129,10 +140,11 @@ export interface Signature {
   deposit_received_fen: number;
 }
 
-/** Throws `invalid signed_in_future`. */
-export function sign(lease: Lease, signature: Signature, today: LocalDate): Decision<Lease> {
+/** `established_on`: of the tenant. Throws `invalid signed_in_future`, `invalid day_too_early`. */
+export function sign(lease: Lease, signature: Signature, established_on: LocalDate, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'sign');
   if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'sign_on must not be later than today.');
+  requireDay('sign_on', signature.sign_on, { from: { on: established_on, what: 'when the tenant was established' } });
   const next: Lease = { ...lease, ...signature, state };
   const { sign_on, file_sha256 } = signature;
   return {

@@ -78,7 +78,7 @@ function enter(
   command: Command,
   identity: NewIdentity,
   row: LeaseRow,
-  tenant: { id: string; state: string; risk_level: string },
+  tenant: { id: string; state: string; risk_level: string; established_on: string },
   units: Unit[],
   identities: NewIdentity[],
 ): Entry {
@@ -92,7 +92,7 @@ function enter(
     draft(identity, terms, amounts),
     (lease) => submit(lease, tenant, command.actor.id, today),
     (lease) => approve(lease, onPaper, null, today),
-    (lease) => sign(lease, signature, today),
+    (lease) => sign(lease, signature, tenant.established_on, today),
     ...(begun ? [(lease: Lease) => activate(lease, row.deposit_fen, today)] : []),
     ...endingOf(row, today),
   );
@@ -124,7 +124,7 @@ function termsOf(row: LeaseRow, entity_id: string, units: Unit[]): Terms {
 function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease) => Decision<Lease>)[] {
   if (ended_on === undefined) return [];
   if (ended_on > today) throw invalid('/ended_on', 'ended_in_future', 'ended_on must not be later than today.');
-  if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on)];
+  if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on, today)];
   return [
     (lease) =>
       terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' }),

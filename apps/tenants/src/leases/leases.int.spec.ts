@@ -118,6 +118,7 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   await stepped(id, 'terminate', { terminated_on: '2025-12-01', initiator: 'tenant', penalty_fen: 0, reason: 'moves' }, chief);
   expect(await occupanciesOf(id)).toEqual([['released', '2025-12-01']]);
   expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ state: 'settled' });
+  park.time.now = new Date('2025-12-20T02:00:00Z');
   expect(await step(id, 'close', { closed_on: '2025-12-20' })).toMatchObject({ state: 'closed' });
   expect(await storyOf(id)).toEqual([
     'drafted',
@@ -208,8 +209,9 @@ it('comes into force by itself, reminds three times, expires and is held over, e
   expect(await occupanciesOf(lease.id)).toEqual([['active', null]]);
   const next = await drafted({ start_on: '2026-08-01', end_on: '2027-08-01' }, [unit]);
   expect(await step(next.id, 'submit')).toMatchObject({ status: 409, code: 'unit_occupied' });
-  expect(await step(lease.id, 'hand-back', { handed_back_on: '2026-07-20' })).toMatchObject({ state: 'ending', ended_on: '2026-07-20' });
-  expect(await occupanciesOf(lease.id)).toEqual([['released', '2026-07-20']]);
+  expect(await step(lease.id, 'hand-back', { handed_back_on: '2026-07-20' })).toMatchObject({ status: 422, code: 'day_too_late' });
+  expect(await step(lease.id, 'hand-back', { handed_back_on: '2026-07-04' })).toMatchObject({ state: 'ending', ended_on: '2026-07-04' });
+  expect(await occupanciesOf(lease.id)).toEqual([['released', '2026-07-04']]);
   expect(await step(next.id, 'submit')).toMatchObject({ state: 'in_approval' });
 });
 

@@ -77,7 +77,10 @@ export class LeasesService {
   }
 
   async sign(command: Command, id: string, { deposit_received_fen = 0, ...signature }: SignLeaseDto): Promise<Lease> {
-    return await change(command, LeaseTable, id, (lease) => sign(lease, { ...signature, deposit_received_fen }, dateAt(command.now)));
+    return await change(command, LeaseTable, id, async (lease) => {
+      const { established_on } = await load(command, MarketEntityTable, lease.entity_id);
+      return sign(lease, { ...signature, deposit_received_fen }, established_on, dateAt(command.now));
+    });
   }
 
   /** The tenant is locked, so that it does not depart meanwhile; a prospect moves in with its first lease (flow F1). */
@@ -115,7 +118,7 @@ export class LeasesService {
   }
 
   async handBack(command: Command, id: string, { handed_back_on }: HandBackDto): Promise<Lease> {
-    const ended = await change(command, LeaseTable, id, (lease) => handBack(lease, handed_back_on));
+    const ended = await change(command, LeaseTable, id, (lease) => handBack(lease, handed_back_on, dateAt(command.now)));
     await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => endOn(occupancy, handed_back_on, 'handed back'));
     return ended;
   }
@@ -125,7 +128,7 @@ export class LeasesService {
   }
 
   async close(command: Command, id: string, closedOn: string): Promise<Lease> {
-    return await change(command, LeaseTable, id, (lease) => close(lease, closedOn));
+    return await change(command, LeaseTable, id, (lease) => close(lease, closedOn, dateAt(command.now)));
   }
 
   /** Not handed back on its last day: the space stays occupied by it. */

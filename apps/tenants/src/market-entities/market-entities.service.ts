@@ -109,6 +109,7 @@ export class MarketEntitiesService {
       known: ({ uscc }) => byUscc.get(uscc),
       code: 'TN',
       create: importNew,
+      says: (row) => ({ ...row, ...(row.departed_on !== undefined && { residency: 'none' }) }),
       update: (entity, row) => importKnown(entity, row, dateAt(command.now)),
     });
     return outcomes;

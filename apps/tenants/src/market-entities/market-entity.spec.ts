@@ -1,4 +1,4 @@
-import { allowed } from '@park/kernel';
+import { addDays, allowed } from '@park/kernel';
 import { changeRegistration, changeRisk, depart, entityMachine, moveIn, register, reinstate, suspend } from './market-entity.ts';
 import { aMarketEntity, aResident, usccOf } from './market-entity.fixture.ts';
 
@@ -59,6 +59,26 @@ describe('moving in', () => {
     expect(() => moveIn(gone, move)).toThrow(expect.objectContaining({ code: 'before_departure' }));
     expect(moveIn(gone, { ...move, effective_date: '2025-07-02' }).next).toMatchObject({ state: 'resident', departed_on: null });
   });
+});
+
+/** Of each step the first day that it can have. */
+it.each<[string, (day: string) => unknown, string]>([
+  [
+    'moves in',
+    (day) => moveIn(aMarketEntity({ established_on: '2021-03-15' }), { residency: 'both', effective_date: day, building_ids: [] }),
+    '2021-03-15',
+  ],
+  ['changes', (day) => changeRegistration(aResident({ established_on: '2021-03-15' }), { name: '新名' }, day), '2021-03-15'],
+  ['is suspended', (day) => suspend(aResident({ moved_in_on: '2025-03-01' }), { reason: 'x', effective_date: day }), '2025-03-01'],
+  [
+    'is reinstated',
+    (day) => reinstate(aResident({ state: 'suspended', moved_in_on: '2025-03-01' }), { reason: 'x', effective_date: day }),
+    '2025-03-01',
+  ],
+  ['departs', (day) => depart(aResident({ moved_in_on: '2025-03-01' }), { effective_date: day, reason: 'moved_out' }, 0), '2025-03-01'],
+])('nobody %s before they can have', (_, step, first) => {
+  expect(() => step(first)).not.toThrow();
+  expect(() => step(addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
 });
 
 describe('the registration', () => {

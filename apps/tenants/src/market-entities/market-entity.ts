@@ -5,6 +5,7 @@ import {
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
@@ -83,13 +84,14 @@ export interface MoveIn {
   building_ids: string[];
 }
 
-/** Throws `conflict not_in_operation`, `conflict blacklisted`, `invalid before_departure`, `conflict invalid_transition`. */
+/** Throws `conflict not_in_operation`, `conflict blacklisted`, `invalid before_departure`, `invalid day_too_early`, `conflict invalid_transition`. */
 export function moveIn(entity: MarketEntity, { residency, effective_date, building_ids }: MoveIn): Decision<MarketEntity> {
   const state = move(entityMachine, entity.state, 'move_in');
   if (entity.registration_status !== 'in_operation') {
     throw new Refusal('conflict', 'not_in_operation', 'The entity cannot move in: its registration is not in operation.');
   }
   if (entity.risk_level === 'blacklisted') throw new Refusal('conflict', 'blacklisted', 'The entity is blacklisted.');
+  requireExisted(entity, effective_date);
   if (entity.departed_on !== null && effective_date < entity.departed_on) {
     throw invalid(
       '/effective_date',
@@ -102,6 +104,14 @@ export function moveIn(entity: MarketEntity, { residency, effective_date, buildi
   return { next, events: [occurred(tenants.EntityMovedInV1, effective_date, data)] };
 }
 
+function requireExisted({ established_on }: MarketEntity, effective_date: LocalDate): void {
+  requireDay('effective_date', effective_date, { from: { on: established_on, what: 'when the entity was established' } });
+}
+
+function requireResided({ moved_in_on }: MarketEntity, effective_date: LocalDate): void {
+  requireDay('effective_date', effective_date, { from: { on: moved_in_on, what: 'when the entity moved in' } });
+}
+
 /** With a lease in force: who was not here moves in, who was only registered here is here in both ways. */
 export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, building_ids: string[]): Decision<MarketEntity> {
   if (entity.residency === 'none') return moveIn(entity, { residency: 'physical', effective_date, building_ids });
@@ -111,7 +121,7 @@ export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, bui
 
 export type RegistrationChange = Partial<Pick<MarketEntity, (typeof tenants.registrationFields)[number] | 'name'>>;
 
-/** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency. */
+/** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency, `invalid day_too_early`. */
 export function changeRegistration(entity: MarketEntity, change: RegistrationChange, effective_date: LocalDate): Decision<MarketEntity> {
   if (change.residency === 'none' && entity.residency !== 'none') {
     throw new Refusal('conflict', 'use_depart', 'residency cannot be set to none; use depart.');
@@ -119,6 +129,7 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
   if (change.residency !== undefined && change.residency !== 'none' && entity.state === 'prospect') {
     throw new Refusal('conflict', 'use_move_in', 'A prospect takes up residency by moving in.');
   }
+  requireExisted(entity, effective_date);
   const events: NewEvent[] = [];
   for (const field of tenants.registrationFields) {
     const [old, value] = [entity[field], change[field]];
@@ -133,22 +144,26 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
   return { next: amended(entity, change), events };
 }
 
+/** Throws `invalid day_too_early`. */
 export function suspend(
   entity: MarketEntity,
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
+  requireResided(entity, effective_date);
   return {
     next,
     events: [occurred(tenants.EntitySuspendedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],
   };
 }
 
+/** Throws `invalid day_too_early`. */
 export function reinstate(
   entity: MarketEntity,
   { reason, effective_date }: { reason: string; effective_date: LocalDate },
 ): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
+  requireResided(entity, effective_date);
   return {
     next,
     events: [occurred(tenants.EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],

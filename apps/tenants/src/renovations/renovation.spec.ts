@@ -1,4 +1,5 @@
 import type { Decision } from '@park/contracts';
+import { addDays } from '@park/kernel';
 import { aPlan, aRenovation } from './renovation.fixture.ts';
 import {
   accept,
@@ -26,17 +27,30 @@ it.each([
 });
 
 it('counts from its acceptance, with its areas', () => {
-  const started = start(aRenovation(), '2024-03-01').next;
-  expect(() => accept(started, '2024-02-29')).toThrow(expect.objectContaining({ code: 'before_start' }));
-  const { next, events } = accept(started, '2024-11-30');
+  const started = start(aRenovation(), '2024-03-01', '2024-12-01').next;
+  expect(() => accept(started, '2024-02-29', '2024-12-01')).toThrow(expect.objectContaining({ code: 'before_start' }));
+  const { next, events } = accept(started, '2024-11-30', '2024-12-01');
   expect(next).toMatchObject({ state: 'accepted', accepted_on: '2024-11-30' });
   expect(events).toMatchObject([{ effectiveOn: '2024-11-30', data: { indoor_area_m2: 6800, outdoor_area_m2: 0 } }]);
 });
 
+/** Of each step the first day that it can have, if any, and the last. */
+it.each<[string, (day: string) => unknown, string | null]>([
+  ['started', (day) => start(aRenovation(), day, today), null],
+  ['accepted', (day) => accept(aRenovation({ state: 'in_progress', started_on: '2024-03-01' }), day, today), '2024-03-01'],
+  ['closed', (day) => close(aRenovation({ state: 'accepted', accepted_on: '2024-11-30' }), day, today), '2024-11-30'],
+])('is %s on no day that cannot be', (_, step, first) => {
+  expect(() => step(today)).not.toThrow();
+  expect(() => step(addDays(today, 1))).toThrow(expect.objectContaining({ code: 'day_too_late' }));
+  if (first === null) return;
+  expect(() => step(first)).not.toThrow();
+  expect(() => step(addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
+});
+
 const actions: Record<RenovationAction, (project: Renovation) => Decision<Renovation>> = {
-  start: (project) => start(project, today),
-  accept: (project) => accept(project, today),
-  close: (project) => close(project, today),
+  start: (project) => start(project, today, today),
+  accept: (project) => accept(project, today, today),
+  close: (project) => close(project, today, today),
   cancel: (project) => cancel(project, 'no money', today),
 };
 const states: RenovationState[] = ['planned', 'in_progress', 'accepted', 'closed', 'cancelled'];

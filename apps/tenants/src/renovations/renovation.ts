@@ -1,6 +1,17 @@
 /** A renovation project 改造项目: an old building made anew, or the open space between. What is accepted counts as renovated. */
 import { type DataOf, type Decision, occurred, tenants } from '@park/contracts';
-import { invalid, move, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import {
+  invalid,
+  move,
+  requireDay,
+  rowOf,
+  transition,
+  upToToday,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Planned = DataOf<typeof tenants.RenovationPlannedV1>;
 export type RenovationKind = Planned['kind'];
@@ -43,14 +54,17 @@ export function plan(identity: NewIdentity, project: Plan): Decision<Renovation>
   return { next, events: [occurred(tenants.RenovationPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
-export function start(project: Renovation, started_on: LocalDate): Decision<Renovation> {
+/** Throws `invalid day_too_late`: each step reports what has happened. */
+export function start(project: Renovation, started_on: LocalDate, today: LocalDate): Decision<Renovation> {
   const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'start'), started_on };
+  requireDay('started_on', started_on, { to: upToToday(today) });
   return { next, events: [occurred(tenants.RenovationStartedV1, started_on, { ...transition(next, project.state), started_on })] };
 }
 
-/** Throws `invalid before_start`. */
-export function accept(project: Renovation, accepted_on: LocalDate): Decision<Renovation> {
+/** Throws `invalid before_start`, `invalid day_too_late`. */
+export function accept(project: Renovation, accepted_on: LocalDate, today: LocalDate): Decision<Renovation> {
   const state = move(renovationMachine, project.state, 'accept');
+  requireDay('accepted_on', accepted_on, { to: upToToday(today) });
   if (project.started_on !== null && accepted_on < project.started_on)
     throw invalid(
       '/accepted_on',
@@ -64,8 +78,10 @@ export function accept(project: Renovation, accepted_on: LocalDate): Decision<Re
   };
 }
 
-export function close(project: Renovation, closed_on: LocalDate): Decision<Renovation> {
+/** Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function close(project: Renovation, closed_on: LocalDate, today: LocalDate): Decision<Renovation> {
   const next: Renovation = { ...project, state: move(renovationMachine, project.state, 'close'), closed_on };
+  requireDay('closed_on', closed_on, { from: { on: project.accepted_on, what: 'when it was accepted' }, to: upToToday(today) });
   return { next, events: [occurred(tenants.RenovationClosedV1, closed_on, { ...transition(next, project.state), closed_on })] };
 }
 

@@ -16,15 +16,15 @@ export class RenovationsService {
   }
 
   async start(command: Command, id: string, startedOn: string): Promise<Renovation> {
-    return await change(command, RenovationTable, id, (project) => start(project, startedOn));
+    return await change(command, RenovationTable, id, (project) => start(project, startedOn, dateAt(command.now)));
   }
 
   async accept(command: Command, id: string, acceptedOn: string): Promise<Renovation> {
-    return await change(command, RenovationTable, id, (project) => accept(project, acceptedOn));
+    return await change(command, RenovationTable, id, (project) => accept(project, acceptedOn, dateAt(command.now)));
   }
 
   async close(command: Command, id: string, closedOn: string): Promise<Renovation> {
-    return await change(command, RenovationTable, id, (project) => close(project, closedOn));
+    return await change(command, RenovationTable, id, (project) => close(project, closedOn, dateAt(command.now)));
   }
 
   async cancel(command: Command, id: string, reason: string): Promise<Renovation> {
@@ -66,7 +66,7 @@ function imported(
   }
   return followedBy(
     planned(identity, { ...project, ...(building_id !== undefined && { building_id }) }),
-    ...(started_on !== undefined ? [(project: Renovation) => start(project, started_on)] : []),
-    ...(accepted_on !== undefined ? [(project: Renovation) => accept(project, accepted_on)] : []),
+    ...(started_on !== undefined ? [(project: Renovation) => start(project, started_on, identity.today)] : []),
+    ...(accepted_on !== undefined ? [(project: Renovation) => accept(project, accepted_on, identity.today)] : []),
   );
 }

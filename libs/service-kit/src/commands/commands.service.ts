@@ -107,9 +107,15 @@ async function untilNotAborted<T>(transact: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Of what a request says: the members of JSON objects have no order (RFC 8259, section 4). */
 function fingerprintOf({ url, body }: ParkRequest): string {
-  const content = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null);
+  const content = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null, inOrder);
   return createHash('sha256').update(url).update('\n').update(content).digest('hex');
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function idempotencyKey(request: ParkRequest): string | null {

@@ -2,7 +2,7 @@
  * The kinds of values that DTOs are made of: each once, with its check and its OpenAPI text. Compositions of class-validator's and
  * @nestjs/swagger's decorators, with no behaviour of their own.
  */
-import { isCitizenId, isDate, isInstant, isReportingPeriod, isUscc, normaliseUscc } from '@park/kernel';
+import { isCitizenId, isDate, isInstant, isPlainText, isReportingPeriod, isUscc, normaliseText, normaliseUscc } from '@park/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, PartialType, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -50,7 +50,7 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: Pro
 
 const types: Record<string, unknown> = { string: String, number: Number, integer: Number, boolean: Boolean };
 
-/** Of `number | null` the compiler leaves word of an object only; text of files and queries is read by the type (`from-text.ts`). */
+/** Of `number | null` the compiler leaves word of an object only; text of queries is read by the type (`from-text.ts`). */
 function typed(type: unknown): PropertyDecorator {
   return (target, name) => Reflect.defineMetadata('design:type', types[String(type)], target, name);
 }
@@ -64,15 +64,34 @@ function rule(name: string, validate: (value: unknown) => boolean, message: stri
   return ValidateBy({ name, validator: { validate, defaultMessage: (args) => `${args?.property} ${message}` } });
 }
 
-const plainText = rule(
+const oneLine = rule(
   'isPlainText',
-  (value) => typeof value === 'string' && value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
-  'must be text without control characters',
+  (value) => isPlainText(value, { lines: false }),
+  'must be one line of text without characters that nobody sees',
+);
+const severalLines = rule(
+  'isPlainText',
+  (value) => isPlainText(value, { lines: true }),
+  'must be text without characters that nobody sees',
 );
 
-/** Text of 1 to `max` characters. */
+/** Longer text, such as a note, may have several lines. */
+const longestLine = 200;
+
+/** In every text of bodies, files and queries. */
+const normalised = Transform(({ value }) => (typeof value === 'string' ? normaliseText(value) : (value as unknown)));
+
+/** Text of 1 to `max` characters, in the form in which texts are compared. */
 export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'string', minLength: 1, maxLength: max }, IsString(), MinLength(1), MaxLength(max), plainText);
+  field(
+    options,
+    { type: 'string', minLength: 1, maxLength: max },
+    normalised,
+    IsString(),
+    MinLength(1),
+    MaxLength(max),
+    max > longestLine ? severalLines : oneLine,
+  );
 
 /** Text of a form that a pattern tells; `what` says it in words: "must be …". */
 export const Formed = (pattern: RegExp, what: string, options: FieldOptions = {}): PropertyDecorator =>
@@ -97,9 +116,17 @@ export const Texts = (maxItems: number, max: number, options: FieldOptions = {})
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(maxItems),
+    Transform(({ value }) =>
+      Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? normaliseText(one) : one)) : (value as unknown),
+    ),
     IsString({ each: true }),
     MinLength(1, { each: true }),
     MaxLength(max, { each: true }),
+    rule(
+      'arePlainTexts',
+      (value) => Array.isArray(value) && value.every((one) => isPlainText(one, { lines: max > longestLine })),
+      'must be texts without characters that nobody sees',
+    ),
   );
 
 /** A calendar date in Asia/Shanghai. */
@@ -183,7 +210,7 @@ export const CitizenId = (options: FieldOptions = {}): PropertyDecorator =>
 export const Period = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     { example: '2025-Q3', ...options },
-    { type: 'string' },
+    { type: 'string', pattern: '^\\d{4}(-Q[1-4])?$' },
     rule('isReportingPeriod', isReportingPeriod, 'must be a quarter such as 2025-Q3 or a year such as 2025'),
   );
 

@@ -1,4 +1,4 @@
-/** Query strings and CSV cells are text: gives the members of a DTO the types that it declares, and leaves what does not fit to its checks. */
+/** Query strings are text: gives the members of a DTO the types that it declares, and leaves what does not fit to its checks. */
 
 export function fromText(dto: new () => object, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(

@@ -13,6 +13,11 @@ export const limits = {
   /** Rows of a file below its header: what one job does in some ten seconds. */
   fileRows: 5_000,
 
+  /** Files that are read at the same time, and for each the milliseconds and the memory that it may take: 5,000 rows need far less of both. */
+  filesAtOnce: 2,
+  fileMs: 20_000,
+  fileProcessMb: 256,
+
   /** Rows of a CSV file that a list answers. */
   exportRows: 50_000,
 

@@ -1,49 +1,35 @@
-/** CSV as spreadsheets of the region write it: UTF-8 or GBK. */
+/** CSV, and the tab-separated text that spreadsheets save. */
 import { parse } from 'csv-parse/sync';
-
-/** UTF-8 with or without byte-order mark; what is not valid UTF-8 is read as GB 18030, of which GBK is a part. */
-export function decodeText(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
-
-export interface Table {
-  columns: string[];
-  /** Each with its line in the file, counting from 1; the header is line 1. */
-  records: { line: number; cells: Record<string, string> }[];
-}
+import type { Cell } from './cell.ts';
+import type { FileRow } from './table.ts';
 
 interface ParsedRow {
   record: string[];
   info: { lines: number };
 }
 
-/**
- * At most `rowsAtMost` rows below the header. `checkColumns` sees the header before the rows are read, because each row costs as much as
- * the header has columns. Throws what it throws, and csv-parse's error, which names the line, for what is no CSV.
- */
-export function fromCsv(text: string, rowsAtMost: number, checkColumns: (columns: string[]) => void): Table {
-  const rowsOf = (upTo: number): ParsedRow[] =>
-    parse(text, {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      info: true,
-      trim: true,
-      to: upTo,
-    }) as unknown as ParsedRow[];
-  const columns = rowsOf(1)[0]?.record ?? [];
-  checkColumns(columns);
-  return {
-    columns,
-    records: rowsOf(1 + rowsAtMost)
-      .slice(1)
-      .map(({ record, info }) => ({
-        line: info.lines,
-        cells: Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ''])),
-      })),
-  };
+/** At most so many rows. Throws csv-parse's error, which names the line, for what is no CSV. */
+export function rowsOfCsv(text: string, most: number): FileRow[] {
+  const rows = parse(text, {
+    delimiter: delimiterOf(text),
+    skip_empty_lines: true,
+    relax_column_count: true,
+    info: true,
+    trim: true,
+    to: most,
+  }) as unknown as ParsedRow[];
+  return rows.map(({ record, info }) => ({ line: info.lines, cells: new Map(record.flatMap(cellAt)) }));
+}
+
+function cellAt(value: string, at: number): [number, Cell][] {
+  const text = value.trim();
+  return text === '' ? [] : [[at, { is: 'text', text }]];
+}
+
+/** A tab or a semicolon where the first line has it and no comma. */
+function delimiterOf(text: string): string {
+  const end = text.indexOf('\n');
+  const first = end < 0 ? text : text.slice(0, end);
+  if (first.includes(',')) return ',';
+  return ['\t', ';'].find((one) => first.includes(one)) ?? ',';
 }

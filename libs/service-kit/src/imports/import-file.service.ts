@@ -2,46 +2,61 @@
 import { Refusal, type FieldError } from '@park/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { decodeText, fromCsv, type Table } from './csv.ts';
 import { escaped, membersOf } from '../http/dto-members.ts';
-import { fromText } from '../http/from-text.ts';
 import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
-import { fromWorkbook, isWorkbook } from './workbook.client.ts';
+import { CellFault, valueOf } from './cell.ts';
+import { columnOf } from './columns.ts';
+import { FileTooLarge, readFile, type FileAnswer } from './file-reader.client.ts';
+import { charsets } from './file-text.ts';
+import type { Table, TableRow } from './table.ts';
 
-/** Throws `invalid` for a file that cannot be of such rows at all. */
-export async function readTable(content: Buffer, row: new () => object): Promise<Table> {
-  const table = await tableOf(content, (columns) => requireColumns(columns, membersOf(row)));
-  if (table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
+export interface ImportFile {
+  content: Buffer;
+  /** The sender's word for the encoding of a text file. */
+  charset: string | null;
+}
+
+/** Throws `invalid` for a file that cannot be of such rows at all; the signal's reason where the sender has gone. */
+export async function readTable({ content, charset }: ImportFile, row: new () => object, signal?: AbortSignal): Promise<Table> {
+  if (charset !== null && !charsets.includes(charset.toLowerCase()))
+    throw new Refusal('invalid', 'unknown_charset', `The charset is one of ${charsets.join(', ')}.`);
+  if (startsWith(content, workbookOf1997)) throw malformedWorkbook('It is an .xls file; save it as .xlsx or CSV.');
+  const isWorkbook = startsWith(content, zipArchive);
+  const question = { bytes: Uint8Array.from(content), isWorkbook, charset, known: membersOf(row), most: limits.fileRows };
+  const { table, header, encoding, malformed } = await answered(readFile(question, signal));
+  if (header) throw invalidInput(header);
+  if (encoding !== undefined) throw new Refusal('invalid', 'wrong_encoding', encoding);
+  if (malformed !== undefined)
+    throw isWorkbook ? malformedWorkbook(malformed) : new Refusal('invalid', 'malformed_csv', withoutValue(malformed));
+  if (!table || table.records.length === 0) throw new Refusal('invalid', 'empty_file', 'The file has no rows.');
   if (table.records.length > limits.fileRows)
     throw new Refusal('invalid', 'too_many_rows', `The file has more than ${limits.fileRows} rows.`);
   return table;
 }
 
-/** Each column once, and none that the rows do not have. */
-function requireColumns(columns: string[], known: string[]): void {
-  const seen = new Set<string>();
-  const errors = columns.flatMap((column): FieldError[] => {
-    const isDoubled = seen.has(column);
-    seen.add(column);
-    if (!known.includes(column)) return [{ pointer: `/${escaped(column)}`, detail: `no such column; known are ${known.join(', ')}` }];
-    return isDoubled ? [{ pointer: `/${escaped(column)}`, detail: 'this column stands in the header twice' }] : [];
-  });
-  if (errors.length > 0) throw invalidInput(errors);
+const zipArchive = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const workbookOf1997 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+function startsWith(bytes: Buffer, signature: Buffer): boolean {
+  return bytes.subarray(0, signature.length).equals(signature);
 }
 
-async function tableOf(content: Buffer, checkColumns: (columns: string[]) => void): Promise<Table> {
+async function answered(reading: Promise<FileAnswer>): Promise<FileAnswer> {
   try {
-    if (!isWorkbook(content)) return fromCsv(decodeText(content), limits.fileRows + 1, checkColumns);
-    const table = await fromWorkbook(content);
-    checkColumns(table.columns);
-    return table;
+    return await reading;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const reason = withoutValue(error instanceof Error ? error.message : String(error));
-    if (isWorkbook(content)) throw new Refusal('invalid', 'malformed_workbook', `The workbook cannot be read: ${reason}`);
-    throw new Refusal('invalid', 'malformed_csv', reason);
+    if (!(error instanceof FileTooLarge)) throw error;
+    throw new Refusal(
+      'invalid',
+      'file_too_large',
+      `The file needs more time or memory than one of ${limits.fileRows} rows. Is there anything far outside of its table?`,
+    );
   }
+}
+
+function malformedWorkbook(reason: string): Refusal {
+  return new Refusal('invalid', 'malformed_workbook', `The workbook cannot be read: ${reason}`);
 }
 
 /** The parser’s message without the value of the cell, which may be a person’s name. */
@@ -50,10 +65,21 @@ function withoutValue(message: string): string {
 }
 
 /** The typed row, or throws `invalid_input` with a pointer per bad cell. */
-export async function checkRow(row: new () => object, cells: Record<string, string>): Promise<object> {
-  const filled = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== ''));
-  const typed = plainToInstance(row, fromText(row, filled));
-  const errors = await validate(typed, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
-  if (errors.length > 0) throw invalidInput(fieldErrors(errors));
+export async function checkRow(row: new () => object, { cells, faults }: TableRow): Promise<object> {
+  const errors: FieldError[] = [...faults];
+  const values: Record<string, unknown> = {};
+  for (const [name, cell] of Object.entries(cells)) {
+    try {
+      values[name] = valueOf(cell, columnOf(row, name));
+    } catch (error) {
+      if (!(error instanceof CellFault)) throw error;
+      errors.push({ pointer: `/${escaped(name)}`, detail: error.message });
+    }
+  }
+  const typed = plainToInstance(row, values);
+  const reported = new Set(errors.map(({ pointer }) => pointer));
+  const found = fieldErrors(await validate(typed, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true }));
+  errors.push(...found.filter(({ pointer }) => !reported.has(pointer)));
+  if (errors.length > 0) throw invalidInput(errors);
   return typed;
 }

@@ -2,6 +2,7 @@
 import type { Refusal } from '@park/kernel';
 import { type Actor } from '@park/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { TableRow } from './table.ts';
 import type { Outcome } from './upsert-rows.store.ts';
 import { refusalOf, type ConstraintRules } from '../commands/postgres-fault.ts';
 import type { Clock } from '../service/tokens.ts';
@@ -16,6 +17,8 @@ export interface ImportJob {
   state: 'queued' | 'running' | 'done' | 'rejected' | 'failed';
   file_name: string | null;
   content: Buffer | null;
+  /** The sender's word for the encoding of a text file. */
+  charset: string | null;
   rows: number;
   processed: number;
   created: number;
@@ -33,13 +36,8 @@ export interface RowError {
   message: string;
 }
 
-interface ImportRecord {
-  line: number;
-  cells: Record<string, string>;
-}
-
 interface RowHandling {
-  check(cells: Record<string, string>): Promise<object>;
+  check(row: TableRow): Promise<object>;
   apply(tx: EntityManager, now: Date, rows: object[]): Promise<Outcome[]>;
 }
 
@@ -62,7 +60,7 @@ export class ImportRun {
     private readonly rowHandling: RowHandling,
   ) {}
 
-  async finish(records: ImportRecord[]): Promise<void> {
+  async finish(records: TableRow[]): Promise<void> {
     const atOnce = this.job.dry_run || this.job.policy === 'all_or_nothing';
     const rejected = atOnce ? await this.inOneTransaction(records) : await this.inSteps(records);
     await this.dataSource.query(
@@ -75,7 +73,7 @@ export class ImportRun {
     );
   }
 
-  private async inSteps(records: ImportRecord[]): Promise<boolean> {
+  private async inSteps(records: TableRow[]): Promise<boolean> {
     for (let at = this.job.processed; at < records.length; at += stepRows) {
       await this.dataSource.transaction(async (tx) => {
         const step = await this.step(tx, records.slice(at, at + stepRows));
@@ -86,7 +84,7 @@ export class ImportRun {
   }
 
   /** Answers whether the file was rejected. Progress is told over another connection, as the transaction is still open. */
-  private async inOneTransaction(records: ImportRecord[]): Promise<boolean> {
+  private async inOneTransaction(records: TableRow[]): Promise<boolean> {
     await this.dataSource.query(
       `with gone as (delete from import_error where job_id = $1)
        update import_job set processed = 0, created = 0, updated = 0, unchanged = 0, bad = 0 where id = $1`,
@@ -110,14 +108,14 @@ export class ImportRun {
   }
 
   /** All rows with one call if they are good; otherwise each by itself behind a savepoint, to tell which are bad. */
-  private async step(tx: EntityManager, records: ImportRecord[]): Promise<Step> {
+  private async step(tx: EntityManager, records: TableRow[]): Promise<Step> {
     const errors: RowError[] = [];
     const good: { line: number; row: object }[] = [];
-    for (const { line, cells } of records) {
+    for (const record of records) {
       try {
-        good.push({ line, row: await this.rowHandling.check(cells) });
+        good.push({ line: record.line, row: await this.rowHandling.check(record) });
       } catch (error) {
-        errors.push(...this.rowErrors(line, error));
+        errors.push(...this.rowErrors(record.line, error));
       }
     }
     try {

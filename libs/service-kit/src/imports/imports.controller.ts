@@ -57,7 +57,13 @@ const jobColumns = `id, kind, policy, dry_run, state, file_name, sha256, rows, p
 const errorsOfAPage = 500;
 
 /** Content types of a file; what it is shows in its first bytes. */
-export const fileTypes = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'];
+export const fileTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+];
 
 @ApiTags('imports')
 @Controller('imports')
@@ -73,7 +79,8 @@ export class ImportsController {
   @HttpCode(202)
   @ApiAcceptedResponse(answerOf(importJob))
   @ApiOperation({
-    summary: 'Import a CSV file (UTF-8, with or without BOM, or GBK) or the first sheet of an Excel workbook; at most 5,000 rows and 5 MB',
+    summary:
+      'Import a CSV file (UTF-8, UTF-16 or GBK; `charset` of the Content-Type says which) or the first sheet of an Excel workbook; at most 5,000 rows and 5 MB',
   })
   @ApiConsumes(...fileTypes)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -82,8 +89,10 @@ export class ImportsController {
     if (!Buffer.isBuffer(content))
       throw new Refusal('invalid', 'malformed_csv', `Send the file as the body, as ${fileTypes.join(' or ')}.`);
     const { kind, policy = 'all_or_nothing', dry_run: dryRun = false, file_name: fileName = null } = query;
+    const file = { content, charset: charsetOf(request) };
+    const rows = await whileConnected(request, (signal) => this.imports.look(request, kind, file, signal));
     const job = await this.commands.run(request, async ({ tx }) => {
-      return await this.find(await this.imports.enqueue(tx, request, { kind, policy, dryRun, fileName, content }), tx);
+      return await this.find(await this.imports.enqueue(tx, request, { kind, policy, dryRun, fileName, rows, ...file }), tx);
     });
     this.imports.nudge();
     return job;
@@ -131,5 +140,21 @@ export class ImportsController {
     const [job] = await tx.query(`select ${jobColumns} from import_job where id = $1`, [id]);
     if (!job) throw new Refusal('not-found', 'import_not_found', `There is no import "${id}".`);
     return job;
+  }
+}
+
+function charsetOf({ headers }: ParkRequest): string | null {
+  return /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? null;
+}
+
+/** The work is given up when the connection of the one who asked for it is closed. */
+async function whileConnected<T>({ raw: { socket } }: ParkRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const gone = new AbortController();
+  const close = (): void => gone.abort(new Refusal('invalid', 'sender_gone', 'The connection was closed.'));
+  socket.once('close', close);
+  try {
+    return await work(gone.signal);
+  } finally {
+    socket.off('close', close);
   }
 }

@@ -5,14 +5,14 @@
  */
 import { isTransient } from '@park/outbox';
 import { createHash } from 'node:crypto';
-import { Refusal, type Actor } from '@park/kernel';
+import { Refusal, requireOperator, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '../commands/command.ts';
 import { commandOf } from '../commands/command-of.service.ts';
 import { membersOf } from '../http/dto-members.ts';
-import { checkRow, readTable } from './import-file.service.ts';
+import { checkRow, readTable, type ImportFile } from './import-file.service.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.service.ts';
 import { Leadership } from '../jobs/leadership.service.ts';
 import type { PersonalData } from '../personal-data/personal-data.service.ts';
@@ -36,12 +36,13 @@ export interface Importer<Row extends object = object> {
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;
 }
 
-export interface ImportRequest {
+/** An import of a file that was looked at. */
+export interface ImportRequest extends ImportFile {
   kind: string;
   policy: ImportPolicy;
   dryRun: boolean;
   fileName: string | null;
-  content: Buffer;
+  rows: number;
 }
 
 @Injectable()
@@ -74,19 +75,33 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.worker.stop();
   }
 
-  /** Answers the id of the job. Throws `invalid` for a file that cannot be an import of this kind at all. */
-  async enqueue(tx: EntityManager, request: ParkRequest, { kind, policy, dryRun, fileName, content }: ImportRequest): Promise<string> {
+  /**
+   * The number of rows. Before the job's transaction, which must not be open while a file is read. Throws `invalid` for a file that cannot be an
+   * import of this kind at all; the signal's reason where the sender has gone.
+   */
+  async look(request: ParkRequest, kind: string, file: ImportFile, signal: AbortSignal): Promise<number> {
+    requireOperator(request.caller);
+    const { records } = await readTable(file, this.importerFor(request, kind).row, signal);
+    return records.length;
+  }
+
+  /** Throws `invalid` for a kind that there is not, `forbidden missing_scope`. */
+  private importerFor(request: ParkRequest, kind: string): Importer {
     const importer = this.importers.get(kind);
     if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
-    if (!request.caller.scopes.has(importer.scope)) {
-      throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${importer.scope}.`, { extra: { missing: [importer.scope] } });
-    }
-    const { records } = await readTable(content, importer.row);
+    if (request.caller.scopes.has(importer.scope)) return importer;
+    throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${importer.scope}.`, { extra: { missing: [importer.scope] } });
+  }
+
+  /** Answers the id of the job. */
+  async enqueue(tx: EntityManager, request: ParkRequest, wanted: ImportRequest): Promise<string> {
+    const { kind, policy, dryRun, fileName, content, charset, rows } = wanted;
+    const importer = this.importerFor(request, kind);
     const id = uuidv7();
     const { scopes: _, ...actor } = request.caller;
     await tx.query(
-      `insert into import_job (id, kind, policy, dry_run, state, file_name, content, sha256, rows, actor, request_id, created_at)
-       values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into import_job (id, kind, policy, dry_run, state, file_name, content, charset, sha256, rows, actor, request_id, created_at)
+       values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         id,
         kind,
@@ -94,8 +109,9 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
         dryRun,
         fileName,
         importer.sealed?.sealBytes(content) ?? content,
+        charset,
         createHash('sha256').update(content).digest('hex'),
-        records.length,
+        rows,
         JSON.stringify(actor),
         String(request.id),
         this.clock(),
@@ -111,12 +127,13 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Runs the file of a dry run for real. */
   async commit(tx: EntityManager, request: ParkRequest, job: ImportJob): Promise<string> {
-    const [{ content }] = await tx.query('select content from import_job where id = $1 for update', [job.id]);
+    const [{ content, charset }] = await tx.query('select content, charset from import_job where id = $1 for update', [job.id]);
     if (!job.dry_run || job.state !== 'done' || !content) {
       throw new Refusal('conflict', 'not_a_finished_dry_run', 'Only a dry run that is done can be committed, and only once.');
     }
-    const file = { fileName: job.file_name, content: fileOf(this.importers.get(job.kind)!, content) };
-    const id = await this.enqueue(tx, request, { kind: job.kind, policy: job.policy, dryRun: false, ...file });
+    const { kind, policy, file_name: fileName, rows } = job;
+    const file = { content: fileOf(this.importerFor(request, kind), content), charset };
+    const id = await this.enqueue(tx, request, { kind, policy, dryRun: false, fileName, rows, ...file });
     await tx.query('update import_job set content = null where id = $1', [job.id]);
     return id;
   }
@@ -141,9 +158,9 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       const importer = this.importers.get(job.kind)!;
       const run = new ImportRun(this.dataSource, this.clock, this.rules, job, {
         apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
-        check: (cells) => checkRow(importer.row, cells),
+        check: (row) => checkRow(importer.row, row),
       });
-      const { records } = await readTable(fileOf(importer, job.content!), importer.row);
+      const { records } = await readTable({ content: fileOf(importer, job.content!), charset: job.charset }, importer.row);
       await run.finish(records);
     } catch (error) {
       if (isTransient(error)) throw error; // it stays as far as it is, and goes on with the worker's next turn

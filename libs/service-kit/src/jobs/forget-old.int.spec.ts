@@ -43,6 +43,12 @@ it.each(all.map((retention) => [nameOf(retention), retention] as const))('%s, an
   expect(await forgetOld({ tx: database.dataSource.manager, now }, retention)).toBe(0);
 });
 
+it('cannot be made to forget an audit entry before its time, or to change one', async () => {
+  await database.dataSource.query(insert['audit_entry']!, [new Date()]);
+  for (const change of ['delete from audit_entry', `update audit_entry set actor_id = 'nobody'`, 'truncate audit_entry'])
+    await expect(database.dataSource.query(change)).rejects.toThrow('only ever added to');
+});
+
 it('keeps a message that still waits, and an audit entry of another action for longer', async () => {
   await database.dataSource.query(insert['parked']!.replace(`'replayed', 'r', $1, $1`, `'parked', 'r', $1, null`), [daysAgo(1_000)]);
   await database.dataSource.query(insert['audit_entry']!.replace(`'denied'`, `'export'`), [daysAgo(1_000)]);

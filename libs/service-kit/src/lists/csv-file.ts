@@ -3,11 +3,11 @@ import { Refusal } from '@park/kernel';
 import { stringify } from 'csv-stringify/sync';
 import { limits } from '../http/limits.ts';
 
-/** A cell that a spreadsheet would run as a formula gets a quote before it. */
+/** A cell that a spreadsheet would run as a formula gets a quote before it (OWASP, CSV injection), which an import takes away again. */
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return typeof value !== 'number' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 /** All rows. More than `limits.exportRows` are refused: a file that silently lacks the rest would be taken for the whole. */

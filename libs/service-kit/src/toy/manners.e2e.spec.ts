@@ -107,6 +107,12 @@ describe('an Idempotency-Key', () => {
     expect(await post('reused', { text: 'other' })).toMatchObject({ status: 422, body: { code: 'idempotency_key_reuse' } });
   });
 
+  it('is of what the request says: the members of its objects have no order', async () => {
+    const first = await post('ordered', { text: 'ordered', stars: 2, margin: [{ remark: 'a', line: 1 }] });
+    const again = await post('ordered', { margin: [{ line: 1, remark: 'a' }], stars: 2, text: 'ordered' });
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+  });
+
   it('belongs to a caller: two organisations may use the same', async () => {
     const notes = [await post('shared', { text: 'a' }, memberA), await post('shared', { text: 'b' }, memberB)];
     expect(notes.map(({ status, body }) => [status, body.text])).toEqual([

@@ -1,0 +1,140 @@
+/** The rows of a file as a table: where its header is, which columns it has, and what stands outside of them. */
+import type { FieldError } from '@park/kernel';
+import type { Cell } from './cell.ts';
+
+/** A row as it stands in the file. */
+export interface FileRow {
+  /** In the file; of a workbook, its number in the sheet. */
+  line: number;
+  /** By place, from 0; what is empty is left out. */
+  cells: ReadonlyMap<number, Cell>;
+  isHidden?: boolean;
+}
+
+/** The rows of a file, and the places of its hidden columns. */
+export interface FileRows {
+  rows: Iterable<FileRow>;
+  hiddenColumns?: ReadonlySet<number>;
+}
+
+export interface TableRow {
+  line: number;
+  /** By column. */
+  cells: Record<string, Cell>;
+  /** What of the row is in no column, or was not to be seen. */
+  faults: FieldError[];
+}
+
+export interface Table {
+  columns: string[];
+  /** At most one more than was asked for. */
+  records: TableRow[];
+}
+
+/** The header does not fit the columns that are known. */
+export class HeaderFault extends Error {
+  readonly errors: FieldError[];
+
+  constructor(errors: FieldError[]) {
+    super(errors[0]!.detail);
+    this.errors = errors;
+  }
+}
+
+/** Rows above the header, such as a title. */
+export const titleRows = 10;
+
+/** Rows of nothing are left out. Throws `HeaderFault`. */
+export function tableOf({ rows, hiddenColumns = new Set() }: FileRows, known: readonly string[], most: number): Table {
+  const above: FileRow[] = [];
+  let header: (string | undefined)[] | null = null;
+  const columnOf = new Map(known.map((column) => [nameOf(column), column]));
+  const records: TableRow[] = [];
+  const lines = new Map<string, number>();
+  const headerOf = (row: FileRow): (string | undefined)[] => {
+    const columns = columnsOf(row, columnOf);
+    requireColumns(row, columns, known, hiddenColumns);
+    return columns;
+  };
+  const take = (row: FileRow): void => void records.push(recordOf(row, header!, lines));
+  for (const row of rows) {
+    if (row.cells.size === 0) continue;
+    if (header) take(row);
+    else if (isHeader(row, columnOf)) header = headerOf(row);
+    else if (above.push(row) > titleRows) break;
+    if (records.length > most) break;
+  }
+  if (!header && above.length > 0) headerOf(mostKnown(above, columnOf));
+  return { columns: header?.filter((column) => column !== undefined) ?? [], records };
+}
+
+/** Without regard to case, width and blanks. */
+function nameOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+}
+
+function isHeader({ cells }: FileRow, columnOf: ReadonlyMap<string, string>): boolean {
+  return [...cells.values()].every((cell) => cell.is === 'text' && columnOf.has(nameOf(cell.text)));
+}
+
+/** The row that a header with an unknown column is likely to be. */
+function mostKnown(rows: readonly FileRow[], columnOf: ReadonlyMap<string, string>): FileRow {
+  const known = (row: FileRow): number => columnsOf(row, columnOf).filter((column) => column !== undefined).length;
+  return rows.reduce((best, row) => (known(row) > known(best) ? row : best));
+}
+
+function columnsOf({ cells }: FileRow, columnOf: ReadonlyMap<string, string>): (string | undefined)[] {
+  const columns: (string | undefined)[] = [];
+  for (const [at, cell] of cells) columns[at] = cell.is === 'text' ? columnOf.get(nameOf(cell.text)) : undefined;
+  return columns;
+}
+
+function requireColumns(
+  { cells }: FileRow,
+  columns: readonly (string | undefined)[],
+  known: readonly string[],
+  hiddenColumns: ReadonlySet<number>,
+): void {
+  const errors: FieldError[] = [];
+  const seen = new Set<string>();
+  for (const [at, cell] of cells) {
+    const column = columns[at];
+    const pointer = `/${cell.is === 'text' ? escapedPart(cell.text) : placeOf(at)}`;
+    if (column === undefined) errors.push({ pointer, detail: `no such column; known are ${known.join(', ')}` });
+    else if (seen.has(column)) errors.push({ pointer, detail: 'this column stands in the header twice' });
+    else if (hiddenColumns.has(at)) errors.push({ pointer, detail: 'the column is hidden in the sheet: show it, or take it out' });
+    if (column !== undefined) seen.add(column);
+  }
+  if (errors.length > 0) throw new HeaderFault(errors);
+}
+
+function recordOf({ line, cells, isHidden }: FileRow, header: readonly (string | undefined)[], lines: Map<string, number>): TableRow {
+  const faults: FieldError[] = [];
+  const own: Record<string, Cell> = {};
+  for (const [at, cell] of cells) {
+    const column = header[at];
+    if (column !== undefined) own[column] = cell;
+    else faults.push({ pointer: `/${placeOf(at)}`, detail: `the cell in column ${placeOf(at)} stands under no column name` });
+  }
+  if (isHidden) faults.push({ pointer: '', detail: 'the row is hidden in the sheet: show it, or take it out' });
+  const content = JSON.stringify(header.map((column) => (column === undefined ? null : (own[column] ?? null))));
+  const first = lines.get(content);
+  if (first === undefined) lines.set(content, line);
+  else faults.push({ pointer: '', detail: `the same row stands in line ${first}` });
+  return { line, cells: own, faults };
+}
+
+/** As spreadsheets name the places: A to Z, AA and so on. */
+export function placeOf(at: number): string {
+  const letter = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? letter : placeOf(Math.floor(at / 26) - 1) + letter;
+}
+
+/** A column's name as a part of a JSON pointer (RFC 6901). */
+function escapedPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
