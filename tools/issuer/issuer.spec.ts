@@ -106,6 +106,16 @@ describe('signing in', () => {
     return url.href;
   };
 
+  async function tokensOf(browser: Browser) {
+    const code = new URL(browser.leftFor!).searchParams.get('code')!;
+    return await askForToken(
+      { grant_type: 'authorization_code', client_id: 'dashboard', code, redirect_uri: `${dashboard}/callback`, code_verifier: verifier },
+      { origin: dashboard },
+    );
+  }
+
+  const refresh = (token: string) => askForToken({ grant_type: 'refresh_token', client_id: 'dashboard', refresh_token: token });
+
   it('gives the dashboard a token within its own scopes, refreshes it, and needs no second sign-in', async () => {
     const browser = new Browser();
     const page = await browser.open(authorizationUrl());
@@ -116,24 +126,45 @@ describe('signing in', () => {
     expect(await wrong.text()).toMatch(/用户名或密码不正确|do not match/);
 
     await browser.post(page.url, { username: 'operations', password });
-    const code = new URL(browser.leftFor!).searchParams.get('code')!;
-    const { body, cors } = await askForToken(
-      { grant_type: 'authorization_code', client_id: 'dashboard', code, redirect_uri: `${dashboard}/callback`, code_verifier: verifier },
-      { origin: dashboard },
-    );
+    const { body, cors } = await tokensOf(browser);
     expect(cors).toBe(dashboard);
     expect(await verified(body['access_token']!)).toMatchObject({
-      sub: 'operations',
+      sub: 'user:operations',
       client_id: 'dashboard',
       organisation: 'park',
       scope: 'reporting:kpi:read',
     });
 
-    const refreshed = await askForToken({ grant_type: 'refresh_token', client_id: 'dashboard', refresh_token: body['refresh_token']! });
+    const refreshed = await refresh(body['refresh_token']!);
     expect(await verified(refreshed.body['access_token']!)).toMatchObject({ organisation: 'park' });
 
     await browser.open(authorizationUrl('none'));
     expect(new URL(browser.leftFor!).searchParams.get('code')).toBeTruthy();
+  });
+
+  it('ends the tokens of who signs out', async () => {
+    const browser = new Browser();
+    const page = await browser.open(authorizationUrl());
+    await browser.post(page.url, { username: 'operations', password });
+    const { body } = await tokensOf(browser);
+    const renewed = await refresh(body['refresh_token']!);
+    expect(renewed.status).toBe(200);
+    const out = await browser.open(`${settings.issuerUrl}/session/end?client_id=dashboard&post_logout_redirect_uri=${dashboard}/`);
+    const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(await out.text())!;
+    await browser.post(`${settings.issuerUrl}/session/end/confirm`, { xsrf: xsrf!, logout: 'yes' });
+    expect(browser.leftFor).toBe(`${dashboard}/`);
+    expect(await refresh(renewed.body['refresh_token']!)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+
+  it('lets no more guesses at a name through when they come all at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const browser = new Browser();
+        const page = await browser.open(authorizationUrl());
+        return (await browser.post(page.url, { username: 'somebody', password: 'a guess' })).status;
+      }),
+    );
+    expect(answers.sort()).toEqual([...Array(5).fill(401), ...Array(15).fill(429)]);
   });
 
   it('says so when the page has expired', async () => {

@@ -23,6 +23,11 @@ const lifetimes = {
 /** OAuth wants an absolute URI to name the APIs; in the tokens they are called by the audience's plain name. */
 const parkApis = 'urn:youth-innovation-park:apis';
 
+/** Never the id of a client: to those who compare subjects, a person and a system are two. */
+export function accountIdOf(username: string): string {
+  return `user:${username}`;
+}
+
 export function makeProvider(
   { issuerUrl, audience }: Settings,
   { services, webApps, users }: ClientsFile,
@@ -31,7 +36,7 @@ export function makeProvider(
 ): Provider {
   const scopesOfClient = new Map([...services, ...webApps].map(({ clientId, scopes }) => [clientId, scopes]));
   const organisationOfClient = new Map(services.map(({ clientId, organisation }) => [clientId, organisation]));
-  const userByName = new Map(users.map((user) => [user.username, user]));
+  const userById = new Map(users.map((user) => [accountIdOf(user.username), user]));
 
   const policy = interactionPolicy.base();
   policy.remove('consent');
@@ -64,20 +69,21 @@ export function makeProvider(
       },
     },
     interactions: { policy, url: (_ctx, { uid }) => `/sign-in/${uid}` },
-    findAccount: (_ctx, username) => {
-      const user = userByName.get(username);
-      return user && { accountId: username, claims: () => ({ sub: username, name: user.name, organisation: user.organisation }) };
+    findAccount: (_ctx, accountId) => {
+      const user = userById.get(accountId);
+      return user && { accountId, claims: () => ({ sub: accountId, name: user.name, organisation: user.organisation }) };
     },
     extraTokenClaims: (_ctx, token) => ({
-      organisation: 'accountId' in token ? userByName.get(token.accountId)?.organisation : organisationOfClient.get(token.clientId ?? ''),
+      organisation: 'accountId' in token ? userById.get(token.accountId)?.organisation : organisationOfClient.get(token.clientId ?? ''),
     }),
-    loadExistingGrant: (ctx) => grantWithoutAsking(ctx, userByName.get(ctx.oidc.session?.accountId ?? '')?.scopes ?? []),
+    loadExistingGrant: (ctx) => grantWithoutAsking(ctx, userById.get(ctx.oidc.session?.accountId ?? '')?.scopes ?? []),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
     clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
     renderError: renderErrorPage,
   };
   const provider = new Provider(issuerUrl, configuration);
+  provider.on('end_session.success', (ctx) => void endGrants(ctx));
   provider.proxy = issuerUrl.startsWith('https:'); // then something in front of it speaks TLS
   return provider;
 }
@@ -103,6 +109,14 @@ async function grantWithoutAsking(ctx: KoaContextWithOIDC, allowed: string[]) {
   grant.addResourceScope(parkApis, allowed.join(' '));
   await grant.save();
   return grant;
+}
+
+/** A wall display's tokens outlive its session; those of somebody who signs out do not. */
+async function endGrants({ oidc: { params, session, provider } }: KoaContextWithOIDC): Promise<void> {
+  if (!params?.['logout']) return;
+  const grants = Object.values(session?.authorizations ?? {}).flatMap(({ grantId }) => grantId ?? []);
+  for (const grantId of grants)
+    await Promise.all([provider.RefreshToken.revokeByGrantId(grantId), (await provider.Grant.find(grantId))?.destroy()]);
 }
 
 function asService({ clientId, clientSecret }: ClientsFile['services'][number]): ClientMetadata {

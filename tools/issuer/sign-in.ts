@@ -4,12 +4,16 @@ import { errors, type Provider } from 'oidc-provider';
 import type { User } from './clients-file.ts';
 import { languageOf, renderExpiredPage, renderSignInPage, type Problem } from './pages.ts';
 import { hashPassword, isPassword } from './password.ts';
+import { accountIdOf } from './provider.ts';
 import { Throttle } from './throttle.ts';
 
 const longestForm = 4096;
+const attemptsOfName = 5;
+/** An office behind one address signs in in the morning. */
+const attemptsOfAddress = 60;
 
 export function signInRoutes(provider: Provider, users: User[]): Middleware {
-  const throttle = new Throttle();
+  const [byName, byAddress] = [new Throttle(attemptsOfName), new Throttle(attemptsOfAddress)];
   const userByName = new Map(users.map((user) => [user.username, user]));
   const nobodysHash = hashPassword('nobody has this password'); // an unknown name shall take as long as a wrong password
 
@@ -29,16 +33,15 @@ export function signInRoutes(provider: Provider, users: User[]): Middleware {
 
     const form = await readForm(ctx.req);
     const username = form.get('username') ?? '';
-    if (throttle.mustWait(username, Date.now())) return show('wait', username);
+    const now = Date.now();
+    if (!byAddress.admits(ctx.ip, now) || !byName.admits(username, now)) return show('wait', username);
     const user = userByName.get(username);
     const isRight = await isPassword(form.get('password') ?? '', user?.passwordHash ?? (await nobodysHash));
-    if (!user || !isRight) {
-      throttle.failed(username, Date.now());
-      return show('wrong', username);
-    }
-    throttle.succeeded(username);
+    if (!user || !isRight) return show('wrong', username);
+    byName.forget(username);
+    byAddress.takeBack(ctx.ip);
     ctx.respond = false; // oidc-provider answers with the redirect itself
-    return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: username, remember: true } });
+    return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: accountIdOf(username), remember: true } });
   };
 }
 

@@ -1,24 +1,35 @@
-/** Slows down guessing: after some wrong passwords for a name, that name waits. */
-const allowed = 5;
+/** Slows down guessing: an attempt counts before it is checked, so that many at once do not slip through. */
 const waitMs = 60_000;
-const mostNames = 10_000;
+const mostKeys = 10_000;
 
 export class Throttle {
-  private readonly failures = new Map<string, { count: number; last: number }>();
+  private readonly attempts = new Map<string, { count: number; last: number }>();
+  private readonly allowed: number;
 
-  mustWait(name: string, now: number): boolean {
-    const known = this.failures.get(name);
-    return known !== undefined && known.count >= allowed && now - known.last < waitMs;
+  /** `allowed`: attempts of one key until it waits for a minute. */
+  constructor(allowed: number) {
+    this.allowed = allowed;
   }
 
-  failed(name: string, now: number): void {
-    const known = this.failures.get(name);
-    const count = known && now - known.last < waitMs ? known.count + 1 : 1;
-    if (this.failures.size >= mostNames) this.failures.clear();
-    this.failures.set(name, { count, last: now });
+  /** Counts an attempt. Answers whether it may be made. */
+  admits(key: string, now: number): boolean {
+    const known = this.attempts.get(key);
+    const isRecent = known !== undefined && now - known.last < waitMs;
+    if (isRecent && known.count >= this.allowed) return false;
+    this.attempts.delete(key);
+    this.attempts.set(key, { count: isRecent ? known.count + 1 : 1, last: now });
+    // The one that was quiet for longest.
+    if (this.attempts.size > mostKeys) this.attempts.delete(this.attempts.keys().next().value!);
+    return true;
   }
 
-  succeeded(name: string): void {
-    this.failures.delete(name);
+  /** An attempt that was right does not count. */
+  takeBack(key: string): void {
+    const known = this.attempts.get(key);
+    if (known) this.attempts.set(key, { ...known, count: known.count - 1 });
+  }
+
+  forget(key: string): void {
+    this.attempts.delete(key);
   }
 }

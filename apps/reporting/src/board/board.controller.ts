@@ -40,6 +40,8 @@ export class BoardController {
   })
   async live(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
     const first = await this.board.current();
+    const who = `${request.caller.organisation} ${request.caller.id}`;
+    this.board.requireRoom(who);
     const stream = reply.hijack().raw;
     stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
     let sent = request.headers['last-event-id'] === String(first.version) ? first.version : -1;
@@ -55,7 +57,7 @@ export class BoardController {
       full = false;
       send();
     });
-    const unwatch = this.board.watch(send);
+    const unwatch = this.board.watch(who, send);
     const beat = setInterval(() => full || stream.write(': still here\n\n'), heartbeatMs);
     // A client that does not read would hold up the end.
     const stop = (): unknown => (full ? stream.destroy() : stream.end());

@@ -43,6 +43,16 @@ afterAll(async () => {
   await sender.close();
 });
 
+it('has room for a hundred streams of one caller, and for another caller beside them', async () => {
+  const watchers = Array.from({ length: 100 }, () => new Watcher());
+  const answers = await Promise.all(watchers.map((watcher) => watcher.open(park)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(200));
+  expect(await park.ask('GET', '/board/live', { as: analyst })).toMatchObject({ status: 409, body: { code: 'too_many_connections' } });
+  const another = { ...analyst, subject: 'another analyst', expiresInS: 2 };
+  expect((await park.ask('GET', '/board/live', { as: another })).status).toBe(200);
+  await Promise.all(watchers.map((watcher) => watcher.close()));
+});
+
 it('shows the headlines, tagged', async () => {
   const { body, headers } = await park.ask<Board>('GET', '/board', { as: analyst });
   expect(body).toMatchObject({ as_of: '2025-06-16', version: expect.any(Number) });

@@ -9,7 +9,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Board, BoardTile } from '@park/contracts';
-import { dateAt } from '@park/kernel';
+import { dateAt, Refusal } from '@park/kernel';
 import { CLOCK, SETTINGS, type Clock } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { viewAt } from '../kpi/kpi.store.ts';
@@ -25,6 +25,9 @@ import { BoardSnapshots } from './board-snapshots.client.ts';
 
 /** How often the database is asked whether anything changed. A change that is committed here is looked at at once; another instance's is told by Redis, and found by this while Redis is away. */
 const lookEveryMs = 1_000;
+/** Streams at this instance: of one person or system on many screens, and of all. */
+const watchersOfOne = 100;
+const mostWatchers = 1_000;
 
 export interface ReadyBoard {
   version: number;
@@ -48,7 +51,8 @@ function ready(json: string, { version, as_of: asOf }: Pick<Board, 'version' | '
 @Injectable()
 export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly log = new Logger('LiveBoard');
-  private readonly watchers = new Set<() => void>();
+  /** With whom each is for. */
+  private readonly watchers = new Map<() => void, string>();
   private snapshots: BoardSnapshots | null = null;
   private board: ReadyBoard | null = null;
   /** The totals and tiles of the last board that was computed here. */
@@ -105,9 +109,20 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.board!;
   }
 
+  /** Throws `conflict too_many_connections`: each watcher holds a connection and is sent every change. */
+  requireRoom(who: string): void {
+    const own = [...this.watchers.values()].filter((one) => one === who).length;
+    if (own < watchersOfOne && this.watchers.size < mostWatchers) return;
+    throw new Refusal(
+      'conflict',
+      'too_many_connections',
+      `There are at most ${watchersOfOne} streams of one caller, ${mostWatchers} in all.`,
+    );
+  }
+
   /** Calls `watcher` whenever there is a newer board; answers how to stop that. */
-  watch(watcher: () => void): () => void {
-    this.watchers.add(watcher);
+  watch(who: string, watcher: () => void): () => void {
+    this.watchers.set(watcher, who);
     return () => this.watchers.delete(watcher);
   }
 
@@ -190,7 +205,7 @@ export class LiveBoard implements OnApplicationBootstrap, BeforeApplicationShutd
   private show(next: ReadyBoard): void {
     if (this.board && next.version <= this.board.version) return;
     this.board = next;
-    for (const watcher of this.watchers) watcher();
+    for (const watcher of this.watchers.keys()) watcher();
   }
 
   private today(): string {

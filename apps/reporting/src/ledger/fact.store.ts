@@ -44,7 +44,7 @@ export async function addToDays(db: Statements, facts: readonly RecordedFact[]):
   }
   const days = [...sums.values()];
   // Grouped once more: jsonb takes objects for equal whose members were written in another order.
-  await db.tell(
+  await db.runBeforeNext(
     'add to days',
     `insert into kpi_day (projection, measure, effective_on, dimensions, delta, facts)
      select projection, measure, effective_on, dimensions, sum(delta), sum(facts)

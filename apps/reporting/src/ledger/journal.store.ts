@@ -64,7 +64,7 @@ export async function countSources(db: Statements, entries: readonly JournalEntr
     const { events, lastEventAt } = sources.get(service) ?? { events: 0, lastEventAt: event.time };
     sources.set(service, { events: events + 1, lastEventAt: event.time > lastEventAt ? event.time : lastEventAt });
   }
-  await db.tell(
+  await db.runBeforeNext(
     'count sources',
     `insert into source (service, events, last_event_at, last_received_at)
      select service, events, last_event_at, $4 from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as came(service, events, last_event_at)

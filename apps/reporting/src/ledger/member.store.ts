@@ -52,7 +52,7 @@ export async function saveMembers(db: Statements, works: readonly Work[], table 
 
 async function deleteMembers(db: Statements, table: string, gone: readonly PlacedMember[]): Promise<void> {
   if (gone.length === 0) return;
-  await db.tell(
+  await db.runBeforeNext(
     `delete ${table}`,
     `delete from ${table} m
      using unnest($1::int[], $2::text[], $3::date[], $4::date[], $5::text[], $6::jsonb[]) as r(projection, group_id, to_on, from_on, member, as_what)

@@ -66,7 +66,7 @@ type LedgerWithLive = ReadLedger & LiveProjection;
 
 /** The same for intake, in one trip with the live projections. Two statements: the second one's snapshot is taken once the lock is ours. */
 export async function lockWithLive(db: Statements): Promise<{ ledger: ReadLedger; live: LiveProjection[] }> {
-  await db.tell('lock ledger', `select ${byKeys} from ledger for update`);
+  await db.runBeforeNext('lock ledger', `select ${byKeys} from ledger for update`);
   const rows = await db.ask<LedgerWithLive>(
     'ledger with live',
     `select l.position, l.watermark, l.revision, p.id, p.kind, p.version, p.stopped_at
@@ -88,7 +88,7 @@ export async function raiseRevision(tx: EntityManager): Promise<void> {
 
 /** An earlier version of this service takes its places from the journal's sequence: it goes on after ours. */
 export async function moveLedger(db: Statements, position: number, watermark: string): Promise<void> {
-  await db.tell(
+  await db.runBeforeNext(
     'move ledger',
     `update ledger set position = $1, watermark = $2, revision = revision + 1
      returning setval(pg_get_serial_sequence('journal', 'position'), greatest($1, 1))`,

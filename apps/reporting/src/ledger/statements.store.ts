@@ -28,7 +28,7 @@ export class Statements {
   }
 
   /** One whose answer nobody needs. It goes with the next one, and where it fails, that one fails. */
-  async tell(name: string, text: string, values: unknown[] = []): Promise<void> {
+  async runBeforeNext(name: string, text: string, values: unknown[] = []): Promise<void> {
     await this.send(() => runBeforeNext(this.tx, { name, text, values }));
   }
 
@@ -36,7 +36,7 @@ export class Statements {
   async add(table: string, columns: string, rows: readonly Row[]): Promise<void> {
     if (rows.length > fewRows) await this.copyText(table, columns, textOf(rows));
     else if (rows.length > 0)
-      await this.tell(
+      await this.runBeforeNext(
         `add to ${table}`,
         `insert into ${table} (${columns}) overriding system value select ${columns} from json_populate_recordset(null::${table}, $1)`,
         [jsonOf(columns.split(', '), rows)],

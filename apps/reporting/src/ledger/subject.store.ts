@@ -55,7 +55,7 @@ const separator = '\u001e';
 
 async function updateSubjects(db: Statements, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  await db.tell(
+  await db.runBeforeNext(
     `update ${table}`,
     `update ${table} s set belongs_to = r.belongs_to, known = r.known, position = r.position
      from (
