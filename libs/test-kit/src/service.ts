@@ -36,8 +36,8 @@ export interface ServiceUnderTest {
   ask<Body = any>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
   /** The same, where nothing else than success will do: answers the body, and throws with the problem document where it is not 2xx. */
   ok<Body = any>(method: string, path: string, options?: AskOptions): Promise<Body>;
-  /** Sends a CSV file, waits for the job and answers it. */
-  importFile(kind: string, file: string | Buffer, as: TokenWish, policy?: string): Promise<any>;
+  /** Sends a file and waits for its job. Answers the job, with its errors; the problem document where the file was refused as a whole. */
+  importFile(kind: string, file: string | Buffer, as: TokenWish, policy?: string, type?: string): Promise<any>;
   close(): Promise<void>;
 }
 
@@ -122,11 +122,11 @@ export async function serviceUnderTest(
     time,
     ask,
     ok: <Body>(method: string, path: string, options?: AskOptions) => done(ask<Body>(method, path, options), `${method} ${path}`),
-    importFile: async (kind, file, as, policy = 'all_or_nothing') => {
+    importFile: async (kind, file, as, policy = 'all_or_nothing', type) => {
       const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
         as,
         body: Buffer.from(file),
-        headers: { 'content-type': typeof file === 'string' ? 'text/csv' : 'application/octet-stream' },
+        headers: { 'content-type': type ?? (typeof file === 'string' ? 'text/csv' : 'application/octet-stream') },
       });
       if (start.status !== 202) return start.body;
       for (;;) {

@@ -2,6 +2,7 @@ import { catalogue } from '@park/contracts';
 import { Schedule } from '@park/service-kit';
 import { done, eventually, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
+import writeWorkbook from 'write-excel-file/node';
 import { anEmployer, clerk, everything, housingUnderTest, reviewer } from '../housing.fixture.ts';
 import { anIdentity } from '@park/test-kit';
 import { aDraft } from './application.fixture.ts';
@@ -315,6 +316,17 @@ describe('the import', () => {
     const { status, body } = await park.ask('POST', '/imports?kind=applications', { as: clerk, body: broken, headers });
     expect([status, body.code]).toEqual([422, 'malformed_csv']);
     expect(body.detail).not.toContain('王样本');
+  });
+
+  it('does not take an identity number that Excel has shortened, which is another’s', async () => {
+    const cells: Record<string, unknown> = row(140, { citizen_id: 370299199804049000 });
+    const values = columns.map((column) => ({ value: (cells[column] ?? '') as string | number }));
+    const file = await writeWorkbook([columns.map((value) => ({ value })), values]).toBuffer();
+    const { state, errors } = await park.importFile('applications', file, clerk);
+    expect([state, errors]).toEqual([
+      'rejected',
+      [{ line: 2, column: 'citizen_id', code: 'invalid_input', message: expect.stringContaining('format the column as text') }],
+    ]);
   });
 
   it('asks for the scope to decide', async () => {

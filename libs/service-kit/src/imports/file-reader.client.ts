@@ -1,5 +1,5 @@
 /**
- * Reads files in processes of their own, few at a time: a file can ask for more time and memory than a service has to give, and a thread that runs
+ * Reads files in processes of their own, one after the other: a file can ask for more time and memory than a service has to give, and a thread that runs
  * out of memory may end the service with it.
  */
 import { fork } from 'node:child_process';
