@@ -1,5 +1,6 @@
 /** Redis for one machine: a cache and a messenger, so it keeps nothing on disk. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -19,20 +20,34 @@ const binaries: Partial<Record<string, string>> = {
 export async function startRedis({ dir, port, logs, ownGroup, say, onSpawn }: PartOptions): Promise<{ url: string; child: Child }> {
   const data = join(dir, 'redis');
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  const password = passwordIn(data);
   const settings = {
     port,
     bind: '127.0.0.1',
-    dir: data,
-    save: '',
+    dir: `"${data}"`,
+    save: '""',
     appendonly: 'no',
     maxmemory: '128mb',
     'maxmemory-policy': 'allkeys-lru',
+    // Other users of the machine reach the port, too; CONFIG would let them write files as this one.
+    requirepass: password,
+    'rename-command': 'CONFIG ""',
   };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = await run({ name: 'Redis', command: await findRedis(say), args, log: join(logs, 'redis.log'), ownGroup });
+  // A file, because everybody sees the arguments of a process.
+  const file = join(data, 'redis.conf');
+  const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
+  const child = await run({ name: 'Redis', command: await findRedis(say), args: [file], log: join(logs, 'redis.log'), ownGroup });
   onSpawn?.(child);
   await waitUntil(child, () => ping(port));
-  return { url: `redis://127.0.0.1:${port}`, child };
+  return { url: `redis://:${password}@127.0.0.1:${port}`, child };
+}
+
+/** The same for as long as the folder is there: services that run keep it. */
+function passwordIn(folder: string): string {
+  const file = join(folder, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
 }
 
 async function findRedis(say: Say): Promise<string> {
@@ -71,7 +86,7 @@ function ping(port: number): Promise<void> {
     socket.setTimeout(1000, () => socket.destroy(new Error('no answer')));
     socket.once('error', reject).once('data', (answer) => {
       socket.destroy();
-      if (answer.toString().startsWith('+PONG')) resolve();
+      if (answer.toString().startsWith('-NOAUTH')) resolve();
       else reject(new Error(answer.toString()));
     });
   });

@@ -157,7 +157,9 @@ it('shows a person in clear only with the scope, and writes each look down', asy
   const path = `/applications/${id}/person`;
   const without = { scopes: everything.filter((scope) => !scope.endsWith(':pii')) };
   expect(await park.ask('GET', path, { as: without })).toMatchObject({ status: 403, body: { code: 'missing_scope' } });
-  expect(await park.ask('GET', path, { as: { ...clerk, subject: 'curious' } })).toMatchObject({ status: 200, body: anIdentity(20) });
+  const seen = await park.ask('GET', path, { as: { ...clerk, subject: 'curious' } });
+  expect(seen).toMatchObject({ status: 200, body: anIdentity(20) });
+  expect(seen.headers.get('cache-control')).toBe('no-store');
   const { person_id } = await park.ok('POST', `/applications/${id}/submit`, { as: clerk });
   expect(await park.ok('GET', path, { as: { ...clerk, subject: 'curious' } })).toEqual(anIdentity(20));
   const audit = await park.ok('GET', '/audit?action=personal_data_read&actor_id=curious', { as: clerk });

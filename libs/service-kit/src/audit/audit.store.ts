@@ -20,8 +20,10 @@ export interface AuditEntry {
   detail: Record<string, unknown>;
 }
 
+/** What stands in the audit trail, no browser keeps. */
 export async function record(tx: EntityManager, request: ParkRequest, action: AuditAction, detail: Record<string, unknown>): Promise<void> {
   const { caller: actor, id: requestId, ip: address } = request;
+  request.isAudited = true;
   await insert({ tx, actor, requestId, address }, action, `${request.method} ${request.url.split('?')[0]}`, detail);
 }
 

@@ -11,6 +11,8 @@ export type ParkRequest = FastifyRequest & {
   caller: Caller;
   /** When the caller's token expires: an answer that goes on ends then. */
   authorizedUntil: Date;
+  /** Set when the answer is one that the audit trail has an entry of. */
+  isAudited?: boolean;
   /** Set when the answer is a remembered one. */
   replayed?: boolean;
 };
