@@ -9,6 +9,7 @@ import { events, housing } from '@park/contracts';
 import { eventually } from '@park/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import { aFair, anEvent, moveMembership, takeIn } from '../../feeds/src/feeds.fixture.ts';
+import { doubledIdsOf, violationsOf } from './axe.fixture.ts';
 import { openChromium } from './chromium.fixture.ts';
 import { startMemberPage, startReceiver, type MemberPageUnderTest, type ReceiverUnderTest } from './member.fixture.ts';
 import { openVisit, says, signIn } from './visit.fixture.ts';
@@ -252,6 +253,10 @@ it('speaks English in the dark, and fits a phone on every page', async () => {
     await says(page.locator('main'), text);
     await eventually(async () => expect(await page.locator('[aria-busy="true"], .loading').count()).toBe(0));
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 390]);
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((shown) => (document.documentElement.dataset['theme'] = shown), theme);
+      expect([path, theme, await violationsOf(page), await doubledIdsOf(page)]).toEqual([path, theme, [], []]);
+    }
   }
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['en', 'dark']);
   await page.setViewportSize({ width: 1366, height: 768 });

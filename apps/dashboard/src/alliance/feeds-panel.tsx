@@ -54,7 +54,7 @@ export function FeedsPanel() {
     >
       {({ items, next }) => (
         <>
-          <div class="scroll lists-scroll" tabIndex={0} role="region" aria-label={t('feedsTitle')}>
+          <div class="scroll lists-scroll" tabIndex={0} role="group" aria-label={t('feedsTitle')}>
             <table>
               <thead>
                 <tr>

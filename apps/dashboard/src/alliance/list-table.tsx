@@ -24,7 +24,7 @@ export function ListTable({ list, items, opened, open }: Props) {
   const hasMatches = list === 'needs';
   return (
     <>
-      <div class="scroll lists-scroll" tabIndex={0} role="region" aria-label={t('lists')}>
+      <div class="scroll lists-scroll" tabIndex={0} role="group" aria-label={t('lists')}>
         <table class="lists-table">
           <thead>
             <tr>

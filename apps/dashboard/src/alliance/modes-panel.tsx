@@ -113,7 +113,7 @@ interface TableProps {
 function ModesTable({ modes, measure, point }: TableProps) {
   const classOf = (of: string): string => (of === measure ? 'right modes-on' : 'right');
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('modes')}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('modes')}>
       <table class="modes-table">
         <thead>
           <tr>

@@ -112,7 +112,7 @@ function TermsTable({ terms }: { terms: readonly AllianceTerm[] }) {
   return (
     <details class="as-table">
       <summary>{name}</summary>
-      <div class="scroll scroll-short" tabIndex={0} role="region" aria-label={name}>
+      <div class="scroll scroll-short" tabIndex={0} role="group" aria-label={name}>
         <table>
           <thead>
             <tr>

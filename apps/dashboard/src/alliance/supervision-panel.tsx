@@ -29,7 +29,7 @@ export function SupervisionPanel() {
       empty={({ items }) => (items.length === 0 ? t('nothingSupervised') : null)}
     >
       {({ items, as_of }) => (
-        <div class="scroll lists-scroll" tabIndex={0} role="region" aria-label={t('supervision')}>
+        <div class="scroll lists-scroll" tabIndex={0} role="group" aria-label={t('supervision')}>
           <table>
             <thead>
               <tr>

@@ -85,7 +85,7 @@ function BinsTable({ bins }: { bins: readonly Bin[] }) {
   return (
     <details class="as-table">
       <summary>{t('arrivalsAsTable')}</summary>
-      <div class="scroll scroll-short" tabIndex={0} role="region" aria-label={t('arrivalsAsTable')}>
+      <div class="scroll scroll-short" tabIndex={0} role="group" aria-label={t('arrivalsAsTable')}>
         <table>
           <thead>
             <tr>

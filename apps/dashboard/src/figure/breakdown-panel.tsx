@@ -78,7 +78,7 @@ function Groups({
     return additivity === 'none' ? grouped(denominator ?? 0) : shareOf(value, answer.value);
   };
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('breakdown')}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('breakdown')}>
       <table class="breakdown">
         <thead>
           <tr>

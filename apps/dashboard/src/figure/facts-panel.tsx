@@ -84,7 +84,7 @@ function FactsTable({ definition, items, total }: { definition: KpiDefinition; i
   // Others are counted one by one, or are ratios, whose facts are those of their two sides.
   const isMeasured = definition.unit === 'kcny' || definition.unit === 'm2';
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('facts')}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('facts')}>
       <table class="facts-table">
         <thead>
           <tr>

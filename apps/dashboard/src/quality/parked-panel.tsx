@@ -38,7 +38,7 @@ export function ParkedPanel({ source }: { source: Source<DataQuality> }) {
     >
       {({ parked }) => (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('parkedEvents')}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t('parkedEvents')}>
             <table>
               <thead>
                 <tr>

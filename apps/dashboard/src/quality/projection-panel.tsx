@@ -46,7 +46,7 @@ export function ProjectionPanel({ deriving }: { deriving: number }) {
       empty={({ items }) => (items.length === 0 ? t('reasonNothingKnown') : null)}
     >
       {(projections) => (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('projection')}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={t('projection')}>
           <table>
             <thead>
               <tr>

@@ -30,7 +30,7 @@ export function ReconciliationPanel({ source }: { source: Source<DataQuality> })
       empty={({ reconciliation }) => (reconciliation.checks.length === 0 ? t('notYetRun') : null)}
     >
       {({ reconciliation: { checks } }) => (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('reconciliation')}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={t('reconciliation')}>
           <table>
             <thead>
               <tr>

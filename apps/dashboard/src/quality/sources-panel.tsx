@@ -13,7 +13,7 @@ export function SourcesPanel({ source }: { source: Source<DataQuality> }) {
         const since = (iso: string | null): string =>
           iso === null ? '—' : t('ago', { age: duration(Math.max(0, Date.parse(now) - Date.parse(iso)) / 1_000, language.value) });
         return (
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('freshness')}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t('freshness')}>
             <table>
               <thead>
                 <tr>

@@ -56,7 +56,7 @@ function Pipeline({ deals }: { deals: readonly DealEntry[] }) {
 /** `isShort`: where there is no room for all columns; they stand in the season’s own table. */
 export function DealsTable({ deals, label, isShort = false }: { deals: readonly DealEntry[]; label: string; isShort?: boolean }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={label}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
       <table>
         <thead>
           <tr>

@@ -82,7 +82,7 @@ function LineUp({ pitches, next }: Shown) {
 function Ranking({ pitches, next }: Shown) {
   const best = Math.max(1, ...pitches.map(({ score }) => score ?? 0));
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('pitches')}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('pitches')}>
       <table>
         <thead>
           <tr>

@@ -10,7 +10,7 @@ export function ProgrammeTable({ gatherings }: { gatherings: readonly GatheringS
   return (
     <details class="as-table">
       <summary>{name}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={name}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={name}>
         <table>
           <thead>
             <tr>

@@ -150,7 +150,7 @@ function UnitTable({ units, day }: { units: readonly UnitOccupancy[]; day: strin
   return (
     <details class="as-table">
       <summary>{t('unitsAsTable', { n: units.length })}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('unitsAsTable', { n: units.length })}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={t('unitsAsTable', { n: units.length })}>
         <table>
           <thead>
             <tr>

@@ -14,7 +14,7 @@ export function BuildingsTable({
   href: (id: string) => string;
 }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('buildings')}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('buildings')}>
       <table>
         <thead>
           <tr>

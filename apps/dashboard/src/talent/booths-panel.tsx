@@ -125,7 +125,7 @@ function BoothsTable({ booths }: { booths: readonly FairBooth[] }) {
   return (
     <details class="as-table">
       <summary>{name}</summary>
-      <div class="scroll scroll-short" tabIndex={0} role="region" aria-label={name}>
+      <div class="scroll scroll-short" tabIndex={0} role="group" aria-label={name}>
         <table>
           <thead>
             <tr>

@@ -126,7 +126,7 @@ function FunnelTable({ stages }: { stages: readonly FunnelStage[] }) {
   return (
     <details class="as-table">
       <summary>{t('funnelAsTable')}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnelAsTable')}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={t('funnelAsTable')}>
         <table>
           <thead>
             <tr>

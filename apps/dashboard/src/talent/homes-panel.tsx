@@ -71,7 +71,7 @@ function MonthsTable({ months }: { months: readonly MonthOfHomes[] }) {
   return (
     <details class="as-table">
       <summary>{t('homesAsTable')}</summary>
-      <div class="scroll scroll-short" tabIndex={0} role="region" aria-label={t('homesAsTable')}>
+      <div class="scroll scroll-short" tabIndex={0} role="group" aria-label={t('homesAsTable')}>
         <table>
           <thead>
             <tr>

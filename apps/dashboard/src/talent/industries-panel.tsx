@@ -18,7 +18,7 @@ export function IndustriesPanel({ source }: { source: Source<FairAnswer> }) {
       {({ industries }) => {
         const most = Math.max(1, ...industries.map(({ headcount }) => headcount));
         return (
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('demand')}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t('demand')}>
             <table>
               <thead>
                 <tr>

@@ -25,7 +25,7 @@ export function StandingPanel() {
       empty={({ items }) => (items.length === 0 ? t('noEmployers') : null)}
     >
       {({ items }) => (
-        <div class="scroll standing-scroll" tabIndex={0} role="region" aria-label={t('standing')}>
+        <div class="scroll standing-scroll" tabIndex={0} role="group" aria-label={t('standing')}>
           <table>
             <thead>
               <tr>

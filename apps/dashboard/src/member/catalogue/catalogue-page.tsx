@@ -147,7 +147,7 @@ function Opened({ item: { type, schema, example } }: { item: CatalogueItem }) {
         <p>
           <code>{type}</code>
         </p>
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('feedSchema')}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={t('feedSchema')}>
           <table>
             <thead>
               <tr>

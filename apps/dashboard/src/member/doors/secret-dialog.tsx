@@ -46,7 +46,7 @@ function Secret({ name, note, value }: { name: string; note: string; value: stri
         </span>
         <CopyButton text={value} of={name} />
       </div>
-      <code tabIndex={0} role="region" aria-label={name}>
+      <code tabIndex={0} role="group" aria-label={name}>
         {value}
       </code>
     </div>

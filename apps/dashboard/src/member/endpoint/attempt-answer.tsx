@@ -18,7 +18,7 @@ export function AttemptAnswer({ attempt }: { attempt: Pick<Attempt, 'outcome' | 
         </span>
         {attempt.error !== null && <span class="warn">{errorText(attempt.error)}</span>}
       </p>
-      <pre tabIndex={0} role="region" aria-label={t('feedAnswer')}>
+      <pre tabIndex={0} role="group" aria-label={t('feedAnswer')}>
         {attempt.answer || <span class="missing">{t('feedNoAnswer')}</span>}
       </pre>
     </div>

@@ -73,7 +73,7 @@ export function AttemptsTable({ endpoint, revision, mayWrite, reload, tabs }: Lo
     >
       {({ items }) => (
         <div role="tabpanel" id="delivery-log" aria-labelledby="delivery-log-attempts">
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('feedAttempts')}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t('feedAttempts')}>
             <table class="log-table">
               <thead>
                 <tr>

@@ -40,7 +40,7 @@ export function DeliveriesTable({ endpoint, revision, mayWrite, reload, tabs }: 
     >
       {({ items }) => (
         <div role="tabpanel" id="delivery-log" aria-labelledby="delivery-log-open">
-          <div class="scroll" tabIndex={0} role="region" aria-label={t('feedNotAcknowledged')}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t('feedNotAcknowledged')}>
             <table class="log-table">
               <thead>
                 <tr>

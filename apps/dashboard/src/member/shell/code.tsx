@@ -9,7 +9,7 @@ export function Code({ text, of, head }: { text: string; of: string; head?: Comp
         <span>{head ?? of}</span>
         <CopyButton text={text} of={of} />
       </figcaption>
-      <pre tabIndex={0} role="region" aria-label={of}>
+      <pre tabIndex={0} role="group" aria-label={of}>
         <code>{text}</code>
       </pre>
     </figure>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 
 interface Props<Name extends string> {
   label: string;
-  /** Id of the panel that they control; each tab is `<panel>-<name>`. */
+  /** Id of the panel, which is there once it has something to show; each tab is `<panel>-<name>`. */
   panel: string;
   tabs: readonly (readonly [name: Name, text: ComponentChildren])[];
   shown: Name;
@@ -29,7 +29,6 @@ export function Tabs<Name extends string>({ label, panel, tabs, shown, choose }:
           type="button"
           role="tab"
           aria-selected={name === shown}
-          aria-controls={panel}
           tabIndex={name === shown ? 0 : -1}
           onClick={() => choose(name)}
         >

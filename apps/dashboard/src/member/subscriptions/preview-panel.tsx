@@ -63,7 +63,7 @@ export function PreviewPanel({ filter, catalogue }: { filter: Filter; catalogue:
                           {stamp(time).slice(0, 16)}
                         </time>
                       </summary>
-                      <pre tabIndex={0} role="region" aria-label={shortName(type)}>
+                      <pre tabIndex={0} role="group" aria-label={shortName(type)}>
                         {JSON.stringify(own, null, 2)}
                       </pre>
                     </details>
