@@ -116,7 +116,11 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: pureImports('zod|class-transformer|class-validator|csv-parse/sync|csv-stringify/sync', { typesOfAnything: true }) },
+        {
+          patterns: pureImports('zod|class-transformer|class-validator|csv-parse/sync|csv-stringify/sync|fflate|saxes', {
+            typesOfAnything: true,
+          }),
+        },
       ],
     },
   },
