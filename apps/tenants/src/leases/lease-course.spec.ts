@@ -90,7 +90,7 @@ const signed = { file_sha256: aFile, deposit_received_fen: 0 };
 it.each<[string, Step, string, string]>([
   [
     'signed',
-    (day) => sign(aLease({ state: 'pending_signature' }), { ...signed, sign_on: day }, '2021-03-15', '2025-07-01'),
+    (day) => sign(aLease({ state: 'pending_signature' }), { ...signed, sign_on: day }, '2022-03-15', '2025-07-01'),
     '2021-03-15',
     '2025-07-01',
   ],

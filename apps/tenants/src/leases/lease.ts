@@ -1,6 +1,7 @@
 /** A lease 租赁合同: from its draft over approval and signature into force. How it goes on from there stands in lease-course.ts. */
 import { type Decision, occurred, tenants } from '@park/contracts';
 import {
+  addMonths,
   invalid,
   move,
   Refusal,
@@ -140,11 +141,16 @@ export interface Signature {
   deposit_received_fen: number;
 }
 
+/** Founders sign before their business licence is issued, which needs the address. */
+const monthsOfFounding = 12;
+
 /** `established_on`: of the tenant. Throws `invalid signed_in_future`, `invalid day_too_early`. */
 export function sign(lease: Lease, signature: Signature, established_on: LocalDate, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'sign');
   if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'sign_on must not be later than today.');
-  requireDay('sign_on', signature.sign_on, { from: { on: established_on, what: 'when the tenant was established' } });
+  requireDay('sign_on', signature.sign_on, {
+    from: { on: addMonths(established_on, -monthsOfFounding), what: 'a year before the tenant was established' },
+  });
   const next: Lease = { ...lease, ...signature, state };
   const { sign_on, file_sha256 } = signature;
   return {
