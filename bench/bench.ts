@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [arguments]`: runs one benchmark; without a name it lists them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from '../tools/park/build.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const file = join(import.meta.dirname, 'benchmarks', `${name ?? ''}.ts`);
@@ -11,6 +12,8 @@ if (name === undefined || !existsSync(file)) {
   process.exit(name === undefined ? 0 : 1);
 }
 process.argv = [process.argv[0]!, file, ...args];
+// What a benchmark imports may itself import what is built.
+await build(console.log, () => undefined);
 await import(file);
 
 /** The first sentence of the comment on top. */

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { testIssuer } from '../libs/test-kit/src/issuer.ts';
-import { build } from '../tools/park/build.ts';
 import { root } from '../tools/park/places.ts';
 import { prepareTopics } from '../tools/park/topics.ts';
 import { run } from '../tools/parts/child.ts';
@@ -45,7 +44,6 @@ export interface FeedsPark {
 }
 
 export async function aFeedsPark(members: number, environment: Record<string, string> = {}): Promise<FeedsPark> {
-  await build(console.log, () => undefined);
   const dir = mkdtempSync(join(tmpdir(), 'park-bench-'));
   const [postgres, kafka, redis, port] = (await freePorts(4)) as [number, number, number, number];
   const parts = await startParts({ dir, ports: { postgres, kafka, redis } });

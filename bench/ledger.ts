@@ -17,7 +17,6 @@ export interface Ledger {
 
 let ledgers = 0;
 
-/** Call after the workspace is built, as `aPostgres()` does. */
 export async function aLedger(postgres: Pick<Postgres, 'database'>, only?: readonly any[]): Promise<Ledger> {
   Logger.overrideLogger(false);
   const { createDataSource } = await built('libs/service-kit/dist/index.js');

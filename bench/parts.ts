@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { build } from '../tools/park/build.ts';
 import { freePorts, startParts } from '../tools/parts/parts.ts';
 import { startPostgres } from '../tools/parts/postgres.ts';
 
@@ -22,7 +21,6 @@ export interface Postgres {
 }
 
 export async function aPostgres(): Promise<Postgres> {
-  await build(say, () => undefined);
   const dir = aFolder();
   const [port] = (await freePorts(1)) as [number];
   const { url, child } = await startPostgres({ dir, port, logs: join(dir, 'log'), ephemeral: false, ownGroup: true, say });
@@ -44,7 +42,6 @@ export interface Parts extends Postgres {
 
 /** `walLevel: 'logical'` is for peers that read PostgreSQL's write-ahead log. */
 export async function allParts({ walLevel }: { walLevel?: 'logical' } = {}): Promise<Parts> {
-  await build(say, () => undefined);
   const dir = aFolder();
   const [postgres, kafka, redis] = (await freePorts(3)) as [number, number, number];
   const parts = await startParts({ dir, ports: { postgres, kafka, redis } });
