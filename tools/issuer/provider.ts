@@ -83,7 +83,7 @@ export function makeProvider(
     renderError: renderErrorPage,
   };
   const provider = new Provider(issuerUrl, configuration);
-  provider.on('end_session.success', (ctx) => void endGrants(ctx));
+  provider.on('end_session.success', (ctx) => void endGrants(ctx).catch((error: Error) => provider.emit('server_error', ctx, error)));
   provider.proxy = issuerUrl.startsWith('https:'); // then something in front of it speaks TLS
   return provider;
 }

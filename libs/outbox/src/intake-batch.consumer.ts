@@ -11,19 +11,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { inOrder } from './delivery-order.ts';
 import { once, type Once } from './inbox.store.ts';
 import { eventOf, isOfAnotherPark, messageOfParts, sequencedOf, type IncomingMessage } from './intake-message.ts';
+import { inTransactions, placeOf, sortOut, type Item, type Part, type PlacedItem } from './intake-round.ts';
 import type { IncomingBatch } from './kafka.client.ts';
 import { isOutage, Outages, type OutageOptions } from './outages.consumer.ts';
-import {
-  nextWaiting,
-  park,
-  parkedKeys,
-  refuse,
-  settle,
-  type KeyPlace,
-  type ParkedKeys,
-  type ParkedMessage,
-  type ToPark,
-} from './parking.store.ts';
+import { Pace } from './pace.ts';
+import { nextWaiting, park, parkedKeys, refuse, settle, type ParkedMessage, type ToPark } from './parking.store.ts';
 import { noteSequences } from './sequence.store.ts';
 
 /** The input of a handler: events of its types that are new, in order per aggregate, and the transaction they are claimed in. */
@@ -54,22 +46,6 @@ export interface Handlers {
   of(type: string | undefined, topic: string): MessageHandler | null;
   call(handler: MessageHandler, intake: Intake): Promise<void>;
 }
-
-/** What a message says, and who wants it. */
-interface Item {
-  message: IncomingMessage;
-  handler: MessageHandler;
-  event: ParkEvent | null;
-  fault: string | null;
-}
-
-/** Messages of one partition, in their order. */
-interface Part {
-  batch: IncomingBatch;
-  messages: IncomingMessage[];
-}
-
-type PlacedItem = Item & { batch: IncomingBatch };
 
 /** Messages of a transaction at most. */
 export const batchSize = 500;
@@ -139,11 +115,11 @@ export class BatchIntake {
    * after a silence never waits, nor does a backlog.
    */
   private async letGather(count: number): Promise<void> {
-    const { quietMs, perSecond } = this.pace.note(count);
+    const { quietMs, perSecond } = this.pace.note(count, performance.now());
     const ms = (this.options.gatherMs ?? usualGatherMs) + (perSecond >= manyPerSecond ? longerMs : 0);
     if (quietMs >= ms || count >= (this.options.batchSize ?? batchSize) || this.closing) return;
     await pause(ms);
-    this.pace.rested();
+    this.pace.rested(performance.now());
   }
 
   private async settleMessages(parts: readonly Part[]): Promise<void> {
@@ -282,71 +258,8 @@ export class BatchIntake {
   }
 }
 
-/** How often rounds come, and how much in them. */
-class Pace {
-  private lastAt = -Infinity;
-  private countedAt = -Infinity;
-  private perSecond = 0;
-
-  /** A round has ended, `quietMs` after the one before. `perSecond`: messages; what came longer ago counts less, after a second a third. */
-  note(count: number): { quietMs: number; perSecond: number } {
-    const now = performance.now();
-    const quietMs = now - this.lastAt;
-    this.perSecond = this.perSecond * Math.exp((this.countedAt - now) / 1_000) + count;
-    [this.lastAt, this.countedAt] = [now, now];
-    return { quietMs, perSecond: this.perSecond };
-  }
-
-  /** A pause after a round belongs to it. */
-  rested(): void {
-    this.lastAt = performance.now();
-  }
-}
-
 function isStillOurs({ batch }: Part): boolean {
   return batch.isOurs();
-}
-
-/** Of at most so many messages each. */
-function inTransactions(batches: readonly IncomingBatch[], size: number): Part[][] {
-  const all: Part[][] = [];
-  let room = 0;
-  for (const batch of batches) {
-    for (let at = 0; at < batch.messages.length;) {
-      if (room === 0) {
-        all.push([]);
-        room = size;
-      }
-      const messages = batch.messages.slice(at, at + room);
-      all.at(-1)!.push({ batch, messages });
-      at += messages.length;
-      room -= messages.length;
-    }
-  }
-  return all;
-}
-
-function placeOf({ batch: { topic }, message: { key } }: PlacedItem): KeyPlace {
-  return { topic, key };
-}
-
-/** Behind a parked message of their key all later ones wait; what cannot be read is parked itself. */
-function sortOut(items: readonly PlacedItem[], blocked: ParkedKeys): { deliverable: PlacedItem[]; toPark: Map<IncomingBatch, ToPark[]> } {
-  const deliverable: PlacedItem[] = [];
-  const toPark = new Map<IncomingBatch, ToPark[]>();
-  const parkOne = (batch: IncomingBatch, one: ToPark): void => void toPark.set(batch, [...(toPark.get(batch) ?? []), one]);
-  for (const item of items) {
-    const { batch, message, fault } = item;
-    if (blocked.has(placeOf(item))) {
-      parkOne(batch, { message, state: 'behind', reason: 'an earlier event of this key is parked', attempts: 0 });
-    } else if (fault !== null) {
-      parkOne(batch, { message, state: 'parked', reason: fault, attempts: 1 });
-      blocked.add(placeOf(item));
-    } else {
-      deliverable.push(item);
-    }
-  }
-  return { deliverable, toPark };
 }
 
 /** Kafka gives a partition to another consumer when none is heard of for the session's 6 s; a transaction may take longer. */

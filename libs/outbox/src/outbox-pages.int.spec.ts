@@ -90,7 +90,7 @@ interface Plan {
 async function cost(sql: string, values: string[]): Promise<{ pages: number; nodes: string[] }> {
   const client = await connect();
   try {
-    await client.query(`${relaySessionSql}; set plan_cache_mode = force_generic_plan`);
+    await client.query(relaySessionSql);
     await client.query(`prepare costed as ${sql}`);
     const given = values.map((value) => client.escapeLiteral(value)).join();
     const { rows } = await client.query(`explain (analyze, buffers, timing off, format json) execute costed (${given})`);

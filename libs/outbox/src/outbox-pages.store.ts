@@ -24,8 +24,8 @@ const rowsBetween = (columns: string, upper: string, rest = ''): string => `
 
 /**
  * For the relay's own connection. Every statement of it is a look-up by an index; what a month has when it has just begun, or an estimate
- * that nobody has refreshed, must not tell the planner otherwise. Planning the new rows takes longer than reading them. A checkpoint that a crash of PostgreSQL loses sends its page again, so it
- * need not be waited for.
+ * that nobody has refreshed, must not tell the planner otherwise. Planning the new rows takes longer than reading them, so each plan is kept.
+ * A checkpoint that a crash of PostgreSQL loses sends its page again, so it need not be waited for.
  */
 export const relaySessionSql =
   'set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off; set synchronous_commit = off';

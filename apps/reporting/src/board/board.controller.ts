@@ -1,4 +1,4 @@
-import { answerOf } from '@park/service-kit';
+import { answerOf, callerKey } from '@park/service-kit';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { board } from '@park/contracts';
@@ -40,7 +40,7 @@ export class BoardController {
   })
   async live(@Req() request: ParkRequest, @Res() reply: FastifyReply): Promise<void> {
     const first = await this.board.current();
-    const who = `${request.caller.organisation} ${request.caller.id}`;
+    const who = callerKey(request);
     this.board.requireRoom(who);
     const stream = reply.hijack().raw;
     stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });

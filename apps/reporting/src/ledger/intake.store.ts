@@ -18,8 +18,6 @@ import type { SubjectKind } from './subject-kind.ts';
 
 /** How a batch moved the ledger, for those who have its newest state in memory. */
 export interface LedgerMove {
-  /** The number of new ones. */
-  events: number;
   from: Pick<Ledger, 'position' | 'revision'>;
   to: Pick<Ledger, 'position' | 'watermark' | 'revision'>;
   /** Ids of the live projections that follow the journal. */
@@ -57,7 +55,6 @@ export async function takeIn(
     moveLedger(db, to.position, receivedAt),
   ]);
   return {
-    events: entries.length,
     from: { position, revision },
     to,
     projections: derivations.map(({ projection }) => projection),

@@ -32,7 +32,8 @@ export function batches(events: readonly ParkEvent[], size: number): ParkEvent[]
 
 /** As an instance does whose definitions are `own`. Answers the number of new events. */
 export async function takeInBy(own: readonly SubjectKind[], events: readonly ParkEvent[], now = first): Promise<number> {
-  return (await database.dataSource.transaction((tx) => takeIn(tx, own, events, now)))?.events ?? 0;
+  const move = await database.dataSource.transaction((tx) => takeIn(tx, own, events, now));
+  return move ? move.to.position - move.from.position : 0;
 }
 
 export const taken = (events: readonly ParkEvent[], now = first): Promise<number> => takeInBy(kinds, events, now);

@@ -59,7 +59,7 @@ export async function lockLedger(tx: EntityManager): Promise<Ledger> {
   return row;
 }
 
-/** What intake reads of the ledger, and of a live projection. */
+/** The columns of the ledger, and of a live projection, that intake reads. */
 export type ReadLedger = Pick<Ledger, 'position' | 'watermark' | 'revision'>;
 export type LiveProjection = Pick<Projection, 'id' | 'kind' | 'version' | 'stopped_at'>;
 type LedgerWithLive = ReadLedger & LiveProjection;

@@ -20,7 +20,7 @@ export interface AuditEntry {
   detail: Record<string, unknown>;
 }
 
-/** What stands in the audit trail, no browser keeps. */
+/** An answer with an entry in the audit trail is stored by no browser. */
 export async function record(tx: EntityManager, request: ParkRequest, action: AuditAction, detail: Record<string, unknown>): Promise<void> {
   const { caller: actor, id: requestId, ip: address } = request;
   request.isAudited = true;

@@ -9,7 +9,7 @@ import { requireBounded } from './body-shape.ts';
 import { fileTypes } from '../imports/imports.controller.ts';
 import { Issuer } from './issuer.client.ts';
 import { limits } from './limits.ts';
-import type { ParkRequest } from './request.ts';
+import { callerKey, type ParkRequest } from './request.ts';
 import { Readiness } from '../service/readiness.service.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 
@@ -62,11 +62,6 @@ function isProbe(url: string): boolean {
 
 function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
-}
-
-/** A subject is unique within its issuer; the organisation tells which of its members' data is asked for. */
-function callerKey({ caller }: ParkRequest): string {
-  return `${caller!.organisation} ${caller!.id}`;
 }
 
 /** Files may be larger than JSON, so they are read only where one is expected. */

@@ -16,3 +16,8 @@ export type ParkRequest = FastifyRequest & {
   /** Set when the answer is a remembered one. */
   replayed?: boolean;
 };
+
+/** A subject is unique within its issuer; the organisation says which of its members' data is asked for. */
+export function callerKey({ caller }: ParkRequest): string {
+  return `${caller.organisation} ${caller.id}`;
+}

@@ -48,7 +48,7 @@ it.each(read)('%j in a column of %j is %j', (cell, column, value) => {
   expect(valueOf(cell, column)).toEqual(value);
 });
 
-/** What may mean two things, or nothing, is left to the column's check as it stands. */
+/** Text that may mean two things, or nothing, is left to the column's check. */
 const left: [Cell, Column][] = [
   [text('1,03'), { of: 'number' }],
   [text('约100'), { of: 'number' }],

@@ -1,6 +1,6 @@
 /**
- * What stands in a cell of a file, and the value that it has in a column: as its author sees it, or not at all. Clerks write dates, numbers and
- * yes or no in several ways; a way is taken where it can mean one thing only.
+ * A cell of a file, and the value that it has in a column: as its author sees it, or not at all. Clerks write dates, numbers and yes or no in
+ * several ways; a way is taken where it can mean one thing only.
  */
 import { isDate } from '@park/kernel';
 
@@ -11,7 +11,7 @@ export type Cell =
   /** `time`: `HH:MM:SS`; null where it is midnight or not shown. */
   | { is: 'date'; day: string; time: string | null }
   | { is: 'flag'; flag: boolean }
-  /** What the sheet shows is not what the cell holds. */
+  /** The sheet shows another value than the cell holds. */
   | { is: 'fault'; fault: string };
 
 /** The kind of values of a column. `formed`: text of a fixed form, such as a code of an official list; null where only its check knows it. */

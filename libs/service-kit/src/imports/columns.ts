@@ -1,4 +1,4 @@
-/** What the columns of a kind of rows hold, by what its DTO says of them. */
+/** The kinds of values of a DTO's members, for the columns of the file that it is read from. */
 import type { Column } from './cell.ts';
 
 interface Schema {

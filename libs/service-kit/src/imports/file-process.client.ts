@@ -2,7 +2,7 @@
 import { rowsOfCsv } from './csv.ts';
 import type { FileAnswer, FileQuestion } from './file-reader.client.ts';
 import { EncodingFault, textOfFile } from './file-text.ts';
-import { rowsOfWorkbook } from './sheet.ts';
+import { rowsOfWorkbook } from './workbook.ts';
 import { HeaderFault, tableOf, titleRows, type FileRows } from './table.ts';
 
 process.once('message', (question: FileQuestion) => {

@@ -1,176 +1,11 @@
 /**
- * The first visible sheet of an Excel workbook (.xlsx, ECMA-376), cell by cell: with what a reader of values alone would lose, which is errors,
- * formulas without a value, merged cells, hidden rows and columns, and formats that show another value than the cell holds.
+ * A sheet of a workbook, cell by cell: with what a reader of values alone would lose, which is errors, formulas without a value, merged cells,
+ * hidden rows and columns, and formats that show another value than the cell holds.
  */
-import { unzipSync } from 'fflate';
-import { SaxesParser } from 'saxes';
 import type { Cell } from './cell.ts';
+import type { Format } from './number-format.ts';
 import type { FileRow, FileRows } from './table.ts';
-
-const maxUnpackedBytes = 64 * 1024 * 1024;
-
-/** Throws for what is no workbook, or unpacks to more than 64 MB. */
-export function rowsOfWorkbook(bytes: Uint8Array, most: number): FileRows {
-  requireBounded(bytes);
-  const workbook = workbookOf(part(bytes, 'xl/workbook.xml'));
-  const targets = targetsOf(part(bytes, 'xl/_rels/workbook.xml.rels'));
-  const sheet = workbook.sheets.find(({ state }) => state === undefined || state === 'visible');
-  const target = sheet && targets.get(sheet.relation)?.path;
-  if (!target) throw new Error('It has no sheet that is visible.');
-  const pathOf = (type: string): string | undefined => [...targets.values()].find((one) => one.type === type)?.path;
-  const [strings, styles] = [pathOf('sharedStrings'), pathOf('styles')];
-  return new Sheet({
-    strings: strings ? stringsOf(part(bytes, strings)) : [],
-    formats: styles ? formatsOf(part(bytes, styles)) : [],
-    from1904: workbook.from1904,
-    most,
-  }).read(part(bytes, target));
-}
-
-/** The unpacker allocates the size that the archive's directory states; a part that is larger is cut off. */
-function requireBounded(bytes: Uint8Array): void {
-  let size = 0;
-  unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      size += originalSize;
-      if (size > maxUnpackedBytes) throw new Error(`It unpacks to more than ${maxUnpackedBytes / 1024 / 1024} MB`);
-      return false;
-    },
-  });
-}
-
-function part(bytes: Uint8Array, path: string): string {
-  const found = unzipSync(bytes, { filter: ({ name }) => name === path })[path];
-  if (!found) throw new Error(`${path} is not found in it`);
-  return new TextDecoder('utf-8', { fatal: true }).decode(found);
-}
-
-type Attributes = Record<string, string | undefined>;
-
-interface Reader {
-  open?(name: string, attributes: Attributes): void;
-  text?(text: string): void;
-  /** Answers whether no more is to be read. */
-  close?(name: string): boolean | void;
-}
-
-const charactersAtOnce = 65_536;
-
-/** Names without their prefixes. */
-function read(xml: string, reader: Reader): void {
-  const parser = new SaxesParser();
-  let isOver = false;
-  const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, attributes }) => reader.open?.(local(name), attributes as Attributes));
-  parser.on('text', (text) => reader.text?.(text));
-  parser.on('cdata', (text) => reader.text?.(text));
-  parser.on('closetag', ({ name }) => void (isOver ||= reader.close?.(local(name)) === true));
-  for (let at = 0; at < xml.length && !isOver; at += charactersAtOnce) parser.write(xml.slice(at, at + charactersAtOnce));
-  if (!isOver) parser.close();
-}
-
-interface Workbook {
-  sheets: { relation: string; state: string | undefined }[];
-  from1904: boolean;
-}
-
-function workbookOf(xml: string): Workbook {
-  const workbook: Workbook = { sheets: [], from1904: false };
-  read(xml, {
-    open(name, attributes) {
-      if (name === 'workbookPr') workbook.from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
-      if (name === 'sheet') workbook.sheets.push({ relation: attributes['r:id'] ?? '', state: attributes['state'] });
-    },
-  });
-  return workbook;
-}
-
-function targetsOf(xml: string): Map<string, { type: string; path: string }> {
-  const targets = new Map<string, { type: string; path: string }>();
-  read(xml, {
-    open(name, { Id: id = '', Type: type = '', Target: target = '' }) {
-      if (name !== 'Relationship') return;
-      targets.set(id, { type: type.slice(type.lastIndexOf('/') + 1), path: target.startsWith('/') ? target.slice(1) : `xl/${target}` });
-    },
-  });
-  return targets;
-}
-
-/** Texts that cells share; how they are to be pronounced is no part of them. */
-function stringsOf(xml: string): string[] {
-  const strings: string[] = [];
-  let text = '';
-  let isText = false;
-  let pronounced = 0;
-  read(xml, {
-    open(name) {
-      if (name === 'si') text = '';
-      if (name === 'rPh') pronounced++;
-      isText = name === 't' && pronounced === 0;
-    },
-    text(more) {
-      if (isText) text += more;
-    },
-    close(name) {
-      if (name === 'si') strings.push(text);
-      if (name === 'rPh') pronounced--;
-      isText = false;
-    },
-  });
-  return strings;
-}
-
-/** What a format makes of a number: itself, with zeros before it, a date, or what it does not hold. */
-type Format = 'number' | { zeros: number } | { hasDay: boolean; hasTime: boolean } | { fault: string };
-
-const day: Format = { hasDay: true, hasTime: false };
-const time: Format = { hasDay: false, hasTime: true };
-const instant: Format = { hasDay: true, hasTime: true };
-const percentage: Format = { fault: 'the sheet shows it as a percentage: enter the number itself' };
-
-/** ECMA-376, part 1, 18.8.30: those that every spreadsheet knows, with the ones of Chinese editions. */
-const builtIn = new Map<number, Format>([
-  ...[9, 10].map((id) => [id, percentage] as const),
-  ...[14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, day] as const),
-  ...[18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56].map((id) => [id, time] as const),
-  [22, instant],
-]);
-
-function formatsOf(xml: string): Format[] {
-  const own = new Map<number, Format>();
-  const formats: Format[] = [];
-  let isOfCells = false;
-  read(xml, {
-    open(name, { numFmtId: id = '0', formatCode: code = '' }) {
-      if (name === 'numFmt') own.set(Number(id), formatOf(code));
-      if (name === 'cellXfs') isOfCells = true;
-      if (name === 'xf' && isOfCells) formats.push(own.get(Number(id)) ?? builtIn.get(Number(id)) ?? 'number');
-    },
-    close(name) {
-      if (name === 'cellXfs') isOfCells = false;
-    },
-  });
-  return formats;
-}
-
-function formatOf(code: string): Format {
-  const shown = code
-    .replace(/"[^"]*"|\\.|[_*]./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    .split(';')[0]!
-    .toLowerCase()
-    .replaceAll('general', '');
-  if (/[ymdhse年月日时分]/.test(shown.replaceAll(/e[+-]/g, ''))) {
-    const hasTime = /[hs]/.test(shown);
-    return { hasDay: /[yde]/.test(shown) || (!hasTime && shown.includes('m')), hasTime };
-  }
-  if (shown.includes('%')) return percentage;
-  if (/[0#?],+([^0#?,]|$)/.test(shown)) return { fault: 'the sheet shows it in thousands: enter the number itself' };
-  return /^0{2,}$/.test(shown.trim()) && /^0+$/.test(code.trim()) ? { zeros: shown.trim().length } : 'number';
-}
+import { readXml, type Attributes } from './workbook-xml.ts';
 
 /** A cell while it is read. */
 interface Open {
@@ -182,7 +17,7 @@ interface Open {
   value: string | null;
 }
 
-class Sheet {
+export class Sheet {
   private readonly rows: { line: number; cells: Map<number, Cell>; isHidden: boolean }[] = [];
   private readonly hiddenColumns = new Set<number>();
   private cell: Open | null = null;
@@ -216,7 +51,7 @@ class Sheet {
 
   read(xml: string): FileRows {
     const merged: string[] = [];
-    read(xml, {
+    readXml(xml, {
       open: (name, attributes) => {
         if (name === 'mergeCell') merged.push(attributes['ref'] ?? '');
         else this.open(name, attributes);
@@ -297,6 +132,7 @@ class Sheet {
     if ('fault' in format) return { is: 'fault', fault: format.fault };
     if ('zeros' in format)
       return isWhole && number >= 0 ? { is: 'text', text: digits.padStart(format.zeros, '0') } : { is: 'number', digits, day: null };
+    if (number < 0 || number >= endOfDays) return { is: 'fault', fault: 'the cell holds a number that is no date' };
     if (!format.hasDay) return { is: 'fault', fault: 'the cell holds a time of the day without its date' };
     const seconds = Math.round(number * 86_400);
     const shown = format.hasTime ? new Date((seconds % 86_400) * 1_000).toISOString().slice(11, 19) : '';
@@ -323,6 +159,9 @@ class Sheet {
     }
   }
 }
+
+/** The day after 9999-12-31, the last that a sheet shows. */
+const endOfDays = 2_958_466;
 
 /** Columns further to the right have no names here. */
 const hiddenAtMost = 1_000;

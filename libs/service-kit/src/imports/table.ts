@@ -1,5 +1,6 @@
 /** The rows of a file as a table: where its header is, which columns it has, and what stands outside of them. */
 import type { FieldError } from '@park/kernel';
+import { escaped } from '../http/dto-members.ts';
 import type { Cell } from './cell.ts';
 
 /** A row as it stands in the file. */
@@ -103,7 +104,7 @@ function requireColumns(
   const seen = new Set<string>();
   for (const [at, cell] of cells) {
     const column = columns[at];
-    const pointer = `/${cell.is === 'text' ? escapedPart(cell.text) : placeOf(at)}`;
+    const pointer = `/${cell.is === 'text' ? escaped(cell.text) : placeOf(at)}`;
     if (column === undefined) errors.push({ pointer, detail: `no such column; known are ${known.join(', ')}` });
     else if (seen.has(column)) errors.push({ pointer, detail: 'this column stands in the header twice' });
     else if (hiddenColumns.has(at)) errors.push({ pointer, detail: 'the column is hidden in the sheet: show it, or take it out' });
@@ -132,9 +133,4 @@ function recordOf({ line, cells, isHidden }: FileRow, header: readonly (string |
 export function placeOf(at: number): string {
   const letter = String.fromCharCode(65 + (at % 26));
   return at < 26 ? letter : placeOf(Math.floor(at / 26) - 1) + letter;
-}
-
-/** A column's name as a part of a JSON pointer (RFC 6901). */
-function escapedPart(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

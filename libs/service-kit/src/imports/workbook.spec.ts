@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import type { Cell } from './cell.ts';
-import { rowsOfWorkbook } from './sheet.ts';
+import { rowsOfWorkbook } from './workbook.ts';
 import { bareWorkbook } from './workbook.fixture.ts';
 
 const most = 10_000;
@@ -71,6 +71,7 @@ it.each([
   ['a percentage', numberCell('0.3', 1), '0.00%', /percentage/],
   ['thousands', numberCell('1200000', 1), '#,##0,', /thousands/],
   ['a time without a day', numberCell('0.395833333', 1), 'h:mm', /without its date/],
+  ['a number that is no date', numberCell('1E15', 1), 'yyyy/m/d', /no date/],
   ['a text that is not in the file', '<c r="A2" t="s"><v>7</v></c>', '', /missing in the file/],
 ])('reports %s, and does not take the cell for empty', (_, cell, formatCode, fault) => {
   expect(cellOf(cell, formatCode)).toEqual({ is: 'fault', fault: expect.stringMatching(fault) });
