@@ -20,6 +20,9 @@ export interface Page<Row extends ObjectLiteral> extends ReadyJson {
   readonly of?: Listing<Row>;
 }
 
+/** Of pages whose plans connections keep. */
+const usualSizes = new Set([20, 50, 100]);
+
 const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q']);
 
 @Injectable()
@@ -69,6 +72,7 @@ export class Lists {
     const { column, direction } = order(listing, query.sort);
     const matching = this.matching(request, listing, query);
     const count = query.count ? await matching.getCount() : undefined;
+    const isUsual = usualSizes.has(limit) && matching.expressionMap.wheres.length === 0;
     const page = matching.orderBy(`t.${column}`, direction).addOrderBy('t.id', direction);
     if (query.cursor) {
       const [value, id] = readCursor(query.cursor, whatOf(listing, query), typeOf(listing, column));
@@ -78,6 +82,7 @@ export class Lists {
       });
     }
     const { items, last } = await pageText(page, {
+      isUsual,
       columns: columnsOf(listing),
       hidden: hiddenFrom(request.caller, listing),
       sort: column,

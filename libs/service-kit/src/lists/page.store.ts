@@ -3,6 +3,7 @@
  * reads as JSON.stringify would write the value that the database's driver makes of it.
  */
 import type { EntitySchemaColumnOptions, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { queryPrepared } from '../service/database.client.ts';
 
 export interface PageText {
   /** Items between commas. */
@@ -12,6 +13,8 @@ export interface PageText {
 }
 
 interface Wanted {
+  /** Asked for often, and no filter leaves any of the table's rows out: one plan is right for all such pages. */
+  isUsual: boolean;
   columns: Readonly<Record<string, EntitySchemaColumnOptions>>;
   /** Shown as null. */
   hidden: readonly string[];
@@ -20,10 +23,15 @@ interface Wanted {
   limit: number;
 }
 
+interface Answer {
+  items: string;
+  last: PageText['last'][] | null;
+}
+
 /** `rows`: in their order, without a limit. */
 export async function pageText<Row extends ObjectLiteral>(
   rows: SelectQueryBuilder<Row>,
-  { columns, hidden, sort, limit }: Wanted,
+  { isUsual, columns, hidden, sort, limit }: Wanted,
 ): Promise<PageText> {
   const [matching, parameters] = rows
     .select('t.*')
@@ -32,16 +40,16 @@ export async function pageText<Row extends ObjectLiteral>(
   const shown = Object.entries(columns).map(([name, { type, array }]) =>
     hidden.includes(name) ? `null as "${name}"` : `${valueOf(name, array ? 'array' : String(type))} as "${name}"`,
   );
-  // Planned for its values each time: a plan that is kept walks the order of the list, also where a filter leaves few of 300,000 rows.
-  const [page]: [{ items: string; last: PageText['last'][] | null }] = await rows.connection.query(
-    `select coalesce(string_agg(row_to_json(item)::text, ',') filter (where place_in_page <= ${limit}), '') as items,
-       json_agg(json_build_object('value', sort_value, 'id', t.id)) filter (where place_in_page = ${limit} and rows_of_page > ${limit}) as last
-     from (select t.*, ${valueOf(sort, String(columns[sort]!.type))} as sort_value,
-             row_number() over () as place_in_page, count(*) over () as rows_of_page
-           from (${matching}) t) t
-     cross join lateral (select ${shown.join(', ')}) item`,
-    parameters,
-  );
+  const text = `
+    select coalesce(string_agg(row_to_json(item)::text, ',') filter (where place_in_page <= ${limit}), '') as items,
+      json_agg(json_build_object('value', sort_value, 'id', t.id)) filter (where place_in_page = ${limit} and rows_of_page > ${limit}) as last
+    from (select t.*, ${valueOf(sort, String(columns[sort]!.type))} as sort_value,
+            row_number() over () as place_in_page, count(*) over () as rows_of_page
+          from (${matching}) t) t
+    cross join lateral (select ${shown.join(', ')}) item`;
+  // Where filters leave few of 300,000 rows, a plan that is kept would walk the order of the list: it is made for their values each time.
+  const ask = isUsual ? queryPrepared<Answer> : async (): Promise<Answer[]> => await rows.connection.query<Answer[]>(text, parameters);
+  const [page] = (await ask(rows.connection, text, parameters)) as [Answer];
   return { items: page.items, last: page.last?.[0] ?? null };
 }
 
