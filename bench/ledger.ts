@@ -10,6 +10,8 @@ export interface Ledger {
   catchUp: any;
   /** All, in transactions of so many events. */
   take(events: Iterable<BenchEvent>, size: number): Promise<void>;
+  /** Events in the journal. */
+  size(): Promise<number>;
   /** Derives all kinds anew, and throws where that comes to other facts. Answers the number of events. */
   rebuild(): Promise<number>;
   drop(): Promise<void>;
@@ -31,10 +33,12 @@ export async function aLedger(postgres: Pick<Postgres, 'database'>, only?: reado
   await dataSource.runMigrations();
   const catchUp = new CatchUp(dataSource, now, kinds);
   await catchUp.prepare();
+  const size = async (): Promise<number> => Number((await dataSource.query('select count(*) as events from journal'))[0].events);
   return {
     dataSource,
     kinds,
     catchUp,
+    size,
     take: async (events, size) => {
       for (const batch of batchesOf(events, size)) await dataSource.transaction((tx: unknown) => takeIn(tx, kinds, batch, now()));
     },
@@ -44,7 +48,7 @@ export async function aLedger(postgres: Pick<Postgres, 'database'>, only?: reado
       const found = await dataSource.query(`select kind, report from projection where state = 'live'`);
       const wrong = found.filter(({ report }: any) => report?.equal !== true).map(({ kind }: any) => kind);
       if (found.length !== kinds.length || wrong.length > 0) throw new Error(`The rebuild came to other facts: ${wrong.join()}`);
-      return (await dataSource.query('select count(*) as events from journal'))[0].events;
+      return await size();
     },
     drop: async () => {
       await dataSource.destroy();
