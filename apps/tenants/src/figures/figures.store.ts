@@ -1,12 +1,8 @@
 /** The park's figures counted from tenants' own tables, see docs/add-a-kpi.md. None of this is shared with the code that reporting counts by. */
+import { inParkOn } from '../market-entities/market-entity.table.ts';
 
 /** Entities that are in the park on the day. */
-const here = `here as (
-  select id from market_entity
-  where kind <> 'service_platform' and moved_in_on <= $1::date
-    and case when state = 'departed' then departed_on > $1::date
-        else state in ('resident', 'suspended') and residency <> 'none' and registration_status = 'in_operation' end
-)`;
+const here = `here as (select id from market_entity where ${inParkOn('$1::date')})`;
 
 /** Verified reports of periods that are over on the day. A period is a quarter such as 2025-Q3 or a year such as 2025. */
 const verified = `verified as (

@@ -13,7 +13,8 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
+import { dateAt, requireDay, upToToday } from '@park/kernel';
+import { CLOCK, type Clock, Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { MarketEntity } from './market-entity.ts';
 import { marketEntities } from './market-entity.table.ts';
 import {
@@ -37,12 +38,15 @@ export class MarketEntitiesController {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Lists) private readonly lists: Lists,
     @Inject(MarketEntitiesService) private readonly service: MarketEntitiesService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   @ApiOAuth2([read])
   @ApiOperation({ summary: 'Find entities; with Accept: text/csv as a file' })
   list(@Req() request: ParkRequest, @Query() query: MarketEntitiesQuery): Promise<Page<MarketEntity> | StreamableFile> {
+    const today = upToToday(dateAt(this.clock()));
+    if (query.as_of !== undefined) requireDay('as_of', query.as_of, { from: today });
     return this.lists.answer(request, marketEntities, query);
   }
 
@@ -70,9 +74,17 @@ export class MarketEntitiesController {
   @Post(':id/move-in')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'prospect or departed → resident 入驻' })
+  @ApiOperation({ summary: 'prospect or departed → resident 入驻; on a day ahead it is scheduled, or moved where it is scheduled already' })
   moveIn(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveInDto): Promise<MarketEntity> {
     return this.commands.run(request, (command) => this.service.moveIn(command, id, body));
+  }
+
+  @Post(':id/cancel-move-in')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Cancel the scheduled move-in 取消预定入驻' })
+  cancelMoveIn(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.service.cancelMoveIn(command, id));
   }
 
   @Post(':id/suspend')
@@ -94,9 +106,17 @@ export class MarketEntitiesController {
   @Post(':id/depart')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'resident or suspended → departed 离园; it must hold and occupy nothing' })
+  @ApiOperation({ summary: 'resident or suspended → departed 离园; it must hold and occupy nothing. A day ahead is scheduled, or moved' })
   depart(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: DepartureDto): Promise<MarketEntity> {
     return this.commands.run(request, (command) => this.service.depart(command, id, body));
+  }
+
+  @Post(':id/cancel-departure')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Cancel the scheduled departure 取消预定离园' })
+  cancelDeparture(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<MarketEntity> {
+    return this.commands.run(request, (command) => this.service.cancelDeparture(command, id));
   }
 
   @Post(':id/risk')

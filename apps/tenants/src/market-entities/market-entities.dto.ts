@@ -128,6 +128,18 @@ export class MarketEntitiesQuery extends ListQuery {
   @DateField({ description: 'Moved in before this day', optional: true })
   moved_in_on_to?: string;
 
+  @DateField({ description: 'Scheduled to depart on this day or later', optional: true })
+  departs_on_from?: string;
+
+  @DateField({ description: 'Scheduled to depart before this day', optional: true })
+  departs_on_to?: string;
+
+  @DateField({
+    description: 'Those that count as market entities of the park on this day, today or later, as in the figure market_entities_stock',
+    optional: true,
+  })
+  as_of?: string;
+
   @Text(100, { description: 'Part of the name, the code or the USCC', optional: true })
   q?: string;
 }
@@ -137,7 +149,7 @@ export class MarketEntityRow extends RegisterEntityDto {
   @Choice(takenUp, { description: 'Empty for a prospect', optional: true })
   residency?: Exclude<Residency, 'none'>;
 
-  @DateField({ description: 'Required with residency', optional: true })
+  @DateField({ description: 'Required with residency; a day ahead is scheduled', optional: true })
   moved_in_on?: string;
 
   @DateField({ optional: true })

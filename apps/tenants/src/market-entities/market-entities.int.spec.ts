@@ -1,4 +1,5 @@
 import { catalogue } from '@park/contracts';
+import { Schedule } from '@park/service-kit';
 import { eventually, givenUpOnce, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import iconv from 'iconv-lite';
 import writeWorkbook from 'write-excel-file/node';
@@ -37,6 +38,99 @@ it('registers, moves in and out, with one event each in the same order', async (
     ['moved-in', 2, 'clerk'],
   ]);
   for (const event of history.items) catalogue.get(event.type)!.schema.parse(event.data);
+});
+
+describe('a day ahead', () => {
+  const presentOn = async (day: string): Promise<string[]> => {
+    const { items } = await park.ok('GET', `/market-entities?as_of=${day}&sort=code&limit=100`, { as: clerk });
+    return items.map(({ id }: any) => id);
+  };
+  const step = async (id: string, action: string, body: object = {}) =>
+    await park.ok('POST', `/market-entities/${id}/${action}`, { as: clerk, body });
+  const at = async (day: string): Promise<void> => {
+    park.time.now = new Date(`${day}T02:00:00Z`);
+    await park.app.get(Schedule).runDue();
+  };
+  const residency = { residency: 'both', building_ids: [] };
+  let today: Date;
+
+  beforeAll(() => {
+    today = park.time.now;
+  });
+  afterEach(() => {
+    park.time.now = today;
+  });
+
+  it('is scheduled, moved and carried out by the clock, and the list of a day knows it before', async () => {
+    const { id } = await registered(21);
+    expect(await step(id, 'move-in', { ...residency, effective_date: '2025-09-01' })).toMatchObject({
+      state: 'prospect',
+      moves_in_on: '2025-09-01',
+    });
+    expect(await step(id, 'move-in', { ...residency, effective_date: '2025-10-01' })).toMatchObject({ moves_in_on: '2025-10-01' });
+    const presence = async () => await Promise.all(['2025-09-30', '2025-10-01'].map(async (day) => (await presentOn(day)).includes(id)));
+    expect(await presence()).toEqual([false, true]);
+    await at('2025-09-30');
+    expect(await park.ok('GET', `/market-entities/${id}`, { as: clerk })).toMatchObject({ state: 'prospect' });
+    await at('2025-10-01');
+    expect(await step(id, 'depart', { effective_date: '2026-03-01', reason: 'lease_end' })).toMatchObject({
+      state: 'resident',
+      departs_on: '2026-03-01',
+    });
+    expect(await step(id, 'cancel-departure')).toMatchObject({ departs_on: null });
+    expect(await step(id, 'depart', { effective_date: '2026-02-01', reason: 'lease_end' })).toMatchObject({ departs_on: '2026-02-01' });
+    expect((await presentOn('2026-01-31')).includes(id)).toBe(true);
+    expect((await presentOn('2026-02-01')).includes(id)).toBe(false);
+    await at('2026-02-03');
+    expect(await park.ok('GET', `/market-entities/${id}`, { as: clerk })).toMatchObject({
+      state: 'departed',
+      departed_on: '2026-02-01',
+      departs_on: null,
+    });
+    const { items } = await park.ok('GET', `/events?subject=${id}`, { as: clerk });
+    for (const event of items) catalogue.get(event.type)!.schema.parse(event.data);
+    expect(items.map(({ type }: any) => type.split('.')[3])).toEqual([
+      'registered',
+      'move-in-scheduled',
+      'move-in-cancelled',
+      'move-in-scheduled',
+      'moved-in',
+      'departure-scheduled',
+      'departure-cancelled',
+      'departure-scheduled',
+      'departed',
+    ]);
+  });
+
+  it('is set aside with the reason where it cannot be carried out', async () => {
+    const { id } = await registered(22);
+    await step(id, 'move-in', { ...residency, effective_date: '2025-09-01' });
+    await step(id, 'risk', { level: 'blacklisted', reason: 'fraud' });
+    await at('2025-09-01');
+    const { items } = await park.ok('GET', '/jobs/refusals', { as: clerk });
+    expect(items).toMatchObject([{ row_id: id, code: 'blacklisted' }]);
+    await step(id, 'cancel-move-in');
+  });
+
+  it('of the past is no day of the list', async () => {
+    const yesterday = await park.ask('GET', '/market-entities?as_of=2000-01-01', { as: clerk });
+    expect(yesterday).toMatchObject({ status: 422, body: { code: 'day_too_early' } });
+  });
+
+  it('stands in a file, and the same file is known on the day and after', async () => {
+    const header = 'uscc,name,kind,established_on,industry_code,size_class,residency,moved_in_on,departed_on,departure_reason\n';
+    const row = (n: number, rest: string): string => `${usccOf(n)},青岛预定${n}有限公司,enterprise,2020-01-01,I65,small,${rest}\n`;
+    const file = header + row(141, 'both,2025-09-01,,') + row(142, 'both,2024-03-01,2025-09-01,lease_end');
+    expect(await park.importFile('market-entities', file, clerk)).toMatchObject({ state: 'done', created: 2, bad: 0 });
+    const { items } = await park.ok('GET', '/market-entities?q=预定&sort=code', { as: clerk });
+    expect(items).toMatchObject([
+      { state: 'prospect', moves_in_on: '2025-09-01' },
+      { state: 'resident', departs_on: '2025-09-01' },
+    ]);
+    expect(await park.importFile('market-entities', file, clerk)).toMatchObject({ unchanged: 2, bad: 0 });
+    await at('2025-09-01');
+    expect(await park.importFile('market-entities', file, clerk)).toMatchObject({ unchanged: 2, bad: 0 });
+  });
 });
 
 it('lets one of many simultaneous registrations of a USCC through', async () => {

@@ -1,12 +1,24 @@
-/** The file that market entities can be imported from. */
-import { Imports } from '@park/service-kit';
+/** Clock job and import of market entities. */
+import { Imports, Schedule } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MarketEntityRow } from './market-entities.dto.ts';
 import { MarketEntitiesService } from './market-entities.service.ts';
+import { occupies } from './live-occupancies.store.ts';
 
 @Injectable()
 export class MarketEntitiesJobs {
-  constructor(@Inject(Imports) imports: Imports, @Inject(MarketEntitiesService) entities: MarketEntitiesService) {
+  constructor(
+    @Inject(Schedule) schedule: Schedule,
+    @Inject(Imports) imports: Imports,
+    @Inject(MarketEntitiesService) entities: MarketEntitiesService,
+  ) {
+    // A departure waits until the entity holds and occupies nothing more.
+    schedule.addForEach({
+      name: 'market entities: move in and depart',
+      due: `select id, coalesce(moves_in_on, departs_on) as due_at from market_entity e
+            where coalesce(moves_in_on, departs_on) <= :today and not (departs_on is not null and ${occupies('e.id')})`,
+      step: (command, id) => entities.carryOut(command, id),
+    });
     imports.add({
       kind: 'market-entities',
       scope: 'tenants:entity:write',

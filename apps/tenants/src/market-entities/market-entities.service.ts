@@ -1,4 +1,4 @@
-import type { Decision } from '@park/contracts';
+import { followedBy, type Decision } from '@park/contracts';
 import {
   change,
   changeLocked,
@@ -17,16 +17,15 @@ import { In } from 'typeorm';
 import {
   changeRegistration,
   changeRisk,
-  depart,
-  moveIn,
   register,
   reinstate,
   suspend,
-  takeUpSpace,
   type MarketEntity,
   type MoveIn,
 } from './market-entity.ts';
+import { liveOccupancies } from './live-occupancies.store.ts';
 import { MarketEntityTable } from './market-entity.table.ts';
+import { cancelDeparture, cancelMoveIn, carryOut, depart, moveIn, takeUpSpace } from './residency.ts';
 import type {
   ChangeRegistrationDto,
   DepartureDto,
@@ -43,7 +42,11 @@ export class MarketEntitiesService {
   }
 
   async moveIn(command: Command, id: string, move: MoveIn): Promise<MarketEntity> {
-    return await change(command, MarketEntityTable, id, (entity) => moveIn(entity, move));
+    return await change(command, MarketEntityTable, id, (entity) => moveIn(entity, move, dateAt(command.now)));
+  }
+
+  async cancelMoveIn(command: Command, id: string): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => cancelMoveIn(entity, dateAt(command.now)));
   }
 
   async changeRegistration(
@@ -67,7 +70,18 @@ export class MarketEntitiesService {
   /** Locked, so that no lease of it comes into force meanwhile: activation locks the entity too. */
   async depart(command: Command, id: string, departure: DepartureDto): Promise<MarketEntity> {
     return await changeLocked(command, MarketEntityTable, id, async (entity) =>
-      depart(entity, departure, await liveOccupancies(command, id)),
+      depart(entity, departure, await liveOccupancies(command.tx, id), dateAt(command.now)),
+    );
+  }
+
+  async cancelDeparture(command: Command, id: string): Promise<MarketEntity> {
+    return await change(command, MarketEntityTable, id, (entity) => cancelDeparture(entity, dateAt(command.now)));
+  }
+
+  /** The scheduled move-in or departure, whose day has come. */
+  async carryOut(command: Command, id: string): Promise<MarketEntity> {
+    return await changeLocked(command, MarketEntityTable, id, async (entity) =>
+      carryOut(entity, await liveOccupancies(command.tx, id), dateAt(command.now)),
     );
   }
 
@@ -96,21 +110,22 @@ export class MarketEntitiesService {
     const entities = await command.tx.findBy(MarketEntityTable, { id: In(moves.map(({ entityId }) => entityId)) });
     const decisions = entities.map((entity) => {
       const first = moves.filter(({ entityId }) => entityId === entity.id).sort((a, b) => (a.startOn < b.startOn ? -1 : 1))[0]!;
-      return takeUpSpace(entity, first.startOn, first.buildingIds);
+      return takeUpSpace(entity, first.startOn, first.buildingIds, dateAt(command.now));
     });
     await saveAll(command, MarketEntityTable, decisions);
   }
 
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
+    const today = dateAt(command.now);
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
     const { outcomes } = await upsertRows(command, MarketEntityTable, rows, {
       known: ({ uscc }) => byUscc.get(uscc),
       code: 'TN',
       create: importNew,
-      says: (row) => ({ ...row, ...(row.departed_on !== undefined && { residency: 'none' }) }),
-      update: (entity, row) => importKnown(entity, row, dateAt(command.now)),
+      says: (row) => saidOf(row, today),
+      update: (entity, row) => importKnown(entity, row, today),
     });
     return outcomes;
   }
@@ -120,28 +135,27 @@ function withFlags(registration: RegisterEntityDto): RegisterEntityDto & { found
   return { ...registration, founder_flags: registration.founder_flags ?? [] };
 }
 
-async function liveOccupancies({ tx }: Command, entityId: string): Promise<number> {
-  const [{ count }] = await tx.query(
-    `select count(*) as count from occupancy o join lease l on l.id = o.source_id
-     where o.source_type = 'lease' and o.state in ('held', 'active') and l.entity_id = $1`,
-    [entityId],
-  );
-  return count;
-}
-
 function importNew(identity: NewIdentity, row: MarketEntityRow): Decision<MarketEntity> {
   const { residency, moved_in_on, departed_on, departure_reason, ...registration } = row;
   const registered = register(identity, withFlags(registration));
   if (residency === undefined) return registered;
   if (moved_in_on === undefined) throw invalid('/moved_in_on', 'required', 'moved_in_on is required with residency.');
-  const inside = moveIn(
-    { ...registered.next, registration_status: 'in_operation' },
-    { residency, effective_date: moved_in_on, building_ids: [] },
-  );
-  if (departed_on === undefined) return { next: inside.next, events: [...registered.events, ...inside.events] };
-  if (departure_reason === undefined) throw invalid('/departure_reason', 'required', 'departure_reason is required with departed_on.');
-  const gone = depart(inside.next, { effective_date: departed_on, reason: departure_reason }, 0);
-  return { next: gone.next, events: [...registered.events, ...inside.events, ...gone.events] };
+  if (departed_on !== undefined && departure_reason === undefined)
+    throw invalid('/departure_reason', 'required', 'departure_reason is required with departed_on.');
+  const before = { ...registered, next: { ...registered.next, registration_status: 'in_operation' as const } };
+  const move = { residency, effective_date: moved_in_on, building_ids: [] };
+  const stay = followedBy(before, (entity: MarketEntity) => moveIn(entity, move, identity.today));
+  if (departed_on === undefined) return stay;
+  const departure = { effective_date: departed_on, reason: departure_reason! };
+  return followedBy(stay, (entity) => depart(entity, departure, 0, identity.today));
+}
+
+/** Days ahead are scheduled, and have not changed the residency yet. */
+function saidOf({ residency, moved_in_on, departed_on, ...row }: MarketEntityRow, today: LocalDate): object {
+  const isAhead = (day: string | undefined): boolean => day !== undefined && day > today;
+  if (isAhead(moved_in_on)) return { ...row, moves_in_on: moved_in_on };
+  if (isAhead(departed_on)) return { ...row, residency, moved_in_on, departs_on: departed_on };
+  return { ...row, residency: departed_on === undefined ? residency : 'none', moved_in_on, departed_on };
 }
 
 function importKnown(entity: MarketEntity, row: MarketEntityRow, today: string): Decision<MarketEntity> {

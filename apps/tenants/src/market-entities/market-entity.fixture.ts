@@ -1,5 +1,5 @@
 import { usccCheckCharacter } from '@park/kernel';
-import type { MarketEntity } from './market-entity.ts';
+import { nothingScheduled, type MarketEntity } from './market-entity.ts';
 
 /** A valid USCC for any number; sample codes use the region 370211 (Qingdao West Coast). */
 export function usccOf(number: number): string {
@@ -24,6 +24,7 @@ export function aMarketEntity(wish: Partial<MarketEntity> = {}): MarketEntity {
     state: 'prospect',
     moved_in_on: null,
     departed_on: null,
+    ...nothingScheduled,
     version: 1,
     created_at: new Date('2025-01-01T00:00:00Z'),
     updated_at: new Date('2025-01-01T00:00:00Z'),

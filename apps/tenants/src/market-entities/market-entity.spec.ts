@@ -1,5 +1,5 @@
 import { addDays, allowed } from '@park/kernel';
-import { changeRegistration, changeRisk, depart, entityMachine, moveIn, register, reinstate, suspend } from './market-entity.ts';
+import { changeRegistration, changeRisk, entityMachine, register, reinstate, suspend } from './market-entity.ts';
 import { aMarketEntity, aResident, usccOf } from './market-entity.fixture.ts';
 
 const identity = {
@@ -38,36 +38,8 @@ describe('registering', () => {
   });
 });
 
-describe('moving in', () => {
-  const move = { residency: 'physical' as const, effective_date: '2025-07-01', building_ids: [] };
-
-  it('makes a prospect a resident from the effective date', () => {
-    const { next, events } = moveIn(aMarketEntity(), move);
-    expect(next).toMatchObject({ state: 'resident', residency: 'physical', moved_in_on: '2025-07-01' });
-    expect(events[0]).toMatchObject({
-      effectiveOn: '2025-07-01',
-      data: { from_state: 'prospect', to_state: 'resident', residency: 'physical' },
-    });
-  });
-
-  it('is refused to entities out of operation, blacklisted ones, and before the day they left', () => {
-    expect(() => moveIn(aMarketEntity({ registration_status: 'revoked' }), move)).toThrow(
-      expect.objectContaining({ code: 'not_in_operation' }),
-    );
-    expect(() => moveIn(aMarketEntity({ risk_level: 'blacklisted' }), move)).toThrow(expect.objectContaining({ code: 'blacklisted' }));
-    const gone = aMarketEntity({ state: 'departed', departed_on: '2025-07-02' });
-    expect(() => moveIn(gone, move)).toThrow(expect.objectContaining({ code: 'before_departure' }));
-    expect(moveIn(gone, { ...move, effective_date: '2025-07-02' }).next).toMatchObject({ state: 'resident', departed_on: null });
-  });
-});
-
 /** Of each step the first day that it can have. */
 it.each<[string, (day: string) => unknown, string]>([
-  [
-    'moves in',
-    (day) => moveIn(aMarketEntity({ established_on: '2021-03-15' }), { residency: 'both', effective_date: day, building_ids: [] }),
-    '2021-03-15',
-  ],
   ['changes', (day) => changeRegistration(aResident({ established_on: '2021-03-15' }), { name: '新名' }, day), '2021-03-15'],
   ['is suspended', (day) => suspend(aResident({ moved_in_on: '2025-03-01' }), { reason: 'x', effective_date: day }), '2025-03-01'],
   [
@@ -75,7 +47,6 @@ it.each<[string, (day: string) => unknown, string]>([
     (day) => reinstate(aResident({ state: 'suspended', moved_in_on: '2025-03-01' }), { reason: 'x', effective_date: day }),
     '2025-03-01',
   ],
-  ['departs', (day) => depart(aResident({ moved_in_on: '2025-03-01' }), { effective_date: day, reason: 'moved_out' }, 0), '2025-03-01'],
 ])('nobody %s before they can have', (_, step, first) => {
   expect(() => step(first)).not.toThrow();
   expect(() => step(addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
@@ -105,23 +76,6 @@ describe('the registration', () => {
   });
 });
 
-describe('departing', () => {
-  const departure = { effective_date: '2025-06-30', reason: 'deregistered' as const };
-
-  it('ends the residency and takes the registration along', () => {
-    const { next, events } = depart(aResident(), departure, 0);
-    expect(next).toMatchObject({ state: 'departed', residency: 'none', registration_status: 'deregistered', departed_on: '2025-06-30' });
-    expect(events[0]!.data).toMatchObject({ reason: 'deregistered', destination: null, effective_date: '2025-06-30' });
-  });
-
-  it('waits until nothing is occupied, and does not predate the moving in', () => {
-    expect(() => depart(aResident(), departure, 2)).toThrow(expect.objectContaining({ code: 'still_occupies', extra: { occupancies: 2 } }));
-    expect(() => depart(aResident({ moved_in_on: '2025-07-01' }), departure, 0)).toThrow(
-      expect.objectContaining({ code: 'before_move_in' }),
-    );
-  });
-});
-
 describe('suspension and risk', () => {
   it('goes to and fro', () => {
     const suspended = suspend(aResident(), { reason: 'not found at its address', effective_date: '2025-02-01' }).next;
@@ -142,9 +96,9 @@ it('allows in each state what the table says', () => {
   expect(
     Object.fromEntries((['prospect', 'resident', 'suspended', 'departed'] as const).map((state) => [state, allowed(entityMachine, state)])),
   ).toEqual({
-    prospect: ['move_in', 'change_registration', 'change_risk'],
-    resident: ['suspend', 'depart', 'change_registration', 'change_risk'],
-    suspended: ['reinstate', 'depart', 'change_registration', 'change_risk'],
-    departed: ['move_in', 'change_risk'],
+    prospect: ['move_in', 'schedule_move_in', 'cancel_move_in', 'change_registration', 'change_risk'],
+    resident: ['suspend', 'depart', 'schedule_departure', 'cancel_departure', 'change_registration', 'change_risk'],
+    suspended: ['reinstate', 'depart', 'schedule_departure', 'cancel_departure', 'change_registration', 'change_risk'],
+    departed: ['move_in', 'schedule_move_in', 'cancel_move_in', 'change_risk'],
   });
 });

@@ -1,4 +1,4 @@
-/** A market entity 市场主体: an enterprise, business or cooperative that the park knows, from first contact to departure. */
+/** A market entity 市场主体: an enterprise, business or cooperative that the park knows. How it moves in and out stands in residency.ts. */
 import { type DataOf, type Decision, type NewEvent, occurred, tenants, unchanged } from '@park/contracts';
 import {
   amended,
@@ -23,13 +23,27 @@ export type RiskLevel = DataOf<typeof tenants.EntityRiskChangedV1>['level'];
 export type DepartureReason = DataOf<typeof tenants.EntityDepartedV1>['reason'];
 export const entityStates = ['prospect', 'resident', 'suspended', 'departed'] as const;
 export type EntityState = (typeof entityStates)[number];
-export type EntityAction = 'move_in' | 'suspend' | 'reinstate' | 'depart' | 'change_registration' | 'change_risk';
+export type EntityAction =
+  | 'move_in'
+  | 'schedule_move_in'
+  | 'cancel_move_in'
+  | 'suspend'
+  | 'reinstate'
+  | 'depart'
+  | 'schedule_departure'
+  | 'cancel_departure'
+  | 'change_registration'
+  | 'change_risk';
 
 export const entityMachine: Machine<EntityState, EntityAction> = {
   move_in: { from: ['prospect', 'departed'], to: 'resident' },
+  schedule_move_in: { from: ['prospect', 'departed'], to: 'same' },
+  cancel_move_in: { from: ['prospect', 'departed'], to: 'same' },
   suspend: { from: ['resident'], to: 'suspended' },
   reinstate: { from: ['suspended'], to: 'resident' },
   depart: { from: ['resident', 'suspended'], to: 'departed' },
+  schedule_departure: { from: ['resident', 'suspended'], to: 'same' },
+  cancel_departure: { from: ['resident', 'suspended'], to: 'same' },
   change_registration: { from: ['prospect', 'resident', 'suspended'], to: 'same' },
   change_risk: { from: ['prospect', 'resident', 'suspended', 'departed'], to: 'same' },
 };
@@ -50,7 +64,36 @@ export interface MarketEntity extends Aggregate {
   state: EntityState;
   moved_in_on: LocalDate | null;
   departed_on: LocalDate | null;
+  /** The day ahead on which it moves in, with the residency and the buildings of then. */
+  moves_in_on: LocalDate | null;
+  moves_in_as: MoveIn['residency'] | null;
+  moves_into: string[] | null;
+  /** The day ahead on which it departs, with the reason and the destination. */
+  departs_on: LocalDate | null;
+  departs_for: DepartureReason | null;
+  departs_to: string | null;
 }
+
+export interface MoveIn {
+  residency: Exclude<Residency, 'none'>;
+  effective_date: LocalDate;
+  building_ids: string[];
+}
+
+export interface Departure {
+  effective_date: LocalDate;
+  reason: DepartureReason;
+  destination?: string | undefined;
+}
+
+export const nothingScheduled = {
+  moves_in_on: null,
+  moves_in_as: null,
+  moves_into: null,
+  departs_on: null,
+  departs_for: null,
+  departs_to: null,
+};
 
 export type Registration = Pick<
   MarketEntity,
@@ -72,51 +115,19 @@ export function register(identity: NewIdentity, registration: Registration): Dec
     state: 'prospect',
     moved_in_on: null,
     departed_on: null,
+    ...nothingScheduled,
   };
   const { uscc, kind, established_on, industry_code, size_class, registration_status, residency } = next;
   const about = { uscc, kind, established_on, industry_code, size_class, registration_status, residency };
   return { next, events: [occurred(tenants.EntityRegisteredV1, identity.today, { ...transition(next, null), ...about })] };
 }
 
-export interface MoveIn {
-  residency: Exclude<Residency, 'none'>;
-  effective_date: LocalDate;
-  building_ids: string[];
-}
-
-/** Throws `conflict not_in_operation`, `conflict blacklisted`, `invalid before_departure`, `invalid day_too_early`, `conflict invalid_transition`. */
-export function moveIn(entity: MarketEntity, { residency, effective_date, building_ids }: MoveIn): Decision<MarketEntity> {
-  const state = move(entityMachine, entity.state, 'move_in');
-  if (entity.registration_status !== 'in_operation') {
-    throw new Refusal('conflict', 'not_in_operation', 'The entity cannot move in: its registration is not in operation.');
-  }
-  if (entity.risk_level === 'blacklisted') throw new Refusal('conflict', 'blacklisted', 'The entity is blacklisted.');
-  requireExisted(entity, effective_date);
-  if (entity.departed_on !== null && effective_date < entity.departed_on) {
-    throw invalid(
-      '/effective_date',
-      'before_departure',
-      `effective_date must not be earlier than ${entity.departed_on}, when the entity departed.`,
-    );
-  }
-  const next: MarketEntity = { ...entity, state, residency, moved_in_on: effective_date, departed_on: null };
-  const data = { ...transition(next, entity.state), uscc: entity.uscc, residency, effective_date, building_ids };
-  return { next, events: [occurred(tenants.EntityMovedInV1, effective_date, data)] };
-}
-
-function requireExisted({ established_on }: MarketEntity, effective_date: LocalDate): void {
+export function requireExisted({ established_on }: MarketEntity, effective_date: LocalDate): void {
   requireDay('effective_date', effective_date, { from: { on: established_on, what: 'when the entity was established' } });
 }
 
 function requireResided({ moved_in_on }: MarketEntity, effective_date: LocalDate): void {
   requireDay('effective_date', effective_date, { from: { on: moved_in_on, what: 'when the entity moved in' } });
-}
-
-/** With a lease in force: who was not here moves in, who was only registered here is here in both ways. */
-export function takeUpSpace(entity: MarketEntity, effective_date: LocalDate, building_ids: string[]): Decision<MarketEntity> {
-  if (entity.residency === 'none') return moveIn(entity, { residency: 'physical', effective_date, building_ids });
-  if (entity.residency === 'registered_only') return changeRegistration(entity, { residency: 'both' }, effective_date);
-  return unchanged(entity);
 }
 
 export type RegistrationChange = Partial<Pick<MarketEntity, (typeof tenants.registrationFields)[number] | 'name'>>;
@@ -168,44 +179,6 @@ export function reinstate(
     next,
     events: [occurred(tenants.EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],
   };
-}
-
-export interface Departure {
-  effective_date: LocalDate;
-  reason: DepartureReason;
-  destination?: string | undefined;
-}
-
-const registrationAfter: Record<DepartureReason, RegistrationStatus | null> = {
-  lease_end: null,
-  moved_out: 'moved_out',
-  deregistered: 'deregistered',
-  revoked: 'revoked',
-};
-
-/** `liveOccupancies`: holds and active occupancies of its leases. Throws `conflict still_occupies`, `invalid before_move_in`. */
-export function depart(
-  entity: MarketEntity,
-  { effective_date, reason, destination }: Departure,
-  liveOccupancies: number,
-): Decision<MarketEntity> {
-  const state = move(entityMachine, entity.state, 'depart');
-  if (liveOccupancies > 0) {
-    throw new Refusal('conflict', 'still_occupies', `The entity still occupies or holds ${liveOccupancies} units.`, {
-      extra: { occupancies: liveOccupancies },
-    });
-  }
-  if (entity.moved_in_on !== null && effective_date < entity.moved_in_on) {
-    throw invalid(
-      '/effective_date',
-      'before_move_in',
-      `effective_date must not be earlier than ${entity.moved_in_on}, when the entity moved in.`,
-    );
-  }
-  const registration_status = registrationAfter[reason] ?? entity.registration_status;
-  const next: MarketEntity = { ...entity, state, registration_status, residency: 'none', departed_on: effective_date };
-  const data = { ...transition(next, entity.state), effective_date, reason, destination: destination ?? null };
-  return { next, events: [occurred(tenants.EntityDepartedV1, effective_date, data)] };
 }
 
 /** No event where the level stays. */

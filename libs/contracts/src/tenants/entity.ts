@@ -51,6 +51,23 @@ export const EntityMovedInV1 = eventType('park.tenants.entity.moved-in.v1', {
     building_ids: ['0197a0c0-0000-7000-8000-000000000001'],
   },
 });
+export const EntityMoveInScheduledV1 = eventType('park.tenants.entity.move-in-scheduled.v1', {
+  summary: { zh: '预定入驻', en: 'The move-in of a market entity was scheduled for a day ahead' },
+  data: { ...transitionData, residency: z.enum(residencies), effective_date: date, building_ids: z.array(id) },
+  example: {
+    code: 'TN-000001',
+    from_state: 'prospect',
+    to_state: 'prospect',
+    residency: 'both',
+    effective_date: '2024-05-01',
+    building_ids: ['0197a0c0-0000-7000-8000-000000000001'],
+  },
+});
+export const EntityMoveInCancelledV1 = eventType('park.tenants.entity.move-in-cancelled.v1', {
+  summary: { zh: '取消预定入驻', en: 'A scheduled move-in was cancelled, or moved to another day by the event that follows' },
+  data: { ...transitionData, effective_date: date.describe('The day that was scheduled') },
+  example: { code: 'TN-000001', from_state: 'prospect', to_state: 'prospect', effective_date: '2024-05-01' },
+});
 export const EntityRegistrationChangedV1 = eventType('park.tenants.entity.registration-changed.v1', {
   summary: { zh: '登记信息变更', en: 'A market entity’s registration changed' },
   data: { code, field: z.enum(registrationFields), old: z.string(), new: z.string(), effective_date: date },
@@ -89,6 +106,23 @@ export const EntityDepartedV1 = eventType('park.tenants.entity.departed.v1', {
     reason: 'moved_out',
     destination: '青岛市黄岛区',
   },
+});
+export const EntityDepartureScheduledV1 = eventType('park.tenants.entity.departure-scheduled.v1', {
+  summary: { zh: '预定离园', en: 'The departure of a market entity was scheduled for a day ahead' },
+  data: { ...transitionData, effective_date: date, reason: z.enum(departureReasons), destination: z.string().nullable() },
+  example: {
+    code: 'TN-000001',
+    from_state: 'resident',
+    to_state: 'resident',
+    effective_date: '2025-12-31',
+    reason: 'lease_end',
+    destination: null,
+  },
+});
+export const EntityDepartureCancelledV1 = eventType('park.tenants.entity.departure-cancelled.v1', {
+  summary: { zh: '取消预定离园', en: 'A scheduled departure was cancelled, or moved to another day by the event that follows' },
+  data: { ...transitionData, effective_date: date.describe('The day that was scheduled') },
+  example: { code: 'TN-000001', from_state: 'resident', to_state: 'resident', effective_date: '2025-12-31' },
 });
 export const EntityRiskChangedV1 = eventType('park.tenants.entity.risk-changed.v1', {
   summary: { zh: '风险等级变更', en: 'A market entity’s risk level changed' },

@@ -9,6 +9,8 @@ export interface Listing<Row extends ObjectLiteral> {
   search?: readonly (keyof Row & string)[];
   /** SQL condition on the columns: which rows belong to `:organisation`. Without it everybody with the scope sees all rows. */
   own?: string;
+  /** SQL conditions on the columns for members of the query that are no columns, by member, which stands in them as `:<member>`. */
+  conditions?: Readonly<Record<string, string>>;
   /** Columns that a member organisation sees as null, and cannot filter by. Nullable in the table, so that the documentation says so. */
   operatorOnly?: readonly (keyof Row & string)[];
 }

@@ -100,9 +100,11 @@ export class Lists {
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || paging.has(name)) continue;
       if (hidden.includes(name)) rows.andWhere('false');
+      const condition = listing.conditions?.[name];
       const range = /^(.+)_(from|to)$/.exec(name);
       const { type, array } = columns[name] ?? {};
-      if (array) rows.andWhere(`t.${name} @> array[:${name}]::${String(type)}[]`, { [name]: value });
+      if (condition) rows.andWhere(`(${condition})`, { [name]: value });
+      else if (array) rows.andWhere(`t.${name} @> array[:${name}]::${String(type)}[]`, { [name]: value });
       else if (name in columns) rows.andWhere(`t.${name} = :${name}`, { [name]: value });
       else if (range && range[1]! in columns)
         rows.andWhere(`t.${range[1]} ${range[2] === 'from' ? '>=' : '<'} :${name}`, { [name]: value });

@@ -91,7 +91,7 @@ function timeline(known: Known): Entry[] {
 export const enterprise: SubjectKind = {
   name: 'alliance.enterprise',
   title: { zh: '园区企业党建', en: 'Enterprise and its party organisation' },
-  version: 2,
+  version: 3,
   measures: [
     enterprises,
     enterprisesWithOrg,

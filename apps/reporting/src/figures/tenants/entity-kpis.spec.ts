@@ -37,6 +37,32 @@ describe('market_entities_stock', () => {
     expect(['2025-02-15', '2025-06-29', '2025-06-30'].map((day) => stock(day, left))).toEqual([1, 1, 0]);
   });
 
+  it('counts what is scheduled from its day, also after it was moved, and no longer once it is cancelled', () => {
+    const days = ['2025-06-30', '2025-07-01', '2025-12-31', '2026-01-31', '2026-02-01'];
+    const stocks = (told: Story): (number | null)[] => days.map((day) => stock(day, told));
+    const coming = aResident(new Story(), 'other', '2024-05-01')
+      .tell(tenants.EntityRegisteredV1, 'a', '2025-01-01', { kind: 'enterprise' })
+      .tell(tenants.EntityMoveInScheduledV1, 'a', '2025-02-01', { residency: 'both', effective_date: '2025-07-01' });
+    expect(stocks(coming)).toEqual([1, 2, 2, 2, 2]);
+    coming
+      .tell(tenants.EntityMoveInCancelledV1, 'a', '2025-03-01', { to_state: 'prospect', effective_date: '2025-07-01' })
+      .tell(tenants.EntityMoveInScheduledV1, 'a', '2025-03-01', { residency: 'both', effective_date: '2025-12-31' });
+    expect(stocks(coming)).toEqual([1, 1, 2, 2, 2]);
+    coming
+      .tell(tenants.EntityMovedInV1, 'a', '2025-12-31', { residency: 'both', effective_date: '2025-12-31' })
+      .tell(tenants.EntityDepartureScheduledV1, 'a', '2025-12-31', { effective_date: '2026-01-31' })
+      .tell(tenants.EntitySuspendedV1, 'a', '2026-01-10', { effective_date: '2026-01-10' });
+    expect(stocks(coming)).toEqual([1, 1, 2, 1, 1]);
+    coming
+      .tell(tenants.EntityDepartureCancelledV1, 'a', '2026-01-11', { effective_date: '2026-01-31' })
+      .tell(tenants.EntityDepartureScheduledV1, 'a', '2026-01-11', { effective_date: '2026-02-01' });
+    expect(stocks(coming)).toEqual([1, 1, 2, 2, 1]);
+    coming.tell(tenants.EntityDepartureCancelledV1, 'a', '2026-01-12', { effective_date: '2026-02-01' });
+    expect(stocks(coming)).toEqual([1, 1, 2, 2, 2]);
+    const gone = { effective_date: '2026-01-31' };
+    expect(stocks(coming.tell(tenants.EntityDepartedV1, 'a', '2026-01-31', gone))).toEqual([1, 1, 2, 1, 1]);
+  });
+
   it('leaves out who is deregistered, revoked or no longer resident from the day on which that takes effect', () => {
     for (const [field, to] of [
       ['registration_status', 'deregistered'],

@@ -26,7 +26,7 @@ function begun(known: Known): Entry[] {
 export const entity: SubjectKind = {
   name: 'tenants.entity',
   title: { zh: '市场主体', en: 'Market entity' },
-  version: 2,
+  version: 3,
   measures: [entities, stays],
   mappings: entityMappings,
   timeline: (known) => [...staysOf(known).flatMap((stay) => stockEntries(entities, dimensionsOf(stay), [stay], 1)), ...begun(known)],

@@ -141,7 +141,7 @@ function employed(stays: readonly Stay[], verified: readonly Report[]): Entry[] 
 export const operatingReport: SubjectKind = {
   name: 'tenants.operating-report',
   title: { zh: '经营报送', en: 'Operating report' },
-  version: 1,
+  version: 2,
   measures: [employment, revenue, taxTotal, taxLocal, reportsHandedIn, reportsVerified, entitiesCovered],
   mappings: [...entityMappings, ...reportMappings],
   timeline,

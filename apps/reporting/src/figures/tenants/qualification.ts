@@ -94,7 +94,7 @@ function timeline(members: readonly Member<Part>[]): Entry[] {
 export const qualification: SubjectKind = {
   name: 'tenants.qualification',
   title: { zh: '企业资质', en: 'Qualification' },
-  version: 1,
+  version: 2,
   measures: [techFirms, techFirmsVerified, techFirmsByType],
   mappings: [...entityMappings, ...qualificationMappings],
   grouping: { memberships, timeline },

@@ -1,7 +1,8 @@
 /** A stay: the days on which a market entity 市场主体 counts as one in the park, and as what. */
 import { tenants } from '@park/contracts';
+import type { LocalDate } from '@park/kernel';
 import { logsOf, mappingsTo, phases, type Known, type Phase } from '../../ledger/log.ts';
-import { always } from '../../ledger/spans.ts';
+import { always, within } from '../../ledger/spans.ts';
 import type { Dimensions } from '../../ledger/timeline.ts';
 import { industry, sectionOf } from '../industry.ts';
 import { entityKind, residency, sizeClass } from './dimensions.ts';
@@ -13,6 +14,8 @@ interface Registration {
   residency: string;
   industry_code: string;
   size_class: string;
+  /** The day of the departure that is scheduled; null where none is. */
+  departs_on: LocalDate | null;
 }
 
 const map = mappingsTo<Registration>();
@@ -38,7 +41,15 @@ export const entityMappings = [
   map(tenants.EntityRegistrationChangedV1, (data) => ({ on: data.effective_date, is: { [data.field]: data.new } })),
   map(tenants.EntitySuspendedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
   map(tenants.EntityReinstatedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
-  map(tenants.EntityDepartedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state } })),
+  map(tenants.EntityDepartedV1, (data) => ({ on: data.effective_date, is: { state: data.to_state, departs_on: null } })),
+  map(tenants.EntityMoveInScheduledV1, (data) => ({
+    on: data.effective_date,
+    is: { state: 'resident', residency: data.residency, registration_status: 'in_operation' },
+  })),
+  map(tenants.EntityMoveInCancelledV1, (data) => ({ on: data.effective_date, is: { state: data.to_state, residency: 'none' } })),
+  // Kept as a day and not as a state: what else happens to the entity until then does not put its departure off.
+  map(tenants.EntityDepartureScheduledV1, (data) => ({ on: always, is: { departs_on: data.effective_date } })),
+  map(tenants.EntityDepartureCancelledV1, () => ({ on: always, is: { departs_on: null } })),
 ];
 
 /** A stay in the park during which nothing changes that a figure is broken down by. */
@@ -70,5 +81,10 @@ export function dimensionsOf({ state }: Stay): Dimensions {
 }
 
 export function staysOf(known: Known): Stay[] {
-  return logsOf<Registration>(known, 'tenants.entity').flatMap(({ log }) => phases(log).filter(counts));
+  return logsOf<Registration>(known, 'tenants.entity').flatMap(({ log }) => phases(log).filter(counts).flatMap(untilDeparture));
+}
+
+function untilDeparture(stay: Stay): Stay[] {
+  const { departs_on } = stay.state;
+  return departs_on ? within([stay], [{ from: always, to: departs_on }]) : [stay];
 }

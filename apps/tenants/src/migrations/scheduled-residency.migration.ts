@@ -1,0 +1,23 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Moving in and departing on a day ahead. */
+export class AddScheduledResidency1764000000006 implements MigrationInterface {
+  name = 'AddScheduledResidency1764000000006';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      alter table market_entity
+        add column moves_in_on date, add column moves_in_as text, add column moves_into uuid[],
+        add column departs_on date, add column departs_for text, add column departs_to text,
+        add constraint market_entity_scheduled check (num_nonnulls(moves_in_on, departs_on) <= 1
+          and (moves_in_on is null) = (moves_in_as is null) and (departs_on is null) = (departs_for is null));
+      create index market_entity_due on market_entity (coalesce(moves_in_on, departs_on)) where coalesce(moves_in_on, departs_on) is not null;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      alter table market_entity drop column moves_in_on, drop column moves_in_as, drop column moves_into,
+        drop column departs_on, drop column departs_for, drop column departs_to`);
+  }
+}
