@@ -19,6 +19,7 @@ import { CreateLease1761000000005 } from './migrations/lease.migration.ts';
 import { CreateMarketEntity1761000000001 } from './migrations/market-entity.migration.ts';
 import { CreateOperatingReport1761000000003 } from './migrations/operating-report.migration.ts';
 import { CreateQualification1761000000002 } from './migrations/qualification.migration.ts';
+import { AddRentSteps1764000000007 } from './migrations/rent-step.migration.ts';
 import { AddScheduledResidency1764000000006 } from './migrations/scheduled-residency.migration.ts';
 import { CreateSpace1761000000004 } from './migrations/space.migration.ts';
 import { OccupanciesController } from './occupancies/occupancies.controller.ts';
@@ -100,6 +101,7 @@ export const service: Service = {
     CreateSpace1761000000004,
     CreateLease1761000000005,
     AddScheduledResidency1764000000006,
+    AddRentSteps1764000000007,
   ],
   rules: {
     market_entity_uscc: { code: 'uscc_taken', detail: 'An entity with this USCC is registered already.' },

@@ -193,6 +193,7 @@ describe('space', () => {
     const leaseId = await insert('lease', {
       entity_id: a,
       units: [{ unit_id: whole, area_m2: 0.5 }],
+      rent_steps: [],
       start_on: '2026-01-01',
       end_on: '2027-01-01',
       cycle: 'quarter',

@@ -1,46 +1,10 @@
 import { addDays } from '@park/kernel';
 import { aFile, aLease } from './lease.fixture.ts';
 import { sign } from './lease.ts';
-import { amend, close, handBack, remind, renew, settle, terminate } from './lease-course.ts';
+import { cancelTermination, close, handBack, remind, renew, settle, terminate } from './lease-course.ts';
 
 const active = aLease({ state: 'active', deposit_received_fen: 1_000_000 });
 const [unit] = active.units as [(typeof active.units)[number]];
-
-describe('an amendment', () => {
-  const change = { effective_date: '2025-09-01', reason: 'agreed' };
-
-  it('moves the end of lease and units, and reminds anew', () => {
-    const { next, events } = amend({ ...active, reminded_days: 30 }, { ...change, end_on: '2027-07-01' }, new Map(), '2025-08-20');
-    expect(next).toMatchObject({ end_on: '2027-07-01', units: [{ end_on: '2027-07-01' }], reminded_days: null });
-    expect(events).toMatchObject([
-      { effectiveOn: '2025-09-01', data: { changes: [{ field: 'end_on', old: '2026-07-01', new: '2027-07-01' }] } },
-    ]);
-  });
-
-  it('leaves a unit that ends earlier where it is, unless the lease now ends before it', () => {
-    const early = { ...unit, unit_id: '0197a0c0-0000-7000-8000-000000000042', end_on: '2026-01-01' };
-    const both = { ...active, units: [unit, early] };
-    const ends = (end_on: string): string[] =>
-      amend(both, { ...change, end_on }, new Map(), '2025-08-20').next.units.map((each) => each.end_on);
-    expect(ends('2026-09-01')).toEqual(['2026-09-01', '2026-01-01']);
-    expect(ends('2025-12-01')).toEqual(['2025-12-01', '2025-12-01']);
-  });
-
-  it('prices anew', () => {
-    const { next, events } = amend(active, { ...change, price_fen_per_m2_day: 180 }, new Map([[unit.unit_id, 200]]), '2025-08-20');
-    expect(next).toMatchObject({ annual_amount_fen: 6_570_000, discount_pct: 10 });
-    expect(events[0]!.data).toMatchObject({
-      changes: [{ field: 'annual_amount_fen', old: '5475000', new: '6570000' }, { field: 'monthly_rent_fen' }],
-    });
-  });
-
-  it('changes nothing silently, and ends nothing in the past', () => {
-    expect(amend(active, { ...change, end_on: active.end_on }, new Map(), '2025-08-20').events).toEqual([]);
-    expect(() => amend(active, { ...change, end_on: '2025-08-20' }, new Map(), '2025-08-20')).toThrow(
-      expect.objectContaining({ code: 'end_in_past' }),
-    );
-  });
-});
 
 describe('reminders', () => {
   it.each([
@@ -71,10 +35,41 @@ it('a renewal begins when it ends, and says how the rent changed', () => {
   expect(() => renew(active, { ...by, start_on: '2026-07-02' })).toThrow(expect.objectContaining({ code: 'not_continuous' }));
 });
 
-it.each(['2025-06-30', '2026-07-01'])('is not terminated on %s, outside its term', (terminated_on) => {
-  expect(() => terminate(active, { terminated_on, initiator: 'mutual', penalty_fen: 0, reason: 'x' })).toThrow(
-    expect.objectContaining({ code: 'outside_term' }),
-  );
+describe('a termination', () => {
+  const by = { initiator: 'mutual' as const, penalty_fen: 0, reason: 'x' };
+  const today = '2025-09-01';
+  const ahead = terminate(active, { ...by, terminated_on: '2025-12-31' }, today).next;
+
+  it.each(['2025-06-30', '2026-07-01'])('is not on %s, outside the term', (terminated_on) => {
+    for (const lease of [active, ahead])
+      expect(() => terminate(lease, { ...by, terminated_on }, today)).toThrow(expect.objectContaining({ code: 'outside_term' }));
+  });
+
+  it('that lies ahead is moved and cancelled', () => {
+    const moved = terminate(ahead, { ...by, terminated_on: '2025-11-30' }, today);
+    expect(moved).toMatchObject({
+      next: { state: 'ending', ended_on: '2025-11-30' },
+      events: [{ effectiveOn: '2025-11-30', data: { from_state: 'ending', to_state: 'ending' } }],
+    });
+    expect(cancelTermination(moved.next, 'stays', '2025-11-29')).toMatchObject({
+      next: { state: 'active', ended_on: null },
+      events: [{ effectiveOn: '2025-11-29', data: { from_state: 'ending', to_state: 'active', terminated_on: '2025-11-30' } }],
+    });
+  });
+
+  it('that has taken effect stands, as does a hand-back', () => {
+    const over = [ahead, aLease({ state: 'ending', ended_on: '2025-12-31' })];
+    for (const lease of over) {
+      const refused = expect.objectContaining({ kind: 'conflict', code: 'lease_ended' });
+      expect(() => cancelTermination(lease, 'stays', '2025-12-31')).toThrow(refused);
+      expect(() => terminate(lease, { ...by, terminated_on: '2026-01-31' }, '2025-12-31')).toThrow(refused);
+    }
+  });
+
+  it('is settled on its day at the earliest', () => {
+    expect(() => settle(ahead, { deductions_fen: 0 }, '2025-12-30')).toThrow(expect.objectContaining({ code: 'lease_not_ended' }));
+    expect(settle(ahead, { deductions_fen: 0 }, '2025-12-31').next.state).toBe('settled');
+  });
 });
 
 it('is not handed back before its end', () => {
@@ -94,12 +89,6 @@ it.each<[string, Step, string, string]>([
     '2021-03-15',
     '2025-07-01',
   ],
-  [
-    'amended',
-    (day) => amend(active, { price_fen_per_m2_day: 160, effective_date: day, reason: 'x' }, new Map(), '2025-08-01'),
-    '2025-07-01',
-    '2026-07-01',
-  ],
   ['handed back', (day) => handBack(aLease({ state: 'holdover' }), day, '2026-08-15'), '2026-07-01', '2026-08-15'],
   ['closed', (day) => close(aLease({ state: 'settled', ended_on: '2026-07-05' }), day, '2026-08-15'), '2026-07-05', '2026-08-15'],
 ])('is %s on no day that cannot be', (_, step, first, last) => {
@@ -114,7 +103,7 @@ it.each([
   [250_000, 750_000, 0],
   [1_200_000, 0, 200_000],
 ])('settles deductions of %d fen: %d back, %d due', (deductions_fen, refund_fen, due_from_tenant_fen) => {
-  expect(settle({ ...active, state: 'ending' }, { deductions_fen }, '2026-07-06').events[0]!.data).toMatchObject({
+  expect(settle({ ...active, state: 'ending', ended_on: '2026-07-01' }, { deductions_fen }, '2026-07-06').events[0]!.data).toMatchObject({
     refund_fen,
     due_from_tenant_fen,
   });

@@ -1,42 +1,10 @@
-/** The course of a lease in force: amended, reminded of, renewed, terminated or expired, handed back, settled, closed. */
+/** The course of a lease in force: reminded of, renewed, terminated or expired, handed back, settled, closed. */
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import { daysBetween, dueReminder, invalid, move, Refusal, requireDay, transition, upToToday, type LocalDate } from '@park/kernel';
 import { leaseMachine, type Lease } from './lease.ts';
-import { priced, type LeaseUnit } from './lease-terms.ts';
 
 /** Days before the end at which a reminder is sent, the earliest first. */
 export const reminderDays = [90, 60, 30] as const;
-
-export interface Amendment {
-  end_on?: LocalDate | undefined;
-  price_fen_per_m2_day?: number | undefined;
-  effective_date: LocalDate;
-  reason: string;
-}
-
-/** No event where nothing changes. Throws what `priced` throws, `invalid end_in_past`, and where it is not of the term `invalid day_too_early`, `invalid day_too_late`. */
-export function amend(lease: Lease, amendment: Amendment, referencePrices: ReadonlyMap<string, number>, today: LocalDate): Decision<Lease> {
-  move(leaseMachine, lease.state, 'amend');
-  const end_on = amendment.end_on ?? lease.end_on;
-  if (end_on !== lease.end_on && end_on <= today)
-    throw invalid('/end_on', 'end_in_past', 'end_on must be later than today; to end the lease now, use terminate.');
-  requireDay('effective_date', amendment.effective_date, {
-    from: { on: lease.start_on, what: 'when the lease began' },
-    to: { on: end_on, what: 'when the lease ends' },
-  });
-  const units = lease.units.map((unit) => amendedUnit(unit, lease, end_on, amendment.price_fen_per_m2_day));
-  const amended: Lease = { ...lease, end_on, units, reminded_days: end_on === lease.end_on ? lease.reminded_days : null };
-  const next: Lease = { ...amended, ...priced(amended, referencePrices) };
-  const changes = (['end_on', 'annual_amount_fen', 'monthly_rent_fen'] as const)
-    .filter((field) => next[field] !== lease[field])
-    .map((field) => ({ field, old: String(lease[field]), new: String(next[field]) }));
-  if (changes.length === 0) return unchanged(lease);
-  const { effective_date, reason } = amendment;
-  return {
-    next,
-    events: [occurred(tenants.LeaseAmendedV1, effective_date, { ...transition(next, lease.state), changes, effective_date, reason })],
-  };
-}
 
 /** The reminder that is due on `today` and was not sent yet, or no event. */
 export function remind(lease: Lease, today: LocalDate): Decision<Lease> {
@@ -66,9 +34,10 @@ export interface Termination {
   reason: string;
 }
 
-/** Throws `invalid outside_term`. */
-export function terminate(lease: Lease, termination: Termination): Decision<Lease> {
+/** A termination that lies ahead is moved by another one. Throws `conflict lease_ended`, `invalid outside_term`. */
+export function terminate(lease: Lease, termination: Termination, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'terminate');
+  if (lease.state === 'ending') requireEndAhead(lease, today);
   const { terminated_on } = termination;
   if (terminated_on < lease.start_on || terminated_on >= lease.end_on) {
     throw invalid('/terminated_on', 'outside_term', `terminated_on must be from ${lease.start_on} to the day before ${lease.end_on}.`);
@@ -76,6 +45,19 @@ export function terminate(lease: Lease, termination: Termination): Decision<Leas
   const next: Lease = { ...lease, state, ended_on: terminated_on };
   const data = { ...transition(next, lease.state), entity_id: lease.entity_id, ...termination };
   return { next, events: [occurred(tenants.LeaseTerminatedV1, terminated_on, data)] };
+}
+
+/** Before the day of the termination. Throws `conflict lease_ended`. */
+export function cancelTermination(lease: Lease, reason: string, today: LocalDate): Decision<Lease> {
+  const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'cancel_termination'), ended_on: null };
+  requireEndAhead(lease, today);
+  const data = { ...transition(next, lease.state), entity_id: lease.entity_id, terminated_on: lease.ended_on!, reason };
+  return { next, events: [occurred(tenants.LeaseTerminationCancelledV1, today, data)] };
+}
+
+function requireEndAhead({ ended_on }: Lease, today: LocalDate): void {
+  if (ended_on! > today) return;
+  throw new Refusal('conflict', 'lease_ended', `The lease ended on ${ended_on}: only a termination that lies ahead is moved or cancelled.`);
 }
 
 /** On the day it ends: the caller asks for those whose `end_on` has come. Nothing is handed back yet. */
@@ -106,9 +88,11 @@ export function handBack(lease: Lease, handed_back_on: LocalDate, today: LocalDa
   return { next, events: [occurred(tenants.LeaseHandedBackV1, handed_back_on, data)] };
 }
 
-/** Refunds the rest of the deposit; deductions beyond the deposit are due from the tenant. */
+/** Refunds the rest of the deposit; deductions beyond the deposit are due from the tenant. Throws `conflict lease_not_ended`. */
 export function settle(lease: Lease, { deductions_fen }: { deductions_fen: number }, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, state: move(leaseMachine, lease.state, 'settle') };
+  if (lease.ended_on! > today)
+    throw new Refusal('conflict', 'lease_not_ended', `The lease ends on ${lease.ended_on}, and is settled on that day at the earliest.`);
   const balance = lease.deposit_received_fen - deductions_fen;
   const data = {
     ...transition(next, lease.state),
@@ -127,9 +111,4 @@ export function close(lease: Lease, closed_on: LocalDate, today: LocalDate): Dec
     next,
     events: [occurred(tenants.LeaseClosedV1, closed_on, { ...transition(next, lease.state), entity_id: lease.entity_id, closed_on })],
   };
-}
-
-function amendedUnit(unit: LeaseUnit, lease: Lease, end_on: LocalDate, price: number | undefined): LeaseUnit {
-  const endsWithLease = unit.end_on === lease.end_on || unit.end_on > end_on;
-  return { ...unit, end_on: endsWithLease ? end_on : unit.end_on, price_fen_per_m2_day: price ?? unit.price_fen_per_m2_day };
 }

@@ -6,9 +6,18 @@ type Content = DataOf<typeof tenants.LeaseSubmittedV1>;
 export type LeaseUnit = Content['units'][number];
 export type ApprovalRoute = Content['approval_route'];
 
+/** The price of all units from a day on, until the next step 租金递增. */
+export interface RentStep {
+  from_on: LocalDate;
+  price_fen_per_m2_day: number;
+}
+
 export interface Terms {
   entity_id: string;
+  /** Each with the price that it has until the first step. */
   units: LeaseUnit[];
+  /** By their days, each within the term. */
+  rent_steps: RentStep[];
   start_on: LocalDate;
   /** Exclusive. */
   end_on: LocalDate;
@@ -19,11 +28,15 @@ export interface Terms {
 }
 
 export interface Amounts {
+  /** At the present price. */
   annual_amount_fen: number;
   monthly_rent_fen: number;
-  /** Below the reference price, percent; of the unit with the largest discount. */
+  /** Below the reference price, percent; of the unit and the step with the largest discount. */
   discount_pct: number;
+  /** By the highest annual amount of all steps. */
   approval_route: ApprovalRoute;
+  /** The first step after the present price. */
+  next_step_on: LocalDate | null;
 }
 
 /** From which annual amount (fen), rent-free time (days) or discount (percent) on a higher signature is needed. */
@@ -32,22 +45,37 @@ export const approvalThresholds = {
   executive: { annualFen: 50_000_000, moreRentFreeDaysThan: 90, moreDiscountPctThan: 15 },
 } as const;
 
-/** `referencePrices`: fen per m² and day, by unit id. Throws `invalid period_reversed`, `unit_twice`, `nothing_to_pay`, `unit_outside_term`. */
-export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number>): Amounts {
+/**
+ * `referencePrices`: fen per m² and day, by unit id. `on`: the day of the present price; before the term, that of its first day. Throws
+ * `invalid period_reversed`, `unit_twice`, `nothing_to_pay`, `unit_outside_term`, `step_outside_term`, `steps_out_of_order`.
+ */
+export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number>, on: LocalDate): Amounts {
   requireSound(terms);
-  const annual_amount_fen = terms.units.reduce((sum, unit) => sum + rentFen(unit.area_m2, unit.price_fen_per_m2_day, 365), 0);
-  if (annual_amount_fen === 0) throw invalid('/units', 'nothing_to_pay', 'units must have an area and a rent above 0.');
-  const discount_pct = Math.max(
-    0,
-    ...terms.units.map((unit) => discount(unit.price_fen_per_m2_day, referencePrices.get(unit.unit_id) ?? 0)),
+  const present = on < terms.start_on ? terms.start_on : on;
+  const ahead = terms.rent_steps.map(({ from_on }) => from_on).filter((from_on) => from_on > present);
+  const days = [present, ...ahead];
+  const annual = days.map((day) => annualOn(terms, day));
+  if (annual.includes(0)) throw invalid('/units', 'nothing_to_pay', 'units must have an area and a rent above 0.');
+  const discounts = days.flatMap((day) =>
+    terms.units.map((unit) => discount(priceOn(terms, unit, day), referencePrices.get(unit.unit_id) ?? 0)),
   );
-  const monthly_rent_fen = Math.floor((annual_amount_fen + 6) / 12);
+  const [annual_amount_fen, discount_pct] = [annual[0]!, Math.max(0, ...discounts)];
   return {
     annual_amount_fen,
-    monthly_rent_fen,
+    monthly_rent_fen: Math.floor((annual_amount_fen + 6) / 12),
     discount_pct,
-    approval_route: routeOf(annual_amount_fen, terms.rent_free_days, discount_pct),
+    approval_route: routeOf(Math.max(...annual), terms.rent_free_days, discount_pct),
+    next_step_on: ahead[0] ?? null,
   };
+}
+
+/** Fen per m² and day. */
+export function priceOn({ rent_steps }: Pick<Terms, 'rent_steps'>, unit: LeaseUnit, day: LocalDate): number {
+  return rent_steps.findLast(({ from_on }) => from_on <= day)?.price_fen_per_m2_day ?? unit.price_fen_per_m2_day;
+}
+
+function annualOn(terms: Terms, day: LocalDate): number {
+  return terms.units.reduce((sum, unit) => sum + rentFen(unit.area_m2, priceOn(terms, unit, day), 365), 0);
 }
 
 export function routeOf(annualFen: number, rentFreeDays: number, discountPct: number): ApprovalRoute {
@@ -61,13 +89,23 @@ export function totalArea(units: readonly LeaseUnit[]): number {
   return sumArea(units.map(({ area_m2 }) => area_m2));
 }
 
-function requireSound({ units, start_on, end_on }: Terms): void {
+function requireSound({ units, rent_steps, start_on, end_on }: Terms): void {
   if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
   if (new Set(units.map(({ unit_id }) => unit_id)).size < units.length)
     throw invalid('/units', 'unit_twice', 'units must not name a unit twice.');
   const outside = units.findIndex((unit) => unit.start_on < start_on || unit.end_on > end_on || unit.end_on <= unit.start_on);
   if (outside >= 0)
     throw invalid(`/units/${outside}`, 'unit_outside_term', 'start_on and end_on of the unit must lie within those of the lease.');
+  const outsideTerm = rent_steps.findIndex(({ from_on }) => from_on <= start_on || from_on >= end_on);
+  if (outsideTerm >= 0)
+    throw invalid(
+      `/rent_steps/${outsideTerm}/from_on`,
+      'step_outside_term',
+      `from_on must lie between ${start_on} and ${end_on}, within the term.`,
+    );
+  const unordered = rent_steps.findIndex(({ from_on }, i) => i > 0 && from_on <= rent_steps[i - 1]!.from_on);
+  if (unordered >= 0)
+    throw invalid(`/rent_steps/${unordered}/from_on`, 'steps_out_of_order', 'from_on must be later than that of the step before.');
 }
 
 function discount(price: number, reference: number): number {

@@ -13,6 +13,7 @@ const unit = {
 export const someTerms: Terms = {
   entity_id: '0197a0c0-0000-7000-8000-000000000002',
   units: [unit],
+  rent_steps: [],
   start_on: '2025-07-01',
   end_on: '2026-07-01',
   cycle: 'quarter',
@@ -31,6 +32,7 @@ export function aLease(wish: Partial<Lease> = {}): Lease {
     monthly_rent_fen: 456_250,
     discount_pct: 0,
     approval_route: 'manager',
+    next_step_on: null,
     state: 'draft',
     submitted_by: null,
     sign_on: null,

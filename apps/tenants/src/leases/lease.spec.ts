@@ -14,10 +14,17 @@ import {
   type LeaseAction,
   type LeaseState,
 } from './lease.ts';
-import { amend, close, expire, handBack, holdOver, remind, renew, settle, terminate } from './lease-course.ts';
+import { amend, stepRent } from './lease-amendment.ts';
+import { cancelTermination, close, expire, handBack, holdOver, remind, renew, settle, terminate } from './lease-course.ts';
 
 const today = '2025-07-01';
-const amounts = { annual_amount_fen: 5_475_000, monthly_rent_fen: 456_250, discount_pct: 0, approval_route: 'manager' as const };
+const amounts = {
+  annual_amount_fen: 5_475_000,
+  monthly_rent_fen: 456_250,
+  discount_pct: 0,
+  approval_route: 'manager' as const,
+  next_step_on: null,
+};
 const resident = { state: 'resident', risk_level: 'none' };
 const signature = { sign_on: today, file_sha256: aFile, deposit_received_fen: 0 };
 const termination = { terminated_on: '2026-01-01', initiator: 'tenant' as const, penalty_fen: 0, reason: 'moved to Beijing' };
@@ -32,9 +39,11 @@ const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
   sign: (lease) => sign(lease, signature, '2020-01-01', today),
   activate: (lease) => activate(lease, lease.deposit_fen, today),
   amend: (lease) => amend(lease, { end_on: '2027-01-01', effective_date: today, reason: 'grows' }, new Map(), today),
+  step_rent: (lease) => stepRent({ ...lease, next_step_on: '2026-01-01' }, new Map(), '2026-01-01'),
   remind: (lease) => remind(lease, '2026-06-01'),
   renew: (lease) => renew(lease, { id: identity.id, code: 'LS-000002', start_on: lease.end_on, annual_amount_fen: 6_022_500 }),
-  terminate: (lease) => terminate(lease, termination),
+  terminate: (lease) => terminate(lease, termination, today),
+  cancel_termination: (lease) => cancelTermination(lease, 'stays', today),
   expire,
   hold_over: holdOver,
   hand_back: (lease) => handBack(lease, '2026-07-05', '2026-07-05'),
@@ -62,7 +71,8 @@ describe('every action in every state', () => {
     '%s: %s',
     (state, action) => {
       const { from, to } = leaseMachine[action];
-      const act = () => actions[action](aLease({ state, submitted_by: 'clerk' }));
+      const ended_on = state === 'ending' ? '2026-02-01' : null;
+      const act = () => actions[action](aLease({ state, submitted_by: 'clerk', ended_on }));
       if (!from.includes(state)) return expect(act).toThrow(expect.objectContaining({ kind: 'conflict', code: 'invalid_transition' }));
       const { next, events } = act();
       expect(next.state).toBe(to === 'same' ? state : to);

@@ -6,6 +6,7 @@ import type { Lease } from './lease.ts';
 export const LeaseTable = aggregateTable<Lease>('lease', {
   entity_id: { type: 'uuid' },
   units: { type: 'jsonb' },
+  rent_steps: { type: 'jsonb' },
   start_on: { type: 'date' },
   end_on: { type: 'date' },
   cycle: { type: 'text' },
@@ -16,6 +17,7 @@ export const LeaseTable = aggregateTable<Lease>('lease', {
   monthly_rent_fen: { type: 'bigint' },
   discount_pct: { type: 'numeric' },
   approval_route: { type: 'text' },
+  next_step_on: { type: 'date', nullable: true },
   state: { type: 'text' },
   submitted_by: { type: 'text', nullable: true },
   sign_on: { type: 'date', nullable: true },

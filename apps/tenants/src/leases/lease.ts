@@ -40,9 +40,11 @@ export type LeaseAction =
   | 'sign'
   | 'activate'
   | 'amend'
+  | 'step_rent'
   | 'remind'
   | 'renew'
   | 'terminate'
+  | 'cancel_termination'
   | 'expire'
   | 'hold_over'
   | 'hand_back'
@@ -58,9 +60,11 @@ export const leaseMachine: Machine<LeaseState, LeaseAction> = {
   sign: { from: ['pending_signature'], to: 'signed' },
   activate: { from: ['signed'], to: 'active' },
   amend: { from: ['active'], to: 'same' },
+  step_rent: { from: ['active'], to: 'same' },
   remind: { from: ['active'], to: 'same' },
   renew: { from: ['active', 'expired'], to: 'renewed' },
-  terminate: { from: ['active'], to: 'ending' },
+  terminate: { from: ['active', 'ending'], to: 'ending' },
+  cancel_termination: { from: ['ending'], to: 'active' },
   expire: { from: ['active'], to: 'expired' },
   hold_over: { from: ['expired'], to: 'holdover' },
   hand_back: { from: ['expired', 'holdover'], to: 'ending' },
@@ -181,6 +185,7 @@ function requireOther(lease: Lease, approver: string): void {
 }
 
 function contentOf(lease: Lease) {
-  const { entity_id, units, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id } = lease;
-  return { entity_id, units, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id };
+  const { entity_id, units, rent_steps, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id } =
+    lease;
+  return { entity_id, units, rent_steps, start_on, end_on, annual_amount_fen, discount_pct, rent_free_days, approval_route, renewal_of_id };
 }

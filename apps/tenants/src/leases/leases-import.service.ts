@@ -85,7 +85,7 @@ function enter(
   requireOwnCode(row.code, 'LS');
   const today = dateAt(command.now);
   const terms = termsOf(row, tenant.id, units);
-  const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])));
+  const amounts = priced(terms, new Map(units.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day])), today);
   const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
   const begun = row.start_on <= today;
   const lease = followedBy(
@@ -117,7 +117,17 @@ function termsOf(row: LeaseRow, entity_id: string, units: Unit[]): Terms {
     end_on,
     price_fen_per_m2_day,
   }));
-  return { entity_id, units: let_, start_on, end_on, cycle, rent_free_days: row.rent_free_days ?? 0, deposit_fen, renewal_of_id: null };
+  return {
+    entity_id,
+    units: let_,
+    rent_steps: [],
+    start_on,
+    end_on,
+    cycle,
+    rent_free_days: row.rent_free_days ?? 0,
+    deposit_fen,
+    renewal_of_id: null,
+  };
 }
 
 /** Terminated before its end, handed back at or after it, or neither yet. */
@@ -127,6 +137,6 @@ function endingOf({ ended_on, end_on }: LeaseRow, today: string): ((lease: Lease
   if (ended_on >= end_on) return [expire, (lease) => handBack(lease, ended_on, today)];
   return [
     (lease) =>
-      terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' }),
+      terminate(lease, { terminated_on: ended_on, initiator: 'mutual', penalty_fen: 0, reason: 'ended early, entered from paper' }, today),
   ];
 }

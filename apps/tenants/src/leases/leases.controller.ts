@@ -20,6 +20,7 @@ import {
   ActivateLeaseDto,
   AmendLeaseDto,
   ApproveLeaseDto,
+  CancelTerminationDto,
   CloseLeaseDto,
   DraftLeaseDto,
   HandBackDto,
@@ -125,7 +126,7 @@ export class LeasesController {
   @Post(':id/amend')
   @HttpCode(200)
   @ApiOAuth2([decide])
-  @ApiOperation({ summary: 'Another end or price while active; a longer time is checked against who comes after' })
+  @ApiOperation({ summary: 'Another end, or a price from a day on, while active; a longer time is checked against who comes after' })
   amend(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: AmendLeaseDto): Promise<Lease> {
     return this.commands.run(request, (command) => this.service.amend(command, id, body));
   }
@@ -133,9 +134,21 @@ export class LeasesController {
   @Post(':id/terminate')
   @HttpCode(200)
   @ApiOAuth2([decide])
-  @ApiOperation({ summary: 'active → ending, before its end 提前解除' })
+  @ApiOperation({ summary: 'active → ending, before its end 提前解除; a termination that lies ahead is moved' })
   terminate(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: TerminateLeaseDto): Promise<Lease> {
     return this.commands.run(request, (command) => this.service.terminate(command, id, body));
+  }
+
+  @Post(':id/cancel-termination')
+  @HttpCode(200)
+  @ApiOAuth2([decide])
+  @ApiOperation({ summary: 'ending → active, before the day of the termination 撤销提前解除; 409 where another has the space by then' })
+  cancelTermination(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: CancelTerminationDto,
+  ): Promise<Lease> {
+    return this.commands.run(request, (command) => this.service.cancelTermination(command, id, body.reason));
   }
 
   @Post(':id/hand-back')

@@ -23,6 +23,14 @@ export class LeaseUnitDto {
   price_fen_per_m2_day: number;
 }
 
+export class RentStepDto {
+  @DateField({ description: 'From this day on, until the next step' })
+  from_on: string;
+
+  @Whole(0, 1_000_000, price)
+  price_fen_per_m2_day: number;
+}
+
 class TermsDto {
   @DateField()
   start_on: string;
@@ -43,6 +51,12 @@ class TermsDto {
 export class ReviseLeaseDto extends TermsDto {
   @NestedList(() => LeaseUnitDto, 1, 50)
   units: LeaseUnitDto[];
+
+  @NestedList(() => RentStepDto, 0, 20, {
+    description: 'The price of all units from a day within the term on, by their days',
+    optional: true,
+  })
+  rent_steps?: RentStepDto[];
 }
 
 export class DraftLeaseDto extends ReviseLeaseDto {
@@ -91,7 +105,7 @@ export class AmendLeaseDto {
   @Whole(0, 1_000_000, { ...price, optional: true })
   price_fen_per_m2_day?: number;
 
-  @DateField()
+  @DateField({ description: 'Of the price: from this day on, also ahead, until the next step' })
   effective_date: string;
 
   @Text(500)
@@ -108,6 +122,11 @@ export class TerminateLeaseDto implements Termination {
   @Fen()
   penalty_fen: number;
 
+  @Text(500)
+  reason: string;
+}
+
+export class CancelTerminationDto {
   @Text(500)
   reason: string;
 }

@@ -109,7 +109,7 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   expect(
     await park.ask('POST', `/market-entities/${entity_id}/depart`, {
       as: clerk,
-      body: { effective_date: '2025-07-01', reason: 'moved_out' },
+      body: { effective_date: '2025-06-16', reason: 'moved_out' },
     }),
   ).toMatchObject({ status: 409 });
 
@@ -117,8 +117,9 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
   expect(await occupanciesOf(id)).toEqual([['active', '2026-03-16']]);
   await stepped(id, 'terminate', { terminated_on: '2025-12-01', initiator: 'tenant', penalty_fen: 0, reason: 'moves' }, chief);
   expect(await occupanciesOf(id)).toEqual([['released', '2025-12-01']]);
-  expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ state: 'settled' });
+  expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ status: 409, code: 'lease_not_ended' });
   park.time.now = new Date('2025-12-20T02:00:00Z');
+  expect(await step(id, 'settle', { deductions_fen: 40_000 })).toMatchObject({ state: 'settled' });
   expect(await step(id, 'close', { closed_on: '2025-12-20' })).toMatchObject({ state: 'closed' });
   expect(await storyOf(id)).toEqual([
     'drafted',
@@ -137,6 +138,82 @@ it('goes from a draft to the archive, moves its tenant in and gives the space ba
       body: { effective_date: '2025-12-20', reason: 'moved_out' },
     }),
   ).toMatchObject({ status: 200 });
+});
+
+describe('a termination that lies ahead', () => {
+  const by = { initiator: 'tenant', penalty_fen: 0, reason: 'moves' };
+  const terminated = async (id: string, terminated_on: string): Promise<any> =>
+    await stepped(id, 'terminate', { ...by, terminated_on }, chief);
+
+  it('is moved and cancelled, and the space with it', async () => {
+    const { id } = await active();
+    await terminated(id, '2025-12-01');
+    expect(await terminated(id, '2026-02-01')).toMatchObject({ state: 'ending', ended_on: '2026-02-01' });
+    expect(await occupanciesOf(id)).toEqual([['released', '2026-02-01']]);
+    expect(await step(id, 'cancel-termination', { reason: 'stays' }, chief)).toMatchObject({ state: 'active', ended_on: null });
+    expect(await occupanciesOf(id)).toEqual([['active', '2026-06-16']]);
+    expect((await storyOf(id)).slice(-3)).toEqual(['terminated', 'terminated', 'termination-cancelled']);
+    await at('2026-06-16');
+    expect((await storyOf(id)).at(-1)).toBe('expired');
+  });
+
+  it('stands where another has the space by then, up to the first day of the other', async () => {
+    const unit = await aUnit();
+    const { id } = await active({}, [unit]);
+    await terminated(id, '2025-12-01');
+    await signed({ start_on: '2026-01-01', end_on: '2027-01-01' }, [unit]);
+    expect(await step(id, 'cancel-termination', { reason: 'stays' }, chief)).toMatchObject({ status: 409, code: 'unit_occupied' });
+    expect(await step(id, 'terminate', { ...by, terminated_on: '2026-01-02' }, chief)).toMatchObject({
+      status: 409,
+      code: 'unit_occupied',
+    });
+    expect(await occupanciesOf(id)).toEqual([['released', '2025-12-01']]);
+    expect(await terminated(id, '2026-01-01')).toMatchObject({ ended_on: '2026-01-01' });
+    park.time.now = new Date('2026-01-01T02:00:00Z');
+    expect(await step(id, 'cancel-termination', { reason: 'stays' }, chief)).toMatchObject({ status: 409, code: 'lease_ended' });
+  });
+
+  it('leaves a unit that left the lease before as it is', async () => {
+    const body = aDraft(await aTenant(), [await aUnit(), await aUnit()]);
+    Object.assign((body.units as object[])[0]!, { end_on: '2025-10-01' });
+    const { id } = await park.ok('POST', '/leases', { as: clerk, body });
+    await stepped(id, 'submit');
+    await stepped(id, 'approve', {}, chief);
+    await stepped(id, 'sign', { sign_on: '2025-06-16', file_sha256: aFile, deposit_received_fen: 1_000_000 });
+    await stepped(id, 'activate');
+    await terminated(id, '2025-12-01');
+    const early = ['completed', '2025-10-01'];
+    expect(await occupanciesOf(id)).toEqual([early, ['released', '2025-12-01']]);
+    await terminated(id, '2025-09-01');
+    expect(await occupanciesOf(id)).toEqual([
+      ['released', '2025-09-01'],
+      ['released', '2025-09-01'],
+    ]);
+    await terminated(id, '2025-11-01');
+    expect(await occupanciesOf(id)).toEqual([early, ['released', '2025-11-01']]);
+    await stepped(id, 'cancel-termination', { reason: 'stays' }, chief);
+    expect(await occupanciesOf(id)).toEqual([early, ['active', '2026-06-16']]);
+  });
+});
+
+it('steps its rent on the day of each step, agreed at first or by an amendment', async () => {
+  const rent_steps = [{ from_on: '2025-10-01', price_fen_per_m2_day: 160 }];
+  const lease = await active({ rent_steps });
+  expect(lease).toMatchObject({ annual_amount_fen: 5_475_000, rent_steps, next_step_on: '2025-10-01' });
+  const amendment = { price_fen_per_m2_day: 170, effective_date: '2026-01-01', reason: 'agreed' };
+  expect(await stepped(lease.id, 'amend', amendment, chief)).toMatchObject({
+    annual_amount_fen: 5_475_000,
+    rent_steps: [...rent_steps, { from_on: '2026-01-01', price_fen_per_m2_day: 170 }],
+  });
+  const rentOn = async (day: string): Promise<number> => {
+    await at(day);
+    return (await park.ok('GET', `/leases/${lease.id}`, { as: clerk })).annual_amount_fen;
+  };
+  expect(await rentOn('2025-09-30')).toBe(5_475_000);
+  expect(await rentOn('2025-10-01')).toBe(5_840_000);
+  expect(await rentOn('2026-01-01')).toBe(6_205_000);
+  await at('2026-01-02');
+  expect((await storyOf(lease.id)).slice(-3)).toEqual(['amended', 'rent-stepped', 'rent-stepped']);
 });
 
 it('who was only registered here is here in both ways with a lease', async () => {

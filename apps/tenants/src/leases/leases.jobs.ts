@@ -22,6 +22,11 @@ export class LeasesJobs {
       step: (command, id) => leases.activate(command, id, undefined),
     });
     schedule.addForEach({
+      name: 'leases: step rent',
+      due: `select id, next_step_on as due_at from lease where state = 'active' and next_step_on <= :today`,
+      step: (command, id) => leases.stepRent(command, id),
+    });
+    schedule.addForEach({
       name: 'leases: remind',
       due: `select id, end_on as due_at from lease where state = 'active' and ${reminderIsDue('end_on', reminderDays)}`,
       step: (command, id) => change(command, LeaseTable, id, (lease) => remind(lease, dateAt(command.now))),

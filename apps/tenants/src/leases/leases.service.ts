@@ -4,13 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MarketEntitiesService } from '../market-entities/market-entities.service.ts';
 import { MarketEntityTable } from '../market-entities/market-entity.table.ts';
-import { activate as activateOccupancy, cancel, changeEnd, complete } from '../occupancies/occupancy.ts';
+import { activate as activateOccupancy, cancel, changeEnd, complete, reopen } from '../occupancies/occupancy.ts';
 import { OccupanciesService } from '../occupancies/occupancies.service.ts';
 import { UnitTable } from '../units/unit.table.ts';
 import { activate, approve, draft, makeVoid, reject, revise, sign, submit, type Lease } from './lease.ts';
-import { amend, close, handBack, holdOver, renew, settle, terminate } from './lease-course.ts';
+import { amend, stepRent } from './lease-amendment.ts';
+import { cancelTermination, close, handBack, holdOver, renew, settle, terminate } from './lease-course.ts';
 import { priced, type Terms } from './lease-terms.ts';
-import { endOn, moveOf, wishOf } from './lease-effects.ts';
+import { endOn, moveEnd, moveOf, wishOf } from './lease-effects.ts';
 import { LeaseTable } from './lease.table.ts';
 import type {
   AmendLeaseDto,
@@ -36,14 +37,15 @@ export class LeasesService {
     if (renewal_of_id !== null) await requireRenewable(command, renewal_of_id, body);
     const { terms, referencePrices } = await this.terms(command, { ...body, renewal_of_id });
     const identity = await newIdentity(command, 'LS');
-    return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices)));
+    return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices, identity.today)));
   }
 
   async revise(command: Command, id: string, body: ReviseLeaseDto): Promise<Lease> {
     return await change(requireIfMatch(command), LeaseTable, id, async (lease) => {
       const { entity_id, renewal_of_id } = lease;
       const { terms, referencePrices } = await this.terms(command, { ...body, entity_id, renewal_of_id });
-      return revise(lease, terms, priced(terms, referencePrices), dateAt(command.now));
+      const today = dateAt(command.now);
+      return revise(lease, terms, priced(terms, referencePrices, today), today);
     });
   }
 
@@ -97,24 +99,35 @@ export class LeasesService {
   }
 
   async amend(command: Command, id: string, amendment: AmendLeaseDto): Promise<Lease> {
-    const amended = await change(command, LeaseTable, id, async (lease) => {
-      const referencePrices = await this.referencePrices(
-        command,
-        lease.units.map(({ unit_id }) => unit_id),
-      );
-      return amend(lease, amendment, referencePrices, dateAt(command.now));
-    });
-    const ends = new Map(amended.units.map(({ unit_id, end_on }) => [unit_id, end_on]));
+    const amended = await change(command, LeaseTable, id, async (lease) =>
+      amend(lease, amendment, await this.referencePrices(command, lease), dateAt(command.now)),
+    );
+    const ends = endsOf(amended);
     await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) => changeEnd(occupancy, ends.get(occupancy.unit_id)!));
     return amended;
   }
 
+  async stepRent(command: Command, id: string): Promise<Lease> {
+    return await change(command, LeaseTable, id, async (lease) =>
+      stepRent(lease, await this.referencePrices(command, lease), dateAt(command.now)),
+    );
+  }
+
   async terminate(command: Command, id: string, termination: TerminateLeaseDto): Promise<Lease> {
-    const ended = await change(command, LeaseTable, id, (lease) => terminate(lease, termination));
-    await this.occupancies.changeOfLease(command, id, ['active'], (occupancy) =>
-      endOn(occupancy, termination.terminated_on, 'lease terminated'),
+    const ended = await change(command, LeaseTable, id, (lease) => terminate(lease, termination, dateAt(command.now)));
+    const ends = endsOf(ended);
+    await this.occupancies.changeOfLease(command, id, ['active', 'released', 'completed'], (occupancy) =>
+      moveEnd(occupancy, ends.get(occupancy.unit_id)!, termination.terminated_on, 'lease terminated'),
     );
     return ended;
+  }
+
+  /** The constraint on claims decides whether the space is still free. */
+  async cancelTermination(command: Command, id: string, reason: string): Promise<Lease> {
+    const resumed = await change(command, LeaseTable, id, (lease) => cancelTermination(lease, reason, dateAt(command.now)));
+    const ends = endsOf(resumed);
+    await this.occupancies.changeOfLease(command, id, ['released'], (occupancy) => reopen(occupancy, ends.get(occupancy.unit_id)!));
+    return resumed;
   }
 
   async handBack(command: Command, id: string, { handed_back_on }: HandBackDto): Promise<Lease> {
@@ -165,6 +178,7 @@ export class LeasesService {
     const terms: Terms = {
       entity_id,
       units,
+      rent_steps: body.rent_steps ?? [],
       start_on,
       end_on,
       cycle,
@@ -175,9 +189,15 @@ export class LeasesService {
     return { terms, referencePrices: new Map([...found].map(([id, unit]) => [id, unit.ref_price_fen_per_m2_day])) };
   }
 
-  private async referencePrices({ tx }: Command, unitIds: string[]): Promise<Map<string, number>> {
-    return new Map((await tx.findBy(UnitTable, { id: In(unitIds) })).map((unit) => [unit.id, unit.ref_price_fen_per_m2_day]));
+  private async referencePrices({ tx }: Command, { units }: Lease): Promise<Map<string, number>> {
+    const found = await tx.findBy(UnitTable, { id: In(units.map(({ unit_id }) => unit_id)) });
+    return new Map(found.map((unit) => [unit.id, unit.ref_price_fen_per_m2_day]));
   }
+}
+
+/** Of the units' own periods. */
+function endsOf({ units }: Lease): Map<string, string> {
+  return new Map(units.map(({ unit_id, end_on }) => [unit_id, end_on]));
 }
 
 async function requireRenewable(command: Command, oldId: string, body: DraftLeaseDto): Promise<void> {

@@ -89,7 +89,7 @@ export class OccupanciesService {
     const changed = await saveAll(command, OccupancyTable, decisions);
     await moveClaims(
       command.tx,
-      changed.filter(({ state }) => state === 'held' || state === 'active' || state === 'released'),
+      changed.filter(({ state }) => state !== 'cancelled'),
     );
     await dropClaims(
       command.tx,

@@ -7,12 +7,13 @@ export type OccupancyKind = Content['kind'];
 export type OccupancySource = Content['source_type'];
 export const occupancyStates = ['held', 'active', 'completed', 'expired', 'cancelled', 'released'] as const;
 export type OccupancyState = (typeof occupancyStates)[number];
-export type OccupancyAction = 'activate' | 'change_period' | 'release' | 'complete' | 'cancel' | 'expire';
+export type OccupancyAction = 'activate' | 'change_period' | 'release' | 'reopen' | 'complete' | 'cancel' | 'expire';
 
 export const occupancyMachine: Machine<OccupancyState, OccupancyAction> = {
   activate: { from: ['held'], to: 'active' },
   change_period: { from: ['held', 'active'], to: 'same' },
   release: { from: ['active'], to: 'released' },
+  reopen: { from: ['released', 'completed'], to: 'active' },
   complete: { from: ['active'], to: 'completed' },
   cancel: { from: ['held'], to: 'cancelled' },
   expire: { from: ['held'], to: 'expired' },
@@ -95,6 +96,13 @@ export function release(occupancy: Occupancy, { released_on, reason }: { release
   const next: Occupancy = { ...occupancy, state, end_on: released_on };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, released_on, reason };
   return { next, events: [occurred(tenants.OccupancyReleasedV1, released_on, data)] };
+}
+
+/** Up to `end_on`, as it was before its end was set to a day ahead. */
+export function reopen(occupancy: Occupancy, end_on: LocalDate): Decision<Occupancy> {
+  const next: Occupancy = { ...occupancy, state: move(occupancyMachine, occupancy.state, 'reopen'), end_on };
+  const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, end_on };
+  return { next, events: [occurred(tenants.OccupancyReopenedV1, occupancy.end_on ?? end_on, data)] };
 }
 
 /** At its end. Throws `conflict open_ended`. */

@@ -15,9 +15,14 @@ const leaseUnit = z.object({
   end_on: date,
   price_fen_per_m2_day: fen,
 });
+const rentStep = z.object({ from_on: date, price_fen_per_m2_day: fen });
 const leaseContent = {
   entity_id: id,
-  units: z.array(leaseUnit),
+  units: z.array(leaseUnit).describe('Each with the price that it has until the first step'),
+  rent_steps: z
+    .array(rentStep)
+    .optional()
+    .describe('The price of all units from a day on; absent in events from before steps could be agreed'),
   start_on: date,
   end_on: date.describe('Exclusive'),
   annual_amount_fen: fen,
@@ -40,6 +45,7 @@ const lease = {
       price_fen_per_m2_day: 150,
     },
   ],
+  rent_steps: [{ from_on: '2025-05-01', price_fen_per_m2_day: 155 }],
   start_on: '2024-05-01',
   end_on: '2026-05-01',
   annual_amount_fen: 6_597_375,
@@ -107,6 +113,19 @@ export const LeaseAmendedV1 = eventType('park.tenants.lease.amended.v1', {
     reason: 'extension agreed',
   },
 });
+export const LeaseRentSteppedV1 = eventType('park.tenants.lease.rent-stepped.v1', {
+  summary: { zh: '租金递增生效', en: 'A step of the rent took effect' },
+  data: { ...transitionData, entity_id: id, effective_date: date, monthly_rent_fen: fen, annual_amount_fen: fen },
+  example: {
+    code: 'LS-000001',
+    from_state: 'active',
+    to_state: 'active',
+    entity_id: lease.entity_id,
+    effective_date: '2025-05-01',
+    monthly_rent_fen: 568_107,
+    annual_amount_fen: 6_817_288,
+  },
+});
 export const LeaseExpiringV1 = eventType('park.tenants.lease.expiring.v1', {
   summary: { zh: '合同即将到期', en: 'A lease is about to end' },
   data: { code, entity_id: id, end_on: date, days_left: z.number().int(), unit_ids: z.array(id) },
@@ -125,7 +144,7 @@ export const LeaseRenewedV1 = eventType('park.tenants.lease.renewed.v1', {
   },
 });
 export const LeaseTerminatedV1 = eventType('park.tenants.lease.terminated.v1', {
-  summary: { zh: '提前解除', en: 'A lease was terminated early' },
+  summary: { zh: '提前解除', en: 'A lease was terminated early, or its termination was moved to another day' },
   data: { ...transitionData, entity_id: id, terminated_on: date, initiator: z.enum(terminationInitiators), penalty_fen: fen, reason },
   example: {
     code: 'LS-000001',
@@ -136,6 +155,18 @@ export const LeaseTerminatedV1 = eventType('park.tenants.lease.terminated.v1', {
     initiator: 'tenant',
     penalty_fen: 549_781,
     reason: 'moving to larger premises',
+  },
+});
+export const LeaseTerminationCancelledV1 = eventType('park.tenants.lease.termination-cancelled.v1', {
+  summary: { zh: '撤销提前解除', en: 'A termination that lay ahead was cancelled' },
+  data: { ...transitionData, entity_id: id, terminated_on: date.describe('The day of the termination'), reason },
+  example: {
+    code: 'LS-000001',
+    from_state: 'ending',
+    to_state: 'active',
+    entity_id: lease.entity_id,
+    terminated_on: '2025-10-01',
+    reason: 'the tenant stays',
   },
 });
 export const LeaseExpiredV1 = eventType('park.tenants.lease.expired.v1', {

@@ -55,6 +55,11 @@ export const OccupancyReleasedV1 = eventType('park.tenants.occupancy.released.v1
     reason: 'lease terminated',
   },
 });
+export const OccupancyReopenedV1 = eventType('park.tenants.occupancy.reopened.v1', {
+  summary: { zh: '占用恢复', en: 'The end of an occupancy was taken back before it came' },
+  data: { ...transitionData, unit_id: id, end_on: date.describe('Exclusive') },
+  example: { code: 'OC-000001', from_state: 'released', to_state: 'active', unit_id: occupancy.unit_id, end_on: '2026-05-01' },
+});
 export const OccupancyCompletedV1 = eventType('park.tenants.occupancy.completed.v1', {
   summary: { zh: '占用到期完成', en: 'An occupancy ran to its end' },
   data: { ...transitionData, unit_id: id, end_on: date },

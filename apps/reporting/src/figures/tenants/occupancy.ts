@@ -35,6 +35,7 @@ const occupancyMappings = [
   map(tenants.OccupancyActivatedV1, occupied),
   map(tenants.OccupancyPeriodChangedV1, ({ new_end }) => ({ is: { end_on: new_end } })),
   map(tenants.OccupancyReleasedV1, ({ to_state, released_on }) => ({ is: { state: to_state, end_on: released_on } })),
+  map(tenants.OccupancyReopenedV1, ({ to_state, end_on }) => ({ is: { state: to_state, end_on } })),
   map(tenants.OccupancyCompletedV1, ({ to_state, end_on }) => ({ is: { state: to_state, end_on } })),
   map(tenants.OccupancyCancelledV1, ({ to_state }) => ({ is: { state: to_state } })),
   map(tenants.OccupancyHoldExpiredV1, ({ to_state }) => ({ is: { state: to_state } })),
@@ -86,7 +87,7 @@ function timeline(members: readonly Member<Part>[]): Entry[] {
 export const occupancy: SubjectKind = {
   name: 'tenants.occupancy',
   title: { zh: '占用', en: 'Occupancy' },
-  version: 1,
+  version: 2,
   measures: [leasedArea],
   mappings: [...unitMappings, ...occupancyMappings],
   grouping: { memberships, timeline },
