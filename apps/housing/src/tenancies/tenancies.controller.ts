@@ -92,9 +92,19 @@ export class TenanciesController {
   @Post(':id/notice')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'checked_in → notice_given 申请退租; before the end it costs half a month’s rent' })
+  @ApiOperation({
+    summary: 'checked_in → notice_given 申请退租; before the end it costs half a month’s rent. A second notice moves the day',
+  })
   giveNotice(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: NoticeDto): Promise<Tenancy> {
     return this.commands.run(request, (command) => this.service.giveNotice(command, id, body));
+  }
+
+  @Post(':id/cancel-notice')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'notice_given → checked_in 撤回退租, up to the day of the notice; 409 where another has the home by then' })
+  cancelNotice(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.cancelNotice(command, id));
   }
 
   @Post(':id/close')

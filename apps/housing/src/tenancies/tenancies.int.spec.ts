@@ -94,6 +94,22 @@ it('goes from the reservation to the settlement, with one event each in the same
   ]);
 });
 
+it('stays after all where the notice is cancelled before its day and nobody else has the home', async () => {
+  const apartment = await anApartment();
+  const id = await residence(apartment, 240);
+  await done(step(id, 'notice', { planned_on: '2025-09-01' }));
+  expect(await step(id, 'notice', { planned_on: '2025-08-01' })).toMatchObject({ status: 200, body: { planned_on: '2025-08-01' } });
+  const other = await reserve(apartment, 241, { start_on: '2025-10-01', end_on: '2025-12-01' });
+  expect(other.status).toBe(201);
+  expect(await step(id, 'cancel-notice', {})).toMatchObject({ status: 409 });
+  await done(step(other.body.id, 'cancel', { reason: 'does not come' }));
+  expect(await step(id, 'cancel-notice', {})).toMatchObject({
+    status: 200,
+    body: { state: 'checked_in', planned_on: null, penalty_fen: null },
+  });
+  expect((await history(id)).slice(-3).map(([type]) => type)).toEqual(['notice-given', 'notice-given', 'notice-cancelled']);
+});
+
 describe('races that the database decides', () => {
   const outcomes = async (requests: Promise<{ status: number; body: any }>[]): Promise<string[]> =>
     (await Promise.all(requests)).map(({ status, body }) => (status === 201 ? 'reserved' : `${status} ${body.code}`)).sort();

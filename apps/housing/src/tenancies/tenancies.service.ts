@@ -11,7 +11,7 @@ import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.
 import { bedsOf, requireInService } from './home.ts';
 import { claimOf, reserved, type Letting } from './letting.ts';
 import { cancel, checkIn, clearReview, contract, flagForReview, hasBegun, type Tenancy } from './tenancy.ts';
-import { close, giveNotice, holdOver } from './tenancy-end.ts';
+import { cancelNotice, close, giveNotice, holdOver } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
 import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
 
@@ -64,6 +64,10 @@ export class TenanciesService {
 
   async giveNotice(command: Command, id: string, { planned_on }: NoticeDto): Promise<Tenancy> {
     return await this.change(command, id, (tenancy) => giveNotice(tenancy, planned_on, dateAt(command.now)));
+  }
+
+  async cancelNotice(command: Command, id: string): Promise<Tenancy> {
+    return await this.change(command, id, (tenancy) => cancelNotice(tenancy, dateAt(command.now)));
   }
 
   async close(command: Command, id: string, { closed_on, deductions_fen = 0 }: CloseTenancyDto): Promise<Tenancy> {

@@ -1,5 +1,5 @@
 import { aResidence } from './tenancy.fixture.ts';
-import { close, giveNotice, holdOver, leavesOn, remind } from './tenancy-end.ts';
+import { cancelNotice, close, giveNotice, holdOver, leavesOn, remind } from './tenancy-end.ts';
 
 const coded = (code: string): Error => expect.objectContaining({ code }) as Error;
 
@@ -42,6 +42,23 @@ describe('notice', () => {
   it('is for a day between today and the end', () => {
     expect(() => giveNotice(aResidence(), '2026-01-31', '2026-02-01')).toThrow(coded('before_notice'));
     expect(() => giveNotice(aResidence(), '2026-06-02', '2026-02-01')).toThrow(coded('after_end'));
+  });
+
+  it('is moved to another day, and costs nothing where that is the end', () => {
+    const early = giveNotice(aResidence(), '2026-03-01', '2026-02-01').next;
+    expect(giveNotice(early, '2026-06-01', '2026-02-10')).toMatchObject({
+      next: { state: 'notice_given', planned_on: '2026-06-01', held_until: '2026-06-01', penalty_fen: 0 },
+      events: [{ data: { from_state: 'notice_given', early: false } }],
+    });
+  });
+
+  it('is cancelled up to its day', () => {
+    const leaving = giveNotice(aResidence(), '2026-03-01', '2026-02-01').next;
+    expect(cancelNotice(leaving, '2026-03-01')).toMatchObject({
+      next: { state: 'checked_in', planned_on: null, held_until: '2026-06-01', penalty_fen: null },
+      events: [{ effectiveOn: '2026-03-01', data: { planned_on: '2026-03-01', from_state: 'notice_given', to_state: 'checked_in' } }],
+    });
+    expect(() => cancelNotice(leaving, '2026-03-02')).toThrow(coded('notice_over'));
   });
 });
 

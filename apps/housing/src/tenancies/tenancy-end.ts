@@ -21,7 +21,10 @@ export function remind(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
   return { next: { ...tenancy, reminded_days: due }, events: [occurred(housing.TenancyEndingV1, today, { code, end_on, days_left })] };
 }
 
-/** `on`: the day of the notice. The home is kept for them only until they leave. Throws `invalid before_notice`, `invalid after_end`. */
+/**
+ * `on`: the day of the notice. The home is kept for them only until they leave. A second notice moves the day. Throws `invalid before_notice`,
+ * `invalid after_end`.
+ */
 export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDate): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'give_notice');
   if (planned_on < on) throw invalid('/planned_on', 'before_notice', 'planned_on must not be earlier than the day of the notice.');
@@ -31,6 +34,15 @@ export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDat
   const penalty_fen = early ? penaltyFen(tenancy) : 0;
   const next: Tenancy = { ...tenancy, state, planned_on, penalty_fen, held_until: planned_on };
   return { next, events: [occurred(housing.TenancyNoticeGivenV1, on, { ...headOf(next, tenancy.state), planned_on, early, penalty_fen })] };
+}
+
+/** Up to the day that the notice names. The home is theirs until the end of the contract again, unless another has it by then. */
+export function cancelNotice(tenancy: Tenancy, today: LocalDate): Decision<Tenancy> {
+  const state = move(tenancyMachine, tenancy.state, 'cancel_notice');
+  const planned_on = tenancy.planned_on!;
+  if (planned_on < today) throw new Refusal('conflict', 'notice_over', `The day of the notice, ${planned_on}, is over.`);
+  const next: Tenancy = { ...tenancy, state, planned_on: null, penalty_fen: null, held_until: tenancy.end_on };
+  return { next, events: [occurred(housing.TenancyNoticeCancelledV1, today, { ...headOf(next, tenancy.state), planned_on })] };
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   type TenancyState,
 } from './tenancy.ts';
 import { aContractedTenancy, aResidence, aTenancy, handover, terms } from './tenancy.fixture.ts';
-import { close, giveNotice, holdOver, remind } from './tenancy-end.ts';
+import { cancelNotice, close, giveNotice, holdOver, remind } from './tenancy-end.ts';
 
 const identity = {
   id: '0197a0c0-0000-7000-8000-000000000008',
@@ -152,6 +152,7 @@ describe('every state', () => {
     check_in: (tenancy) => checkIn(tenancy, handover, 1, today),
     remind: (tenancy) => remind(tenancy, '2026-05-28'),
     give_notice: (tenancy) => giveNotice(tenancy, '2025-08-01', today),
+    cancel_notice: (tenancy) => cancelNotice(tenancy, today),
     hold_over: (tenancy) => holdOver(tenancy, null, late),
     close: (tenancy) => close(tenancy, { closed_on: late, deductions_fen: 0 }, null, late),
     cancel: (tenancy) => cancel(tenancy, 'did not come', today),
@@ -175,7 +176,7 @@ describe('every state', () => {
       reserved: ['contract', 'cancel', 'flag_for_review', 'clear_review'],
       contracted: ['check_in', 'cancel', 'flag_for_review', 'clear_review'],
       checked_in: ['remind', 'give_notice', 'hold_over', 'close', 'flag_for_review', 'clear_review'],
-      notice_given: ['hold_over', 'close', 'flag_for_review', 'clear_review'],
+      notice_given: ['give_notice', 'cancel_notice', 'hold_over', 'close', 'flag_for_review', 'clear_review'],
       holdover: ['close', 'flag_for_review', 'clear_review'],
       closed: ['clear_review'],
       cancelled: ['clear_review'],

@@ -10,7 +10,16 @@ export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given
 export const tenancyStates = [...liveStates, 'closed', 'cancelled'] as const;
 export type TenancyState = (typeof tenancyStates)[number];
 export type TenancyAction =
-  'contract' | 'check_in' | 'remind' | 'give_notice' | 'hold_over' | 'close' | 'cancel' | 'flag_for_review' | 'clear_review';
+  | 'contract'
+  | 'check_in'
+  | 'remind'
+  | 'give_notice'
+  | 'cancel_notice'
+  | 'hold_over'
+  | 'close'
+  | 'cancel'
+  | 'flag_for_review'
+  | 'clear_review';
 
 /** Somebody has the keys. */
 export const residentStates = ['checked_in', 'notice_given', 'holdover'] as const;
@@ -19,7 +28,8 @@ export const tenancyMachine: Machine<TenancyState, TenancyAction> = {
   contract: { from: ['reserved'], to: 'contracted' },
   check_in: { from: ['contracted'], to: 'checked_in' },
   remind: { from: ['checked_in'], to: 'same' },
-  give_notice: { from: ['checked_in'], to: 'notice_given' },
+  give_notice: { from: ['checked_in', 'notice_given'], to: 'notice_given' },
+  cancel_notice: { from: ['notice_given'], to: 'checked_in' },
   hold_over: { from: ['checked_in', 'notice_given'], to: 'holdover' },
   close: { from: residentStates, to: 'closed' },
   cancel: { from: ['reserved', 'contracted'], to: 'cancelled' },

@@ -58,9 +58,14 @@ export const TenancyEndingV1 = eventType('park.housing.tenancy.ending.v1', {
   example: { code: 'HT-000001', end_on: '2026-09-01', days_left: 30 },
 });
 export const TenancyNoticeGivenV1 = eventType('park.housing.tenancy.notice-given.v1', {
-  summary: { zh: '申请退租', en: 'Notice was given' },
+  summary: { zh: '申请退租', en: 'Notice was given, or moved to another day' },
   data: { ...tenancyHead, planned_on: date, early: z.boolean(), penalty_fen: fen },
   example: { ...tenancy, from_state: 'checked_in', to_state: 'notice_given', planned_on: '2026-03-01', early: true, penalty_fen: 60_000 },
+});
+export const TenancyNoticeCancelledV1 = eventType('park.housing.tenancy.notice-cancelled.v1', {
+  summary: { zh: '撤回退租', en: 'A notice was cancelled before its day' },
+  data: { ...tenancyHead, planned_on: date.describe('The day of the notice') },
+  example: { ...tenancy, from_state: 'notice_given', to_state: 'checked_in', planned_on: '2026-03-01' },
 });
 export const TenancyHeldOverV1 = eventType('park.housing.tenancy.held-over.v1', {
   summary: { zh: '超期居住', en: 'A tenant stayed beyond the end' },
