@@ -1,6 +1,7 @@
 export * from './attacks.ts';
 export * from './bad-input.ts';
 export * from './database.ts';
+export * from './days.ts';
 export * from './deadlock.ts';
 export * from './due-jobs.ts';
 export * from './eventually.ts';

@@ -1,4 +1,3 @@
-import { addDays } from '@park/kernel';
 import { aLease } from './lease.fixture.ts';
 import { amend, stepRent } from './lease-amendment.ts';
 import { priceOn } from './lease-terms.ts';
@@ -71,14 +70,5 @@ describe('a price', () => {
     expect(on('2025-10-01').rent_steps).toEqual([{ from_on: '2025-10-01', price_fen_per_m2_day: 155 }, steps[1]]);
     expect(on('2025-07-01')).toMatchObject({ units: [{ price_fen_per_m2_day: 155 }], rent_steps: steps });
     expect(amend(stepped, { ...change, end_on: '2026-01-01' }, none, today).next.rent_steps).toEqual([steps[0]]);
-  });
-
-  it.each([
-    ['of the term', { price_fen_per_m2_day: 160 }, '2025-07-01', '2026-06-30'],
-    ['up to its end, without a price', { end_on: '2026-08-01' }, '2025-07-01', '2026-08-01'],
-  ])('changes on the days %s', (_, what, first, last) => {
-    const step = (effective_date: string) => amend(active, { ...what, effective_date, reason: 'x' }, none, today);
-    for (const day of [first, last]) expect(step(day).events).toHaveLength(1);
-    for (const day of [addDays(first, -1), addDays(last, 1)]) expect(() => step(day)).toThrow(expect.objectContaining({ kind: 'invalid' }));
   });
 });

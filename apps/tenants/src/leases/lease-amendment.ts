@@ -2,7 +2,7 @@
 import { type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import { addDays, invalid, move, requireDay, transition, type LocalDate } from '@park/kernel';
 import { leaseMachine, type Lease } from './lease.ts';
-import { priced, priceOn, type LeaseUnit } from './lease-terms.ts';
+import { priced, priceOn, requireEnd, type LeaseUnit } from './lease-terms.ts';
 
 export interface Amendment {
   end_on?: LocalDate | undefined;
@@ -18,6 +18,7 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
   const { effective_date, price_fen_per_m2_day: price, reason, end_on = lease.end_on } = amendment;
   if (end_on !== lease.end_on && end_on <= today)
     throw invalid('/end_on', 'end_in_past', 'end_on must be later than today; to end the lease now, use terminate.');
+  requireEnd(lease.start_on, end_on);
   requireDay('effective_date', effective_date, {
     from: { on: lease.start_on, what: 'when the lease began' },
     to: { on: price === undefined ? end_on : addDays(end_on, -1), what: 'when the lease ends' },

@@ -1,7 +1,5 @@
-import { addDays } from '@park/kernel';
-import { aFile, aLease } from './lease.fixture.ts';
-import { sign } from './lease.ts';
-import { cancelTermination, close, handBack, remind, renew, settle, terminate } from './lease-course.ts';
+import { aLease } from './lease.fixture.ts';
+import { cancelTermination, handBack, remind, renew, settle, terminate } from './lease-course.ts';
 
 const active = aLease({ state: 'active', deposit_received_fen: 1_000_000 });
 const [unit] = active.units as [(typeof active.units)[number]];
@@ -76,26 +74,6 @@ it('is not handed back before its end', () => {
   expect(() => handBack(aLease({ state: 'expired' }), '2026-06-30', '2026-07-31')).toThrow(
     expect.objectContaining({ kind: 'invalid', code: 'before_end' }),
   );
-});
-
-type Step = (day: string) => unknown;
-const signed = { file_sha256: aFile, deposit_received_fen: 0 };
-
-/** Of each step the first and the last day that it can have, and the code of a day beyond. */
-it.each<[string, Step, string, string]>([
-  [
-    'signed',
-    (day) => sign(aLease({ state: 'pending_signature' }), { ...signed, sign_on: day }, '2022-03-15', '2025-07-01'),
-    '2021-03-15',
-    '2025-07-01',
-  ],
-  ['handed back', (day) => handBack(aLease({ state: 'holdover' }), day, '2026-08-15'), '2026-07-01', '2026-08-15'],
-  ['closed', (day) => close(aLease({ state: 'settled', ended_on: '2026-07-05' }), day, '2026-08-15'), '2026-07-05', '2026-08-15'],
-])('is %s on no day that cannot be', (_, step, first, last) => {
-  expect(() => step(first)).not.toThrow();
-  expect(() => step(last)).not.toThrow();
-  expect(() => step(addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
-  expect(() => step(addDays(last, 1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
 });
 
 it.each([

@@ -1,6 +1,6 @@
 /** The price of a lease, its discount from the reference price, and the approval that the discount needs. */
 import type { DataOf, tenants } from '@park/contracts';
-import { invalid, rentFen, sumArea, type LocalDate } from '@park/kernel';
+import { addMonths, invalid, rentFen, requireDay, sumArea, type DayBound, type LocalDate } from '@park/kernel';
 
 type Content = DataOf<typeof tenants.LeaseSubmittedV1>;
 export type LeaseUnit = Content['units'][number];
@@ -89,13 +89,36 @@ export function totalArea(units: readonly LeaseUnit[]): number {
   return sumArea(units.map(({ area_m2 }) => area_m2));
 }
 
+/** The Civil Code (民法典 art. 705) lets no lease last longer. */
+export const mostYears = 20;
+
+/** Founders sign before their business licence is issued, which needs the address. */
+export function founding(established_on: LocalDate): DayBound {
+  return { on: addMonths(established_on, -12), what: 'a year before the tenant was established' };
+}
+
+/** `established_on`: of the tenant. Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function requireTerm({ start_on, end_on }: Pick<Terms, 'start_on' | 'end_on'>, established_on: LocalDate, today: LocalDate): void {
+  requireDay('start_on', start_on, { from: founding(established_on), to: { on: addMonths(today, 36), what: 'three years from today' } });
+  requireEnd(start_on, end_on);
+}
+
+/** Throws `invalid day_too_late`. */
+export function requireEnd(start_on: LocalDate, end_on: LocalDate): void {
+  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after the start` } });
+}
+
 function requireSound({ units, rent_steps, start_on, end_on }: Terms): void {
   if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
   if (new Set(units.map(({ unit_id }) => unit_id)).size < units.length)
     throw invalid('/units', 'unit_twice', 'units must not name a unit twice.');
-  const outside = units.findIndex((unit) => unit.start_on < start_on || unit.end_on > end_on || unit.end_on <= unit.start_on);
-  if (outside >= 0)
-    throw invalid(`/units/${outside}`, 'unit_outside_term', 'start_on and end_on of the unit must lie within those of the lease.');
+  for (const [i, unit] of units.entries()) {
+    const [isStart, isEnd] = [unit.start_on < start_on || unit.start_on >= end_on, unit.end_on <= unit.start_on || unit.end_on > end_on];
+    if (isStart || isEnd) {
+      const member = isStart ? 'start_on' : 'end_on';
+      throw invalid(`/units/${i}/${member}`, 'unit_outside_term', `${member} of the unit must lie within the term of the lease.`);
+    }
+  }
   const outsideTerm = rent_steps.findIndex(({ from_on }) => from_on <= start_on || from_on >= end_on);
   if (outsideTerm >= 0)
     throw invalid(

@@ -31,7 +31,7 @@ const termination = { terminated_on: '2026-01-01', initiator: 'tenant' as const,
 const identity = { id: '0197a0c0-0000-7000-8000-000000000061', code: 'LS-000001', now: new Date('2025-07-01T02:00:00Z'), today };
 
 const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
-  revise: (lease) => revise(lease, someTerms, amounts, today),
+  revise: (lease) => revise(lease, someTerms, amounts, '2020-01-01', today),
   submit: (lease) => submit(lease, resident, 'clerk', today),
   approve: (lease) => approve(lease, 'chief', null, today),
   reject: (lease) => reject(lease, 'chief', 'too cheap', today),
@@ -83,7 +83,7 @@ describe('every action in every state', () => {
 });
 
 it('begins as a draft with all its terms', () => {
-  const { next, events } = draft(identity, someTerms, amounts);
+  const { next, events } = draft(identity, someTerms, amounts, '2020-01-01');
   expect(next).toMatchObject({ state: 'draft', version: 0, ...someTerms, ...amounts });
   events[0]!.of.schema.parse(events[0]!.data);
 });

@@ -1,7 +1,6 @@
 /** A lease 租赁合同: from its draft over approval and signature into force. How it goes on from there stands in lease-course.ts. */
 import { type Decision, occurred, tenants } from '@park/contracts';
 import {
-  addMonths,
   invalid,
   move,
   Refusal,
@@ -13,7 +12,7 @@ import {
   type Machine,
   type NewIdentity,
 } from '@park/kernel';
-import type { Amounts, Terms } from './lease-terms.ts';
+import { founding, requireTerm, type Amounts, type Terms } from './lease-terms.ts';
 
 export const leaseStates = [
   'draft',
@@ -84,7 +83,9 @@ export interface Lease extends Aggregate, Terms, Amounts {
   ended_on: LocalDate | null;
 }
 
-export function draft(identity: NewIdentity, terms: Terms, amounts: Amounts): Decision<Lease> {
+/** `established_on`: of the tenant. Throws what `requireTerm` throws. */
+export function draft(identity: NewIdentity, terms: Terms, amounts: Amounts, established_on: LocalDate): Decision<Lease> {
+  requireTerm(terms, established_on, identity.today);
   const next: Lease = {
     ...terms,
     ...amounts,
@@ -100,8 +101,10 @@ export function draft(identity: NewIdentity, terms: Terms, amounts: Amounts): De
   return { next, events: [occurred(tenants.LeaseDraftedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
-export function revise(lease: Lease, terms: Terms, amounts: Amounts, today: LocalDate): Decision<Lease> {
+/** `established_on`: of the tenant. Throws what `requireTerm` throws. */
+export function revise(lease: Lease, terms: Terms, amounts: Amounts, established_on: LocalDate, today: LocalDate): Decision<Lease> {
   const next: Lease = { ...lease, ...terms, ...amounts, state: move(leaseMachine, lease.state, 'revise'), submitted_by: null };
+  requireTerm(terms, established_on, today);
   return { next, events: [occurred(tenants.LeaseRevisedV1, today, { ...transition(next, lease.state), ...contentOf(next) })] };
 }
 
@@ -145,16 +148,11 @@ export interface Signature {
   deposit_received_fen: number;
 }
 
-/** Founders sign before their business licence is issued, which needs the address. */
-const monthsOfFounding = 12;
-
 /** `established_on`: of the tenant. Throws `invalid signed_in_future`, `invalid day_too_early`. */
 export function sign(lease: Lease, signature: Signature, established_on: LocalDate, today: LocalDate): Decision<Lease> {
   const state = move(leaseMachine, lease.state, 'sign');
   if (signature.sign_on > today) throw invalid('/sign_on', 'signed_in_future', 'sign_on must not be later than today.');
-  requireDay('sign_on', signature.sign_on, {
-    from: { on: addMonths(established_on, -monthsOfFounding), what: 'a year before the tenant was established' },
-  });
+  requireDay('sign_on', signature.sign_on, { from: founding(established_on) });
   const next: Lease = { ...lease, ...signature, state };
   const { sign_on, file_sha256 } = signature;
   return {

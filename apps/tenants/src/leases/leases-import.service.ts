@@ -89,7 +89,7 @@ function enter(
   const signature = { sign_on: row.sign_on, file_sha256: row.file_sha256, deposit_received_fen: row.deposit_fen };
   const begun = row.start_on <= today;
   const lease = followedBy(
-    draft(identity, terms, amounts),
+    draft(identity, terms, amounts, tenant.established_on),
     (lease) => submit(lease, tenant, command.actor.id, today),
     (lease) => approve(lease, onPaper, null, today),
     (lease) => sign(lease, signature, tenant.established_on, today),

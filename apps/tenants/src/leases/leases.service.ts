@@ -31,21 +31,21 @@ export class LeasesService {
   ) {}
 
   async draft(command: Command, body: DraftLeaseDto): Promise<Lease> {
-    if (!(await command.tx.existsBy(MarketEntityTable, { id: body.entity_id })))
-      throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
+    const { established_on } = await this.entities.named(command, body.entity_id);
     const renewal_of_id = body.renewal_of_id ?? null;
     if (renewal_of_id !== null) await requireRenewable(command, renewal_of_id, body);
     const { terms, referencePrices } = await this.terms(command, { ...body, renewal_of_id });
     const identity = await newIdentity(command, 'LS');
-    return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices, identity.today)));
+    return await save(command, LeaseTable, draft(identity, terms, priced(terms, referencePrices, identity.today), established_on));
   }
 
   async revise(command: Command, id: string, body: ReviseLeaseDto): Promise<Lease> {
     return await change(requireIfMatch(command), LeaseTable, id, async (lease) => {
       const { entity_id, renewal_of_id } = lease;
       const { terms, referencePrices } = await this.terms(command, { ...body, entity_id, renewal_of_id });
+      const { established_on } = await load(command, MarketEntityTable, entity_id);
       const today = dateAt(command.now);
-      return revise(lease, terms, priced(terms, referencePrices, today), today);
+      return revise(lease, terms, priced(terms, referencePrices, today), established_on, today);
     });
   }
 

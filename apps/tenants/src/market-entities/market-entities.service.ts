@@ -14,15 +14,7 @@ import {
 import { dateAt, invalid, type LocalDate, type NewIdentity } from '@park/kernel';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import {
-  changeRegistration,
-  changeRisk,
-  register,
-  reinstate,
-  suspend,
-  type MarketEntity,
-  type MoveIn,
-} from './market-entity.ts';
+import { changeRegistration, changeRisk, register, reinstate, suspend, type MarketEntity, type MoveIn } from './market-entity.ts';
 import { liveOccupancies } from './live-occupancies.store.ts';
 import { MarketEntityTable } from './market-entity.table.ts';
 import { cancelDeparture, cancelMoveIn, carryOut, depart, moveIn, takeUpSpace } from './residency.ts';
@@ -55,16 +47,16 @@ export class MarketEntitiesService {
     { effective_date, ...registration }: ChangeRegistrationDto,
   ): Promise<MarketEntity> {
     return await change(requireIfMatch(command), MarketEntityTable, id, (entity) =>
-      changeRegistration(entity, registration, effective_date),
+      changeRegistration(entity, registration, effective_date, dateAt(command.now)),
     );
   }
 
   async suspend(command: Command, id: string, suspension: SuspensionDto): Promise<MarketEntity> {
-    return await change(command, MarketEntityTable, id, (entity) => suspend(entity, suspension));
+    return await change(command, MarketEntityTable, id, (entity) => suspend(entity, suspension, dateAt(command.now)));
   }
 
   async reinstate(command: Command, id: string, reinstatement: SuspensionDto): Promise<MarketEntity> {
-    return await change(command, MarketEntityTable, id, (entity) => reinstate(entity, reinstatement));
+    return await change(command, MarketEntityTable, id, (entity) => reinstate(entity, reinstatement, dateAt(command.now)));
   }
 
   /** Locked, so that no lease of it comes into force meanwhile: activation locks the entity too. */
@@ -87,6 +79,13 @@ export class MarketEntitiesService {
 
   async changeRisk(command: Command, id: string, risk: RiskDto): Promise<MarketEntity> {
     return await change(command, MarketEntityTable, id, (entity) => changeRisk(entity, risk, dateAt(command.now)));
+  }
+
+  /** The one that a body names. Throws `invalid unknown_entity`. */
+  async named({ tx }: Command, id: string): Promise<MarketEntity> {
+    const entity = await tx.findOneBy(MarketEntityTable, { id });
+    if (!entity) throw invalid('/entity_id', 'unknown_entity', 'No such market entity.');
+    return entity;
   }
 
   /** Ids by USCC. Throws `invalid unknown_entity` for the first code that no entity has. */
@@ -160,5 +159,5 @@ function saidOf({ residency, moved_in_on, departed_on, ...row }: MarketEntityRow
 
 function importKnown(entity: MarketEntity, row: MarketEntityRow, today: string): Decision<MarketEntity> {
   const { name, size_class, industry_code } = row;
-  return changeRegistration(entity, { name, size_class, industry_code }, today);
+  return changeRegistration(entity, { name, size_class, industry_code }, today, today);
 }

@@ -23,6 +23,7 @@ export function aMarketEntity(wish: Partial<MarketEntity> = {}): MarketEntity {
     risk_level: 'none',
     state: 'prospect',
     moved_in_on: null,
+    suspended_on: null,
     departed_on: null,
     ...nothingScheduled,
     version: 1,

@@ -15,6 +15,7 @@ export const MarketEntityTable = aggregateTable<MarketEntity>('market_entity', {
   risk_level: { type: 'text' },
   state: { type: 'text' },
   moved_in_on: { type: 'date', nullable: true },
+  suspended_on: { type: 'date', nullable: true },
   departed_on: { type: 'date', nullable: true },
   moves_in_on: { type: 'date', nullable: true },
   moves_in_as: { type: 'text', nullable: true },

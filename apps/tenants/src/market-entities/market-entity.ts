@@ -8,6 +8,7 @@ import {
   requireDay,
   rowOf,
   transition,
+  upToToday,
   type Aggregate,
   type LocalDate,
   type Machine,
@@ -63,6 +64,8 @@ export interface MarketEntity extends Aggregate {
   risk_level: RiskLevel;
   state: EntityState;
   moved_in_on: LocalDate | null;
+  /** Of the present or the last suspension. */
+  suspended_on: LocalDate | null;
   departed_on: LocalDate | null;
   /** The day ahead on which it moves in, with the residency and the buildings of then. */
   moves_in_on: LocalDate | null;
@@ -114,6 +117,7 @@ export function register(identity: NewIdentity, registration: Registration): Dec
     risk_level: 'none',
     state: 'prospect',
     moved_in_on: null,
+    suspended_on: null,
     departed_on: null,
     ...nothingScheduled,
   };
@@ -126,14 +130,18 @@ export function requireExisted({ established_on }: MarketEntity, effective_date:
   requireDay('effective_date', effective_date, { from: { on: established_on, what: 'when the entity was established' } });
 }
 
-function requireResided({ moved_in_on }: MarketEntity, effective_date: LocalDate): void {
-  requireDay('effective_date', effective_date, { from: { on: moved_in_on, what: 'when the entity moved in' } });
-}
-
 export type RegistrationChange = Partial<Pick<MarketEntity, (typeof tenants.registrationFields)[number] | 'name'>>;
 
-/** One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency, `invalid day_too_early`. */
-export function changeRegistration(entity: MarketEntity, change: RegistrationChange, effective_date: LocalDate): Decision<MarketEntity> {
+/**
+ * One event per member that really changes; none for none. Throws `conflict use_depart` where the change would end the residency,
+ * `invalid day_too_early`, `invalid day_too_late`.
+ */
+export function changeRegistration(
+  entity: MarketEntity,
+  change: RegistrationChange,
+  effective_date: LocalDate,
+  today: LocalDate,
+): Decision<MarketEntity> {
   if (change.residency === 'none' && entity.residency !== 'none') {
     throw new Refusal('conflict', 'use_depart', 'residency cannot be set to none; use depart.');
   }
@@ -141,6 +149,7 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
     throw new Refusal('conflict', 'use_move_in', 'A prospect takes up residency by moving in.');
   }
   requireExisted(entity, effective_date);
+  requireDay('effective_date', effective_date, { to: upToToday(today) });
   const events: NewEvent[] = [];
   for (const field of tenants.registrationFields) {
     const [old, value] = [entity[field], change[field]];
@@ -155,26 +164,31 @@ export function changeRegistration(entity: MarketEntity, change: RegistrationCha
   return { next: amended(entity, change), events };
 }
 
-/** Throws `invalid day_too_early`. */
-export function suspend(
-  entity: MarketEntity,
-  { reason, effective_date }: { reason: string; effective_date: LocalDate },
-): Decision<MarketEntity> {
-  const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend') };
-  requireResided(entity, effective_date);
+export interface Suspension {
+  reason: string;
+  effective_date: LocalDate;
+}
+
+/** Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function suspend(entity: MarketEntity, { reason, effective_date }: Suspension, today: LocalDate): Decision<MarketEntity> {
+  const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'suspend'), suspended_on: effective_date };
+  requireDay('effective_date', effective_date, {
+    from: { on: entity.moved_in_on, what: 'when the entity moved in' },
+    to: upToToday(today),
+  });
   return {
     next,
     events: [occurred(tenants.EntitySuspendedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],
   };
 }
 
-/** Throws `invalid day_too_early`. */
-export function reinstate(
-  entity: MarketEntity,
-  { reason, effective_date }: { reason: string; effective_date: LocalDate },
-): Decision<MarketEntity> {
+/** Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function reinstate(entity: MarketEntity, { reason, effective_date }: Suspension, today: LocalDate): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
-  requireResided(entity, effective_date);
+  requireDay('effective_date', effective_date, {
+    from: { on: entity.suspended_on, what: 'when the entity was suspended' },
+    to: upToToday(today),
+  });
   return {
     next,
     events: [occurred(tenants.EntityReinstatedV1, effective_date, { ...transition(next, entity.state), reason, effective_date })],

@@ -1,6 +1,6 @@
 import { addDays } from '@park/kernel';
 import { aMarketEntity, aResident } from './market-entity.fixture.ts';
-import type { DepartureReason, MarketEntity } from './market-entity.ts';
+import type { DepartureReason } from './market-entity.ts';
 import { cancelDeparture, cancelMoveIn, carryOut, depart, moveIn, takeUpSpace } from './residency.ts';
 
 const today = '2025-06-16';
@@ -101,16 +101,4 @@ describe('departing', () => {
     expect(() => cancelDeparture(aResident(), today)).toThrow(refused);
     expect(() => cancelMoveIn(aMarketEntity(), today)).toThrow(refused);
   });
-});
-
-/** Of each step the first and the last day that it can have. */
-it.each<[string, MarketEntity, (entity: MarketEntity, day: string) => unknown, string]>([
-  ['moves in', aMarketEntity({ established_on: '2021-03-15' }), (entity, day) => moveIn(entity, move(day), today), '2021-03-15'],
-  ['departs', aResident({ moved_in_on: '2025-03-01' }), (entity, day) => depart(entity, departure(day), 0, today), '2025-03-01'],
-])('nobody %s before they can have, or more than three years ahead', (_, entity, step, first) => {
-  const last = '2028-06-16';
-  expect(() => step(entity, first)).not.toThrow();
-  expect(() => step(entity, last)).not.toThrow();
-  expect(() => step(entity, addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
-  expect(() => step(entity, addDays(last, 1))).toThrow(expect.objectContaining({ kind: 'invalid', code: 'day_too_late' }));
 });

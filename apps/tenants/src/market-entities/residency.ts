@@ -87,7 +87,7 @@ export function takeUpSpace(
   today: LocalDate,
 ): Decision<MarketEntity> {
   if (entity.residency === 'none') return moveIn(entity, { residency: 'physical', effective_date, building_ids }, today);
-  if (entity.residency === 'registered_only') return changeRegistration(entity, { residency: 'both' }, effective_date);
+  if (entity.residency === 'registered_only') return changeRegistration(entity, { residency: 'both' }, effective_date, today);
   return unchanged(entity);
 }
 

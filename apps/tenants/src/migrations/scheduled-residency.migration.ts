@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Moving in and departing on a day ahead. */
+/** Moving in and departing on a day ahead; the day of a suspension, before which none is reinstated. */
 export class AddScheduledResidency1764000000006 implements MigrationInterface {
   name = 'AddScheduledResidency1764000000006';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      alter table market_entity
+      alter table market_entity add column suspended_on date,
         add column moves_in_on date, add column moves_in_as text, add column moves_into uuid[],
         add column departs_on date, add column departs_for text, add column departs_to text,
         add constraint market_entity_scheduled check (num_nonnulls(moves_in_on, departs_on) <= 1
@@ -17,7 +17,7 @@ export class AddScheduledResidency1764000000006 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      alter table market_entity drop column moves_in_on, drop column moves_in_as, drop column moves_into,
+      alter table market_entity drop column suspended_on, drop column moves_in_on, drop column moves_in_as, drop column moves_into,
         drop column departs_on, drop column departs_for, drop column departs_to`);
   }
 }

@@ -1,11 +1,11 @@
 import type { Decision } from '@park/contracts';
-import { invalid, type LocalDate, Refusal } from '@park/kernel';
+import { dateAt, invalid, type LocalDate, Refusal } from '@park/kernel';
 import { change, type Command, load, newIdentities, saveAll } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { UnitTable } from '../units/unit.table.ts';
 import { claim, dropClaims, lockPlaces, moveClaims, nextClaimed } from './claims.store.ts';
-import { activate, cancel, changeEnd, complete, expireHold, hold, release, type Occupancy, type Wish } from './occupancy.ts';
+import { activate, cancel, changeEnd, complete, expireHold, hold, requireNear, vacate, type Occupancy, type Wish } from './occupancy.ts';
 import { OccupancyTable } from './occupancy.table.ts';
 import type { CancelHoldDto, HoldUnitDto, ReleaseDto } from './occupancies.dto.ts';
 
@@ -14,6 +14,8 @@ export class OccupanciesService {
   async holdUnit(command: Command, { unit_id, area_m2, end_on, hold_expires_at, kind, ...wish }: HoldUnitDto): Promise<Occupancy> {
     if (kind === 'hold' && hold_expires_at === undefined)
       throw invalid('/hold_expires_at', 'required', 'hold_expires_at is required for a hold.');
+    const expiry = hold_expires_at === undefined ? null : new Date(hold_expires_at);
+    requireNear({ start_on: wish.start_on, end_on: end_on ?? null, hold_expires_at: expiry }, dateAt(command.now));
     const unit = await load(command, UnitTable, unit_id);
     const [held] = await this.hold(command, [
       {
@@ -25,7 +27,7 @@ export class OccupanciesService {
           source_id: null,
           area_m2: area_m2 ?? unit.use_m2,
           end_on: end_on ?? null,
-          hold_expires_at: hold_expires_at === undefined ? null : new Date(hold_expires_at),
+          hold_expires_at: expiry,
         },
       },
     ]);
@@ -60,7 +62,7 @@ export class OccupanciesService {
   }
 
   async releaseUnit(command: Command, id: string, body: ReleaseDto): Promise<Occupancy> {
-    const released = await change(command, OccupancyTable, id, (occupancy) => release(notOfALease(occupancy), body));
+    const released = await change(command, OccupancyTable, id, (occupancy) => vacate(notOfALease(occupancy), body, dateAt(command.now)));
     await moveClaims(command.tx, [released]);
     return released;
   }

@@ -1,6 +1,20 @@
 /** An entry of the occupancy ledger 占用台账: who or what has a unit from when to when. A unit's state follows from it. */
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
-import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import {
+  addMonths,
+  dateAt,
+  invalid,
+  move,
+  Refusal,
+  requireDay,
+  rowOf,
+  transition,
+  upToToday,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 
 type Content = Omit<DataOf<typeof tenants.OccupancyActivatedV1>, 'code' | 'from_state' | 'to_state'>;
 export type OccupancyKind = Content['kind'];
@@ -58,6 +72,30 @@ export function hold(identity: NewIdentity, unit: Space, wish: Wish): Decision<O
   return { next, events: [occurred(tenants.OccupancyHeldV1, next.start_on, data)] };
 }
 
+const mostYears = 20;
+
+/**
+ * The days of an occupancy that a clerk enters: one that began lately or begins soon, and a hold that ends of itself. Throws
+ * `invalid day_too_early`, `invalid day_too_late`.
+ */
+export function requireNear(
+  { start_on, end_on, hold_expires_at }: Pick<Wish, 'start_on' | 'end_on' | 'hold_expires_at'>,
+  today: LocalDate,
+): void {
+  requireDay('start_on', start_on, {
+    from: { on: addMonths(today, -12), what: 'a year before today' },
+    to: { on: addMonths(today, 36), what: 'three years from today' },
+  });
+  requireEnd(start_on, end_on);
+  if (hold_expires_at === null) return;
+  requireDay('hold_expires_at', dateAt(hold_expires_at), { to: { on: addMonths(today, 12), what: 'a year from today' } });
+}
+
+function requireEnd(start_on: LocalDate, end_on: LocalDate | null): void {
+  if (end_on === null) return;
+  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after its start` } });
+}
+
 /** Throws `conflict hold_expired`. */
 export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
   const state = move(occupancyMachine, occupancy.state, 'activate');
@@ -70,10 +108,11 @@ export function activate(occupancy: Occupancy, now: Date): Decision<Occupancy> {
   };
 }
 
-/** No event where the end stays. Throws `invalid period_reversed`. */
+/** No event where the end stays. Throws `invalid period_reversed`, `invalid day_too_late`. */
 export function changeEnd(occupancy: Occupancy, end_on: LocalDate | null): Decision<Occupancy> {
   move(occupancyMachine, occupancy.state, 'change_period');
   requirePeriod(occupancy.start_on, end_on);
+  requireEnd(occupancy.start_on, end_on);
   if (end_on === occupancy.end_on) return unchanged(occupancy);
   const { code, unit_id, end_on: old_end } = occupancy;
   const effectiveOn = [old_end, end_on].filter((date) => date !== null).sort()[0] ?? occupancy.start_on;
@@ -96,6 +135,17 @@ export function release(occupancy: Occupancy, { released_on, reason }: { release
   const next: Occupancy = { ...occupancy, state, end_on: released_on };
   const data = { ...transition(next, occupancy.state), unit_id: next.unit_id, released_on, reason };
   return { next, events: [occurred(tenants.OccupancyReleasedV1, released_on, data)] };
+}
+
+/**
+ * By a clerk, once it is empty; one that has not begun, on its first day. An end that lies ahead is a change of its period. Throws
+ * `invalid day_too_late`, and what `release` throws.
+ */
+export function vacate(occupancy: Occupancy, by: { released_on: LocalDate; reason: string }, today: LocalDate): Decision<Occupancy> {
+  const released = release(occupancy, by);
+  const notBegun = { on: occupancy.start_on, what: 'its first day' };
+  requireDay('released_on', by.released_on, { to: occupancy.start_on > today ? notBegun : upToToday(today) });
+  return released;
 }
 
 /** Up to `end_on`, as it was before its end was set to a day ahead. */

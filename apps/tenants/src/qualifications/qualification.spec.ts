@@ -11,10 +11,10 @@ const identity = {
 const typesOf = (events: { of: { type: string } }[]): string[] => events.map(({ of }) => of.type.split('.')[3]!);
 
 it('is granted from its first day, and expired at once where it has run out', () => {
-  expect(grant(identity, aCertificate)).toMatchObject({ next: { state: 'valid' }, events: [{ effectiveOn: '2023-11-09' }] });
-  const over = grant(identity, { ...aCertificate, valid_from: '2020-01-01', valid_to: '2025-06-16' });
+  expect(grant(identity, aCertificate, '2015-01-01')).toMatchObject({ next: { state: 'valid' }, events: [{ effectiveOn: '2023-11-09' }] });
+  const over = grant(identity, { ...aCertificate, valid_from: '2020-01-01', valid_to: '2025-06-16' }, '2015-01-01');
   expect([over.next.state, typesOf(over.events)]).toEqual(['expired', ['granted', 'expired']]);
-  expect(() => grant(identity, { ...aCertificate, valid_to: '2023-11-09' })).toThrow(
+  expect(() => grant(identity, { ...aCertificate, valid_to: '2023-11-09' }, '2015-01-01')).toThrow(
     expect.objectContaining({ code: 'validity_reversed' }),
   );
 });
@@ -52,9 +52,9 @@ it('reminds 60 and 30 days before its end, each once, and only of the later one 
 
 it('expires on its last day and is revoked within its validity', () => {
   expect(expire(aQualification()).events[0]).toMatchObject({ effectiveOn: '2026-11-09', data: { to_state: 'expired' } });
-  const revoked = revoke(aQualification(), { revoked_on: '2025-04-01', reason: 'withdrawn' });
+  const revoked = revoke(aQualification(), { revoked_on: '2025-04-01', reason: 'withdrawn' }, '2025-06-16');
   expect([revoked.next.state, revoked.events[0]!.effectiveOn]).toEqual(['revoked', '2025-04-01']);
-  expect(() => revoke(aQualification(), { revoked_on: '2026-11-09', reason: 'late' })).toThrow(
+  expect(() => revoke(aQualification(), { revoked_on: '2026-11-09', reason: 'late' }, '2026-12-01')).toThrow(
     expect.objectContaining({ code: 'outside_validity' }),
   );
 });

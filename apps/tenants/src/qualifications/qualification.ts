@@ -1,12 +1,15 @@
 /** A qualification 资质 that a market entity holds for a time, such as 高新技术企业: what makes it a technology firm. */
 import { type DataOf, type Decision, occurred, tenants, unchanged } from '@park/contracts';
 import {
+  addMonths,
   daysBetween,
   dueReminder,
   invalid,
   move,
+  requireDay,
   rowOf,
   transition,
+  upToToday,
   type Aggregate,
   type LocalDate,
   type Machine,
@@ -49,10 +52,21 @@ export type Certificate = Pick<Qualification, 'entity_id' | 'type' | 'certificat
   level?: string | null;
 };
 
-/** Throws `invalid validity_reversed`. One that has run out already is entered and expired at once. */
-export function grant(identity: NewIdentity, certificate: Certificate): Decision<Qualification> {
+/** Longer than any that the state grants: three years for 高新技术企业. */
+const mostMonths = 120;
+
+/**
+ * `established_on`: of the entity. One that has run out already is entered and expired at once. Throws `invalid validity_reversed`,
+ * `invalid day_too_early`, `invalid day_too_late`.
+ */
+export function grant(identity: NewIdentity, certificate: Certificate, established_on: LocalDate): Decision<Qualification> {
   if (certificate.valid_to <= certificate.valid_from)
     throw invalid('/valid_to', 'validity_reversed', 'valid_to must be later than valid_from.');
+  requireDay('valid_from', certificate.valid_from, {
+    from: { on: established_on, what: 'when the entity was established' },
+    to: { on: addMonths(identity.today, 12), what: 'a year from today' },
+  });
+  requireDay('valid_to', certificate.valid_to, { to: { on: addMonths(certificate.valid_from, mostMonths), what: 'ten years later' } });
   const next: Qualification = {
     ...certificate,
     ...rowOf(identity),
@@ -77,11 +91,12 @@ export function verify(qualification: Qualification, today: LocalDate): Decision
   };
 }
 
-/** A gap between two validities is no renewal: grant a new one. Throws `invalid not_longer`. */
+/** A gap between two validities is no renewal: grant a new one. Throws `invalid not_longer`, `invalid day_too_late`. */
 export function renew(qualification: Qualification, renewal: { valid_to: LocalDate; certificate_no: string }): Decision<Qualification> {
   const state = move(qualificationMachine, qualification.state, 'renew');
   if (renewal.valid_to <= qualification.valid_to)
     throw invalid('/valid_to', 'not_longer', `valid_to must be later than ${qualification.valid_to}, the present end.`);
+  requireDay('valid_to', renewal.valid_to, { to: { on: addMonths(qualification.valid_to, mostMonths), what: 'ten years later' } });
   const next: Qualification = { ...qualification, ...renewal, state, verification: 'self_declared', reminded_days: null };
   const data = { ...transition(next, qualification.state), ...content(next), old_valid_to: qualification.valid_to };
   return { next, events: [occurred(tenants.QualificationRenewedV1, qualification.valid_to, data)] };
@@ -106,10 +121,11 @@ export function expire(qualification: Qualification): Decision<Qualification> {
   return { next, events: [occurred(tenants.QualificationExpiredV1, valid_to, data)] };
 }
 
-/** Throws `invalid outside_validity`: what has run out, or not begun, cannot be taken away on that day. */
+/** Throws `invalid outside_validity`: what has run out, or not begun, cannot be taken away on that day. `invalid day_too_late`. */
 export function revoke(
   qualification: Qualification,
   { revoked_on, reason }: { revoked_on: LocalDate; reason: string },
+  today: LocalDate,
 ): Decision<Qualification> {
   const next: Qualification = { ...qualification, state: move(qualificationMachine, qualification.state, 'revoke') };
   const { entity_id, type, valid_from, valid_to } = qualification;
@@ -120,6 +136,7 @@ export function revoke(
       `revoked_on must be from ${valid_from} to the day before ${valid_to}, while the qualification is valid.`,
     );
   }
+  requireDay('revoked_on', revoked_on, { to: upToToday(today) });
   const data = { ...transition(next, qualification.state), entity_id, type, revoked_on, reason };
   return { next, events: [occurred(tenants.QualificationRevokedV1, revoked_on, data)] };
 }

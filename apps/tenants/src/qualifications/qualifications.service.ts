@@ -14,7 +14,8 @@ export class QualificationsService {
 
   async grant(command: Command, certificate: GrantQualificationDto): Promise<Qualification> {
     await lock(command, MarketEntityTable, certificate.entity_id, 'update'); // in turn, where several are granted to one at a time
-    return await save(command, QualificationTable, grant(await newIdentity(command, 'QL'), certificate));
+    const { established_on } = await this.entities.named(command, certificate.entity_id);
+    return await save(command, QualificationTable, grant(await newIdentity(command, 'QL'), certificate, established_on));
   }
 
   async verify(command: Command, id: string): Promise<Qualification> {
@@ -26,7 +27,7 @@ export class QualificationsService {
   }
 
   async revoke(command: Command, id: string, revocation: RevokeQualificationDto): Promise<Qualification> {
-    return await change(command, QualificationTable, id, (qualification) => revoke(qualification, revocation));
+    return await change(command, QualificationTable, id, (qualification) => revoke(qualification, revocation, dateAt(command.now)));
   }
 
   /** By entity, type and certificate number; a known one stays as it is. */
@@ -37,11 +38,12 @@ export class QualificationsService {
     );
     const there = await command.tx.findBy(QualificationTable, { certificate_no: In(rows.map(({ certificate_no }) => certificate_no)) });
     const known = new Map(there.map((qualification) => [keyOf(qualification), qualification]));
+    const established = new Map([...entities.values()].map(({ id, established_on }) => [id, established_on]));
     const certificates = rows.map(({ entity_uscc, ...row }) => ({ ...row, entity_id: entities.get(entity_uscc)!.id }));
     const { outcomes } = await upsertRows(command, QualificationTable, certificates, {
       known: (certificate) => known.get(keyOf(certificate)),
       code: 'QL',
-      create: grant,
+      create: (identity, certificate) => grant(identity, certificate, established.get(certificate.entity_id)!),
     });
     return outcomes;
   }

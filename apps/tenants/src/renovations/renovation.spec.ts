@@ -1,5 +1,4 @@
 import type { Decision } from '@park/contracts';
-import { addDays } from '@park/kernel';
 import { aPlan, aRenovation } from './renovation.fixture.ts';
 import {
   accept,
@@ -32,19 +31,6 @@ it('counts from its acceptance, with its areas', () => {
   const { next, events } = accept(started, '2024-11-30', '2024-12-01');
   expect(next).toMatchObject({ state: 'accepted', accepted_on: '2024-11-30' });
   expect(events).toMatchObject([{ effectiveOn: '2024-11-30', data: { indoor_area_m2: 6800, outdoor_area_m2: 0 } }]);
-});
-
-/** Of each step the first day that it can have, if any, and the last. */
-it.each<[string, (day: string) => unknown, string | null]>([
-  ['started', (day) => start(aRenovation(), day, today), null],
-  ['accepted', (day) => accept(aRenovation({ state: 'in_progress', started_on: '2024-03-01' }), day, today), '2024-03-01'],
-  ['closed', (day) => close(aRenovation({ state: 'accepted', accepted_on: '2024-11-30' }), day, today), '2024-11-30'],
-])('is %s on no day that cannot be', (_, step, first) => {
-  expect(() => step(today)).not.toThrow();
-  expect(() => step(addDays(today, 1))).toThrow(expect.objectContaining({ code: 'day_too_late' }));
-  if (first === null) return;
-  expect(() => step(first)).not.toThrow();
-  expect(() => step(addDays(first, -1))).toThrow(expect.objectContaining({ kind: 'invalid' }));
 });
 
 const actions: Record<RenovationAction, (project: Renovation) => Decision<Renovation>> = {
