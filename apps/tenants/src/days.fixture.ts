@@ -2,7 +2,7 @@
 import type { NewIdentity } from '@park/kernel';
 import type { BoundedDay } from '@park/test-kit';
 import { aFile, aLease, someTerms } from './leases/lease.fixture.ts';
-import { amend } from './leases/lease-amendment.ts';
+import { amend, receiveDeposit } from './leases/lease-amendment.ts';
 import { close as closeLease, handBack, terminate } from './leases/lease-course.ts';
 import { draft, revise, sign } from './leases/lease.ts';
 import { priced, type Terms } from './leases/lease-terms.ts';
@@ -225,6 +225,13 @@ const leases: BoundedDay[] = [
     first: '2025-07-01',
     last: '2026-06-30',
     step: (day) => amend(inForce, { ...text, price_fen_per_m2_day: 160, effective_date: day }, none, '2025-08-20'),
+  },
+  {
+    call: 'POST /leases/{id}/receive-deposit',
+    member: '/received_on',
+    first: '2025-06-01',
+    last: today,
+    step: (day) => receiveDeposit(aLease({ state: 'signed', sign_on: '2025-06-01' }), { amount_fen: 1, received_on: day }, today),
   },
   {
     call: 'POST /leases/{id}/terminate',

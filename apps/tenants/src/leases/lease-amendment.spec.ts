@@ -1,5 +1,5 @@
 import { aLease } from './lease.fixture.ts';
-import { amend, stepRent } from './lease-amendment.ts';
+import { amend, receiveDeposit, stepRent } from './lease-amendment.ts';
 import { priceOn } from './lease-terms.ts';
 
 const active = aLease({ state: 'active', deposit_received_fen: 1_000_000 });
@@ -40,6 +40,7 @@ describe('a price', () => {
         { field: 'annual_amount_fen', old: '5475000', new: '6570000' },
         { field: 'monthly_rent_fen' },
         { field: 'price_fen_per_m2_day', old: '150', new: '180' },
+        { field: 'rent_steps', old: '[]' },
       ],
     });
     expect(priceOn(next, unit, '2025-08-19')).toBe(150);
@@ -53,7 +54,9 @@ describe('a price', () => {
       next_step_on: '2025-09-01',
       units: [{ price_fen_per_m2_day: 150 }],
     });
-    expect(events[0]!.data).toMatchObject({ changes: [{ field: 'price_fen_per_m2_day', old: '150', new: '180' }] });
+    expect(events[0]!.data).toMatchObject({
+      changes: [{ field: 'price_fen_per_m2_day', old: '150', new: '180' }, { field: 'rent_steps' }],
+    });
     expect(stepRent(next, references, '2025-09-01')).toMatchObject({
       next: { annual_amount_fen: 6_570_000, monthly_rent_fen: 547_500, next_step_on: null },
       events: [{ effectiveOn: '2025-09-01', data: { annual_amount_fen: 6_570_000, effective_date: '2025-09-01' } }],
@@ -70,5 +73,30 @@ describe('a price', () => {
     expect(on('2025-10-01').rent_steps).toEqual([{ from_on: '2025-10-01', price_fen_per_m2_day: 155 }, steps[1]]);
     expect(on('2025-07-01')).toMatchObject({ units: [{ price_fen_per_m2_day: 155 }], rent_steps: steps });
     expect(amend(stepped, { ...change, end_on: '2026-01-01' }, none, today).next.rent_steps).toEqual([steps[0]]);
+  });
+});
+
+describe('a deposit', () => {
+  const on = (effective_date: string, wish: object = { deposit_fen: 1_200_000 }) =>
+    amend(active, { ...change, effective_date, ...wish }, none, today);
+
+  it('rises with a step from its day, together with the price or alone, and settles what was agreed at first', () => {
+    expect(on('2025-07-01').next).toMatchObject({ deposit_fen: 1_200_000, rent_steps: [] });
+    expect(on(today).next).toMatchObject({ deposit_fen: 1_200_000, rent_steps: [{ from_on: today, deposit_fen: 1_200_000 }] });
+    const ahead = on('2025-09-01').next;
+    expect(ahead).toMatchObject({ deposit_fen: 1_000_000, next_step_on: '2025-09-01' });
+    const both = amend(ahead, { ...change, price_fen_per_m2_day: 180 }, none, today).next;
+    expect(both.rent_steps).toEqual([{ from_on: '2025-09-01', deposit_fen: 1_200_000, price_fen_per_m2_day: 180 }]);
+    expect(stepRent(both, none, '2025-09-01').next).toMatchObject({ deposit_fen: 1_200_000, annual_amount_fen: 6_570_000 });
+  });
+
+  it('is received up to what is agreed', () => {
+    const lease = { ...active, sign_on: '2025-06-20', deposit_fen: 1_200_000 };
+    const receipt = { amount_fen: 150_000, received_on: today };
+    const part = receiveDeposit(lease, receipt, today);
+    expect(part).toMatchObject({ next: { deposit_received_fen: 1_150_000 }, events: [{ data: { received_fen: 1_150_000 } }] });
+    expect(() => receiveDeposit(part.next, receipt, today)).toThrow(
+      expect.objectContaining({ kind: 'conflict', code: 'deposit_exceeded', extra: { missing_fen: 50_000 } }),
+    );
   });
 });

@@ -6,6 +6,7 @@ const reference = new Map([[unit.unit_id, 150]]);
 
 it('prices by area, day and year, and a twelfth of it a month', () => {
   expect(priced(someTerms, reference, '2025-07-01')).toEqual({
+    deposit_fen: 1_000_000,
     annual_amount_fen: 5_475_000,
     monthly_rent_fen: 456_250,
     discount_pct: 0,
@@ -59,6 +60,7 @@ it.each<[string, Partial<Terms>, string]>([
     { rent_steps: [160, 170].map((price_fen_per_m2_day) => ({ from_on: '2026-01-01', price_fen_per_m2_day })) },
     'steps_out_of_order',
   ],
+  ['a step of nothing', { rent_steps: [{ from_on: '2026-01-01' }] }, 'required'],
   ['nothing to pay', { units: [{ ...unit, price_fen_per_m2_day: 0 }] }, 'nothing_to_pay'],
 ])('refuses %s', (_, wish, code) => {
   expect(() => priced({ ...someTerms, ...wish }, reference, '2025-07-01')).toThrow(expect.objectContaining({ kind: 'invalid', code }));

@@ -6,10 +6,11 @@ type Content = DataOf<typeof tenants.LeaseSubmittedV1>;
 export type LeaseUnit = Content['units'][number];
 export type ApprovalRoute = Content['approval_route'];
 
-/** The price of all units from a day on, until the next step 租金递增. */
+/** The price of all units, or the deposit, from a day on until the next step that names it 租金递增. */
 export interface RentStep {
   from_on: LocalDate;
-  price_fen_per_m2_day: number;
+  price_fen_per_m2_day?: number | undefined;
+  deposit_fen?: number | undefined;
 }
 
 export interface Terms {
@@ -28,6 +29,8 @@ export interface Terms {
 }
 
 export interface Amounts {
+  /** As agreed at present. */
+  deposit_fen: number;
   /** At the present price. */
   annual_amount_fen: number;
   monthly_rent_fen: number;
@@ -47,7 +50,7 @@ export const approvalThresholds = {
 
 /**
  * `referencePrices`: fen per m² and day, by unit id. `on`: the day of the present price; before the term, that of its first day. Throws
- * `invalid period_reversed`, `unit_twice`, `nothing_to_pay`, `unit_outside_term`, `step_outside_term`, `steps_out_of_order`.
+ * `invalid period_reversed`, `unit_twice`, `nothing_to_pay`, `unit_outside_term`, `required`, `step_outside_term`, `steps_out_of_order`.
  */
 export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number>, on: LocalDate): Amounts {
   requireSound(terms);
@@ -61,6 +64,8 @@ export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number
   );
   const [annual_amount_fen, discount_pct] = [annual[0]!, Math.max(0, ...discounts)];
   return {
+    deposit_fen:
+      terms.rent_steps.findLast((step) => step.deposit_fen !== undefined && step.from_on <= present)?.deposit_fen ?? terms.deposit_fen,
     annual_amount_fen,
     monthly_rent_fen: Math.floor((annual_amount_fen + 6) / 12),
     discount_pct,
@@ -71,7 +76,8 @@ export function priced(terms: Terms, referencePrices: ReadonlyMap<string, number
 
 /** Fen per m² and day. */
 export function priceOn({ rent_steps }: Pick<Terms, 'rent_steps'>, unit: LeaseUnit, day: LocalDate): number {
-  return rent_steps.findLast(({ from_on }) => from_on <= day)?.price_fen_per_m2_day ?? unit.price_fen_per_m2_day;
+  const step = rent_steps.findLast(({ from_on, price_fen_per_m2_day }) => price_fen_per_m2_day !== undefined && from_on <= day);
+  return step?.price_fen_per_m2_day ?? unit.price_fen_per_m2_day;
 }
 
 function annualOn(terms: Terms, day: LocalDate): number {
@@ -119,6 +125,8 @@ function requireSound({ units, rent_steps, start_on, end_on }: Terms): void {
       throw invalid(`/units/${i}/${member}`, 'unit_outside_term', `${member} of the unit must lie within the term of the lease.`);
     }
   }
+  const empty = rent_steps.findIndex((step) => step.price_fen_per_m2_day === undefined && step.deposit_fen === undefined);
+  if (empty >= 0) throw invalid(`/rent_steps/${empty}`, 'required', 'A step names price_fen_per_m2_day, deposit_fen or both.');
   const outsideTerm = rent_steps.findIndex(({ from_on }) => from_on <= start_on || from_on >= end_on);
   if (outsideTerm >= 0)
     throw invalid(

@@ -14,11 +14,12 @@ import {
   type LeaseAction,
   type LeaseState,
 } from './lease.ts';
-import { amend, stepRent } from './lease-amendment.ts';
+import { amend, receiveDeposit, stepRent } from './lease-amendment.ts';
 import { cancelTermination, close, expire, handBack, holdOver, remind, renew, settle, terminate } from './lease-course.ts';
 
 const today = '2025-07-01';
 const amounts = {
+  deposit_fen: 1_000_000,
   annual_amount_fen: 5_475_000,
   monthly_rent_fen: 456_250,
   discount_pct: 0,
@@ -40,6 +41,7 @@ const actions: Record<LeaseAction, (lease: Lease) => Decision<Lease>> = {
   activate: (lease) => activate(lease, lease.deposit_fen, today),
   amend: (lease) => amend(lease, { end_on: '2027-01-01', effective_date: today, reason: 'grows' }, new Map(), today),
   step_rent: (lease) => stepRent({ ...lease, next_step_on: '2026-01-01' }, new Map(), '2026-01-01'),
+  receive_deposit: (lease) => receiveDeposit({ ...lease, sign_on: today }, { amount_fen: 1, received_on: today }, today),
   remind: (lease) => remind(lease, '2026-06-01'),
   renew: (lease) => renew(lease, { id: identity.id, code: 'LS-000002', start_on: lease.end_on, annual_amount_fen: 6_022_500 }),
   terminate: (lease) => terminate(lease, termination, today),

@@ -40,6 +40,7 @@ export type LeaseAction =
   | 'activate'
   | 'amend'
   | 'step_rent'
+  | 'receive_deposit'
   | 'remind'
   | 'renew'
   | 'terminate'
@@ -60,6 +61,7 @@ export const leaseMachine: Machine<LeaseState, LeaseAction> = {
   activate: { from: ['signed'], to: 'active' },
   amend: { from: ['active'], to: 'same' },
   step_rent: { from: ['active'], to: 'same' },
+  receive_deposit: { from: ['signed', 'active'], to: 'same' },
   remind: { from: ['active'], to: 'same' },
   renew: { from: ['active', 'expired'], to: 'renewed' },
   terminate: { from: ['active', 'ending'], to: 'ending' },

@@ -25,6 +25,7 @@ import {
   DraftLeaseDto,
   HandBackDto,
   LeasesQuery,
+  ReceiveDepositDto,
   RejectLeaseDto,
   ReviseLeaseDto,
   SettleLeaseDto,
@@ -126,9 +127,19 @@ export class LeasesController {
   @Post(':id/amend')
   @HttpCode(200)
   @ApiOAuth2([decide])
-  @ApiOperation({ summary: 'Another end, or a price from a day on, while active; a longer time is checked against who comes after' })
+  @ApiOperation({
+    summary: 'Another end, or a price or deposit from a day on, while active; a longer time is checked against who comes after',
+  })
   amend(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: AmendLeaseDto): Promise<Lease> {
     return this.commands.run(request, (command) => this.service.amend(command, id, body));
+  }
+
+  @Post(':id/receive-deposit')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({ summary: 'Record a receipt of the deposit 押金收取, while signed or active' })
+  receiveDeposit(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReceiveDepositDto): Promise<Lease> {
+    return this.commands.run(request, (command) => this.service.receiveDeposit(command, id, body));
   }
 
   @Post(':id/terminate')

@@ -27,8 +27,11 @@ export class RentStepDto {
   @DateField({ description: 'From this day on, until the next step' })
   from_on: string;
 
-  @Whole(0, 1_000_000, price)
-  price_fen_per_m2_day: number;
+  @Whole(0, 1_000_000, { ...price, optional: true })
+  price_fen_per_m2_day?: number;
+
+  @Fen({ description: 'The deposit in all, fen', optional: true })
+  deposit_fen?: number;
 }
 
 class TermsDto {
@@ -53,7 +56,7 @@ export class ReviseLeaseDto extends TermsDto {
   units: LeaseUnitDto[];
 
   @NestedList(() => RentStepDto, 0, 20, {
-    description: 'The price of all units from a day within the term on, by their days',
+    description: 'The price of all units, the deposit or both, from a day within the term on, by their days',
     optional: true,
   })
   rent_steps?: RentStepDto[];
@@ -105,11 +108,22 @@ export class AmendLeaseDto {
   @Whole(0, 1_000_000, { ...price, optional: true })
   price_fen_per_m2_day?: number;
 
-  @DateField({ description: 'Of the price: from this day on, also ahead, until the next step' })
+  @Fen({ description: 'The deposit in all, fen', optional: true })
+  deposit_fen?: number;
+
+  @DateField({ description: 'Of the price and the deposit: from this day on, also ahead, until the next step' })
   effective_date: string;
 
   @Text(500)
   reason: string;
+}
+
+export class ReceiveDepositDto {
+  @Whole(1, 1_000_000_000_000, { description: 'At most what is missing of the deposit, fen', example: 120_000 })
+  amount_fen: number;
+
+  @DateField()
+  received_on: string;
 }
 
 export class TerminateLeaseDto implements Termination {

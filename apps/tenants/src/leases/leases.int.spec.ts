@@ -205,6 +205,11 @@ it('steps its rent on the day of each step, agreed at first or by an amendment',
     annual_amount_fen: 5_475_000,
     rent_steps: [...rent_steps, { from_on: '2026-01-01', price_fen_per_m2_day: 170 }],
   });
+  expect(await stepped(lease.id, 'amend', { deposit_fen: 1_100_000, effective_date: '2026-01-01', reason: 'agreed' }, chief)).toMatchObject(
+    {
+      deposit_fen: 1_000_000,
+    },
+  );
   const rentOn = async (day: string): Promise<number> => {
     await at(day);
     return (await park.ok('GET', `/leases/${lease.id}`, { as: clerk })).annual_amount_fen;
@@ -213,7 +218,16 @@ it('steps its rent on the day of each step, agreed at first or by an amendment',
   expect(await rentOn('2025-10-01')).toBe(5_840_000);
   expect(await rentOn('2026-01-01')).toBe(6_205_000);
   await at('2026-01-02');
-  expect((await storyOf(lease.id)).slice(-3)).toEqual(['amended', 'rent-stepped', 'rent-stepped']);
+  expect(await step(lease.id, 'receive-deposit', { amount_fen: 100_001, received_on: '2026-01-02' })).toMatchObject({
+    status: 409,
+    code: 'deposit_exceeded',
+    missing_fen: 100_000,
+  });
+  expect(await step(lease.id, 'receive-deposit', { amount_fen: 100_000, received_on: '2026-01-02' })).toMatchObject({
+    deposit_fen: 1_100_000,
+    deposit_received_fen: 1_100_000,
+  });
+  expect((await storyOf(lease.id)).slice(-4)).toEqual(['amended', 'rent-stepped', 'rent-stepped', 'deposit-received']);
 });
 
 it('who was only registered here is here in both ways with a lease', async () => {

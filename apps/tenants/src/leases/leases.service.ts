@@ -8,7 +8,7 @@ import { activate as activateOccupancy, cancel, changeEnd, complete, reopen } fr
 import { OccupanciesService } from '../occupancies/occupancies.service.ts';
 import { UnitTable } from '../units/unit.table.ts';
 import { activate, approve, draft, makeVoid, reject, revise, sign, submit, type Lease } from './lease.ts';
-import { amend, stepRent } from './lease-amendment.ts';
+import { amend, receiveDeposit, stepRent } from './lease-amendment.ts';
 import { cancelTermination, close, handBack, holdOver, renew, settle, terminate } from './lease-course.ts';
 import { priced, type Terms } from './lease-terms.ts';
 import { endOn, moveEnd, moveOf, wishOf } from './lease-effects.ts';
@@ -17,6 +17,7 @@ import type {
   AmendLeaseDto,
   DraftLeaseDto,
   HandBackDto,
+  ReceiveDepositDto,
   ReviseLeaseDto,
   SettleLeaseDto,
   SignLeaseDto,
@@ -111,6 +112,10 @@ export class LeasesService {
     return await change(command, LeaseTable, id, async (lease) =>
       stepRent(lease, await this.referencePrices(command, lease), dateAt(command.now)),
     );
+  }
+
+  async receiveDeposit(command: Command, id: string, receipt: ReceiveDepositDto): Promise<Lease> {
+    return await change(command, LeaseTable, id, (lease) => receiveDeposit(lease, receipt, dateAt(command.now)));
   }
 
   async terminate(command: Command, id: string, termination: TerminateLeaseDto): Promise<Lease> {

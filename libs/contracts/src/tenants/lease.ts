@@ -15,14 +15,14 @@ const leaseUnit = z.object({
   end_on: date,
   price_fen_per_m2_day: fen,
 });
-const rentStep = z.object({ from_on: date, price_fen_per_m2_day: fen });
+const rentStep = z.object({ from_on: date, price_fen_per_m2_day: fen.optional(), deposit_fen: fen.optional() });
 const leaseContent = {
   entity_id: id,
   units: z.array(leaseUnit).describe('Each with the price that it has until the first step'),
   rent_steps: z
     .array(rentStep)
     .optional()
-    .describe('The price of all units from a day on; absent in events from before steps could be agreed'),
+    .describe('The price of all units, or the deposit, from a day on; absent in events from before steps could be agreed'),
   start_on: date,
   end_on: date.describe('Exclusive'),
   annual_amount_fen: fen,
@@ -115,7 +115,7 @@ export const LeaseAmendedV1 = eventType('park.tenants.lease.amended.v1', {
 });
 export const LeaseRentSteppedV1 = eventType('park.tenants.lease.rent-stepped.v1', {
   summary: { zh: '租金递增生效', en: 'A step of the rent took effect' },
-  data: { ...transitionData, entity_id: id, effective_date: date, monthly_rent_fen: fen, annual_amount_fen: fen },
+  data: { ...transitionData, entity_id: id, effective_date: date, monthly_rent_fen: fen, annual_amount_fen: fen, deposit_fen: fen },
   example: {
     code: 'LS-000001',
     from_state: 'active',
@@ -124,6 +124,20 @@ export const LeaseRentSteppedV1 = eventType('park.tenants.lease.rent-stepped.v1'
     effective_date: '2025-05-01',
     monthly_rent_fen: 568_107,
     annual_amount_fen: 6_817_288,
+    deposit_fen: 1_099_562,
+  },
+});
+export const LeaseDepositReceivedV1 = eventType('park.tenants.lease.deposit-received.v1', {
+  summary: { zh: '押金收取', en: 'A part of a lease’s deposit was received' },
+  data: { ...transitionData, entity_id: id, amount_fen: fen, received_on: date, received_fen: fen.describe('In all') },
+  example: {
+    code: 'LS-000001',
+    from_state: 'signed',
+    to_state: 'signed',
+    entity_id: lease.entity_id,
+    amount_fen: 99_562,
+    received_on: '2024-04-20',
+    received_fen: 1_099_562,
   },
 });
 export const LeaseExpiringV1 = eventType('park.tenants.lease.expiring.v1', {
