@@ -51,6 +51,7 @@ const letters: Record<QualificationType, string> = {
 };
 const validMonths = 36;
 const ranOut = 25;
+const ranOutWithinDays = 380;
 
 export function qualifications(story: Story, entities: readonly MarketEntity[]): QualificationRow[] {
   const chance = chanceOf('qualifications');
@@ -77,10 +78,10 @@ export function qualifications(story: Story, entities: readonly MarketEntity[]):
       .slice(0, 8)
       .flatMap(inForce),
     ...others
-      .filter(isHere)
+      .filter((entity) => isHere(entity) && entity.establishedOn <= addMonths(addDays(story.openingDay, -ranOutWithinDays), -validMonths))
       .slice(0, ranOut)
       .map((entity) => {
-        const end = addDays(story.openingDay, -chance.whole(0, 380));
+        const end = addDays(story.openingDay, -chance.whole(0, ranOutWithinDays));
         return certificate(entity, 'hnte', addMonths(end, -validMonths), end);
       }),
   ];

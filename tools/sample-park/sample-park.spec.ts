@@ -176,7 +176,11 @@ function checkStays({ marketEntities, qualifications, leases }: Rows, day: strin
     return days.some((one, i) => i > 0 && days[i - 1]! > one);
   });
   expect(outOfOrder).toEqual([]);
-  expect(qualifications.filter(({ valid_from, valid_to }) => valid_from >= valid_to || valid_from > day)).toEqual([]);
+  const established = new Map(marketEntities.map(({ uscc, established_on }) => [uscc, established_on]));
+  const impossible = qualifications.filter(
+    ({ entity_uscc, valid_from, valid_to }) => valid_from >= valid_to || valid_from > day || valid_from < established.get(entity_uscc)!,
+  );
+  expect(impossible).toEqual([]);
   const inSpace = new Set(
     leases.filter(({ start_on, ended_on }) => start_on <= day && ended_on === undefined).map(({ entity_uscc }) => entity_uscc),
   );

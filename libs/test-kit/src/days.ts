@@ -2,7 +2,8 @@
  * The days and instants that a service's calls take, each with the first and the last one that its step accepts. A table of them stands in the
  * service's `days.fixture.ts`: a spec tries each bound at its edge, another holds the table against the OpenAPI document.
  */
-import { addDays, Refusal } from '@park/kernel';
+import { addDays } from '@park/kernel';
+import { refusalOf } from './refusal.ts';
 
 export interface BoundedDay {
   /** Such as `POST /leases/{id}/sign`. */
@@ -41,16 +42,6 @@ export function faultsAtEdges({ member, first, last, unbounded, step }: BoundedD
 /** The next day, or the next second of an instant. */
 function moved(day: string, by: 1 | -1): string {
   return day.includes('T') ? new Date(Date.parse(day) + by * 1_000).toISOString().replace('.000', '') : addDays(day, by);
-}
-
-function refusalOf(step: () => unknown): Refusal | null {
-  try {
-    step();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
 }
 
 export function nameOfDay({ call, member }: Pick<BoundedDay, 'call' | 'member'>): string {

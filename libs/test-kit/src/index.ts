@@ -10,6 +10,7 @@ export * from './message.ts';
 export * from './park-code.ts';
 export * from './persons.ts';
 export * from './raw-request.ts';
+export * from './refusal.ts';
 export * from './service.ts';
 export * as tenantsMessages from './tenants-messages.ts';
 export * from './urls.ts';

@@ -1,5 +1,6 @@
 import { allowed } from '@park/kernel';
-import { reportMachine, restate, revise, sendBack, submit, verify } from './operating-report.ts';
+import { refusalOf } from '@park/test-kit';
+import { reportMachine, restate, revise, sendBack, submit, verify, type Figures } from './operating-report.ts';
 import { aReport, someFigures } from './operating-report.fixture.ts';
 
 describe('submitting', () => {
@@ -26,6 +27,23 @@ describe('submitting', () => {
     expect(() => submit(aReport(), 'anna', '2025-04-01', half)).toThrow(expect.objectContaining({ code: 'inconsistent_figures' }));
     expect(submit(aReport(), 'anna', '2025-04-01', { ...someFigures, revenue_kcny: 3467 }).next.state).toBe('submitted');
     expect(submit(aReport({ note: 'new product' }), 'anna', '2025-04-01', half).next.state).toBe('submitted');
+  });
+
+  /** Refunds make taxes negative, returned goods the revenue. */
+  it.each<[string, Partial<Figures>, Partial<Figures> | null, string[]]>([
+    ['a refund, and the local part of it', { tax_total_kcny: -100, tax_local_kcny: -50 }, null, []],
+    ['a local refund beyond the whole', { tax_total_kcny: -100, tax_local_kcny: -101 }, null, ['/tax_local_kcny']],
+    ['a local refund beside taxes that were paid', { tax_total_kcny: 310, tax_local_kcny: -400 }, null, []],
+    ['more goods returned than sold, and no exports', { revenue_kcny: -5, export_kcny: 0 }, null, []],
+    ['more goods returned than sold, and exports', { revenue_kcny: -5, export_kcny: 1 }, null, ['/export_kcny']],
+    ['a refund after a year of taxes', { tax_total_kcny: -310, tax_local_kcny: -120 }, {}, ['/tax_total_kcny']],
+    ['taxes after a year of refunds', {}, { tax_total_kcny: -310 }, ['/tax_total_kcny']],
+    ['a refund half as large again', { tax_total_kcny: -465, tax_local_kcny: -120 }, { tax_total_kcny: -310 }, []],
+    ['a refund larger than that', { tax_total_kcny: -466, tax_local_kcny: -120 }, { tax_total_kcny: -310 }, ['/tax_total_kcny']],
+  ])('compares amounts with their signs: %s', (_, figures, before, pointers) => {
+    const yearBefore = before && { ...someFigures, ...before };
+    const refusal = refusalOf(() => submit(aReport(figures), 'anna', '2025-04-01', yearBefore));
+    expect(refusal?.errors.map(({ pointer }) => pointer) ?? []).toEqual(pointers);
   });
 });
 

@@ -135,15 +135,18 @@ export function restate(report: OperatingReport, figures: Partial<Figures>, reas
 /** The logic between the figures, as the Torch statistics check it (注意数据间的逻辑关系). */
 function requireConsistent(figures: Figures, note: string | null, yearBefore: Figures | null): void {
   const errors: FieldError[] = [];
-  if (figures.tax_local_kcny > figures.tax_total_kcny)
-    errors.push({ pointer: '/tax_local_kcny', detail: 'must not exceed tax_total_kcny' });
+  const { tax_local_kcny: local, tax_total_kcny: total } = figures;
+  // Paid and refunded taxes of several kinds may offset each other: beside a total of the other sign any part is possible.
+  if (Math.abs(local) > Math.abs(total) && local * total >= 0)
+    errors.push({ pointer: '/tax_local_kcny', detail: 'must not exceed tax_total_kcny in its amount' });
   if (figures.employees_grad_fresh > figures.employees_end)
     errors.push({ pointer: '/employees_grad_fresh', detail: 'must not exceed employees_end' });
-  if (figures.export_kcny > figures.revenue_kcny) errors.push({ pointer: '/export_kcny', detail: 'must not exceed revenue_kcny' });
+  if (figures.export_kcny > Math.max(0, figures.revenue_kcny))
+    errors.push({ pointer: '/export_kcny', detail: 'must not exceed revenue_kcny' });
   if (yearBefore !== null && !note) {
     for (const name of ['revenue_kcny', 'tax_total_kcny', 'employees_end'] as const) {
       const before = yearBefore[name];
-      if (before > 0 && Math.abs(figures[name] - before) * 2 > before) {
+      if (before !== 0 && Math.abs(figures[name] - before) * 2 > Math.abs(before)) {
         errors.push({ pointer: `/${name}`, detail: `differs by more than 50 % from the year before (${before}); explain it in the note` });
       }
     }
