@@ -112,6 +112,28 @@ describe('a day ahead', () => {
     await step(id, 'cancel-move-in');
   });
 
+  it('is answered without reading those that left in all the years before', async () => {
+    const { dataSource } = park.database;
+    await dataSource.query(
+      `insert into market_entity (id, code, uscc, name, kind, established_on, industry_code, size_class, registration_status, residency, founder_flags,
+                                  risk_level, state, moved_in_on, departed_on, version, created_at, updated_at)
+       select gen_random_uuid(), 'AA-' || i, lpad(i::text, 18, '0'), '离园', 'enterprise', '2000-01-01', 'I65', 'small', 'moved_out', 'none', '{}',
+              'none', 'departed', '2001-01-01', '2010-01-01', 1, now(), now() from generate_series(1, 50000) i`,
+    );
+    await dataSource.query('analyze market_entity');
+    const rowsRead = async (): Promise<number> => {
+      await dataSource.query('select pg_stat_force_next_flush()');
+      const [{ rows }] = await dataSource.query(
+        `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_user_tables where relname = 'market_entity'`,
+      );
+      return rows;
+    };
+    const before = await rowsRead();
+    for (let n = 0; n < 8; n++) expect((await presentOn('2025-12-01')).length).toBeGreaterThan(0);
+    expect((await rowsRead()) - before).toBeLessThan(8 * 1_000);
+    await dataSource.query(`delete from market_entity where code like 'AA-%'`);
+  });
+
   it('of the past is no day of the list', async () => {
     const yesterday = await park.ask('GET', '/market-entities?as_of=2000-01-01', { as: clerk });
     expect(yesterday).toMatchObject({ status: 422, body: { code: 'day_too_early' } });

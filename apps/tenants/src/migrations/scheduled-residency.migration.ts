@@ -11,12 +11,14 @@ export class AddScheduledResidency1764000000006 implements MigrationInterface {
         add column departs_on date, add column departs_for text, add column departs_to text,
         add constraint market_entity_scheduled check (num_nonnulls(moves_in_on, departs_on) <= 1
           and (moves_in_on is null) = (moves_in_as is null) and (departs_on is null) = (departs_for is null));
+      create index market_entity_departed on market_entity (departed_on) where state = 'departed';
       create index market_entity_due on market_entity (coalesce(moves_in_on, departs_on)) where coalesce(moves_in_on, departs_on) is not null;
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
+      drop index market_entity_departed;
       alter table market_entity drop column suspended_on, drop column moves_in_on, drop column moves_in_as, drop column moves_into,
         drop column departs_on, drop column departs_for, drop column departs_to`);
   }
