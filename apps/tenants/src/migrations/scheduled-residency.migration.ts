@@ -12,6 +12,7 @@ export class AddScheduledResidency1764000000006 implements MigrationInterface {
         add constraint market_entity_scheduled check (num_nonnulls(moves_in_on, departs_on) <= 1
           and (moves_in_on is null) = (moves_in_as is null) and (departs_on is null) = (departs_for is null));
       create index market_entity_departed on market_entity (departed_on) where state = 'departed';
+      create index market_entity_moves_in on market_entity (moves_in_on) where moves_in_on is not null;
       create index market_entity_due on market_entity (coalesce(moves_in_on, departs_on)) where coalesce(moves_in_on, departs_on) is not null;
     `);
   }
