@@ -127,6 +127,13 @@ describe('ports', () => {
     if (inside) expect(published.endsWith(`:${inside}`)).toBe(true);
   });
 
+  it('of measurements are in the network alone', () => {
+    for (const name of [...names, 'issuer']) expect(told(name)['METRICS_PORT']).toBe('9464');
+    expect(Object.values(compose.services).flatMap(({ ports: published = [] }) => published.filter((one) => one.includes('9464')))).toEqual(
+      [],
+    );
+  });
+
   it('move together', () => {
     const moved = composeWith(asVariables(portsFrom({ PARK_PORT_BASE: '7500' }), secrets));
     for (const name of names) {

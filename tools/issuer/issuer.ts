@@ -1,8 +1,11 @@
 /** The issuer as a running server. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { answerHeaders } from './answer-headers.ts';
 import { readClients } from './clients-file.ts';
 import { fontRoutes } from './fonts.ts';
+import { serveMetrics, tokenRequests } from './metrics.ts';
+import { ownName } from './own-name.ts';
 import { makeProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -14,18 +17,41 @@ export async function startIssuer(settings: Settings, log = logLine): Promise<{ 
   const keys = await keptKeys(settings.stateDir);
   const store = new Store(settings.stateDir);
   const provider = makeProvider(settings, clients, keys, store);
+  provider.use(answerHeaders(settings.issuerUrl.startsWith('https:')));
   provider.use(fontRoutes());
-  provider.use(signInRoutes(provider, clients.users));
+  provider.use(signInRoutes(provider, clients.users, log));
   provider.on('server_error', (ctx, error) => log('error', { path: ctx.path, error: error.message }));
-  provider.on('grant.error', (ctx, error) =>
-    log('warn', { path: ctx.path, client: ctx.oidc.client?.clientId, error: error.error_description ?? error.message }),
+  provider.on('grant.success', ({ ip, oidc: { client, account, params } }) => {
+    tokenRequests.inc({ outcome: 'granted' });
+    log('info', {
+      event: 'token_granted',
+      client: client?.clientId,
+      account: account?.accountId,
+      grant: params?.['grant_type'],
+      address: ip,
+    });
+  });
+  provider.on('grant.error', (ctx, error) => {
+    tokenRequests.inc({ outcome: 'refused' });
+    const reason = error.error_description ?? error.message;
+    log('warn', { event: 'token_refused', path: ctx.path, client: ctx.oidc.client?.clientId, error: reason, address: ctx.ip });
+  });
+  provider.on('end_session.success', ({ ip, oidc: { session } }) =>
+    log('info', { event: 'signed_out', account: session?.accountId, address: ip }),
   );
 
-  const server = createServer(provider.callback()).listen(settings.port, settings.host);
+  const measured = settings.metricsPort === undefined ? null : await serveMetrics(settings.metricsPort, settings.host);
+  const bearOwnName = ownName(settings.issuerUrl);
+  const answer = provider.callback();
+  const server = createServer((request, response) => {
+    bearOwnName(request);
+    void answer(request, response);
+  }).listen(settings.port, settings.host);
   await once(server, 'listening');
   log('info', { listening: settings.issuerUrl });
   return {
     stop: async () => {
+      measured?.close();
       server.close();
       server.closeAllConnections();
       store.flush();

@@ -20,6 +20,9 @@ const lifetimes = {
   Grant: 365 * day,
 };
 
+/** Browsers take cookies of these names over TLS alone; those of one page of the sign-in have its path. */
+const secureCookies = { session: '__Host-session', interaction: '__Secure-interaction', resume: '__Secure-interaction_resume' };
+
 /** OAuth wants an absolute URI to name the APIs; in the tokens they are called by the audience's plain name. */
 const parkApis = 'urn:youth-innovation-park:apis';
 
@@ -40,12 +43,13 @@ export function makeProvider(
 
   const policy = interactionPolicy.base();
   policy.remove('consent');
+  const isSecure = issuerUrl.startsWith('https:'); // then something in front of it speaks TLS
 
   const configuration: Configuration = {
     clients: [...services.map(asService), ...webApps.map(asWebApp)],
     adapter: store.adapter,
     jwks: keys.jwks as NonNullable<Configuration['jwks']>,
-    cookies: { keys: keys.cookieKeys },
+    cookies: { keys: keys.cookieKeys, ...(isSecure && { names: secureCookies }) },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     responseTypes: ['code'],
     pkce: { required: () => true },
@@ -84,7 +88,8 @@ export function makeProvider(
   };
   const provider = new Provider(issuerUrl, configuration);
   provider.on('end_session.success', (ctx) => void endGrants(ctx).catch((error: Error) => provider.emit('server_error', ctx, error)));
-  provider.proxy = issuerUrl.startsWith('https:'); // then something in front of it speaks TLS
+  provider.proxy = isSecure;
+  provider.maxIpsCount = 1; // of X-Forwarded-For the address that the proxy has added; the ones before it are the client's own words
   return provider;
 }
 

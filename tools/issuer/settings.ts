@@ -3,6 +3,8 @@ export interface Settings {
   issuerUrl: string;
   port: number;
   host: string;
+  /** Without it nothing is measured. */
+  metricsPort?: number | undefined;
   audience: string;
   clientsFile: string;
   stateDir: string;
@@ -18,6 +20,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     issuerUrl: value('ISSUER_URL').replace(/\/$/, ''),
     port: Number(value('PORT')),
     host: env['HOST'] || '127.0.0.1',
+    metricsPort: env['METRICS_PORT'] ? Number(env['METRICS_PORT']) : undefined,
     audience: value('AUDIENCE'),
     clientsFile: value('CLIENTS_FILE'),
     stateDir: value('STATE_DIR'),

@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import { errors, type Provider } from 'oidc-provider';
 import type { User } from './clients-file.ts';
 import { languageOf, renderExpiredPage, renderSignInPage, type Problem } from './pages.ts';
+import { signIns } from './metrics.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { accountIdOf } from './provider.ts';
 import { Throttle } from './throttle.ts';
@@ -12,7 +13,9 @@ const attemptsOfName = 5;
 /** An office behind one address signs in in the morning. */
 const attemptsOfAddress = 60;
 
-export function signInRoutes(provider: Provider, users: User[]): Middleware {
+type Log = (level: string, fields: Record<string, unknown>) => void;
+
+export function signInRoutes(provider: Provider, users: User[], log: Log): Middleware {
   const [byName, byAddress] = [new Throttle(attemptsOfName), new Throttle(attemptsOfAddress)];
   const userByName = new Map(users.map((user) => [user.username, user]));
   const nobodysHash = hashPassword('nobody has this password'); // an unknown name shall take as long as a wrong password
@@ -34,9 +37,19 @@ export function signInRoutes(provider: Provider, users: User[]): Middleware {
     const form = await readForm(ctx.req);
     const username = form.get('username') ?? '';
     const now = Date.now();
-    if (!byAddress.admits(ctx.ip, now) || !byName.admits(username, now)) return show('wait', username);
     const user = userByName.get(username);
+    const note = (outcome: 'right' | 'wrong' | 'slowed'): void => {
+      signIns.inc({ outcome });
+      // A name that nobody has may be a password that was entered in the wrong place.
+      const account = user ? accountIdOf(username) : null;
+      log(outcome === 'right' ? 'info' : 'warn', { event: 'sign_in', outcome, account, client: params['client_id'], address: ctx.ip });
+    };
+    if (!byAddress.admits(ctx.ip, now) || !byName.admits(username, now)) {
+      note('slowed');
+      return show('wait', username);
+    }
     const isRight = await isPassword(form.get('password') ?? '', user?.passwordHash ?? (await nobodysHash));
+    note(user && isRight ? 'right' : 'wrong');
     if (!user || !isRight) return show('wrong', username);
     byName.forget(username);
     byAddress.takeBack(ctx.ip);

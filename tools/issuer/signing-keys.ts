@@ -10,6 +10,8 @@ export interface SigningKeys {
 }
 
 export const algorithm = 'RS256';
+/** Of 128 bits of security; 2048 have 112. */
+const modulusLength = 3072;
 
 export async function keptKeys(stateDir: string): Promise<SigningKeys> {
   const file = join(stateDir, 'keys.json');
@@ -22,7 +24,7 @@ export async function keptKeys(stateDir: string): Promise<SigningKeys> {
 }
 
 async function newKeys(): Promise<SigningKeys> {
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  const { privateKey } = await generateKeyPair(algorithm, { modulusLength, extractable: true });
   const jwk = await exportJWK(privateKey);
   return {
     jwks: { keys: [{ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: algorithm, use: 'sig' }] },

@@ -14,6 +14,7 @@ import { objectsOf, type Container, type KubernetesObject, type PodSpec } from '
 import { databaseNames, secretFiles } from './secret-files.ts';
 
 const ports = portsFrom({});
+const metricsPort = 9464;
 const secrets = completeSecrets(undefined, [...databaseNames]);
 const overlays = { trial: objectsOf('trial', secrets), park: objectsOf('park', secrets) };
 const names: readonly string[] = services.map(({ name }) => name);
@@ -105,7 +106,13 @@ describe.each(each)('overlay %s', (overlay) => {
 
   it.each(names)('%s is reached where others look for it, and its migration has its database', (name) => {
     const port = ports[name]!;
-    expect(serviceContainer(overlay, name).ports).toEqual([{ name: 'http', containerPort: port }]);
+    const { ports: opened } = serviceContainer(overlay, name);
+    expect(new Set(opened)).toEqual(
+      new Set([
+        { name: 'http', containerPort: port },
+        { name: 'metrics', containerPort: metricsPort },
+      ]),
+    );
     expect(find(overlay, 'Service', name).spec).toEqual({
       selector: { 'app.kubernetes.io/name': name },
       ports: [{ name: 'http', port, targetPort: 'http' }],
@@ -140,6 +147,29 @@ describe.each(each)('overlay %s', (overlay) => {
       expect(peersOf(egress, 'to')).toEqual(askedBy(service));
     },
   );
+
+  it.each(names)('%s is measured at a port of its own, by Prometheus alone', (name) => {
+    expect(told(overlay, serviceContainer(overlay, name))['METRICS_PORT']).toBe(String(metricsPort));
+    expect(find(overlay, 'Deployment', name).spec.template.metadata.annotations).toEqual({
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': String(metricsPort),
+      'prometheus.io/path': '/metrics',
+    });
+  });
+
+  it('opens the port of the measurements to one namespace, and to nobody else', () => {
+    const rules = overlays[overlay].flatMap(({ kind, metadata, spec }) =>
+      kind === 'NetworkPolicy' ? ((spec.ingress ?? []) as Ingress[]).map((rule) => ({ policy: metadata.name, ...rule })) : [],
+    );
+    const opening = rules.filter(({ ports: opened }) => !opened || opened.some(({ port }) => port === 'metrics' || port === metricsPort));
+    expect(opening).toEqual([
+      {
+        policy: 'metrics',
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+        ports: [{ protocol: 'TCP', port: 'metrics' }],
+      },
+    ]);
+  });
 
   it('lets nothing through that no policy names', () => {
     expect(find(overlay, 'NetworkPolicy', 'default-deny').spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
@@ -192,6 +222,10 @@ function peersOf(rules: { from?: Peer[]; to?: Peer[] }[], side: 'from' | 'to'): 
     .flatMap((rule) => rule[side] ?? [])
     .map(({ podSelector }) => podSelector.matchLabels['app.kubernetes.io/name']!)
     .sort();
+}
+
+interface Ingress {
+  ports?: { port: string | number }[];
 }
 
 interface Peer {

@@ -6,7 +6,7 @@ import { build } from './build.ts';
 import { prepareDatabases } from './databases.ts';
 import { startIssuer } from './issuer-process.ts';
 import type { Options } from './options.ts';
-import { ensureFree, portsFrom, sampleMembersPort, type Ports } from './ports.ts';
+import { ensureFree, metricsPorts, portsFrom, sampleMembersPort, type Ports } from './ports.ts';
 import type { Processes } from './processes.ts';
 import { inPark, parkDir } from './places.ts';
 import { openingDayIn } from '../sample-park/folder.ts';
@@ -32,7 +32,7 @@ export async function bringUp(options: Options, processes: Processes, say: Say):
   const startedAt = new Date();
   const ports = portsFrom(process.env);
   const sampleMembers = hasSample(options) ? sampleMembersPort(ports) : undefined;
-  await ensureFree({ ...ports, ...(sampleMembers && { sampleMembers }) }, process.env);
+  await ensureFree({ ...ports, ...metricsPorts(ports), ...(sampleMembers && { sampleMembers }) }, process.env);
   const secrets = keptSecrets(
     inPark('secrets.json'),
     services.map(({ name }) => name),

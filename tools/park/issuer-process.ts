@@ -6,7 +6,7 @@ import { waitUntil, type Child } from '../parts/child.ts';
 import { writeJson } from '../parts/process-record.ts';
 import { clientsFile } from './clients.ts';
 import { ensureOk, runNode } from './node-program.ts';
-import type { Ports } from './ports.ts';
+import { metricsPort, type Ports } from './ports.ts';
 import { inPark, root } from './places.ts';
 import type { Secrets } from './secrets.ts';
 import { audience, urlOf } from './services.ts';
@@ -25,6 +25,7 @@ export async function startIssuer(ports: Ports, secrets: Secrets, adopt: (child:
     environment: {
       ISSUER_URL: urlOf(ports.issuer),
       PORT: String(ports.issuer),
+      METRICS_PORT: String(metricsPort(ports.issuer)),
       AUDIENCE: audience,
       CLIENTS_FILE: clients,
       STATE_DIR: inPark('issuer'),

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { freePorts } from '../parts/free-ports.ts';
-import { ensureFree, portsFrom, sampleMembersPort } from './ports.ts';
+import { ensureFree, metricsPorts, portsFrom, sampleMembersPort } from './ports.ts';
 
 it('counts all ports from one base', () => {
   const expected = { reporting: 7300, tenants: 7301, housing: 7302, issuer: 7310, postgres: 7332, redis: 7379, kafka: 7392 };
@@ -10,7 +10,7 @@ it('counts all ports from one base', () => {
 });
 
 it('no two of them are the same', () => {
-  const ports = [...Object.values(portsFrom({})), sampleMembersPort(portsFrom({}))];
+  const ports = [...Object.values(portsFrom({})), ...Object.values(metricsPorts(portsFrom({}))), sampleMembersPort(portsFrom({}))];
   expect(new Set(ports).size).toBe(ports.length);
 });
 

@@ -4,6 +4,8 @@ import { services } from '../../libs/contracts/src/manifest.ts';
 
 const defaultBase = 7300;
 const parts = { issuer: 10, postgres: 32, redis: 79, kafka: 92 } as const;
+/** From the port of a service or of the issuer to that of its measurements. */
+const metricsOffset = 40;
 /** Of the sample members' systems, which run beside the services of `npm start` alone. */
 const sampleMembersOffset = 20;
 const titles: Record<string, string> = {
@@ -27,6 +29,16 @@ export function portsFrom(env: NodeJS.ProcessEnv): Ports {
 
 export function sampleMembersPort({ issuer }: Pick<Ports, 'issuer'>): number {
   return issuer - parts.issuer + sampleMembersOffset;
+}
+
+export function metricsPort(port: number): number {
+  return port + metricsOffset;
+}
+
+/** By the name that a complaint calls them. */
+export function metricsPorts(ports: Ports): Record<string, number> {
+  const measured = ['issuer', ...services.map(({ name }) => name)];
+  return Object.fromEntries(measured.map((name) => [`the metrics of ${name}`, metricsPort(ports[name]!)]));
 }
 
 /** Throws one sentence for the first port that somebody else holds; parts that run elsewhere need none. */

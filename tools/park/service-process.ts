@@ -18,7 +18,7 @@ export async function migrate(service: ServiceEntry, surroundings: Surroundings,
 
 export async function startService(service: ServiceEntry, surroundings: Surroundings, adopt: Adopt): Promise<Child> {
   const { name, heapMb } = service;
-  const environment = { ...environmentOf(service, surroundings), ...settingsOnThisMachine(name) };
+  const environment = { ...environmentOf(service, surroundings), ...settingsOnThisMachine(name, surroundings.ports) };
   const child = await runNode({ name, heapMb, args: [mainOf(name)], environment });
   adopt(child);
   await waitUntil(child, () => ensureOk(`http://127.0.0.1:${environment['PORT']}/health/ready`));

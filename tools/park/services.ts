@@ -1,7 +1,7 @@
 /** The environment of each service when the park runs on one machine. */
 import { services, type ServiceEntry, type ServiceName } from '../../libs/contracts/src/manifest.ts';
 import { dashboardClientId, memberPageClientId } from './clients.ts';
-import type { Ports } from './ports.ts';
+import { metricsPort, type Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
 interface Known {
@@ -32,8 +32,9 @@ const ownSettings: Partial<Record<ServiceName, (known: Known) => Record<string, 
 /** Settings that hold for `npm start` alone, not for Docker and Kubernetes: members' endpoints may be programs on this machine. */
 const onThisMachine: Partial<Record<ServiceName, Record<string, string>>> = { feeds: { ALLOW_LOCAL_ENDPOINTS: 'true' } };
 
-export function settingsOnThisMachine(name: string): Record<string, string> {
-  return onThisMachine[name as ServiceName] ?? {};
+/** Measurements, too: in Docker and Kubernetes each service has an address of its own, here a port. */
+export function settingsOnThisMachine(name: string, ports: Ports): Record<string, string> {
+  return { METRICS_PORT: String(metricsPort(ports[name]!)), ...onThisMachine[name as ServiceName] };
 }
 
 export const parkCode = 'qd-ccy';

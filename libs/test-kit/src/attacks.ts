@@ -72,6 +72,16 @@ export const attacks: readonly Attack[] = [
   { what: 'a prototype without a token', ...complete('{"__proto__":{}}'), withToken: false, statuses: [401], codes: ['unauthenticated'] },
 ];
 
+/** No service takes a form: a page of another site can send one without asking first. For every route that there is. */
+export const forms: readonly Attack[] = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'].map((type) => ({
+  what: `a form, ${type}`,
+  body: 'text=x',
+  headers: { 'content-type': type, 'content-length': '6' },
+  withToken: true,
+  statuses: [415],
+  codes: ['unsupported_media_type'],
+}));
+
 function chunked(text: string): string {
   return `${text.length.toString(16)}\r\n${text}\r\n`;
 }

@@ -1,37 +1,9 @@
 /** Tries bad input of every kind at every endpoint that a service documents. */
-import { randomUUID } from 'node:crypto';
-import { scopes } from '@park/contracts';
-import { limits } from '@park/service-kit';
-import { attackFault, attacks } from './attacks.ts';
+import { attackFault, attacks, forms } from './attacks.ts';
+import { all, filled, goodValue, resolved, typeOf, type Document, type Operation, type Schema, type Schemas } from './documented-input.ts';
+import { hostileFaults } from './hostile-values.ts';
+import { largestBodyFaults } from './largest-body.ts';
 import type { ServiceUnderTest } from './service.ts';
-
-interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  format?: string;
-  enum?: unknown[];
-  example?: unknown;
-  default?: unknown;
-  items?: Schema;
-  minimum?: number;
-  maximum?: number;
-  maxLength?: number;
-  maxItems?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-}
-
-interface Parameter {
-  name: string;
-  in: string;
-  schema: Schema;
-}
-
-interface Operation {
-  security?: Record<string, string[]>[];
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-}
 
 interface Attempt {
   what: string;
@@ -52,17 +24,16 @@ export interface BadInputReport {
   faults: string[];
 }
 
-const all = Object.keys(scopes);
 const memberOrganisation = '91370211MA8888888C';
 
 /** How long the thousands of requests may take on a machine that is busy with other things; 5 s on one that is not. */
 export const badInputMs = 300_000;
 
 export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputReport> {
-  const { body: document } = await park.ask('GET', '/openapi.json');
+  const { body: document } = await park.ask<Document>('GET', '/openapi.json');
   const report: BadInputReport = { tried: 0, faults: [] };
   const token = await park.issuer.token({ scopes: all, subject: 'attacker' });
-  for (const [path, item] of Object.entries<Record<string, Operation>>(document.paths)) {
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       for (const attempt of attemptsAt(path, operation, document.components.schemas)) {
         report.tried++;
@@ -70,34 +41,29 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
         if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attempt.what}: ${fault}`);
       }
       if (method === 'get') continue;
-      const body = operation.requestBody?.content['application/json']?.schema;
-      const most = body ? mostMembers(body, document.components.schemas) : 0;
-      if (most > limits.bodyMembers) report.faults.push(`${method.toUpperCase()} ${path}: documents ${most} members, more than are read`);
-      for (const attack of attacks) {
+      for (const attack of [...attacks, ...forms]) {
         report.tried++;
         const fault = await attackFault(park.url, { method: method.toUpperCase(), path: filled(path, operation) }, attack, token);
         if (fault) report.faults.push(`${method.toUpperCase()} ${path}, ${attack.what}: ${fault}`);
       }
     }
   }
+  for (const { tried, faults } of [await hostileFaults(park, document), await largestBodyFaults(park, document, token)]) {
+    report.tried += tried;
+    report.faults.push(...faults);
+  }
   const { status } = await park.ask('GET', '/health/ready');
   if (status !== 200) report.faults.push(`afterwards it is not ready: ${status}`);
   return report;
 }
 
-/** The path with ids that nothing has. */
-function filled(path: string, { parameters = [] }: Operation): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name) =>
-    typeOf(parameters.find((each) => each.name === name)?.schema ?? {}) === 'number' ? '999999999' : randomUUID(),
-  );
-}
-
-function attemptsAt(path: string, operation: Operation, schemas: Record<string, Schema>): Attempt[] {
+function attemptsAt(path: string, operation: Operation, schemas: Schemas): Attempt[] {
   const attempts: Attempt[] = [];
   if (operation.security) attempts.push({ what: 'no token', statuses: [401], as: null }, { what: 'no scope', statuses: [403], as: [] });
   if (path.includes('{id}')) attempts.push({ what: 'an id that is none', statuses: [400, 404, 422], path: path.replace('{id}', 'x') });
   const queries = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
-  if (queries.length > 0) attempts.push({ what: 'an unknown parameter', statuses: [422], query: 'colour=red', pointers: ['/colour'] });
+  for (const unknown of queries.length > 0 ? ['colour', '__proto__', 'constructor'] : [])
+    attempts.push({ what: `the unknown parameter ${unknown}`, statuses: [422], query: `${unknown}=1`, pointers: [`/${unknown}`] });
   for (const { name, schema } of queries) {
     for (const wrong of wrongTexts(schema))
       attempts.push({ what: `${name}=${wrong}`, statuses: [422], query: `${name}=${encodeURIComponent(wrong)}`, pointers: [`/${name}`] });
@@ -115,27 +81,7 @@ function attemptsAt(path: string, operation: Operation, schemas: Record<string, 
   return body ? [...attempts, ...bodies(resolved(body, schemas), schemas)] : attempts;
 }
 
-/** Members and list items of the largest body that is documented. */
-function mostMembers(schema: Schema, schemas: Record<string, Schema>): number {
-  const { properties = {}, items, maxItems = 0 } = resolved(schema, schemas);
-  const own = Object.values(properties).reduce((sum, property) => sum + 1 + mostMembers(property, schemas), 0);
-  return own + (items ? maxItems * (1 + mostMembers(items, schemas)) : 0);
-}
-
-/** A value that passes for its form: required members only. */
-function goodValue(schema: Schema, schemas: Record<string, Schema>): unknown {
-  const known = resolved(schema, schemas);
-  const type = typeOf(known);
-  const { format, enum: choices, example, default: usual, items, properties = {}, required = [], minimum = 1 } = known;
-  const value = example ?? usual ?? choices?.[0];
-  if (value !== undefined) return value;
-  if (type === 'object') return Object.fromEntries(required.map((name) => [name, goodValue(properties[name]!, schemas)]));
-  if (type === 'array') return [goodValue(items!, schemas)];
-  if (format === 'uuid') return randomUUID();
-  return type === 'boolean' ? true : type === 'string' ? 'x' : minimum;
-}
-
-function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
+function bodies(schema: Schema, schemas: Schemas): Attempt[] {
   const required = (schema.required ?? []).map((name) => `/${name}`);
   const attempts: Attempt[] = [
     { what: 'a list for a body', statuses: [400, 422], body: [] },
@@ -154,15 +100,6 @@ function bodies(schema: Schema, schemas: Record<string, Schema>): Attempt[] {
     }
   }
   return attempts;
-}
-
-/** The schema of the value where it is not null. */
-function typeOf({ type }: Schema): string | undefined {
-  return [type].flat().find((one) => one !== 'null');
-}
-
-function resolved(schema: Schema, schemas: Record<string, Schema>): Schema {
-  return schema.$ref ? schemas[schema.$ref.split('/').at(-1)!]! : schema;
 }
 
 function wrongTexts(schema: Schema): string[] {

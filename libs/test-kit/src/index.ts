@@ -6,6 +6,7 @@ export * from './deadlock.ts';
 export * from './due-jobs.ts';
 export * from './eventually.ts';
 export * from './issuer.ts';
+export * from './largest-body.ts';
 export * from './message.ts';
 export * from './park-code.ts';
 export * from './persons.ts';

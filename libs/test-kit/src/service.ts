@@ -1,5 +1,5 @@
 /** A real service on a database of its own, asked over HTTP, with a clock that the spec sets. */
-import { createLogger, createService, migrationsOf, type CommonSettings, type Service } from '@park/service-kit';
+import { createLogger, createService, Metrics, migrationsOf, type CommonSettings, type Service } from '@park/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { answerCheck, type AnswerCheck, type OpenApi } from './documented-answers.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -29,6 +29,8 @@ export interface AskOptions {
 export interface ServiceUnderTest {
   app: NestFastifyApplication;
   url: string;
+  /** Its measurements, as Prometheus reads them. */
+  metrics(): Promise<string>;
   database: TestDatabase;
   issuer: TestIssuer;
   /** The service's present; set it to travel. */
@@ -66,6 +68,7 @@ export async function serviceUnderTest(
   const complete = {
     HOST: '127.0.0.1',
     PORT: 0,
+    METRICS_PORT: 0,
     PUBLIC_URL: 'http://127.0.0.1',
     DATABASE_URL: db.url,
     KAFKA_BROKERS: urls.kafka,
@@ -117,6 +120,7 @@ export async function serviceUnderTest(
   return {
     app,
     url,
+    metrics: async () => await (await fetch(`http://127.0.0.1:${app.get(Metrics).port}/metrics`)).text(),
     database: db,
     issuer,
     time,

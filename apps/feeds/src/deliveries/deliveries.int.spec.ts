@@ -130,8 +130,7 @@ it('sends nothing to a member that is suspended, and goes on when it is back', a
 
 /** Endpoints that the dispatcher sends to, by its own gauge. */
 async function webhooksRunning(): Promise<number> {
-  const text = await (await fetch(`${park.url}/metrics`)).text();
-  return Number(/^webhook_endpoints (\d+)$/m.exec(text)?.[1]);
+  return Number(/^webhook_endpoints (\d+)$/m.exec(await park.metrics())?.[1]);
 }
 
 function isSigned(publicKey: string, { headers, body }: Received): boolean {

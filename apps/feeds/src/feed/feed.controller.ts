@@ -1,5 +1,5 @@
 import { invalid } from '@park/kernel';
-import { answerOf, CLOCK, SETTINGS, type Clock, type ParkRequest } from '@park/service-kit';
+import { answerOf, CLOCK, eventStreamHeaders, SETTINGS, type Clock, type ParkRequest } from '@park/service-kit';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -67,7 +67,7 @@ export class FeedController {
     requirePosition(after, first, last);
     this.live.requireRoom(member);
     const stream = reply.hijack().raw;
-    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+    stream.writeHead(200, eventStreamHeaders);
     stream.flushHeaders();
     this.live.connect(member, stream, after, request.authorizedUntil);
   }

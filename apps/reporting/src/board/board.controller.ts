@@ -1,4 +1,4 @@
-import { answerOf, callerKey } from '@park/service-kit';
+import { answerOf, callerKey, eventStreamHeaders } from '@park/service-kit';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { board } from '@park/contracts';
@@ -43,7 +43,7 @@ export class BoardController {
     const who = callerKey(request);
     this.board.requireRoom(who);
     const stream = reply.hijack().raw;
-    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+    stream.writeHead(200, eventStreamHeaders);
     let sent = request.headers['last-event-id'] === String(first.version) ? first.version : -1;
     let full = false;
     // A client that reads slower than the board changes gets the newest board next, not all in between.

@@ -1,6 +1,7 @@
 /** Reads what other services have published from their archives, `GET /events/published`, as a client of the park's issuer. */
 import { CursorRefused, type Archive, type ArchivePage } from '@park/outbox';
-import { AuthorizedClient, bodyOf } from '../http/authorized.client.ts';
+import { AuthorizedClient } from '../http/authorized.client.ts';
+import { bodyOf } from '../http/json-answer.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 import type { Clock } from '../service/tokens.ts';
 

@@ -1,9 +1,10 @@
 /** Asks other services of the park as a client of its issuer: one token by client credentials, renewed a minute before it expires. */
-import type { CommonSettings } from '../service/settings.config.ts';
+import { discover, type IssuerSettings } from './discovery.client.ts';
+import { bodyOf } from './json-answer.ts';
 import type { Clock } from '../service/tokens.ts';
 
 export interface AuthorizedClientOptions {
-  settings: Pick<CommonSettings, 'OIDC_ISSUER' | 'OIDC_INTERNAL_URL'>;
+  settings: IssuerSettings;
   clientId: string;
   clientSecret: string;
   now: Clock;
@@ -34,25 +35,18 @@ export class AuthorizedClient {
   }
 
   private ask(url: string, request: RequestInit = {}): Promise<Response> {
-    return fetch(url, { ...request, signal: AbortSignal.any([AbortSignal.timeout(this.options.timeoutMs), this.closing.signal]) });
+    const signal = AbortSignal.any([AbortSignal.timeout(this.options.timeoutMs), this.closing.signal]);
+    // A redirect would take the token or the secret elsewhere.
+    return fetch(url, { ...request, redirect: 'error', signal });
   }
 
   private async accessToken(): Promise<string> {
     const { settings, clientId, clientSecret, now } = this.options;
     if (this.token && this.token.until > now().getTime()) return this.token.value;
-    const issuer = (settings.OIDC_INTERNAL_URL ?? settings.OIDC_ISSUER).replace(/\/$/, '');
-    const discovery = await this.ask(`${issuer}/.well-known/openid-configuration`);
-    const { token_endpoint: endpoint } = await bodyOf<{ token_endpoint: string }>(discovery);
+    const endpoint = await discover('token_endpoint', settings, (url) => this.ask(url));
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
     const granted = await bodyOf<{ access_token: string; expires_in: number }>(await this.ask(endpoint, { method: 'POST', body }));
     this.token = { value: granted.access_token, until: now().getTime() + granted.expires_in * 1_000 - renewBeforeMs };
     return this.token.value;
   }
-}
-
-/** Throws where the answer is no success; names the address without its query. */
-export async function bodyOf<Body>(answer: Response): Promise<Body> {
-  const { origin, pathname } = new URL(answer.url);
-  if (!answer.ok) throw new Error(`${origin}${pathname} answered ${answer.status}`);
-  return (await answer.json()) as Body;
 }

@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { parkOrganisation, type Actor } from '@park/kernel';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { discover, discoveryUrl } from './discovery.client.ts';
 import { limits } from './limits.ts';
 import type { Caller } from './request.ts';
 import type { PartHealth } from '../service/readiness.service.ts';
@@ -106,14 +107,11 @@ export class Issuer {
   }
 
   private async keysUrl(): Promise<URL> {
-    const { OIDC_ISSUER: issuer, OIDC_INTERNAL_URL: base = issuer } = this.settings;
-    const discovery = `${base.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const ask = (url: string): Promise<Response> => fetch(url, { redirect: 'error', signal: AbortSignal.timeout(limits.issuerMs) });
     try {
-      const answer = await fetch(discovery, { signal: AbortSignal.timeout(limits.issuerMs) });
-      const { jwks_uri: uri } = (await answer.json()) as { jwks_uri: string };
-      return new URL(uri);
+      return new URL(await discover('jwks_uri', this.settings, ask));
     } catch (error) {
-      throw new IssuerUnreachable(`${discovery}: ${String(error)}`);
+      throw new IssuerUnreachable(`${discoveryUrl(this.settings)}: ${String(error)}`);
     }
   }
 }

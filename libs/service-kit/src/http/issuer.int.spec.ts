@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import type { CommonSettings } from '../service/settings.config.ts';
 import { Issuer, IssuerUnreachable, Unauthenticated } from './issuer.client.ts';
 import { limits } from './limits.ts';
@@ -10,25 +10,27 @@ import { limits } from './limits.ts';
 let server: Server;
 let url: string;
 let privateKey: CryptoKey;
+let publicKey: CryptoKey;
 let asked: string[];
 let status = 200;
+/** The address that the issuer publishes as its own. */
+let named: string;
 /** Called with the path of each request to the issuer, before it is answered. */
 let before: (path: string) => void;
 
 beforeEach(async () => {
-  const pair = await generateKeyPair('ES256');
-  privateKey = pair.privateKey;
-  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'spec', alg: 'ES256' };
+  ({ privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true }));
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'spec', alg: 'ES256' };
   asked = [];
   before = () => undefined;
   server = createServer((request, response) => {
     asked.push(request.url!);
     before(request.url!);
-    const body = request.url === '/jwks' ? { keys: [jwk] } : { jwks_uri: `${url}/jwks` };
+    const body = request.url === '/jwks' ? { keys: [jwk] } : { issuer: named, jwks_uri: `${named}/jwks` };
     response.writeHead(request.url === '/jwks' ? status : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  named = url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
@@ -95,4 +97,66 @@ it('is unreachable where it does not answer', async () => {
   const verifier = issuer();
   await new Promise((resolve) => server.close(resolve));
   await expect(verifier.verify(header)).rejects.toBeInstanceOf(IssuerUnreachable);
+});
+
+it('is asked at its address for this service, where it publishes the one for browsers', async () => {
+  named = 'https://id.example';
+  const settings = { OIDC_ISSUER: named, OIDC_INTERNAL_URL: url, OIDC_AUDIENCE: 'park' } as CommonSettings;
+  const token = new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'spec' }).setIssuer(named).setAudience('park').setSubject('clerk');
+  const header = `Bearer ${await token.setExpirationTime('10m').sign(privateKey)}`;
+  expect(await new Issuer(settings).verify(header)).toMatchObject({ caller: { id: 'clerk' } });
+});
+
+it('is not asked for its keys where the document at its address is another issuer’s', async () => {
+  const header = await authorization();
+  named = 'https://id.example';
+  await expect(issuer().verify(header)).rejects.toBeInstanceOf(IssuerUnreachable);
+  expect(asked).not.toContain('/jwks');
+});
+
+describe('a token that the issuer has not signed for the park', () => {
+  const claims = { sub: 'clerk', scope: 'a', organisation: 'park', aud: 'park' };
+  const inTenMinutes = (): number => Math.floor(Date.now() / 1000) + 600;
+  const complete = (): object => ({ ...claims, iss: url, exp: inTenMinutes() });
+  const signed = (payload: object, header: Partial<JWTHeaderParameters> = {}, key: CryptoKey | Uint8Array = privateKey): Promise<string> =>
+    new SignJWT(payload as never).setProtectedHeader({ alg: 'ES256', kid: 'spec', ...header }).sign(key);
+  const own = async (): Promise<CryptoKey> => (await generateKeyPair('ES256')).privateKey;
+
+  it.each<[string, () => Promise<string>]>([
+    ['has no signature', async () => new UnsecuredJWT(complete() as never).encode()],
+    ['has no signature, and a dot more', async () => `${new UnsecuredJWT(complete() as never).encode()}x`],
+    [
+      'is signed with its public key as a secret',
+      async () => signed(complete(), { alg: 'HS256' }, Buffer.from(await exportSPKI(publicKey))),
+    ],
+    [
+      'is signed with its public coordinates as a secret',
+      async () => signed(complete(), { alg: 'HS256' }, Buffer.from((await exportJWK(publicKey)).x!, 'base64url')),
+    ],
+    ['is signed with another key of the same name', async () => signed(complete(), {}, await own())],
+    [
+      'brings its own key',
+      async () => signed(complete(), { jwk: await exportJWK((await generateKeyPair('ES256')).publicKey) }, await own()),
+    ],
+    ['says where its key is', async () => signed(complete(), { jku: `${url}/keys-of-others` }, await own())],
+    ['names a key that is none', async () => signed(complete(), { kid: '../../etc/passwd' }, await own())],
+    [
+      'needs an extension that nobody knows',
+      async () =>
+        (await signed(complete())).replace(/^[^.]+/, Buffer.from('{"alg":"ES256","kid":"spec","crit":["x"],"x":1}').toString('base64url')),
+    ],
+    ['is for another audience, as an ID token is', async () => signed({ ...complete(), aud: 'dashboard' })],
+    ['is of another issuer', async () => signed({ ...complete(), iss: 'https://id.example' })],
+    ['has no subject', async () => signed({ ...complete(), sub: undefined })],
+    ['never expires', async () => signed({ ...complete(), exp: undefined })],
+    ['is not valid yet', async () => signed({ ...complete(), nbf: inTenMinutes() })],
+    ['has expired', async () => signed({ ...complete(), exp: Math.floor(Date.now() / 1000) - 60 })],
+  ])('because it %s, opens nothing', async (_, token) => {
+    await expect(issuer().verify(`Bearer ${await token()}`)).rejects.toBeInstanceOf(Unauthenticated);
+    expect(asked).not.toContain('/keys-of-others');
+  });
+
+  it('is told from one that it has signed', async () => {
+    expect(await issuer().verify(`Bearer ${await signed(complete())}`)).toMatchObject({ caller: { id: 'clerk' } });
+  });
 });

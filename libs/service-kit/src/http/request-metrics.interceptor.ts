@@ -10,7 +10,7 @@ const duration = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
 });
 
-const silent = /^\/(health|metrics|docs)/;
+const silent = /^\/(health|docs)/;
 
 export function measureRequests(fastify: FastifyInstance, log: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {

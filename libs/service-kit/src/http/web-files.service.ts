@@ -19,7 +19,7 @@ export class WebPage {
       "font-src 'self' data:",
       "style-src 'self' 'unsafe-inline'",
       "frame-ancestors 'self'",
-      "base-uri 'self'",
+      "base-uri 'none'",
       "form-action 'self'",
       "object-src 'none'",
     ].join('; ');

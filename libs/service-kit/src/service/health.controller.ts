@@ -1,7 +1,6 @@
 import { Controller, Get, HttpStatus, Inject, Res, SetMetadata } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { publicRoute } from '../http/auth.guard.ts';
 import { Readiness, type PartHealth } from './readiness.service.ts';
@@ -40,12 +39,5 @@ export class HealthController {
     const isDown = states.includes('down') || this.readiness.down().length > 0;
     if (isDown) void reply.code(HttpStatus.SERVICE_UNAVAILABLE);
     return { status: isDown ? 'down' : states.every((state) => state === 'up') ? 'up' : 'degraded', parts };
-  }
-
-  @Get('metrics')
-  async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    await this.readiness.parts(); // sets their gauges
-    void reply.header('content-type', register.contentType);
-    return await register.metrics();
   }
 }

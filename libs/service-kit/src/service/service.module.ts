@@ -8,6 +8,7 @@ import { ImportsController } from '../imports/imports.controller.ts';
 import { Imports } from '../imports/imports.service.ts';
 import { Lists } from '../lists/lists.service.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
+import { Metrics } from './metrics.service.ts';
 import { Readiness } from './readiness.service.ts';
 import { JobsController } from '../jobs/jobs.controller.ts';
 import { Schedule } from '../jobs/schedule.service.ts';
@@ -36,6 +37,7 @@ export class ServiceModule {
       Commands,
       Imports,
       Lists,
+      Metrics,
       Readiness,
       Schedule,
     ];

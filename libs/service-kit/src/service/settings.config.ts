@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const commonSettings = {
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535),
+  /** Port of the measurements, at HOST; without it they are not served. Not the API's, so that a network can keep the two apart. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   KAFKA_BROKERS: z

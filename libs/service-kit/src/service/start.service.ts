@@ -115,7 +115,7 @@ export async function createService(
   measureRequests(fastify as never, log);
   describeAnswers(fastify as never);
   tagAnswers(fastify as never);
-  guardAnswers(fastify as never);
+  guardAnswers(fastify as never, settings);
   drainBeforeClose(fastify as never, settings.DRAIN_S * 1_000);
   await admitRequests(app, settings);
   app.useGlobalGuards(new AuthGuard(app.get(Reflector), dataSource));

@@ -16,11 +16,10 @@ beforeAll(async () => {
   park = await serviceUnderTest(toy);
   for (const text of ['a', 'b', 'c']) await park.ask('POST', '/notes', { as: clerk, body: { text } });
   tokens = createServer((request, response) => {
-    const url = `http://${request.headers.host}`;
     const answer =
       request.method === 'POST'
         ? park.issuer.token(listener).then((access_token) => ({ access_token, expires_in: 300 }))
-        : Promise.resolve({ token_endpoint: `${url}/token` });
+        : Promise.resolve({ issuer: park.issuer.url, token_endpoint: `${park.issuer.url}/token` });
     void answer.then((body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
   });
   await new Promise<void>((resolve) => tokens.listen(0, '127.0.0.1', resolve));

@@ -74,6 +74,7 @@ it('is not ready before the issuer has given its keys, and says why once', async
 
 it('answers what is under way when it stops, and does not wait for connections that say nothing', async () => {
   const stopped = await serviceUnderTest(toy, { database: park.database });
+  await stopped.ok('GET', '/health/live'); // reads the documentation, too, by which `ask` checks answers
   const silent = connect(Number(new URL(stopped.url).port), '127.0.0.1');
   await once(silent, 'connect');
   const runners = await Promise.all(Array.from({ length: 10 }, () => stopped.app.get(DataSource).createQueryRunner()));

@@ -1,6 +1,6 @@
 /** The limits of one request, tried on a service of one aggregate. */
 import { connect } from 'node:net';
-import { attackFault, attacks, rawRequest, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { attackFault, attacks, largestBodyFaults, rawRequest, serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
 import { limits } from '../http/limits.ts';
 import { noteScopes, toy } from './toy.fixture.ts';
 
@@ -53,6 +53,13 @@ describe('before the body is read', () => {
       status: 415,
     });
   });
+});
+
+it('refuses what is hidden in the largest body that it documents, and reads that body', async () => {
+  const { body: document } = await park.ask('GET', '/openapi.json');
+  const { tried, faults } = await largestBodyFaults(park, document, await park.issuer.token(clerk));
+  expect(faults).toEqual([]);
+  expect(tried).toBeGreaterThan(4);
 });
 
 describe('a body', () => {

@@ -1,6 +1,7 @@
 /** How every service behaves, tried on a service of one aggregate. */
-import { serviceUnderTest, type Answer, type AskOptions, type ServiceUnderTest } from '@park/test-kit';
+import { rawRequest, serviceUnderTest, type Answer, type AskOptions, type ServiceUnderTest } from '@park/test-kit';
 import { limits } from '../http/limits.ts';
+import { Metrics } from '../service/metrics.service.ts';
 import { noteScopes, toy, type Note } from './toy.fixture.ts';
 
 const clerk = { scopes: noteScopes, subject: 'clerk' };
@@ -42,7 +43,7 @@ describe('a token', () => {
   });
 
   it('is not needed for a public route, nor for the documentation', async () => {
-    for (const path of ['/door', '/docs', '/openapi.json', '/health/live', '/metrics'])
+    for (const path of ['/door', '/docs', '/openapi.json', '/health/live'])
       expect(await park.ask('GET', path)).toMatchObject({ status: 200 });
   });
 
@@ -62,6 +63,19 @@ describe('a token', () => {
   });
 });
 
+it('shows its measurements at a port of their own, and nothing else there', async () => {
+  await ask('GET', '/notes');
+  expect(await park.metrics()).toMatch(/^http_request_duration_seconds_count\{method="GET",route="\/notes",status="200"\} [1-9]/m);
+  expect(await ask('GET', '/metrics')).toMatchObject({ status: 404, body: { code: 'no_such_route' } });
+  const { port } = park.app.get(Metrics);
+  for (const [method, path] of [
+    ['GET', '/notes'],
+    ['GET', '/health/ready'],
+    ['POST', '/metrics'],
+  ] as const)
+    expect((await fetch(`http://127.0.0.1:${port}${path}`, { method })).status).toBe(404);
+});
+
 it('says of every answer that it is what it says, is nobody else’s and belongs into no frame', async () => {
   const { id } = await aNote();
   const answers = [
@@ -73,9 +87,36 @@ it('says of every answer that it is what it says, is nobody else’s and belongs
     await park.ask('GET', '/notes'),
   ];
   for (const { headers } of answers) {
-    expect([headers.get('x-content-type-options'), headers.get('content-security-policy')]).toEqual(['nosniff', "frame-ancestors 'none'"]);
+    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'no-referrer']);
+    const policy = headers.get('content-security-policy')!.split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]));
+    expect(policy.some((directive) => /^(default|object)-src 'none'$/.test(directive))).toBe(true);
     expect(headers.get('cache-control')).toMatch(/^(private, no-cache|no-store)$/);
+    expect(headers.get('strict-transport-security')).toBeNull();
   }
+});
+
+it('is asked over TLS alone, once it has been so, where its address is https', async () => {
+  const secure = await serviceUnderTest(toy, { database: park.database, settings: { PUBLIC_URL: 'https://notes.park.example' } });
+  try {
+    for (const path of ['/notes', '/docs', '/door'])
+      expect((await secure.ask('GET', path)).headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  } finally {
+    await secure.close();
+  }
+});
+
+it.each(['TRACE', 'CONNECT', 'PUT', 'DELETE'])('answers no %s', async (method) => {
+  const answer = await rawRequest(park.url, {
+    method,
+    path: '/notes',
+    headers: { authorization: `Bearer ${await park.issuer.token(clerk)}` },
+  }).catch((error: Error) => error.message);
+  expect(answer).toEqual(
+    method === 'CONNECT'
+      ? 'the connection ended without an answer'
+      : expect.objectContaining({ status: 404, body: expect.objectContaining({ code: 'no_such_route' }) }),
+  );
 });
 
 it('answers a violated constraint by the rule that it stands for', async () => {
