@@ -128,6 +128,16 @@ it('answers a header that is too large, and what is no HTTP, with a problem docu
   expect(await rawRequest(park.url, { method: 'GET', path: '/a b c' })).toMatchObject({ status: 400, body: { code: 'malformed_request' } });
 });
 
+it('refuses a request of which two lengths are told, so that nothing is smuggled behind it', async () => {
+  const authorization = `Bearer ${await park.issuer.token(clerk)}`;
+  const headers = { ...json, authorization, 'content-length': '4', 'transfer-encoding': 'chunked' };
+  const smuggled = '0\r\n\r\nGET /notes HTTP/1.1\r\nhost: x\r\n\r\n';
+  expect(await rawRequest(park.url, { method: 'POST', path: '/notes', headers, body: smuggled })).toMatchObject({
+    status: 400,
+    body: { code: 'malformed_request' },
+  });
+});
+
 describe('time', () => {
   it('is limited for a body, with a token and without', async () => {
     await withSettings({ REQUEST_TIMEOUT_S: 1 }, async (hurried) => {
