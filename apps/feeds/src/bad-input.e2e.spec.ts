@@ -1,5 +1,5 @@
-import { badInputMs, tryBadInput } from '@park/test-kit';
-import { feedsUnderTest } from './feeds.fixture.ts';
+import { badInputMs, extremeBodyFaults, hostileFaults, tryBadInput } from '@park/test-kit';
+import { aMember, feedsUnderTest } from './feeds.fixture.ts';
 
 it(
   'refuses bad input at every endpoint with a pointer to it, and writes nothing',
@@ -10,6 +10,10 @@ it(
       expect(faults).toEqual([]);
       expect(tried).toBeGreaterThan(20);
       expect(await park.database.dataSource.query('select count(*) from outbox')).toEqual([{ count: 0 }]);
+      expect(await extremeBodyFaults(park)).toEqual([]);
+      // Its doors are open to members alone.
+      const hostile = await hostileFaults(park, await park.ok('GET', '/openapi.json'), (await aMember(park)).as);
+      expect(hostile.faults).toEqual([]);
     } finally {
       await park.close();
     }

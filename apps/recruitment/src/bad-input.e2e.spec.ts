@@ -1,4 +1,4 @@
-import { badInputMs, tryBadInput } from '@park/test-kit';
+import { badInputMs, extremeBodyFaults, tryBadInput } from '@park/test-kit';
 import { recruitmentUnderTest } from './recruitment.fixture.ts';
 
 it(
@@ -10,6 +10,7 @@ it(
       expect(faults).toEqual([]);
       expect(tried).toBeGreaterThan(20);
       expect(await park.database.dataSource.query('select count(*) from outbox')).toEqual([{ count: 0 }]);
+      expect(await extremeBodyFaults(park)).toEqual([]);
     } finally {
       await park.close();
     }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tenants } from '@park/contracts';
-import { badInputMs, eventually, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
+import { badInputMs, eventually, extremeBodyFaults, tryBadInput, type ServiceUnderTest } from '@park/test-kit';
 import { Story } from './figures/events.fixture.ts';
 import { figures } from './figures/registry.ts';
 import { analyst, reportingUnderTest, Sender, value } from './reporting.fixture.ts';
@@ -357,6 +357,7 @@ it(
     const { tried, faults } = await tryBadInput(park);
     expect(faults).toEqual([]);
     expect(tried).toBeGreaterThan(100);
+    expect(await extremeBodyFaults(park)).toEqual([]);
   },
   badInputMs,
 );

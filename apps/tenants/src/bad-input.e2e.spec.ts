@@ -1,4 +1,4 @@
-import { badInputMs, daysInBodies, nameOfDay, serviceUnderTest, tryBadInput } from '@park/test-kit';
+import { badInputMs, daysInBodies, extremeBodyFaults, nameOfDay, serviceUnderTest, tryBadInput } from '@park/test-kit';
 import { days } from './days.fixture.ts';
 import { service } from './tenants.module.ts';
 
@@ -12,6 +12,7 @@ it(
       expect(tried).toBeGreaterThan(1000);
       expect(daysInBodies(await park.ok('GET', '/openapi.json')).sort()).toEqual(days.map(nameOfDay).sort());
       expect(await park.database.dataSource.query('select count(*) from outbox')).toEqual([{ count: 0 }]);
+      expect(await extremeBodyFaults(park)).toEqual([]);
     } finally {
       await park.close();
     }

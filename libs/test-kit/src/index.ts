@@ -5,6 +5,8 @@ export * from './days.ts';
 export * from './deadlock.ts';
 export * from './due-jobs.ts';
 export * from './eventually.ts';
+export * from './extreme-bodies.ts';
+export { hostileFaults } from './hostile-values.ts';
 export * from './issuer.ts';
 export * from './largest-body.ts';
 export * from './message.ts';
