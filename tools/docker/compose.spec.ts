@@ -23,7 +23,7 @@ const ours = [...names, ...jobs, 'issuer'];
 const parts = ['postgres', 'redis', 'kafka'];
 
 const ports = portsFrom({});
-const secrets = completeSecrets(undefined, ['postgres', ...names]);
+const secrets = completeSecrets(undefined, ['postgres', 'redis', ...names]);
 const example = readFileSync(join(root, '.env.example'), 'utf8');
 const filledIn = parseEnv(fillIn(example, asVariables(ports, secrets)));
 const compose = composeWith(filledIn);
@@ -87,6 +87,7 @@ describe('variables', () => {
 
 describe.each(services)('$name', (entry) => {
   const { name, heapMb } = entry;
+  const redisUrl = `redis://:${secrets.databases['redis']}@redis:6379`;
   const dataBase = `postgres://${name}:${secrets.databases[name]}@postgres:5432/${name}`;
 
   it('is told what its settings require', async () => {
@@ -98,7 +99,7 @@ describe.each(services)('$name', (entry) => {
 
   it('is told what npm start tells it, with the names of this network', () => {
     const databases = Object.fromEntries(names.map((one) => [one, `postgres://${one}:${secrets.databases[one]}@postgres:5432/${one}`]));
-    const atHome = environmentOf(entry, { ports, secrets, databases, kafkaBrokers: 'kafka:9092', redisUrl: 'redis://redis:6379' });
+    const atHome = environmentOf(entry, { ports, secrets, databases, kafkaBrokers: 'kafka:9092', redisUrl });
     const others = Object.fromEntries(names.map((one) => [`${one.toUpperCase()}_URL`, `http://${one}:${ports[one]}`]));
     const inNetwork = Object.fromEntries(Object.entries(others).filter(([key]) => key in atHome));
     const publishers = atHome['PUBLISHER_URLS']?.replace(/(\w+)=http:\/\/localhost/g, '$1=http://$1');
@@ -200,6 +201,15 @@ describe('jobs', () => {
     for (const name of names) expect(told('databases')[databasePassword(name)]).toBe(new URL(told(name)['DATABASE_URL']!).password);
     expect(new URL(told('databases')['POSTGRES_URL']!).password).toBe(told('postgres')['POSTGRES_PASSWORD']);
   });
+});
+
+it('Redis has a password, which stands in no argument', () => {
+  const password = secrets.databases['redis']!;
+  for (const name of names) expect(new URL(told(name)['REDIS_URL']!).password).toBe(password);
+  expect(told('redis')).toEqual({ [databasePassword('redis')]: password });
+  const command = service('redis').command.join(' ');
+  expect(command).toContain(`requirepass $${databasePassword('redis')}\n`);
+  expect(command).not.toContain(password);
 });
 
 it('Kafka tells each side the address that this side can reach, and makes no topic by itself', () => {

@@ -11,7 +11,7 @@ import { fillIn } from './env-file.ts';
 import { asVariables, portsOf, secretsOf, userPassword } from '../park/variables.ts';
 
 const file = join(root, '.env');
-const databaseNames = ['postgres', ...services.map(({ name }) => name)];
+const databaseNames = ['postgres', 'redis', ...services.map(({ name }) => name)];
 const kept = existsSync(file) ? readFileSync(file, 'utf8') : '';
 const known = parseEnv(kept);
 

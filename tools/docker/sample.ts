@@ -35,14 +35,14 @@ function describe(text: string): RunFile {
   const variables = parseEnv(text);
   const names = services.map(({ name }) => name);
   const ports = portsOf(variables, portsFrom({}));
-  const secrets = secretsOf(variables, names) as Secrets;
+  const secrets = secretsOf(variables, ['redis', ...names]) as Secrets;
   const databases = names.map((name) => [name, `postgres://${name}:${secrets.databases[name]}@localhost:${ports.postgres}/${name}`]);
   const surroundings = {
     ports,
     secrets,
     databases: Object.fromEntries(databases) as Record<string, string>,
     kafkaBrokers: `localhost:${ports.kafka}`,
-    redisUrl: `redis://localhost:${ports.redis}`,
+    redisUrl: `redis://:${secrets.databases['redis']}@localhost:${ports.redis}`,
   };
   return describeRun(new Date(), surroundings, new Map());
 }

@@ -235,7 +235,13 @@ interface Peer {
 describe('a trial', () => {
   it.each(names)('tells %s what npm start tells it, with the names of the cluster', (name) => {
     const databases = Object.fromEntries(names.map((one) => [one, `postgres://${one}:${secrets.databases[one]}@postgres:5432/${one}`]));
-    const surroundings = { ports, secrets, databases, kafkaBrokers: 'kafka:9092', redisUrl: 'redis://redis:6379' };
+    const surroundings = {
+      ports,
+      secrets,
+      databases,
+      kafkaBrokers: 'kafka:9092',
+      redisUrl: `redis://:${secrets.databases['redis']}@redis:6379`,
+    };
     const atHome = Object.entries(environmentOf(serviceEntry(name as ServiceName), surroundings));
     const addresses = ['PUBLISHER_URLS', ...names.map((other) => `${other.toUpperCase()}_URL`)];
     const inCluster = atHome.map(([key, value]) => [key, addresses.includes(key) ? named(value) : value]);
@@ -251,6 +257,15 @@ describe('a trial', () => {
     }
     expect(withoutListeners(told('trial', partOf('kafka')))).toEqual(withoutListeners(composed('kafka')));
     expect(told('trial', partOf('postgres'))).toEqual(composed('postgres'));
+  });
+
+  it('has a Redis with a password, which reporting and feeds can reach', () => {
+    const password = secrets.databases['redis']!;
+    expect(told('trial', partOf('redis'))).toEqual(composed('redis'));
+    for (const name of names) expect(new URL(told('trial', serviceContainer('trial', name))['REDIS_URL']!).password).toBe(password);
+    const asking = { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['reporting', 'feeds'] }] };
+    expect(find('trial', 'NetworkPolicy', 'redis').spec.ingress[0].from).toEqual([{ podSelector: asking }]);
+    for (const overlay of each) expect(find(overlay, 'NetworkPolicy', 'services-to-redis').spec.podSelector).toEqual(asking);
   });
 
   it('has an issuer that bears the name that the services expect, and the clients that they are', () => {

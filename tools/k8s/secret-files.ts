@@ -6,7 +6,9 @@ import type { Secrets } from '../park/secrets.ts';
 import { environmentOf } from '../park/services.ts';
 import { clientSecret, databasePassword, userPassword } from '../park/variables.ts';
 
-export const databaseNames: readonly string[] = ['postgres', ...services.map(({ name }) => name)];
+const inPostgres: readonly string[] = ['postgres', ...services.map(({ name }) => name)];
+/** Whatever has a password of its own: Redis, too. */
+export const databaseNames: readonly string[] = ['redis', ...inPostgres];
 
 /** By the name of the Secret. */
 export function secretFiles(secrets: Secrets): Record<string, Record<string, string>> {
@@ -14,11 +16,18 @@ export function secretFiles(secrets: Secrets): Record<string, Record<string, str
     (Object.keys(serviceClients) as ServiceClientName[]).map((name) => [clientSecret(name), secrets.clients[name].clientSecret]),
   );
   const databases = Object.fromEntries(
-    databaseNames.map((name) => [name, `postgres://${name}:${secrets.databases[name]}@postgres:5432/${name}`]),
+    inPostgres.map((name) => [name, `postgres://${name}:${secrets.databases[name]}@postgres:5432/${name}`]),
   );
-  const surroundings = { ports: portsFrom({}), secrets, databases, kafkaBrokers: '', redisUrl: '' };
+  const surroundings = {
+    ports: portsFrom({}),
+    secrets,
+    databases,
+    kafkaBrokers: '',
+    redisUrl: `redis://:${secrets.databases['redis']}@redis:6379`,
+  };
   return {
-    databases: Object.fromEntries(databaseNames.map((name) => [databasePassword(name), secrets.databases[name]!])),
+    databases: Object.fromEntries(inPostgres.map((name) => [databasePassword(name), secrets.databases[name]!])),
+    redis: { [databasePassword('redis')]: secrets.databases['redis']! },
     issuer: { ...clientSecrets, [userPassword]: secrets.userPassword },
     sample: { [clientSecret('operations')]: secrets.clients.operations.clientSecret },
     ...Object.fromEntries(services.map((service) => [service.name, onlySecrets(environmentOf(service, surroundings))])),
@@ -46,5 +55,7 @@ function linesOf(variables: Record<string, string>): string {
 }
 
 function onlySecrets(environment: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => name === 'DATABASE_URL' || /_(SECRET|KEY)$/.test(name)));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => /^(DATABASE|REDIS)_URL$/.test(name) || /_(SECRET|KEY)$/.test(name)),
+  );
 }
