@@ -1,6 +1,7 @@
 /** Tries bad input of every kind at every endpoint that a service documents. */
 import { attackFault, attacks, forms } from './attacks.ts';
 import { all, filled, goodValue, resolved, typeOf, type Document, type Operation, type Schema, type Schemas } from './documented-input.ts';
+import { fileAttackFaults } from './file-attacks.ts';
 import { hostileFaults } from './hostile-values.ts';
 import { largestBodyFaults } from './largest-body.ts';
 import type { ServiceUnderTest } from './service.ts';
@@ -48,7 +49,8 @@ export async function tryBadInput(park: ServiceUnderTest): Promise<BadInputRepor
       }
     }
   }
-  for (const { tried, faults } of [await hostileFaults(park, document), await largestBodyFaults(park, document, token)]) {
+  const others = [await hostileFaults(park, document), await largestBodyFaults(park, document, token), await fileAttackFaults(park)];
+  for (const { tried, faults } of others) {
     report.tried += tried;
     report.faults.push(...faults);
   }

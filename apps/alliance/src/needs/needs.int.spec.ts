@@ -131,6 +131,21 @@ it('changes with the version that was seen, and not below what is accepted', asy
   expect(await change(version, { quantity: 3 })).toMatchObject({ status: 200, body: { state: 'matched', quantity: 3 } });
 });
 
+it('and what belongs to it say nothing of their version to another member', async () => {
+  const need = await aPublishedNeed(park, owner);
+  const { id } = await claim(need, giver, 1);
+  for (const [method, path, body] of [
+    ['PATCH', `/needs/${need.id}`, { quantity: 4 }],
+    ['POST', `/needs/${need.id}/withdraw`, { reason: 'no' }],
+    ['POST', `/claims/${id}/accept`, {}],
+  ] as const) {
+    for (const version of [0, need.version]) {
+      const answer = await park.ask(method, path, { as: other.as, body, headers: { 'if-match': `"${version}"` } });
+      expect([path, answer.status, answer.body.version]).toEqual([path, 404, undefined]);
+    }
+  }
+});
+
 it('that nobody has claimed by the day is brought before the chair, once', async () => {
   const [silent, answered] = [await aPublishedNeed(park, owner), await aPublishedNeed(park, owner)];
   await claim(answered, giver, 1);
