@@ -1,6 +1,11 @@
 /** What was tried against the issuer from outside, and must go on failing. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Admission } from './admission.ts';
 import { Browser, dashboard, IssuerUnderTest, password, secrets } from './issuer.fixture.ts';
+import { Store } from './store.ts';
 
 let issuer: IssuerUnderTest;
 
@@ -199,5 +204,40 @@ describe('behind a proxy that speaks TLS', () => {
     secure.logged.length = 0;
     await signIn('198.51.100.1, 203.0.113.9');
     expect(secure.logged).toEqual([expect.objectContaining({ event: 'sign_in', address: '203.0.113.9' })]);
+  });
+});
+
+describe('a flood', () => {
+  it('from one address is refused, and nobody else', () => {
+    const admission = new Admission(true, 3);
+    const from = (forwarded: string, now = 0): boolean => admission.admits({ 'x-forwarded-for': forwarded }, '127.0.0.1', now);
+    expect(['1.1.1.1', '2.2.2.2, 1.1.1.1', '1.1.1.1', '3.3.3.3, 1.1.1.1'].map((one) => from(one))).toEqual([true, true, true, false]);
+    expect([from('4.4.4.4'), from('1.1.1.1', 59_999), from('1.1.1.1', 60_000)]).toEqual([true, false, true]);
+    const open = new Admission(false, 1);
+    const direct = (address: string, said: string): boolean => open.admits({ 'x-forwarded-for': said }, address, 0);
+    expect([direct('1.1.1.1', '9.9.9.9'), direct('1.1.1.1', '8.8.8.8'), direct('2.2.2.2', '9.9.9.9')]).toEqual([true, false, true]);
+  });
+
+  it('of sign-ins that begin makes no session, which would be written to the disk', async () => {
+    const browser = new Browser(issuer.settings.issuerUrl);
+    await browser.open(issuer.authorizationUrl());
+    expect([...browser.cookies.keys()].filter((name) => !name.startsWith('_interaction'))).toEqual([]);
+  });
+
+  it('of sign-ins that begin takes the memory of twenty thousand, and ends nobody’s session', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'issuer-store-'));
+    const store = new Store(dir);
+    const [sessions, begun] = [store.adapter('Session'), store.adapter('Interaction')];
+    await sessions.upsert('mine', { uid: 'u' }, 3_600);
+    for (let n = 0; n < 20_001; n++) await begun.upsert(`n${n}`, { uid: `${n}` }, 86_400);
+    expect([await begun.find('n0'), await begun.find('n1'), await begun.find('n20000')]).toEqual([
+      undefined,
+      { uid: '1' },
+      { uid: '20000' },
+    ]);
+    expect([await sessions.find('mine'), await sessions.findByUid('u')]).toEqual([{ uid: 'u' }, { uid: 'u' }]);
+    store.flush();
+    expect(await new Store(dir).adapter('Session').find('mine')).toEqual({ uid: 'u' });
+    rmSync(dir, { recursive: true });
   });
 });

@@ -1,6 +1,7 @@
 /** The issuer as a running server. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { Admission } from './admission.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { readClients } from './clients-file.ts';
 import { fontRoutes } from './fonts.ts';
@@ -12,12 +13,16 @@ import { signInRoutes } from './sign-in.ts';
 import { keptKeys } from './signing-keys.ts';
 import { Store } from './store.ts';
 
+/** A request, body included, must have arrived within a minute; Node looks for late ones at intervals. */
+const arrival = { requestTimeout: 60_000, headersTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+
 export async function startIssuer(settings: Settings, log = logLine): Promise<{ stop(): Promise<void> }> {
   const clients = readClients(settings.clientsFile);
   const keys = await keptKeys(settings.stateDir);
   const store = new Store(settings.stateDir);
   const provider = makeProvider(settings, clients, keys, store);
-  provider.use(answerHeaders(settings.issuerUrl.startsWith('https:')));
+  const isSecure = settings.issuerUrl.startsWith('https:');
+  provider.use(answerHeaders(isSecure));
   provider.use(fontRoutes());
   provider.use(signInRoutes(provider, clients.users, log));
   provider.on('server_error', (ctx, error) => log('error', { path: ctx.path, error: error.message }));
@@ -42,8 +47,12 @@ export async function startIssuer(settings: Settings, log = logLine): Promise<{ 
 
   const measured = settings.metricsPort === undefined ? null : await serveMetrics(settings.metricsPort, settings.host);
   const bearOwnName = ownName(settings.issuerUrl);
+  const admission = new Admission(isSecure);
   const answer = provider.callback();
-  const server = createServer((request, response) => {
+  const server = createServer(arrival, (request, response) => {
+    const { headers, socket } = request;
+    if (!admission.admits(headers, socket.remoteAddress ?? '', Date.now()))
+      return response.writeHead(429, { 'retry-after': '60', connection: 'close' }).end();
     bearOwnName(request);
     void answer(request, response);
   }).listen(settings.port, settings.host);

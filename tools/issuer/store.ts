@@ -9,10 +9,12 @@ interface Row {
 }
 
 const kept = ['Session', 'Grant', 'RefreshToken'];
-const mostRows = 100_000;
+/** Of all else, sign-ins that began and codes: anybody can have one made. The oldest makes way. */
+const mostPassing = 20_000;
 
 export class Store {
   private readonly rows = new Map<string, Row>();
+  private readonly passing = new Map<string, Row>();
   private readonly file: string;
   private writing: NodeJS.Timeout | undefined;
 
@@ -29,16 +31,16 @@ export class Store {
   readonly adapter = (model: string): Adapter => ({
     upsert: async (id, payload, expiresIn) =>
       this.set(model, id, { payload, expiresAt: expiresIn ? Date.now() + expiresIn * 1000 : Number.MAX_SAFE_INTEGER }),
-    find: async (id) => this.get(`${model}:${id}`)?.payload,
-    findByUid: async (uid) => this.first((key, row) => key.startsWith(`${model}:`) && row.payload.uid === uid)?.payload,
+    find: async (id) => this.get(model, id)?.payload,
+    findByUid: async (uid) => this.ofUid(model, uid)?.payload,
     findByUserCode: async () => undefined,
     consume: async (id) => {
-      const row = this.get(`${model}:${id}`);
+      const row = this.get(model, id);
       if (row) this.set(model, id, { ...row, payload: { ...row.payload, consumed: Math.floor(Date.now() / 1000) } });
     },
     destroy: async (id) => this.delete(model, `${model}:${id}`),
     revokeByGrantId: async (grantId) => {
-      for (const [key, row] of this.rows) if (key.startsWith(`${model}:`) && row.payload.grantId === grantId) this.delete(model, key);
+      for (const [key, row] of this.of(model)) if (key.startsWith(`${model}:`) && row.payload.grantId === grantId) this.delete(model, key);
     },
   });
 
@@ -48,29 +50,33 @@ export class Store {
     clearTimeout(this.writing);
     this.writing = undefined;
     this.forgetExpired();
-    const rows = [...this.rows].filter(([key]) => kept.some((model) => key.startsWith(`${model}:`)));
-    writeFileSync(`${this.file}.new`, JSON.stringify(rows), { mode: 0o600 });
+    writeFileSync(`${this.file}.new`, JSON.stringify([...this.rows]), { mode: 0o600 });
     renameSync(`${this.file}.new`, this.file);
   }
 
-  private get(key: string): Row | undefined {
-    const row = this.rows.get(key);
+  private of(model: string): Map<string, Row> {
+    return kept.includes(model) ? this.rows : this.passing;
+  }
+
+  private get(model: string, id: string): Row | undefined {
+    const row = this.of(model).get(`${model}:${id}`);
     return row && row.expiresAt > Date.now() ? row : undefined;
   }
 
   private set(model: string, id: string, row: Row): void {
-    if (this.rows.size >= mostRows) this.forgetExpired();
-    this.rows.set(`${model}:${id}`, row);
+    this.of(model).set(`${model}:${id}`, row);
+    if (this.passing.size > mostPassing) this.passing.delete(this.passing.keys().next().value!);
     this.writeSoon(model);
   }
 
   private delete(model: string, key: string): void {
-    this.rows.delete(key);
+    this.of(model).delete(key);
     this.writeSoon(model);
   }
 
-  private first(matches: (key: string, row: Row) => boolean): Row | undefined {
-    for (const [key, row] of this.rows) if (row.expiresAt > Date.now() && matches(key, row)) return row;
+  private ofUid(model: string, uid: string): Row | undefined {
+    for (const [key, row] of this.of(model))
+      if (key.startsWith(`${model}:`) && row.payload.uid === uid && row.expiresAt > Date.now()) return row;
     return undefined;
   }
 

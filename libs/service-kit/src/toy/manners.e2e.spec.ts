@@ -179,6 +179,19 @@ describe('a list', () => {
     expect(csv.body.trim().split('\n')).toHaveLength(1 + 7);
   });
 
+  it('is searched for the characters that were entered, whatever they mean to SQL', async () => {
+    const wild = ['100%_\\ sure', '100xyz sure', "o'clock"];
+    for (const text of wild) await aNote(memberB, { text });
+    const found = async (q: string): Promise<string[]> =>
+      (await page(`/notes?q=${encodeURIComponent(q)}`)).body.items.map(({ text }: Note) => text);
+    expect([await found('100%_\\'), await found('%'), await found('_'), await found("'")]).toEqual([
+      [wild[0]],
+      [wild[0]],
+      [wild[0]],
+      [wild[2]],
+    ]);
+  });
+
   it('refuses a file that would not hold all of its rows', async () => {
     await query(
       `insert into note select gen_random_uuid(), 'many-' || n, 'many', 'many ' || n, n, 'draft', 1, now(), now() from generate_series(1, $1) n`,
