@@ -13,8 +13,9 @@ let privateKey: CryptoKey;
 let publicKey: CryptoKey;
 let asked: string[];
 let status = 200;
-/** The address that the issuer publishes as its own. */
+/** The name that the issuer publishes as its own, and where it says that its keys are. */
 let named: string;
+let keysAt: string;
 /** Called with the path of each request to the issuer, before it is answered. */
 let before: (path: string) => void;
 
@@ -26,11 +27,11 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     asked.push(request.url!);
     before(request.url!);
-    const body = request.url === '/jwks' ? { keys: [jwk] } : { issuer: named, jwks_uri: `${named}/jwks` };
+    const body = request.url === '/jwks' ? { keys: [jwk] } : { issuer: named, jwks_uri: `${keysAt}/jwks` };
     response.writeHead(request.url === '/jwks' ? status : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  named = url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  named = keysAt = url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
@@ -100,7 +101,7 @@ it('is unreachable where it does not answer', async () => {
 });
 
 it('is asked at its address for this service, where it publishes the one for browsers', async () => {
-  named = 'https://id.example';
+  named = keysAt = 'https://id.example';
   const settings = { OIDC_ISSUER: named, OIDC_INTERNAL_URL: url, OIDC_AUDIENCE: 'park' } as CommonSettings;
   const token = new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'spec' }).setIssuer(named).setAudience('park').setSubject('clerk');
   const header = `Bearer ${await token.setExpirationTime('10m').sign(privateKey)}`;
