@@ -43,7 +43,7 @@ export class OrganisationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find organisations; an organisation sees itself alone; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find organisations; an organisation sees itself alone; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: OrganisationsQuery): Promise<Page<Organisation> | StreamableFile> {
     return this.lists.answer(request, organisations, query);
   }

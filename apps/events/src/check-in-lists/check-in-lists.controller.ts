@@ -56,7 +56,7 @@ export class CheckInListsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find check-in lists; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find check-in lists; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: CheckInListsQuery): Promise<Page<CheckInList> | StreamableFile> {
     return this.lists.answer(request, checkInLists, query);
   }

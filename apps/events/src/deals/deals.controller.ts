@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerOrCsv, Commands, Lists, wantsCsv, type Page, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, Commands, Lists, wantedFile, type Page, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 import { dealsPage } from './deal-answers.ts';
 import { sumsOf } from './deal-origin.store.ts';
@@ -23,11 +23,11 @@ export class DealsController {
   ) {}
 
   @Get()
-  @ApiOkResponse(answerOrCsv(dealsPage))
+  @ApiOkResponse(answerOrFile(dealsPage))
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find deals; of one project with its sums; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find deals; of one project with its sums; as CSV or a workbook by the Accept header' })
   async list(@Req() request: ParkRequest, @Query() query: DealsQuery): Promise<Page<Deal> | StreamableFile> {
-    const isOfProject = query.project_id !== undefined && !wantsCsv(request);
+    const isOfProject = query.project_id !== undefined && wantedFile(request) === null;
     const more = isOfProject ? { sums: await sumsOf(this.dataSource.manager, query.project_id!) } : {};
     return await this.lists.answer(request, deals, query, more);
   }

@@ -49,7 +49,7 @@ export class ExpertsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find experts; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find experts; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: ExpertsQuery): Promise<Page<Expert> | StreamableFile> {
     return this.lists.answer(request, experts, query);
   }

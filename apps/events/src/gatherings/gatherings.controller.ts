@@ -33,7 +33,7 @@ export class GatheringsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find gatherings; member organisations see those announced to them; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find gatherings; member organisations see those announced to them; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: GatheringsQuery): Promise<Page<Gathering> | StreamableFile> {
     return this.lists.answer(request, gatherings, query);
   }

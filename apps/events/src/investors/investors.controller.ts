@@ -33,7 +33,7 @@ export class InvestorsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find investors; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find investors; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: InvestorsQuery): Promise<Page<Investor> | StreamableFile> {
     return this.lists.answer(request, investors, query);
   }

@@ -20,7 +20,7 @@ export class MatchRequestsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find match requests and their meetings; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find match requests and their meetings; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: MatchRequestsQuery): Promise<Page<MatchRequest> | StreamableFile> {
     return this.lists.answer(request, matchRequests, query);
   }

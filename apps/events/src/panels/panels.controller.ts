@@ -38,7 +38,7 @@ export class PanelsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find panels; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find panels; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: PanelsQuery): Promise<Page<Panel> | StreamableFile> {
     return this.lists.answer(request, panels, query);
   }

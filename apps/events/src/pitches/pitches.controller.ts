@@ -29,7 +29,7 @@ export class PitchesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find pitches; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find pitches; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: PitchesQuery): Promise<Page<Pitch> | StreamableFile> {
     return this.lists.answer(request, pitches, query);
   }

@@ -33,7 +33,7 @@ export class ProjectsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find projects; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find projects; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: ProjectsQuery): Promise<Page<Project> | StreamableFile> {
     return this.lists.answer(request, projects, query);
   }

@@ -20,7 +20,7 @@ export class QuotasController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find quotas; with Accept: text/csv as a file. What is taken of them: GET /gatherings/{id}/seats' })
+  @ApiOperation({ summary: 'Find quotas; as CSV or a workbook by the Accept header. What is taken of them: GET /gatherings/{id}/seats' })
   list(@Req() request: ParkRequest, @Query() query: QuotasQuery): Promise<Page<Quota> | StreamableFile> {
     return this.lists.answer(request, quotas, query);
   }

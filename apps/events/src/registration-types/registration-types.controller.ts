@@ -20,7 +20,7 @@ export class RegistrationTypesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find registration types; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find registration types; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: RegistrationTypesQuery): Promise<Page<RegistrationType> | StreamableFile> {
     return this.lists.answer(request, registrationTypes, query);
   }

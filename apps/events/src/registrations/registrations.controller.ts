@@ -50,7 +50,7 @@ export class RegistrationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find registrations; an organisation sees those of its people; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find registrations; an organisation sees those of its people; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: RegistrationsQuery): Promise<Page<Registration> | StreamableFile> {
     return this.lists.answer(request, registrations, query);
   }

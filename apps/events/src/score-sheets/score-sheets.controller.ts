@@ -22,7 +22,7 @@ export class ScoreSheetsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find score sheets; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find score sheets; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: ScoreSheetsQuery): Promise<Page<ScoreSheet> | StreamableFile> {
     return this.lists.answer(request, scoreSheets, query);
   }

@@ -33,7 +33,7 @@ export class SeasonsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find seasons; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find seasons; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: SeasonsQuery): Promise<Page<Season> | StreamableFile> {
     return this.lists.answer(request, seasons, query);
   }

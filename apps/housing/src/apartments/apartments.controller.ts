@@ -33,7 +33,7 @@ export class ApartmentsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find apartments; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find apartments; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: ApartmentsQuery): Promise<Page<Apartment> | StreamableFile> {
     return this.lists.answer(request, apartments, query);
   }

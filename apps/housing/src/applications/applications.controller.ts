@@ -43,7 +43,7 @@ export class ApplicationsController {
   @ApiOAuth2([read])
   @ApiOperation({
     summary:
-      'Find applications; an employer sees its nominees’; ?state=waitlisted&sort=applied_at is the queue; with Accept: text/csv as a file',
+      'Find applications; an employer sees its nominees’; ?state=waitlisted&sort=applied_at is the queue; as CSV or a workbook by the Accept header',
   })
   list(@Req() request: ParkRequest, @Query() query: ApplicationsQuery): Promise<Page<Application> | StreamableFile> {
     return this.lists.answer(request, applications, query);

@@ -44,7 +44,7 @@ export class TenanciesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find tenancies; an employer sees those of its nominees; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find tenancies; an employer sees those of its nominees; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: TenanciesQuery): Promise<Page<Tenancy> | StreamableFile> {
     return this.lists.answer(request, tenancies, query);
   }

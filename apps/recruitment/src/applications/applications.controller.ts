@@ -36,7 +36,8 @@ export class ApplicationsController {
   @Get()
   @ApiOAuth2([read])
   @ApiOperation({
-    summary: 'Find applications; an employer sees those to it while the candidate’s consent stands; with Accept: text/csv as a file',
+    summary:
+      'Find applications; an employer sees those to it while the candidate’s consent stands; as CSV or a workbook by the Accept header',
   })
   list(@Req() request: ParkRequest, @Query() query: ApplicationsQuery): Promise<Page<Application> | StreamableFile> {
     return this.lists.answer(request, applications, query);

@@ -29,7 +29,7 @@ export class BoothApplicationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find booth applications; an employer sees its own; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find booth applications; an employer sees its own; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: BoothApplicationsQuery): Promise<Page<BoothApplication> | StreamableFile> {
     return this.lists.answer(request, boothApplications, query);
   }

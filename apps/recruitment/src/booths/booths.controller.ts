@@ -33,7 +33,7 @@ export class BoothsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find booths; an employer sees those of fairs that were filed; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find booths; an employer sees those of fairs that were filed; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: BoothsQuery): Promise<Page<Booth> | StreamableFile> {
     return this.lists.answer(request, booths, query);
   }

@@ -39,7 +39,7 @@ export class CandidatesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find candidates, masked; an employer sees those who agreed to it; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find candidates, masked; an employer sees those who agreed to it; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: CandidatesQuery): Promise<Page<Candidate> | StreamableFile> {
     return this.lists.answer(request, candidates, query);
   }

@@ -20,7 +20,7 @@ export class ConsentsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find consents; an employer sees those that stand for it; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find consents; an employer sees those that stand for it; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: ConsentsQuery): Promise<Page<Consent> | StreamableFile> {
     return this.lists.answer(request, consents, query);
   }

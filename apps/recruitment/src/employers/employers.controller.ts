@@ -34,7 +34,7 @@ export class EmployersController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find employers; an employer sees itself; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find employers; an employer sees itself; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: EmployersQuery): Promise<Page<Employer> | StreamableFile> {
     return this.lists.answer(request, employers, query);
   }

@@ -41,7 +41,7 @@ export class FairsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find job fairs; an employer sees those that were filed; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find job fairs; an employer sees those that were filed; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: FairsQuery): Promise<Page<Fair> | StreamableFile> {
     return this.lists.answer(request, fairs, query);
   }

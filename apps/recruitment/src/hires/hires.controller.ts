@@ -37,7 +37,7 @@ export class HiresController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find hires; an employer sees its own; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find hires; an employer sees its own; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: HiresQuery): Promise<Page<Hire> | StreamableFile> {
     return this.lists.answer(request, hires, query);
   }

@@ -20,7 +20,7 @@ export class OffersController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find offers; an employer sees its own; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find offers; an employer sees its own; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: OffersQuery): Promise<Page<Offer> | StreamableFile> {
     return this.lists.answer(request, offers, query);
   }

@@ -34,7 +34,7 @@ export class PostingsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find postings; an employer sees its own; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find postings; an employer sees its own; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: PostingsQuery): Promise<Page<Posting> | StreamableFile> {
     return this.lists.answer(request, postings, query);
   }

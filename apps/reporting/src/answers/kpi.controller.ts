@@ -1,4 +1,4 @@
-import { answerOf, answerOrCsv, limits, wantsCsv } from '@park/service-kit';
+import { answerOf, answerOrFile, limits, wantedFile } from '@park/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
@@ -25,8 +25,8 @@ export class KpiController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All figures with their definitions; with Accept: text/csv as a file' })
-  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(kpiDefinition) }), { items: [definitionOf(kpis[0]!)] }))
+  @ApiOperation({ summary: 'All figures with their definitions; as CSV or a workbook by the Accept header' })
+  @ApiOkResponse(answerOrFile(z.object({ items: z.array(kpiDefinition) }), { items: [definitionOf(kpis[0]!)] }))
   definitions(@Req() request: ParkRequest): Promise<{ items: KpiDefinition[] } | StreamableFile> {
     return this.exports.answer(request, 'kpis', { items: kpis.map(definitionOf) }, ({ items }) => definitionsTable(items));
   }
@@ -43,8 +43,8 @@ export class KpiController {
 
   @Get(':code')
   @ApiParam({ name: 'code', example: 'occupancy_rate' })
-  @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; with Accept: text/csv as a file' })
-  @ApiOkResponse(answerOrCsv(kpiAnswer, anAnswer))
+  @ApiOperation({ summary: 'A figure at a date or over a period, as now or once known; as CSV or a workbook by the Accept header' })
+  @ApiOkResponse(answerOrFile(kpiAnswer, anAnswer))
   async answer(
     @Req() request: ParkRequest,
     @Param('code') code: string,
@@ -52,16 +52,17 @@ export class KpiController {
   ): Promise<ReadyJson | StreamableFile | KpiAnswer> {
     const [kpi, question] = [kpiOf(code), questionOf(query)];
     requireAllowed(request.caller, kpi, question);
-    if (!wantsCsv(request)) return await this.kpis.ready(request.caller, kpi, question);
+    if (wantedFile(request) === null) return await this.kpis.ready(request.caller, kpi, question);
     return await this.exports.answer(request, code, shownTo(request.caller, kpi, await this.kpis.answer(kpi, question)), tableOf);
   }
 
   @Get(':code/facts')
   @ApiParam({ name: 'code', example: 'occupied_area' })
   @ApiOperation({
-    summary: 'The facts that add up to the figure, each with its event, newest first; with Accept: text/csv all of them, up to 50,000',
+    summary:
+      'The facts that add up to the figure, each with its event, newest first; all of them, up to 50,000, as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(kpiFacts, someFacts))
+  @ApiOkResponse(answerOrFile(kpiFacts, someFacts))
   async facts(@Req() request: ParkRequest, @Param('code') code: string, @Query() query: FactsQuery): Promise<KpiFacts | StreamableFile> {
     const kpi = kpiOf(code);
     if (!isOperator(request.caller))
@@ -71,7 +72,7 @@ export class KpiController {
       ...questionOf(query),
       side,
       cursor,
-      limit: wantsCsv(request) ? limits.exportRows + 1 : limit,
+      limit: wantedFile(request) === null ? limit : limits.exportRows + 1,
     });
     return await this.exports.answer(request, `${code}-facts`, facts, ({ items }) => factsTable(items));
   }

@@ -1,6 +1,6 @@
-/** The same answer as JSON or, with `Accept: text/csv`, as a file; each file is recorded in the audit trail. */
+/** The same answer as JSON or, where the Accept header asks for CSV or a workbook, as a file; each file is recorded in the audit trail. */
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
-import { csvAnswer, wantsCsv, type ParkRequest } from '@park/service-kit';
+import { fileAnswer, wantedFile, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 
 export interface Table {
@@ -18,7 +18,14 @@ export class Exports {
     answer: Answer,
     tableOf: (answer: Answer) => Table,
   ): Promise<Answer | StreamableFile> {
-    if (!wantsCsv(request)) return answer;
-    return await csvAnswer(this.dataSource.manager, request, { list: name, file: name, ...tableOf(answer) });
+    const form = wantedFile(request);
+    if (form === null) return answer;
+    const { columns, rows } = tableOf(answer);
+    return await fileAnswer(this.dataSource.manager, request, form, {
+      list: name,
+      file: name,
+      columns: columns.map((column) => ({ name: column })),
+      rows,
+    });
   }
 }

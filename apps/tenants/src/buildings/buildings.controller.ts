@@ -33,7 +33,7 @@ export class BuildingsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find buildings; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find buildings; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: BuildingsQuery): Promise<Page<Building> | StreamableFile> {
     return this.lists.answer(request, buildings, query);
   }

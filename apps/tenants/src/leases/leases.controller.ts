@@ -50,7 +50,7 @@ export class LeasesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find leases; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find leases; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: LeasesQuery): Promise<Page<Lease> | StreamableFile> {
     return this.lists.answer(request, leases, query);
   }

@@ -43,7 +43,7 @@ export class MarketEntitiesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find entities; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find entities; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: MarketEntitiesQuery): Promise<Page<MarketEntity> | StreamableFile> {
     const today = upToToday(dateAt(this.clock()));
     if (query.as_of !== undefined) requireDay('as_of', query.as_of, { from: today });

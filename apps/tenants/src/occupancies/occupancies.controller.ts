@@ -20,7 +20,7 @@ export class OccupanciesController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'The ledger; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'The ledger; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: OccupanciesQuery): Promise<Page<Occupancy> | StreamableFile> {
     return this.lists.answer(request, occupancies, query);
   }

@@ -34,7 +34,7 @@ export class OperatingReportsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find reports; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find reports; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: OperatingReportsQuery): Promise<Page<OperatingReport> | StreamableFile> {
     return this.lists.answer(request, operatingReports, query);
   }

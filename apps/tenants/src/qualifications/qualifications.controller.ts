@@ -20,7 +20,7 @@ export class QualificationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find qualifications; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find qualifications; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: QualificationsQuery): Promise<Page<Qualification> | StreamableFile> {
     return this.lists.answer(request, qualifications, query);
   }

@@ -27,7 +27,7 @@ export class RenovationsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find projects; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find projects; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: RenovationsQuery): Promise<Page<Renovation> | StreamableFile> {
     return this.lists.answer(request, renovations, query);
   }

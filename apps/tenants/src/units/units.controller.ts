@@ -34,7 +34,7 @@ export class UnitsController {
 
   @Get()
   @ApiOAuth2([read])
-  @ApiOperation({ summary: 'Find units; with Accept: text/csv as a file' })
+  @ApiOperation({ summary: 'Find units; as CSV or a workbook by the Accept header' })
   list(@Req() request: ParkRequest, @Query() query: UnitsQuery): Promise<Page<Unit> | StreamableFile> {
     return this.lists.answer(request, units, query);
   }

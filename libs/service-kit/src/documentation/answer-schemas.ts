@@ -5,6 +5,7 @@
 import { eventTypes, jsonSchemaOf } from '@park/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { EntitySchema, EntitySchemaColumnOptions } from 'typeorm';
+import { fileContents } from './answer.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -41,7 +42,8 @@ export function describeAnswers(document: OpenAPIObject, tables: readonly Entity
     for (const [path, item] of paths) {
       for (const [method, { responses }] of Object.entries(item as Record<string, Operation>)) {
         const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))![1];
-        answer.content ??= { 'application/json': { schema: method === 'get' && path === surface ? pageOf(row) : row } };
+        const isList = method === 'get' && path === surface;
+        answer.content ??= { 'application/json': { schema: isList ? pageOf(row) : row }, ...(isList && fileContents) };
       }
     }
   }

@@ -10,7 +10,12 @@ export function answerOf(schema: z.ZodType, example?: unknown): DocumentedAnswer
   return { content: { 'application/json': { schema: plain, ...(example !== undefined && { example }) } } };
 }
 
-/** The same rows as a file, for `Accept: text/csv`. */
-export function answerOrCsv(schema: z.ZodType, example?: unknown): DocumentedAnswer {
-  return { content: { ...answerOf(schema, example).content, 'text/csv': { schema: { type: 'string' } } } };
+/** The same rows as a file, for the Accept header of one. */
+export const fileContents = {
+  'text/csv': { schema: { type: 'string' } },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: { type: 'string', format: 'binary' } },
+} as const;
+
+export function answerOrFile(schema: z.ZodType, example?: unknown): DocumentedAnswer {
+  return { content: { ...answerOf(schema, example).content, ...fileContents } };
 }

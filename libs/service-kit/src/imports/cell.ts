@@ -8,7 +8,7 @@ export type Cell =
   | { is: 'text'; text: string }
   /** `digits`: as the sheet holds it. `day`: what the sheet shows it as, once its format is that of a date. */
   | { is: 'number'; digits: string; day: string | null }
-  /** `time`: `HH:MM:SS`; null where it is midnight or not shown. */
+  /** `time`: `HH:MM:SS`, with milliseconds where the sheet shows them; null where it is not shown. */
   | { is: 'date'; day: string; time: string | null }
   | { is: 'flag'; flag: boolean }
   /** The sheet shows another value than the cell holds. */
@@ -34,7 +34,7 @@ export function valueOf(cell: Cell, column: Column): unknown {
     case 'instant':
       return instantOf(cell);
     case 'choices':
-      return listOf(textOf(cell), column.isClosed);
+      return listOf(withoutGuard(textOf(cell)), column.isClosed);
     case 'formed':
       return cell.is === 'number' ? digitsOf(cell.digits, column.pattern) : halfWidth(textOf(cell));
     case 'text':
@@ -105,7 +105,7 @@ function dayOf(cell: Exclude<Cell, { is: 'fault' }>): unknown {
   if (cell.is === 'flag') throw new CellFault('the cell holds TRUE or FALSE where a date is wanted');
   if (cell.is === 'text') return dayOfText(halfWidth(cell.text)) ?? cell.text;
   if (cell.is === 'number') return dayOfText(cell.digits) ?? cell.day ?? cell.digits;
-  if (cell.time !== null) throw new CellFault('the cell holds a time of the day, too, where a date is wanted');
+  if (cell.time !== null && cell.time !== '00:00:00') throw new CellFault('the cell holds a time of the day, too, where a date is wanted');
   return cell.day;
 }
 
@@ -134,8 +134,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** An export puts a quote before what a spreadsheet would run as a formula. */
-const guarded = /^'(?=[=+\-@\t\r\n＝＋－＠])/;
+/** An export puts a quote before what a spreadsheet would run as a formula, and before quotes that would be taken for it. */
+const guarded = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
 function withoutGuard(text: string): string {
   return text.replace(guarded, '');

@@ -7,14 +7,14 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FieldError } from '@park/kernel';
 import { limits } from '../http/limits.ts';
-import type { Table } from './table.ts';
+import type { KnownColumn, Table } from './table.ts';
 
 export interface FileQuestion {
   bytes: Uint8Array;
   isWorkbook: boolean;
   /** The sender's word for the encoding of a text file. */
   charset: string | null;
-  known: readonly string[];
+  known: readonly KnownColumn[];
   /** Rows; one more is read where there are more. */
   most: number;
 }

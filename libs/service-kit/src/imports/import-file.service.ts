@@ -2,11 +2,11 @@
 import { Refusal, type FieldError } from '@park/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { escaped, membersOf } from '../http/dto-members.ts';
+import { escaped } from '../http/dto-members.ts';
 import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { CellFault, valueOf } from './cell.ts';
-import { columnOf } from './columns.ts';
+import { columnOf, knownColumns, type FileKind } from './columns.ts';
 import { FileTooLarge, readFile, type FileAnswer } from './file-reader.client.ts';
 import { charsets } from './file-text.ts';
 import type { Table, TableRow } from './table.ts';
@@ -18,12 +18,12 @@ export interface ImportFile {
 }
 
 /** Throws `invalid` for a file that cannot be of such rows at all; the signal's reason where the sender has gone. */
-export async function readTable({ content, charset }: ImportFile, row: new () => object, signal?: AbortSignal): Promise<Table> {
+export async function readTable({ content, charset }: ImportFile, of: FileKind, signal?: AbortSignal): Promise<Table> {
   if (charset !== null && !charsets.includes(charset.toLowerCase()))
     throw new Refusal('invalid', 'unknown_charset', `The charset is one of ${charsets.join(', ')}.`);
   if (startsWith(content, workbookOf1997)) throw malformedWorkbook('It is an .xls file; save it as .xlsx or CSV.');
   const isWorkbook = startsWith(content, zipArchive);
-  const question = { bytes: Uint8Array.from(content), isWorkbook, charset, known: membersOf(row), most: limits.fileRows };
+  const question = { bytes: Uint8Array.from(content), isWorkbook, charset, known: knownColumns(of), most: limits.fileRows };
   const { table, header, encoding, malformed } = await answered(readFile(question, signal));
   if (header) throw invalidInput(header);
   if (encoding !== undefined) throw new Refusal('invalid', 'wrong_encoding', encoding);

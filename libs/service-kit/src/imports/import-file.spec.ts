@@ -21,7 +21,7 @@ class Row {
 }
 
 const read = (content: Buffer | string, charset: string | null = null, signal?: AbortSignal): Promise<Table> =>
-  readTable({ content: Buffer.from(content), charset }, Row, signal);
+  readTable({ content: Buffer.from(content), charset }, { kind: 'rows', row: Row }, signal);
 
 async function refusalOf(content: Buffer | string, charset: string | null = null): Promise<Refusal> {
   const outcome = await read(content, charset).catch((error: unknown) => error);

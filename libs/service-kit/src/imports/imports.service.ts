@@ -81,7 +81,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
    */
   async look(request: ParkRequest, kind: string, file: ImportFile, signal: AbortSignal): Promise<number> {
     requireOperator(request.caller);
-    const { records } = await readTable(file, this.importerFor(request, kind).row, signal);
+    const { records } = await readTable(file, this.importerFor(request, kind), signal);
     return records.length;
   }
 
@@ -160,7 +160,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
         apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
         check: (row) => checkRow(importer.row, row),
       });
-      const { records } = await readTable({ content: fileOf(importer, job.content!), charset: job.charset }, importer.row);
+      const { records } = await readTable({ content: fileOf(importer, job.content!), charset: job.charset }, importer);
       await run.finish(records);
     } catch (error) {
       if (isTransient(error)) throw error; // it stays as far as it is, and goes on with the worker's next turn

@@ -1,7 +1,7 @@
 /** Number formats of workbooks (ECMA-376, part 1, 18.8.30 and 18.8.31), as far as they decide what a cell is. */
 
 /** The form in which a number is shown: itself, with zeros before it, as a date, or as something that it is not. */
-export type Format = 'number' | { zeros: number } | { hasDay: boolean; hasTime: boolean } | { fault: string };
+export type Format = 'number' | { zeros: number } | { hasDay: boolean; hasTime: boolean; hasMs?: boolean } | { fault: string };
 
 const day: Format = { hasDay: true, hasTime: false };
 const time: Format = { hasDay: false, hasTime: true };
@@ -26,7 +26,7 @@ export function formatOf(code: string): Format {
     .replaceAll('general', '');
   if (/[ymdhse年月日时分]/.test(shown.replaceAll(/e[+-]/g, ''))) {
     const hasTime = /[hs]/.test(shown);
-    return { hasDay: /[yde]/.test(shown) || (!hasTime && shown.includes('m')), hasTime };
+    return { hasDay: /[yde]/.test(shown) || (!hasTime && shown.includes('m')), hasTime, ...(/s\.0/.test(shown) && { hasMs: true }) };
   }
   if (shown.includes('%')) return percentage;
   if (/[0#?],+([^0#?,]|$)/.test(shown)) return { fault: 'the sheet shows it in thousands: enter the number itself' };

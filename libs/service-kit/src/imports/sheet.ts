@@ -134,9 +134,9 @@ export class Sheet {
       return isWhole && number >= 0 ? { is: 'text', text: digits.padStart(format.zeros, '0') } : { is: 'number', digits, day: null };
     if (number < 0 || number >= endOfDays) return { is: 'fault', fault: 'the cell holds a number that is no date' };
     if (!format.hasDay) return { is: 'fault', fault: 'the cell holds a time of the day without its date' };
-    const seconds = Math.round(number * 86_400);
-    const shown = format.hasTime ? new Date((seconds % 86_400) * 1_000).toISOString().slice(11, 19) : '';
-    return dateCell(this.dayOf(Math.floor(seconds / 86_400)), shown);
+    const ms = format.hasMs ? Math.round(number * 86_400_000) : Math.round(number * 86_400) * 1_000;
+    const shown = format.hasTime ? new Date(ms % 86_400_000).toISOString().slice(11, ms % 1_000 === 0 ? 19 : 23) : '';
+    return dateCell(this.dayOf(Math.floor(ms / 86_400_000)), shown);
   }
 
   /** Excel takes 1900 for a leap year: its days before March of it are one later than they are counted. */
@@ -173,7 +173,7 @@ function textCell(text: string | null): Cell | null {
 }
 
 function dateCell(on: string, at: string): Cell {
-  return { is: 'date', day: on, time: at === '' || at === '00:00:00' ? null : at };
+  return { is: 'date', day: on, time: at === '' ? null : at };
 }
 
 function isTrue(value: string | undefined): boolean {

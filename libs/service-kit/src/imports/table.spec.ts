@@ -1,7 +1,11 @@
 import { rowsOfCsv } from './csv.ts';
-import { HeaderFault, placeOf, tableOf, type Table } from './table.ts';
+import { HeaderFault, placeOf, reportHeading, tableOf, type Table } from './table.ts';
 
-const known = ['uscc', 'name', 'established_on'];
+const known = [
+  { column: 'uscc', names: ['统一社会信用代码', 'USCC'] },
+  { column: 'name', names: ['名称', 'Name of it'] },
+  { column: 'established_on', names: [] },
+];
 
 function tableFrom(text: string): Table {
   return tableOf({ rows: rowsOfCsv(text, 100) }, known, 10);
@@ -37,7 +41,9 @@ it('finds the header below a title, in any case, width and with blanks', () => {
 });
 
 it('reports the columns that it does not know, of the row that is most like a header', () => {
-  expect(headerErrorsOf('名单,,\nuscc,name,tel/fax\n1,甲,2\n')).toEqual([`/tel~1fax: no such column; known are ${known.join(', ')}`]);
+  expect(headerErrorsOf('名单,,\nuscc,name,tel/fax\n1,甲,2\n')).toEqual([
+    `/tel~1fax: no such column; known are uscc, name, established_on`,
+  ]);
   expect(headerErrorsOf('uscc,name,name\n1,甲,乙\n')).toEqual(['/name: this column stands in the header twice']);
 });
 
@@ -60,4 +66,15 @@ it('reads one row more than asked for, and no further', () => {
 
 it('names places as spreadsheets do', () => {
   expect([0, 25, 26, 701, 702].map(placeOf)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
+});
+
+it('finds a column under its name of the API, its Chinese or English one, or the one of a template', () => {
+  for (const header of ['uscc,name', 'USCC,名称', '统一社会信用代码,Name Of It', '统一社会信用代码 uscc,名称　name'])
+    expect(cellsOf(tableFrom(`${header}\nx,y\n`))).toEqual([[2, ['uscc=x', 'name=y'], []]]);
+  expect(headerErrorsOf('name,名称\nx,y\n')).toEqual([expect.stringContaining('/名称: this column stands in the header twice')]);
+});
+
+it('does not read the column of an error report', () => {
+  const { columns, records } = tableFrom(`uscc,${reportHeading}\nx,name: is required\n`);
+  expect([columns, Object.keys(records[0]!.cells), records[0]!.faults]).toEqual([['uscc'], ['uscc'], []]);
 });

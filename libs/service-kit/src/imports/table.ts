@@ -32,6 +32,19 @@ export interface Table {
   records: TableRow[];
 }
 
+/** A column, and the names that it also goes by. */
+export interface KnownColumn {
+  column: string;
+  /** Chinese, English. */
+  names: readonly string[];
+}
+
+/** Above the column of an error report that no import reads. */
+export const reportHeading = '问题（导入时忽略） problems (not read by an import)';
+
+/** A column of the file; null where it is not read, undefined where there is none of the name. */
+type Named = string | null | undefined;
+
 /** The header does not fit the columns that are known. */
 export class HeaderFault extends Error {
   readonly errors: FieldError[];
@@ -46,13 +59,13 @@ export class HeaderFault extends Error {
 export const titleRows = 10;
 
 /** Rows of nothing are left out. Throws `HeaderFault`. */
-export function tableOf({ rows, hiddenColumns = new Set() }: FileRows, known: readonly string[], most: number): Table {
+export function tableOf({ rows, hiddenColumns = new Set() }: FileRows, known: readonly KnownColumn[], most: number): Table {
   const above: FileRow[] = [];
-  let header: (string | undefined)[] | null = null;
-  const columnOf = new Map(known.map((column) => [nameOf(column), column]));
+  let header: Named[] | null = null;
+  const columnOf = columnsByName(known);
   const records: TableRow[] = [];
   const lines = new Map<string, number>();
-  const headerOf = (row: FileRow): (string | undefined)[] => {
+  const headerOf = (row: FileRow): Named[] => {
     const columns = columnsOf(row, columnOf);
     requireColumns(row, columns, known, hiddenColumns);
     return columns;
@@ -66,7 +79,16 @@ export function tableOf({ rows, hiddenColumns = new Set() }: FileRows, known: re
     if (records.length > most) break;
   }
   if (!header && above.length > 0) headerOf(mostKnown(above, columnOf));
-  return { columns: header?.filter((column) => column !== undefined) ?? [], records };
+  return { columns: header?.filter((column) => typeof column === 'string') ?? [], records };
+}
+
+/** A name of the API comes before those for people. */
+function columnsByName(known: readonly KnownColumn[]): Map<string, string | null> {
+  const names = known.flatMap(({ column, names: [zh, ...rest] }) => {
+    const forPeople = zh === undefined ? [] : [zh, `${zh} ${column}`, ...rest];
+    return forPeople.map((name) => [nameOf(name), column] as const);
+  });
+  return new Map([[nameOf(reportHeading), null], ...names, ...known.map(({ column }) => [nameOf(column), column] as const)]);
 }
 
 /** Without regard to case, width and blanks. */
@@ -78,26 +100,26 @@ function nameOf(text: string): string {
     .replaceAll(/[\s-]+/g, '_');
 }
 
-function isHeader({ cells }: FileRow, columnOf: ReadonlyMap<string, string>): boolean {
+function isHeader({ cells }: FileRow, columnOf: ReadonlyMap<string, string | null>): boolean {
   return [...cells.values()].every((cell) => cell.is === 'text' && columnOf.has(nameOf(cell.text)));
 }
 
 /** The row that a header with an unknown column is likely to be. */
-function mostKnown(rows: readonly FileRow[], columnOf: ReadonlyMap<string, string>): FileRow {
+function mostKnown(rows: readonly FileRow[], columnOf: ReadonlyMap<string, string | null>): FileRow {
   const known = (row: FileRow): number => columnsOf(row, columnOf).filter((column) => column !== undefined).length;
   return rows.reduce((best, row) => (known(row) > known(best) ? row : best));
 }
 
-function columnsOf({ cells }: FileRow, columnOf: ReadonlyMap<string, string>): (string | undefined)[] {
-  const columns: (string | undefined)[] = [];
+function columnsOf({ cells }: FileRow, columnOf: ReadonlyMap<string, string | null>): Named[] {
+  const columns: Named[] = [];
   for (const [at, cell] of cells) columns[at] = cell.is === 'text' ? columnOf.get(nameOf(cell.text)) : undefined;
   return columns;
 }
 
 function requireColumns(
   { cells }: FileRow,
-  columns: readonly (string | undefined)[],
-  known: readonly string[],
+  columns: readonly Named[],
+  known: readonly KnownColumn[],
   hiddenColumns: ReadonlySet<number>,
 ): void {
   const errors: FieldError[] = [];
@@ -105,7 +127,9 @@ function requireColumns(
   for (const [at, cell] of cells) {
     const column = columns[at];
     const pointer = `/${cell.is === 'text' ? escaped(cell.text) : placeOf(at)}`;
-    if (column === undefined) errors.push({ pointer, detail: `no such column; known are ${known.join(', ')}` });
+    if (column === null) continue;
+    if (column === undefined)
+      errors.push({ pointer, detail: `no such column; known are ${known.map(({ column: name }) => name).join(', ')}` });
     else if (seen.has(column)) errors.push({ pointer, detail: 'this column stands in the header twice' });
     else if (hiddenColumns.has(at)) errors.push({ pointer, detail: 'the column is hidden in the sheet: show it, or take it out' });
     if (column !== undefined) seen.add(column);
@@ -113,16 +137,17 @@ function requireColumns(
   if (errors.length > 0) throw new HeaderFault(errors);
 }
 
-function recordOf({ line, cells, isHidden }: FileRow, header: readonly (string | undefined)[], lines: Map<string, number>): TableRow {
+function recordOf({ line, cells, isHidden }: FileRow, header: readonly Named[], lines: Map<string, number>): TableRow {
   const faults: FieldError[] = [];
   const own: Record<string, Cell> = {};
   for (const [at, cell] of cells) {
     const column = header[at];
-    if (column !== undefined) own[column] = cell;
-    else faults.push({ pointer: `/${placeOf(at)}`, detail: `the cell in column ${placeOf(at)} stands under no column name` });
+    if (typeof column === 'string') own[column] = cell;
+    else if (column === undefined)
+      faults.push({ pointer: `/${placeOf(at)}`, detail: `the cell in column ${placeOf(at)} stands under no column name` });
   }
   if (isHidden) faults.push({ pointer: '', detail: 'the row is hidden in the sheet: show it, or take it out' });
-  const content = JSON.stringify(header.map((column) => (column === undefined ? null : (own[column] ?? null))));
+  const content = JSON.stringify(header.map((column) => (typeof column === 'string' ? (own[column] ?? null) : null)));
   const first = lines.get(content);
   if (first === undefined) lines.set(content, line);
   else faults.push({ pointer: '', detail: `the same row stands in line ${first}` });

@@ -27,3 +27,16 @@ export function readXml(xml: string, reader: Reader): void {
   for (let at = 0; at < xml.length && !isOver; at += charactersAtOnce) parser.write(xml.slice(at, at + charactersAtOnce));
   if (!isOver) parser.close();
 }
+
+/** A text of which XML keeps every character: those that it has no form for stand in the one of workbooks, `_xHHHH_`. */
+export function escapedXml(text: string): string {
+  return text.toWellFormed().replace(special, (one) => entities[one] ?? coded(one));
+}
+
+ 
+const special = /[&<>"]|_(?=x[0-9A-Fa-f]{4}_)|[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function coded(one: string): string {
+  return `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}

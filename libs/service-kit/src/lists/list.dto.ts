@@ -1,5 +1,6 @@
 /** The query members of every list; an aggregate’s own query adds its filters. */
-import { Flag, InstantField, Text, Whole } from '../http/fields.dto.ts';
+import { Choice, Flag, InstantField, Text, Whole } from '../http/fields.dto.ts';
+import { headingsOfFiles, type Headings } from './headings.ts';
 
 export class ListQuery {
   @Whole(1, 100, { description: 'Rows of a page', default: 20, optional: true })
@@ -16,4 +17,11 @@ export class ListQuery {
 
   @InstantField({ description: 'Only rows that changed since', optional: true })
   updated_since?: string;
+
+  @Choice(headingsOfFiles, {
+    description: 'Of a file: the columns under the names of this API, or those for people in Chinese or English',
+    default: 'api',
+    optional: true,
+  })
+  headings?: Headings;
 }

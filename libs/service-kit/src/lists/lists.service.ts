@@ -1,5 +1,5 @@
 /**
- * Lists: keyset pages in a stable order, filters, search, the caller's own organisation only, and the same rows as CSV.
+ * Lists: keyset pages in a stable order, filters, search, the caller's own organisation only, and the same rows as a file.
  * A member of the query that is a column filters by equality, of a column with several values by one of them; `<column>_from` and
  * `<column>_to` by a half-open range; `q` searches.
  */
@@ -8,7 +8,9 @@ import { invalid, isDate, isInstant, isOperator, Refusal } from '@park/kernel';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource, type EntitySchemaColumnOptions, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { limits } from '../http/limits.ts';
-import { csvAnswer, wantsCsv } from './csv-answer.service.ts';
+import { fileAnswer, wantedFile } from './file-answer.service.ts';
+import type { FileForm } from './list-file.ts';
+import { fileColumns } from './list-columns.ts';
 import type { ListQuery } from './list.dto.ts';
 import { hiddenFrom, shownTo, type Listing } from './listing.ts';
 import { pageText } from './page.store.ts';
@@ -23,15 +25,15 @@ export interface Page<Row extends ObjectLiteral> extends ReadyJson {
 /** Of pages whose plans connections keep. */
 const usualSizes = new Set([20, 50, 100]);
 
-const paging = new Set(['limit', 'cursor', 'sort', 'count', 'updated_since', 'q']);
+const paging = new Set(['limit', 'cursor', 'sort', 'count', 'headings', 'updated_since', 'q']);
 
 @Injectable()
 export class Lists {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /**
-   * A page, or with `Accept: text/csv` all rows that match, as a file (at most `limits.exportRows`; each export is recorded). `more`: further
-   * members of the page.
+   * A page, or with `Accept: text/csv` or that of a workbook all rows that match, as a file (at most `limits.exportRows`; each export is
+   * recorded). `more`: further members of the page.
    */
   async answer<Row extends ObjectLiteral>(
     request: ParkRequest,
@@ -39,17 +41,28 @@ export class Lists {
     query: ListQuery,
     more: object = {},
   ): Promise<Page<Row> | StreamableFile> {
-    if (!wantsCsv(request)) return await this.page(request, listing, query, more);
+    const form = wantedFile(request);
+    return form === null ? await this.page(request, listing, query, more) : await this.file(request, form, listing, query);
+  }
+
+  /** The rows as the driver gives them: to make objects of 50,000 at once would hold up all other requests. */
+  private async file<Row extends ObjectLiteral>(
+    request: ParkRequest,
+    form: FileForm,
+    listing: Listing<Row>,
+    query: ListQuery,
+  ): Promise<StreamableFile> {
     const { column, direction } = order(listing, query.sort);
     const rows = await this.matching(request, listing, query)
+      .select('t.*')
       .orderBy(`t.${column}`, direction)
       .addOrderBy('t.id', direction)
-      .take(limits.exportRows + 1)
-      .getMany();
-    return await csvAnswer(this.dataSource.manager, request, {
+      .limit(limits.exportRows + 1)
+      .getRawMany<Row>();
+    return await fileAnswer(this.dataSource.manager, request, form, {
       list: listing.table.options.name,
       file: request.url.split('?')[0]!.split('/').at(-1)!,
-      columns: Object.keys(listing.table.options.columns),
+      columns: fileColumns(listing, query.headings),
       rows: rows.map((row) => shownTo(request.caller, listing, row)),
     });
   }
@@ -128,7 +141,7 @@ function order<Row extends ObjectLiteral>(listing: Listing<Row>, sort: string | 
 
 /** A digest of what is listed: which rows, and in which order. */
 function whatOf<Row extends ObjectLiteral>({ table, sorts }: Listing<Row>, query: ListQuery): string {
-  const { limit: _, cursor: __, count: ___, sort = sorts[0], ...filters } = query;
+  const { limit: _, cursor: __, count: ___, headings: ____, sort = sorts[0], ...filters } = query;
   const what = JSON.stringify([table.options.name, sort, Object.entries(filters).sort()]);
   return createHash('sha256').update(what).digest('base64url').slice(0, 12);
 }

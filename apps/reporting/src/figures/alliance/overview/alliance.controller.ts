@@ -16,7 +16,7 @@ import {
   type NeedMatches,
   type SupervisionList,
 } from '@park/contracts';
-import { answerOf, answerOrCsv, Choice, Whole, type ParkRequest } from '@park/service-kit';
+import { answerOf, answerOrFile, Choice, Whole, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { itemsTable, modesTable, rotationTable, supervisionTable } from './alliance-csv.ts';
 import { aRotation, anOverview, someItems, someMatches, someSupervision } from './alliance-examples.ts';
@@ -65,16 +65,16 @@ export class AllianceController {
   @Get('overview')
   @ApiOperation({
     summary:
-      'The alliance today: its chair, members, six modes and coverages, with what would raise these; for the park’s operator; with Accept: text/csv the modes as a file',
+      'The alliance today: its chair, members, six modes and coverages, with what would raise these; for the park’s operator; the modes as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(allianceOverview, anOverview))
+  @ApiOkResponse(answerOrFile(allianceOverview, anOverview))
   async overview(@Req() request: ParkRequest): Promise<AllianceOverview | StreamableFile> {
     return await this.exports.answer(request, 'alliance-modes', await this.overviews.overview(request.caller), modesTable);
   }
 
   @Get('rotation')
-  @ApiOperation({ summary: 'The terms of the chair in a year; for the park’s operator; with Accept: text/csv as a file' })
-  @ApiOkResponse(answerOrCsv(allianceRotation, aRotation))
+  @ApiOperation({ summary: 'The terms of the chair in a year; for the park’s operator; as CSV or a workbook by the Accept header' })
+  @ApiOkResponse(answerOrFile(allianceRotation, aRotation))
   async rotation(@Req() request: ParkRequest, @Query() { year }: RotationQuery): Promise<AllianceRotation | StreamableFile> {
     return await this.exports.answer(request, 'alliance-rotation', await this.overviews.rotation(request.caller, year), rotationTable);
   }
@@ -82,18 +82,18 @@ export class AllianceController {
   @Get('lists')
   @ApiOperation({
     summary:
-      'A page of the needs, resources or projects, overdue ones and the oldest first; for the park’s operator; with Accept: text/csv as a file',
+      'A page of the needs, resources or projects, overdue ones and the oldest first; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(allianceListPage, someItems))
+  @ApiOkResponse(answerOrFile(allianceListPage, someItems))
   async list(@Req() request: ParkRequest, @Query() query: ListQuery): Promise<AllianceListPage | StreamableFile> {
     return await this.exports.answer(request, `alliance-${query.list}`, await this.lists.list(request.caller, query), itemsTable);
   }
 
   @Get('resolutions')
   @ApiOperation({
-    summary: 'The resolutions and tasks that stand, by due day; for the park’s operator; with Accept: text/csv as a file',
+    summary: 'The resolutions and tasks that stand, by due day; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(supervisionList, someSupervision))
+  @ApiOkResponse(answerOrFile(supervisionList, someSupervision))
   async resolutions(@Req() request: ParkRequest): Promise<SupervisionList | StreamableFile> {
     return await this.exports.answer(request, 'alliance-resolutions', await this.lists.supervision(request.caller), supervisionTable);
   }

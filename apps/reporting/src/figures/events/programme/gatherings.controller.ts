@@ -9,7 +9,7 @@ import {
   type GatheringPitches,
 } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrCsv, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { aGatheringAnswer, someMeetings, somePitches } from './programme-examples.ts';
 import { arrivalsTable, meetingsTable, pitchesTable } from './programme-csv.ts';
@@ -27,8 +27,10 @@ export class GatheringsController {
   ) {}
 
   @Get(':id')
-  @ApiOperation({ summary: 'A gathering, with the arrivals of each ten minutes of its days; with Accept: text/csv these as a file' })
-  @ApiOkResponse(answerOrCsv(gatheringAnswer, aGatheringAnswer))
+  @ApiOperation({
+    summary: 'A gathering, with the arrivals of each ten minutes of its days; these as CSV or a workbook by the Accept header',
+  })
+  @ApiOkResponse(answerOrFile(gatheringAnswer, aGatheringAnswer))
   async gathering(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringAnswer | StreamableFile> {
     const answer = await this.programme.gathering(id, !isOperator(request.caller));
     return await this.exports.answer(request, 'arrivals', answer, arrivalsTable);
@@ -36,9 +38,10 @@ export class GatheringsController {
 
   @Get(':id/pitches')
   @ApiOperation({
-    summary: 'The pitches of a roadshow in their order, with score and rank; for the park’s operator; with Accept: text/csv as a file',
+    summary:
+      'The pitches of a roadshow in their order, with score and rank; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(gatheringPitches, somePitches))
+  @ApiOkResponse(answerOrFile(gatheringPitches, somePitches))
   async pitches(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringPitches | StreamableFile> {
     return await this.exports.answer(request, 'pitches', await this.roadshows.pitches(id, request.caller), pitchesTable);
   }
@@ -46,9 +49,9 @@ export class GatheringsController {
   @Get(':id/meetings')
   @ApiOperation({
     summary:
-      'The meetings of a matchmaking by time and table, then the requests without them; for the park’s operator; with Accept: text/csv as a file',
+      'The meetings of a matchmaking by time and table, then the requests without them; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(gatheringMeetings, someMeetings))
+  @ApiOkResponse(answerOrFile(gatheringMeetings, someMeetings))
   async meetings(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringMeetings | StreamableFile> {
     return await this.exports.answer(request, 'meetings', await this.roadshows.meetings(id, request.caller), meetingsTable);
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req, type StreamableFile } from '@nestj
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { seasonDeals, seasonProgramme, seasonSummary, type SeasonDeals, type SeasonProgramme, type SeasonSummary } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrCsv, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../../../export/exports.service.ts';
 import { aProgramme, aSeason, someDeals } from './programme-examples.ts';
@@ -22,9 +22,9 @@ export class SeasonsController {
 
   @Get()
   @ApiOperation({
-    summary: 'All seasons, the newest first, and last the gatherings outside of a season; with Accept: text/csv as a file',
+    summary: 'All seasons, the newest first, and last the gatherings outside of a season; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(seasonSummary) }), { items: [aSeason] }))
+  @ApiOkResponse(answerOrFile(z.object({ items: z.array(seasonSummary) }), { items: [aSeason] }))
   async seasons(@Req() request: ParkRequest): Promise<{ items: SeasonSummary[] } | StreamableFile> {
     const items = await this.programme.seasons(!isOperator(request.caller));
     return await this.exports.answer(request, 'seasons', { items }, seasonsTable);
@@ -34,9 +34,9 @@ export class SeasonsController {
   @ApiParam({ name: 'id', description: 'UUID, or `none`', example: aSeason.id })
   @ApiOperation({
     summary:
-      'A season’s days and gatherings, each with its places and how many came (drafts: for the park’s operator); with Accept: text/csv as a file',
+      'A season’s days and gatherings, each with its places and how many came (drafts: for the park’s operator); as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(seasonProgramme, aProgramme))
+  @ApiOkResponse(answerOrFile(seasonProgramme, aProgramme))
   async season(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonProgramme | StreamableFile> {
     const answer = await this.programme.season(id, !isOperator(request.caller));
     return await this.exports.answer(request, 'gatherings', answer, gatheringsTable);
@@ -45,9 +45,10 @@ export class SeasonsController {
   @Get(':id/deals')
   @ApiParam({ name: 'id', description: 'UUID, or `none`', example: aSeason.id })
   @ApiOperation({
-    summary: 'The deals that come of a season, the furthest stage first; for the park’s operator; with Accept: text/csv as a file',
+    summary:
+      'The deals that come of a season, the furthest stage first; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(seasonDeals, someDeals))
+  @ApiOkResponse(answerOrFile(seasonDeals, someDeals))
   async deals(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonDeals | StreamableFile> {
     return await this.exports.answer(request, 'deals', await this.roadshows.deals(id, request.caller), dealsTable);
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, type StreamableFile
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { fairAnswer, fairList, type FairAnswer, type FairList } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrCsv, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { Fairs } from './fairs.service.ts';
 import { boothsTable, fairsTable } from './talent-csv.ts';
@@ -19,9 +19,10 @@ export class FairsController {
 
   @Get()
   @ApiOperation({
-    summary: 'All job fairs, the newest first (those not announced yet: for the park’s operator); with Accept: text/csv as a file',
+    summary:
+      'All job fairs, the newest first (those not announced yet: for the park’s operator); as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(fairList, someFairs))
+  @ApiOkResponse(answerOrFile(fairList, someFairs))
   async list(@Req() request: ParkRequest): Promise<FairList | StreamableFile> {
     return await this.exports.answer(request, 'fairs', await this.fairs.fairs(!isOperator(request.caller)), fairsTable);
   }
@@ -29,9 +30,9 @@ export class FairsController {
   @Get(':id')
   @ApiOperation({
     summary:
-      'A job fair with its booths, its postings by industry and its applications; for the park’s operator; with Accept: text/csv the booths as a file',
+      'A job fair with its booths, its postings by industry and its applications; for the park’s operator; the booths as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(fairAnswer, aFairAnswer))
+  @ApiOkResponse(answerOrFile(fairAnswer, aFairAnswer))
   async fair(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<FairAnswer | StreamableFile> {
     return await this.exports.answer(request, 'booths', await this.fairs.fair(id, request.caller), boothsTable);
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { employerStandingList, talentFunnel, type EmployerStandingList, type TalentFunnel } from '@park/contracts';
-import { answerOrCsv, Choice, DateField, Text, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, Choice, DateField, Text, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { industry } from '../../industry.ts';
 import { employersTable, funnelTable } from './talent-csv.ts';
@@ -35,9 +35,9 @@ export class TalentController {
   @Get('funnel')
   @ApiOperation({
     summary:
-      'The applications of a period by how far they came up to 90 days of work, with the days that it took; with Accept: text/csv as a file',
+      'The applications of a period by how far they came up to 90 days of work, with the days that it took; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(talentFunnel, aFunnel))
+  @ApiOkResponse(answerOrFile(talentFunnel, aFunnel))
   async funnel(@Req() request: ParkRequest, @Query() query: FunnelQuery): Promise<TalentFunnel | StreamableFile> {
     return await this.exports.answer(request, 'funnel', await this.talent.funnel(query), funnelTable);
   }
@@ -45,9 +45,9 @@ export class TalentController {
   @Get('employers')
   @ApiOperation({
     summary:
-      'The verified employers by their standing, those barred from fairs first; for the park’s operator; with Accept: text/csv as a file',
+      'The verified employers by their standing, those barred from fairs first; for the park’s operator; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(employerStandingList, someStandings))
+  @ApiOkResponse(answerOrFile(employerStandingList, someStandings))
   async employers(@Req() request: ParkRequest): Promise<EmployerStandingList | StreamableFile> {
     return await this.exports.answer(request, 'employers', await this.talent.employers(request.caller), employersTable);
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type Streama
 import { isOperator } from '@park/kernel';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
-import { answerOrCsv, DateField, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, DateField, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../../../export/exports.service.ts';
 import { aBuilding, aUnit } from '../../answer-examples.ts';
@@ -34,9 +34,10 @@ export class SpaceController {
 
   @Get()
   @ApiOperation({
-    summary: 'All buildings with what can be rented in them, what is let, and what of it ends soon; with Accept: text/csv as a file',
+    summary:
+      'All buildings with what can be rented in them, what is let, and what of it ends soon; as CSV or a workbook by the Accept header',
   })
-  @ApiOkResponse(answerOrCsv(z.object({ items: z.array(buildingOccupancy) }), { items: [aBuilding] }))
+  @ApiOkResponse(answerOrFile(z.object({ items: z.array(buildingOccupancy) }), { items: [aBuilding] }))
   async buildings(@Req() request: ParkRequest, @Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
     return await this.exports.answer(request, 'buildings', { items: await this.space.buildings(as_of) }, asRows);
   }
@@ -44,10 +45,10 @@ export class SpaceController {
   @Get(':id/units')
   @ApiOperation({
     summary:
-      'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); with Accept: text/csv as a file',
+      'A building’s units, each with the lease that is in force (whose it is: for the park’s operator); as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(
-    answerOrCsv(z.object({ building: buildingOccupancy, items: z.array(unitOccupancy) }), { building: aBuilding, items: [aUnit] }),
+    answerOrFile(z.object({ building: buildingOccupancy, items: z.array(unitOccupancy) }), { building: aBuilding, items: [aUnit] }),
   )
   async units(
     @Req() request: ParkRequest,
