@@ -38,6 +38,8 @@ export interface ServiceUnderTest {
   ask<Body = any>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
   /** The same, where nothing else than success will do: answers the body, and throws with the problem document where it is not 2xx. */
   ok<Body = any>(method: string, path: string, options?: AskOptions): Promise<Body>;
+  /** The bytes of a file that a path answers; throws with the problem document where it is not 2xx. */
+  download(path: string, as: TokenWish, accept?: string): Promise<Buffer>;
   /** Sends a file and waits for its job. Answers the job, with its errors; the problem document where the file was refused as a whole. */
   importFile(kind: string, file: string | Buffer, as: TokenWish, policy?: string, type?: string): Promise<any>;
   close(): Promise<void>;
@@ -126,6 +128,12 @@ export async function serviceUnderTest(
     time,
     ask,
     ok: <Body>(method: string, path: string, options?: AskOptions) => done(ask<Body>(method, path, options), `${method} ${path}`),
+    download: async (path, as, accept = '*/*') => {
+      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${await issuer.token(as)}`, accept } });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      if (!answer.ok) throw new Error(`GET ${path} was answered by ${answer.status}: ${bytes.toString()}`);
+      return bytes;
+    },
     importFile: async (kind, file, as, policy = 'all_or_nothing', type) => {
       const start = await ask<any>('POST', `/imports?kind=${kind}&policy=${policy}`, {
         as,

@@ -99,5 +99,12 @@ export const recruitmentColumns: ColumnNames = {
   retained_by_insurance: ['社保记录留存', 'Retained (social insurance)'],
   insurance_sha256: ['社保记录 SHA-256', 'SHA-256 of the insurance record'],
   is_fresh_graduate: ['应届毕业生', 'Fresh graduate'],
-  rules: ['规则', 'Rules'],
+  employers: ['参会单位数', 'Employers'],
+  employers_confirmed: ['已确认单位数', 'Employers confirmed'],
+  booth_no_shows: ['展位爽约数', 'Booth no-shows'],
+  postings: ['岗位数', 'Postings'],
+  entries: ['进场人次', 'Entries'],
+  resumes: ['收到简历数', 'Resumes'],
+  intentions: ['意向人数', 'Intentions'],
+  onsite_offers: ['现场录用人数', 'Offers on site'],
 };

@@ -6,10 +6,11 @@ import { escaped } from '../http/dto-members.ts';
 import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { CellFault, valueOf } from './cell.ts';
-import { columnOf, knownColumns, type FileKind } from './columns.ts';
+import { columnOf, knownColumns, toldColumns, type FileKind } from './columns.ts';
 import { FileTooLarge, readFile, type FileAnswer } from './file-reader.client.ts';
 import { charsets } from './file-text.ts';
 import type { Table, TableRow } from './table.ts';
+import { exampleRow } from './template.ts';
 
 export interface ImportFile {
   content: Buffer;
@@ -64,8 +65,27 @@ function withoutValue(message: string): string {
   return message.replace(/, value is .*$/s, '');
 }
 
-/** The typed row, or throws `invalid_input` with a pointer per bad cell. */
-export async function checkRow(row: new () => object, { cells, faults }: TableRow): Promise<object> {
+/** The typed row. Throws `invalid_input` with a pointer per bad cell; `invalid example_row`: it is the example of the template. */
+export async function checkRow(of: FileKind, record: TableRow): Promise<object> {
+  const typed = await typedRow(of.row, record);
+  if (textOf(typed) === (await exampleOf(of)))
+    throw new Refusal('invalid', 'example_row', '这是模板的示例行，请删除。 This row is the example of the template: delete it.');
+  return typed;
+}
+
+const examples = new WeakMap<FileKind['row'], Promise<string>>();
+
+function exampleOf(of: FileKind): Promise<string> {
+  const known = examples.get(of.row) ?? typedRow(of.row, exampleRow(toldColumns(of))).then(textOf);
+  examples.set(of.row, known);
+  return known;
+}
+
+function textOf(row: object): string {
+  return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function typedRow(row: new () => object, { cells, faults }: TableRow): Promise<object> {
   const errors: FieldError[] = [...faults];
   const values: Record<string, unknown> = {};
   for (const [name, cell] of Object.entries(cells)) {

@@ -80,7 +80,7 @@ it('reads no more files at once than the limit says, and gives up those whose se
 
 async function rowsOf(content: Buffer | string): Promise<unknown[]> {
   const { records } = await read(content);
-  return await Promise.all(records.map((record) => checkRow(Row, record).catch((error: Refusal) => error.errors)));
+  return await Promise.all(records.map((record) => checkRow({ kind: 'rows', row: Row }, record).catch((error: Refusal) => error.errors)));
 }
 
 it('types the cells of a row as its author sees them', async () => {

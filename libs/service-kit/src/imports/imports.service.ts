@@ -80,13 +80,13 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
    * import of this kind at all; the signal's reason where the sender has gone.
    */
   async look(request: ParkRequest, kind: string, file: ImportFile, signal: AbortSignal): Promise<number> {
-    requireOperator(request.caller);
     const { records } = await readTable(file, this.importerFor(request, kind), signal);
     return records.length;
   }
 
-  /** Throws `invalid` for a kind that there is not, `forbidden missing_scope`. */
-  private importerFor(request: ParkRequest, kind: string): Importer {
+  /** The importer of a kind, for one who may import it. Throws `invalid` for a kind that there is not, `forbidden missing_scope`. */
+  importerFor(request: ParkRequest, kind: string): Importer {
+    requireOperator(request.caller);
     const importer = this.importers.get(kind);
     if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
     if (request.caller.scopes.has(importer.scope)) return importer;
@@ -158,7 +158,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       const importer = this.importers.get(job.kind)!;
       const run = new ImportRun(this.dataSource, this.clock, this.rules, job, {
         apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
-        check: (row) => checkRow(importer.row, row),
+        check: (row) => checkRow(importer, row),
       });
       const { records } = await readTable({ content: fileOf(importer, job.content!), charset: job.charset }, importer);
       await run.finish(records);

@@ -33,7 +33,6 @@ export function escapedXml(text: string): string {
   return text.toWellFormed().replace(special, (one) => entities[one] ?? coded(one));
 }
 
- 
 const special = /[&<>"]|_(?=x[0-9A-Fa-f]{4}_)|[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

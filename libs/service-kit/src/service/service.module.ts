@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditController } from '../audit/audit.controller.ts';
 import { Commands } from '../commands/commands.service.ts';
 import { HealthController } from './health.controller.ts';
+import { ImportFilesController } from '../imports/import-files.controller.ts';
 import { ImportsController } from '../imports/imports.controller.ts';
 import { Imports } from '../imports/imports.service.ts';
 import { Lists } from '../lists/lists.service.ts';
@@ -46,7 +47,7 @@ export class ServiceModule {
       global: true,
       providers: shared,
       exports: shared,
-      controllers: [AuditController, HealthController, ImportsController, JobsController],
+      controllers: [AuditController, HealthController, ImportFilesController, ImportsController, JobsController],
     };
   }
 }

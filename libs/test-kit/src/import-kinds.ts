@@ -1,0 +1,53 @@
+/** What holds for every import of every service, for the spec of each. */
+import { namesOfColumn, scopes } from '@park/contracts';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Service } from '@park/service-kit';
+import type { TokenWish } from './issuer.ts';
+import type { ServiceUnderTest } from './service.ts';
+
+/** Somebody who may do everything in a service. */
+export function clerkOf({ name }: Service): TokenWish {
+  return { scopes: Object.keys(scopes).filter((scope) => scope.startsWith(`${name}:`) || scope.startsWith('park:')), subject: 'clerk' };
+}
+
+export interface ImportKind {
+  kind: string;
+  columns: string[];
+}
+
+/** The kinds that a service imports. */
+export async function importKinds(park: ServiceUnderTest, as: TokenWish): Promise<ImportKind[]> {
+  return (await park.ok<{ items: ImportKind[] }>('GET', '/imports/kinds', { as })).items;
+}
+
+/** Columns of lists and imports that nobody has named for people, and names that two columns of one share. */
+export async function columnFaults(park: ServiceUnderTest, service: Service, as: TokenWish): Promise<string[]> {
+  const { paths } = await park.ok<{ paths: Record<string, { get?: unknown }> }>('GET', '/openapi.json');
+  const lists = service.tables
+    .map(({ options }) => ({ kind: pluralIn(Object.keys(paths), options.name), columns: Object.keys(options.columns) }))
+    .filter(({ kind }) => kind !== undefined) as ImportKind[];
+  return [...lists, ...(await importKinds(park, as))].flatMap(({ kind, columns }) => {
+    const names = columns.map((column) => [column, ...(namesOfColumn(kind, column) ?? [])]);
+    const unnamed = names.filter((all) => all.length === 1).map(([column]) => `${kind}: ${column} has no name for people`);
+    const owners = Map.groupBy(
+      names.flatMap(([column, ...rest]) =>
+        [...new Set([column!, ...rest].map((name) => name.toLowerCase()))].map((name) => [name, column!]),
+      ),
+      ([name]) => name!,
+    );
+    const shared = [...owners].filter(([, of]) => of.length > 1);
+    return [...unnamed, ...shared.map(([name, of]) => `${kind}: "${name}" names ${of.map(([, column]) => column).join(' and ')}`)];
+  });
+}
+
+/** The path of a table's list; undefined where it has none. */
+function pluralIn(paths: readonly string[], table: string): string | undefined {
+  const start = table.replaceAll('_', '-');
+  return [`${start}s`, `${start}es`, `${start.slice(0, -1)}ies`].find((plural) => paths.includes(`/${plural}`));
+}
+
+/** Choices of a template that nobody has named in Chinese: they stand in its explanation as they are. */
+export function unnamedChoices(template: Buffer): string[] {
+  const explanation = strFromU8(unzipSync(template)['xl/worksheets/sheet2.xml']!);
+  return [...explanation.matchAll(/(?<=^|>)([a-z_]+) \1(?=$|<)/gm)].map(([, value]) => value!);
+}
