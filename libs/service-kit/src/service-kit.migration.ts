@@ -141,9 +141,30 @@ export class KeepAuditEntries1760000000008 implements MigrationInterface {
   }
 }
 
+export class CreateImportSaid1760000000009 implements MigrationInterface {
+  name = 'CreateImportSaid1760000000009';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- What files have said of a record, by the columns of its import: a file that says it again changes nothing.
+      create table import_said (
+        kind text not null,
+        key text not null,
+        said jsonb not null,
+        primary key (kind, key)
+      );
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop table import_said');
+  }
+}
+
 export const serviceKitMigrations = [
   CreateServiceKit1760000000000,
   CreateIdempotencyClaim1760000000006,
   KeepCharsetOfImports1760000000007,
   KeepAuditEntries1760000000008,
+  CreateImportSaid1760000000009,
 ];

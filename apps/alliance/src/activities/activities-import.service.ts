@@ -25,8 +25,6 @@ export class ActivitiesImportService {
       known: ({ code }) => known.get(code),
       code: ({ code }) => code,
       create: (identity, row) => imported(identity, row, members),
-      // By member, of which the activity keeps the sum.
-      says: ({ attendance: _, ...row }) => row,
     });
     return outcomes;
   }

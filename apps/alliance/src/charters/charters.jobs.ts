@@ -12,6 +12,10 @@ export class ChartersJobs {
       kind: 'charters',
       scope: 'alliance:membership:decide',
       row: CharterRow,
+      records: {
+        sql: 'select version_number, title, sha256, in_force_from from charter where in_force_from is not null',
+        keys: [['version_number']],
+      },
       apply: (command, rows) => charters.importRows(command, rows),
     });
   }

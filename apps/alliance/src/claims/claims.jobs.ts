@@ -22,6 +22,15 @@ export class ClaimsJobs {
       kind: 'claims',
       scope: 'alliance:claim:write',
       row: ClaimRow,
+      records: {
+        sql: `select c.code, n.code as need_code, r.code as resource_code, c.starts_at as slot_starts_at, c.by_uscc,
+                     case c.kind when 'need' then c.quantity end as quantity,
+                     least(c.accepted_on, c.fulfilled_on, (c.created_at at time zone 'Asia/Shanghai')::date) as proposed_on,
+                     case c.kind when 'need' then c.due_on end as due_on, c.state, c.accepted_on, c.fulfilled_on as ended_on, c.reason
+              from claim c left join need n on n.id = c.need_id left join resource r on r.id = c.resource_id`,
+        keys: [['code']],
+        course: () => ['proposed_on', 'state', 'accepted_on', 'ended_on', 'reason'],
+      },
       apply: (command, rows) => claimsImport.importRows(command, rows),
     });
   }

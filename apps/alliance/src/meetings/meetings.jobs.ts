@@ -11,6 +11,11 @@ export class MeetingsJobs {
       kind: 'meetings',
       scope: 'alliance:meeting:write',
       row: MeetingRow,
+      records: {
+        sql: `select code, meeting_on, state, reported_on, report_sha256, minutes_sha256 from meeting where state <> 'cancelled'`,
+        keys: [['code']],
+        course: () => ['state'],
+      },
       apply: (command, rows) => meetings.importRows(command, rows),
     });
   }

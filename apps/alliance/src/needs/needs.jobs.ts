@@ -29,6 +29,14 @@ export class NeedsJobs {
       kind: 'needs',
       scope: 'alliance:need:write',
       row: NeedRow,
+      records: {
+        sql: `select code, member_uscc, mode, category, title, quantity, unit, published_on, needed_by,
+                     case state when 'matched' then 'published' else state end as state, started_on, delivered_on, confirmed_on, satisfaction, reason
+              from need
+              where published_on is not null`,
+        keys: [['code']],
+        course: () => ['state'],
+      },
       apply: (command, rows) => needsImport.importRows(command, rows),
     });
   }

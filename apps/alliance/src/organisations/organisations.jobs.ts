@@ -21,6 +21,16 @@ export class OrganisationsJobs {
       kind: 'organisations',
       scope: 'alliance:organisation:write',
       row: OrganisationRow,
+      records: {
+        sql: `select uscc, name, kind, counted_on,
+                     case when counted_on is not null then party_org_type end as party_org_type, case when counted_on is not null then full_members end as full_members,
+                     case when counted_on is not null then probationary_members end as probationary_members, case when counted_on is not null then league_org_type end as league_org_type,
+                     case when counted_on is not null then league_members end as league_members, case when counted_on is not null then youth end as youth,
+                     case when counted_on is not null then has_instructor end as has_instructor, case when counted_on is not null then has_liaison end as has_liaison,
+                     case when counted_on is not null then has_union end as has_union
+              from organisation`,
+        keys: [['uscc']],
+      },
       apply: (command, rows) => organisations.importRows(command, rows),
     });
   }

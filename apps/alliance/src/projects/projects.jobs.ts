@@ -16,6 +16,16 @@ export class ProjectsJobs {
       kind: 'projects',
       scope: 'alliance:project:write',
       row: ProjectRow,
+      records: {
+        sql: `select p.code, p.member_uscc as lead_uscc,
+                     array(select m.uscc from membership m where m.id = any (p.partners) order by array_position(p.partners, m.id)) as partner_usccs,
+                     n.code as need_code, p.mode, p.title, p.budget_kcny,
+                     least(p.started_on, p.completed_on, (p.created_at at time zone 'Asia/Shanghai')::date) as proposed_on,
+                     p.due_on, p.state, p.started_on, p.completed_on, p.result, p.score, p.reason
+              from project p left join need n on n.id = p.need_id`,
+        keys: [['code']],
+        course: () => ['proposed_on', 'state'],
+      },
       apply: (command, rows) => projects.importRows(command, rows),
     });
   }

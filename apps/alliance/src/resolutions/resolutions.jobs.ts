@@ -11,6 +11,15 @@ export class ResolutionsJobs {
       kind: 'resolutions',
       scope: 'alliance:meeting:write',
       row: ResolutionRow,
+      records: {
+        sql: `select m.code as meeting_code, t.title as topic_title, r.mode, r.owner_uscc, r.title, r.due_on, r.progress, r.reported_on,
+                     a.submitted_on, a.accepted_on, r.fulfilled_on
+              from resolution r join meeting m on m.id = r.meeting_id join topic t on t.id = r.topic_id
+              left join lateral (select submitted_on, accepted_on from task where resolution_id = r.id order by code limit 1) a on true
+              where r.state <> 'dropped'`,
+        keys: [['meeting_code', 'topic_title', 'title']],
+        course: () => ['progress', 'reported_on', 'submitted_on', 'accepted_on', 'fulfilled_on'],
+      },
       apply: (command, rows) => resolutions.importRows(command, rows),
     });
   }

@@ -22,12 +22,25 @@ export class ResourcesJobs {
       kind: 'resources',
       scope: 'alliance:resource:write',
       row: ResourceRow,
+      records: {
+        sql: `select code, member_uscc, mode, category, title, capacity, unit, instant, listed_on, listed_until, state, delisted_on
+              from resource
+              where listed_on is not null`,
+        keys: [['code']],
+        course: () => ['state'],
+      },
       apply: (command, rows) => resourcesImport.importRows(command, rows),
     });
     imports.add({
       kind: 'resource-slots',
       scope: 'alliance:resource:write',
       row: ResourceSlotRow,
+      records: {
+        sql: `select r.code as resource_code, s.starts_at, s.ends_at
+              from resource_slot s join resource r on r.id = s.resource_id
+              where s.state <> 'removed'`,
+        keys: [['resource_code', 'starts_at', 'ends_at']],
+      },
       apply: (command, rows) => resourcesImport.importSlots(command, rows),
     });
   }

@@ -23,6 +23,12 @@ export class RotationPlansJobs {
       kind: 'rotation-plans',
       scope: 'alliance:rotation:approve',
       row: RotationPlanRow,
+      records: {
+        sql: `select p.code as plan_code, p.period, p.start_on as "from", p.end_on as "to", of.number::int as number, m.uscc
+              from rotation_plan p cross join lateral unnest(p.members) with ordinality as of(membership_id, number)
+              join membership m on m.id = of.membership_id`,
+        keys: [['plan_code', 'number']],
+      },
       apply: (command, rows) => history.importRows(command, rows),
     });
   }

@@ -11,6 +11,11 @@ export class CheckInListsJobs {
       kind: 'check-in-lists',
       scope: 'events:gathering:write',
       row: CheckInListRow,
+      records: {
+        sql: `select g.code as gathering_code, l.name, l.gate, l.opens_at, l.closes_at, l.type_ids
+              from check_in_list l join gathering g on g.id = l.gathering_id`,
+        keys: [['gathering_code', 'name']],
+      },
       apply: (command, rows) => lists.importRows(command, rows),
     });
   }

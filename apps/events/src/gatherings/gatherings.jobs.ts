@@ -28,6 +28,18 @@ export class GatheringsJobs {
       kind: 'gatherings',
       scope: 'events:gathering:approve',
       row: GatheringRow,
+      records: {
+        sql: `select g.code, s.code as season_code, g.type, g.title, g.title_en, g.venue, g.starts_at, g.ends_at, g.expected_attendance, g.capacity,
+                     g.registration_from, g.registration_to, g.is_registration_open, g.is_moderated, g.hold_minutes, g.offer_minutes,
+                     g.is_waiting_list_open, g.visibility, g.modes, g.approved_by, g.permit_no, g.permit_applied_on, g.filing_no, g.filing_filed_on,
+                     g.emergency_plan_sha256,
+                     case when g.state in ('draft', 'in_review', 'approved') then 'draft' when g.state in ('ended', 'archived') then 'ended'
+                       else 'published' end as state
+              from gathering g left join season s on s.id = g.season_id
+              where g.state <> 'cancelled'`,
+        keys: [['code']],
+        course: () => ['state', 'approved_by'],
+      },
       apply: (command, rows) => gatheringsImport.importRows(command, rows),
     });
   }

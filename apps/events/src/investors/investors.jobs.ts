@@ -16,6 +16,10 @@ export class InvestorsJobs {
       scope: 'events:investor:write',
       row: InvestorRow,
       sealed,
+      records: {
+        sql: 'select code, name, organisation_uscc, stages, sectors, ticket_from_kcny, ticket_to_kcny, meetings_per_gathering from investor',
+        keys: [['code']],
+      },
       apply: (command, rows) => investors.importRows(command, rows),
     });
   }

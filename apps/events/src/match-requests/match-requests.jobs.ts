@@ -22,6 +22,29 @@ export class MatchRequestsJobs {
       kind: 'match-requests',
       scope: 'events:match:write',
       row: MatchRequestRow,
+      records: {
+        sql: `select m.code, g.code as gathering_code, i.code as investor_code, p.code as project_code, m.asked_by, m.requested_on,
+                     case when m.state = 'requested' then null when m.state in ('declined', 'expired') then m.state
+                       when m.state = 'cancelled' and m.table_no is null then m.state else 'accepted' end as answer,
+                     m.table_no, m.starts_at, m.ends_at,
+                     case when m.state in ('held', 'followed_up') then 'held' when m.state = 'no_show' then m.state
+                       when m.state = 'cancelled' and m.table_no is not null then m.state end as outcome,
+                     m.investor_interest, m.project_interest, m.absent, m.follow_up_outcome
+              from match_request m join gathering g on g.id = m.gathering_id join investor i on i.id = m.investor_id
+              join project p on p.id = m.project_id`,
+        keys: [['gathering_code', 'investor_code', 'project_code', 'requested_on']],
+        course: () => [
+          'answer',
+          'table_no',
+          'starts_at',
+          'ends_at',
+          'outcome',
+          'investor_interest',
+          'project_interest',
+          'absent',
+          'follow_up_outcome',
+        ],
+      },
       apply: (command, rows) => requestsImport.importRows(command, rows),
     });
   }

@@ -12,6 +12,16 @@ export class PitchesJobs {
       kind: 'pitches',
       scope: 'events:roadshow:decide',
       row: PitchRow,
+      records: {
+        sql: `select t.code, p.code as project_code, g.code as gathering_code, t.submitted_on,
+                     case when t.state = 'screened_out' then t.state when t.state not in ('submitted', 'withdrawn') then 'shortlisted' end as decision,
+                     t.screening_reason as reason, t.earlier_round_score, t.presented_on,
+                     case when t.presented_on is not null then t.position end as position, t.score, t.rank, t.n_judges, t.n_conflicts
+              from pitch t join project p on p.id = t.project_id join gathering g on g.id = t.gathering_id
+              where t.submitted_on is not null`,
+        keys: [['code']],
+        course: () => ['decision', 'position', 'score', 'rank', 'n_judges', 'n_conflicts', 'earlier_round_score'],
+      },
       apply: (command, rows) => pitches.importRows(command, rows),
     });
   }

@@ -16,6 +16,10 @@ export class ProjectsJobs {
       scope: 'events:project:write',
       row: ProjectRow,
       sealed,
+      records: {
+        sql: 'select code, name, stage, sector, applicant_kind, amount_sought_kcny, organisation_uscc from project',
+        keys: [['code']],
+      },
       apply: (command, rows) => projects.importRows(command, rows),
     });
   }

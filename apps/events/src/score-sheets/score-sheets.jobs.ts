@@ -11,6 +11,14 @@ export class ScoreSheetsJobs {
       kind: 'score-sheets',
       scope: 'events:roadshow:decide',
       row: ScoreSheetRow,
+      records: {
+        sql: `select g.code as gathering_code, t.code as pitch_code, e.code as expert_code,
+                     array(select concat(part ->> 'code', '=', part ->> 'points') from jsonb_array_elements(s.scores) with ordinality as of(part, place)
+                           order by of.place) as points
+              from score_sheet s join pitch t on t.id = s.pitch_id join gathering g on g.id = t.gathering_id join expert e on e.id = s.expert_id
+              where s.state = 'submitted'`,
+        keys: [['pitch_code', 'expert_code']],
+      },
       apply: (command, rows) => sheets.importRows(command, rows),
     });
   }

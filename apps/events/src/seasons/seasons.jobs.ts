@@ -11,6 +11,11 @@ export class SeasonsJobs {
       kind: 'seasons',
       scope: 'events:season:write',
       row: SeasonRow,
+      records: {
+        sql: `select code, name, name_en, starts_on, ends_on, state from season where state <> 'cancelled'`,
+        keys: [['code']],
+        course: () => ['state'],
+      },
       apply: (command, rows) => seasons.importRows(command, rows),
     });
   }

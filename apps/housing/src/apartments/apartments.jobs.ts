@@ -11,6 +11,12 @@ export class ApartmentsJobs {
       kind: 'apartments',
       scope: 'housing:apartment:write',
       row: ApartmentRow,
+      records: {
+        sql: `select code, brand, building, floor, layout, area_m2, beds, allocatable_as, case when status <> 'retired' then status end as status
+              from apartment`,
+        keys: [['code']],
+        course: () => ['status'],
+      },
       apply: (command, rows) => apartments.importRows(command, rows),
     });
   }

@@ -11,6 +11,10 @@ export class BoothsJobs {
       kind: 'booths',
       scope: 'recruitment:booth:write',
       row: BoothRow,
+      records: {
+        sql: 'select f.code as fair_code, b.code, b.zone, b.class, b.power_w, b.size_m2 from booth b join fair f on f.id = b.fair_id',
+        keys: [['fair_code', 'code']],
+      },
       apply: (command, rows) => booths.importRows(command, rows),
     });
   }

@@ -21,6 +21,15 @@ export class EmployersJobs {
       kind: 'employers',
       scope: 'recruitment:employer:verify',
       row: EmployerRow,
+      records: {
+        sql: `select uscc, name, kind, industry_code,
+                     (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'licence') as licence_sha256,
+                     (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'authorisation') as authorisation_sha256,
+                     (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'hr_permit') as hr_permit_sha256,
+                     (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'parent_licence') as parent_licence_sha256
+              from employer`,
+        keys: [['uscc']],
+      },
       apply: (command, rows) => employers.importRows(command, rows),
     });
   }

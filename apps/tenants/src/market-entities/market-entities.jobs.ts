@@ -23,6 +23,13 @@ export class MarketEntitiesJobs {
       kind: 'market-entities',
       scope: 'tenants:entity:write',
       row: MarketEntityRow,
+      records: {
+        sql: `select uscc, name, kind, established_on, industry_code, size_class, registration_status, founder_flags,
+                     nullif(residency, 'none') as residency, moved_in_on, departed_on
+              from market_entity`,
+        keys: [['uscc']],
+        course: ({ departed_on }) => (departed_on === null ? [] : ['residency']),
+      },
       apply: (command, rows) => entities.importRows(command, rows),
     });
   }

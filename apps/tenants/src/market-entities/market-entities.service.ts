@@ -116,15 +116,13 @@ export class MarketEntitiesService {
 
   /** By USCC: a new one is registered, moved in and out as the row says; of a known one only what may change is changed. */
   async importRows(command: Command, rows: MarketEntityRow[]): Promise<Outcome[]> {
-    const today = dateAt(command.now);
     const known = await command.tx.findBy(MarketEntityTable, { uscc: In(rows.map(({ uscc }) => uscc)) });
     const byUscc = new Map(known.map((entity) => [entity.uscc, entity]));
     const { outcomes } = await upsertRows(command, MarketEntityTable, rows, {
       known: ({ uscc }) => byUscc.get(uscc),
       code: 'TN',
       create: importNew,
-      says: (row) => saidOf(row, today),
-      update: (entity, row) => importKnown(entity, row, today),
+      update: (entity, row) => importKnown(entity, row, dateAt(command.now)),
     });
     return outcomes;
   }
@@ -147,14 +145,6 @@ function importNew(identity: NewIdentity, row: MarketEntityRow): Decision<Market
   if (departed_on === undefined) return stay;
   const departure = { effective_date: departed_on, reason: departure_reason! };
   return followedBy(stay, (entity) => depart(entity, departure, 0, identity.today));
-}
-
-/** Days ahead are scheduled, and have not changed the residency yet. */
-function saidOf({ residency, moved_in_on, departed_on, ...row }: MarketEntityRow, today: LocalDate): object {
-  const isAhead = (day: string | undefined): boolean => day !== undefined && day > today;
-  if (isAhead(moved_in_on)) return { ...row, moves_in_on: moved_in_on };
-  if (isAhead(departed_on)) return { ...row, residency, moved_in_on, departs_on: departed_on };
-  return { ...row, residency: departed_on === undefined ? residency : 'none', moved_in_on, departed_on };
 }
 
 function importKnown(entity: MarketEntity, row: MarketEntityRow, today: string): Decision<MarketEntity> {

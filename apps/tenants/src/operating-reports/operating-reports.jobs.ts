@@ -11,6 +11,14 @@ export class OperatingReportsJobs {
       kind: 'operating-reports',
       scope: 'tenants:operating-report:verify',
       row: OperatingReportRow,
+      records: {
+        sql: `select e.uscc as entity_uscc, r.period, r.revenue_kcny, r.tax_total_kcny, r.tax_local_kcny, r.employees_end, r.employees_grad_fresh,
+                     r.rd_expense_kcny, r.ip_applied, r.ip_granted, r.financing_kcny, r.export_kcny, r.note,
+                     case r.state when 'returned' then 'draft' else r.state end as state
+              from operating_report r join market_entity e on e.id = r.entity_id`,
+        keys: [['entity_uscc', 'period']],
+        course: () => ['state'],
+      },
       apply: (command, rows) => reports.importRows(command, rows),
     });
   }

@@ -7,6 +7,17 @@ import { UnitsService } from './units.service.ts';
 @Injectable()
 export class UnitsJobs {
   constructor(@Inject(Imports) imports: Imports, @Inject(UnitsService) units: UnitsService) {
-    imports.add({ kind: 'units', scope: 'tenants:unit:write', row: UnitRow, apply: (command, rows) => units.importRows(command, rows) });
+    imports.add({
+      kind: 'units',
+      scope: 'tenants:unit:write',
+      row: UnitRow,
+      records: {
+        sql: `select u.code, b.code as building_code, p.code as parent_code, u.floor, u.usage, u.gfa_m2, u.use_m2, u.rentable,
+                     u.ref_price_fen_per_m2_day, u.state
+              from unit u join building b on b.id = u.building_id left join unit p on p.id = u.parent_unit_id`,
+        keys: [['code']],
+      },
+      apply: (command, rows) => units.importRows(command, rows),
+    });
   }
 }

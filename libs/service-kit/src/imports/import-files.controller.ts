@@ -1,19 +1,74 @@
-import { Controller, Get, Inject, Param, Req, type StreamableFile } from '@nestjs/common';
+import { Refusal } from '@park/kernel';
+import { Controller, Get, Inject, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { workbookContent } from '../documentation/answer.ts';
+import { DataSource } from 'typeorm';
+import { fileContents, workbookContent } from '../documentation/answer.ts';
+import { Choice } from '../http/fields.dto.ts';
+import { limits } from '../http/limits.ts';
 import type { ParkRequest } from '../http/request.ts';
-import { attachment, joined } from '../lists/file-answer.service.ts';
+import { attachment, fileAnswer, joined } from '../lists/file-answer.service.ts';
+import { headingsOfFiles, type Headings } from '../lists/headings.ts';
+import { headingOf } from '../lists/list-columns.ts';
+import type { FileForm } from '../lists/list-file.ts';
 import { toldColumns } from './columns.ts';
-import { Imports } from './imports.service.ts';
-import { templateSheets } from './template.ts';
+import { Imports, requireScope } from './imports.service.ts';
+import { cellKind, templateSheets } from './template.ts';
 import { workbookBytes } from './workbook-writer.ts';
+
+class RecordsQuery {
+  @Choice(headingsOfFiles, {
+    description: 'The columns under the names of this API, or those for people in Chinese or English',
+    default: 'api',
+    optional: true,
+  })
+  headings?: Headings;
+}
 
 /** The files that belong to imports. */
 @ApiTags('imports')
 @Controller('imports')
 @ApiOAuth2(['park:import:write'])
 export class ImportFilesController {
-  constructor(@Inject(Imports) private readonly imports: Imports) {}
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Get(':kind/records.csv')
+  @ApiOkResponse({ content: fileContents })
+  @ApiOperation({ summary: 'The records of a kind in the form of its import: sent again, each row is unchanged' })
+  csv(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: RecordsQuery): Promise<StreamableFile> {
+    return this.records(request, 'csv', kind, query);
+  }
+
+  @Get(':kind/records.xlsx')
+  @ApiOkResponse({ content: workbookContent })
+  @ApiOperation({ summary: 'The same as a workbook' })
+  workbook(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: RecordsQuery): Promise<StreamableFile> {
+    return this.records(request, 'xlsx', kind, query);
+  }
+
+  private async records(request: ParkRequest, form: FileForm, kind: string, { headings = 'api' }: RecordsQuery): Promise<StreamableFile> {
+    const importer = this.imports.importerFor(request, kind);
+    const { records, sealed } = importer;
+    if (!records || sealed)
+      throw new Refusal(
+        'forbidden',
+        'persons_not_exported',
+        'Files of this kind name persons by their identity numbers, which leave the park in no export.',
+      );
+    requireScope(request, importer.scope.replace(/[a-z]+$/, 'read'));
+    const rows: object[] = await this.dataSource.query(
+      `select * from (${records.sql}) r order by ${records.keys[0]!.map((key) => `"${key}"`).join(', ')} limit $1`,
+      [limits.exportRows + 1],
+    );
+    const columns = toldColumns(importer).map((column) => ({
+      name: column.name,
+      header: headingOf(kind, column.name, headings),
+      kind: cellKind(column),
+    }));
+    return await fileAnswer(this.dataSource.manager, request, form, { list: kind, file: kind, columns, rows });
+  }
 
   @Get(':kind/template.xlsx')
   @ApiOkResponse({ content: workbookContent })

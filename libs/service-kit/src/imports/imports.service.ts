@@ -13,7 +13,9 @@ import type { Command } from '../commands/command.ts';
 import { commandOf } from '../commands/command-of.service.ts';
 import { membersOf } from '../http/dto-members.ts';
 import { checkRow, readTable, type ImportFile } from './import-file.service.ts';
+import type { ImportRecords } from './import-records.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.service.ts';
+import { applyRows } from './known-rows.service.ts';
 import { Leadership } from '../jobs/leadership.service.ts';
 import type { PersonalData } from '../personal-data/personal-data.service.ts';
 import type { ConstraintRules } from '../commands/postgres-fault.ts';
@@ -32,6 +34,8 @@ export interface Importer<Row extends object = object> {
   row: new () => Row;
   /** For files about persons: how they are kept while they wait. */
   sealed?: Pick<PersonalData, 'sealBytes' | 'openBytes'>;
+  /** The records in the form of the rows; of persons without what identifies them, for comparing alone. */
+  records?: ImportRecords;
   /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;
 }
@@ -89,8 +93,8 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     requireOperator(request.caller);
     const importer = this.importers.get(kind);
     if (!importer) throw invalidInput([{ pointer: '/kind', detail: `kind must be one of ${[...this.importers.keys()].join(', ')}` }]);
-    if (request.caller.scopes.has(importer.scope)) return importer;
-    throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${importer.scope}.`, { extra: { missing: [importer.scope] } });
+    requireScope(request, importer.scope);
+    return importer;
   }
 
   /** Answers the id of the job. */
@@ -157,7 +161,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     try {
       const importer = this.importers.get(job.kind)!;
       const run = new ImportRun(this.dataSource, this.clock, this.rules, job, {
-        apply: (tx, now, rows) => importer.apply(this.command(job, tx, now), rows),
+        apply: (tx, now, rows) => applyRows(importer, this.command(job, tx, now), rows),
         check: (row) => checkRow(importer, row),
       });
       const { records } = await readTable({ content: fileOf(importer, job.content!), charset: job.charset }, importer);
@@ -180,4 +184,10 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
 
 function fileOf({ sealed }: Importer, content: Buffer): Buffer {
   return sealed?.openBytes(content) ?? content;
+}
+
+/** Throws `forbidden missing_scope`. */
+export function requireScope({ caller }: ParkRequest, scope: string): void {
+  if (!caller.scopes.has(scope))
+    throw new Refusal('forbidden', 'missing_scope', `This needs the scope ${scope}.`, { extra: { missing: [scope] } });
 }

@@ -62,7 +62,7 @@ function readCell(cell: WrittenCell): Cell {
   }
 }
 
-function cellKind({ of, isWhole }: Pick<ToldColumn, 'of' | 'isWhole'>): CellKind {
+export function cellKind({ of, isWhole }: Pick<ToldColumn, 'of' | 'isWhole'>): CellKind {
   if (of === 'number') return isWhole ? 'whole' : 'number';
   return of === 'flag' || of === 'day' || of === 'instant' ? of : 'text';
 }
