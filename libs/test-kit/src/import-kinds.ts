@@ -1,5 +1,6 @@
 /** What holds for every import of every service, for the spec of each. */
 import { namesOfColumn, scopes } from '@park/contracts';
+import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Service } from '@park/service-kit';
 import type { TokenWish } from './issuer.ts';
@@ -50,4 +51,59 @@ function pluralIn(paths: readonly string[], table: string): string | undefined {
 export function unnamedChoices(template: Buffer): string[] {
   const explanation = strFromU8(unzipSync(template)['xl/worksheets/sheet2.xml']!);
   return [...explanation.matchAll(/(?<=^|>)([a-z_]+) \1(?=$|<)/gm)].map(([, value]) => value!);
+}
+
+const awkward = [
+  '=甲',
+  "''=甲",
+  "'甲",
+  '+甲',
+  '-甲',
+  '@甲',
+  '＝甲',
+  'Ａ１甲',
+  '甲;乙',
+  '甲；乙',
+  '[甲',
+  '"甲"',
+  '甲,乙',
+  '<甲>&',
+  '_x0041_甲',
+  '0301',
+  '370299199804049270',
+  '是',
+  '2024-05-06',
+];
+const freeTexts = ['name', 'name_en', 'title', 'title_en', 'venue', 'gate', 'place', 'layout', 'building', 'evidence_file_name'];
+const longTexts = ['note', 'reason', 'result', 'terms', 'closed_reason'];
+
+/** Rows of a file with texts that files damage, each another one. Random: the seed tells which. */
+export function awkwardRows<Row extends object>(rows: readonly Row[], seed: number): Row[] {
+  const letters = fc.string({ minLength: 1, maxLength: 6, unit: fc.constantFrom(...'甲乙ab01 ;,"\'=+-@#%&<>（）／') });
+  const texts = fc.sample(
+    fc.oneof(
+      fc.constantFrom(...awkward),
+      letters.map((text) => `甲${text}乙`),
+    ),
+    { seed, numRuns: rows.length },
+  );
+  return rows.map((row, i) => {
+    const changed = Object.entries(row).map(([column, value]: [string, unknown]) => {
+      if (freeTexts.includes(column)) return [column, `${texts[i]}${i}`];
+      return [column, longTexts.includes(column) ? `${texts[i]}\n${i}` : value];
+    });
+    return Object.fromEntries(changed) as Row;
+  });
+}
+
+/** The records of a kind, exported and imported again. Answers the job, with the number of rows that went out. */
+export async function importedAgain(
+  park: ServiceUnderTest,
+  as: TokenWish,
+  { kind, form, headings }: { kind: string; form: 'csv' | 'xlsx'; headings: 'api' | 'zh' | 'en' },
+): Promise<{ job: any; rows: number }> {
+  const file = await park.download(`/imports/${kind}/records.${form}?headings=${headings}`, as);
+  const { items } = await park.ok<{ items: { detail: { rows: number } }[] }>('GET', '/audit?action=exported&limit=1', { as });
+  const rows = items[0]!.detail.rows;
+  return { rows, job: await park.importFile(kind, file, as, undefined, form === 'csv' ? 'text/csv' : undefined) };
 }

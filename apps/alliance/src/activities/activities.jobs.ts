@@ -12,6 +12,7 @@ export class ActivitiesJobs {
       scope: 'alliance:activity:write',
       row: ActivityRow,
       records: {
+        scope: 'alliance:activity:read',
         sql: `select a.code, a.title, a.modes, a.place, a.starts_at, a.ends_at, a.expected_participants, a.state, a.has_gathering,
                      array(select m.uscc from membership m where m.id = any (a.host_membership_ids) order by array_position(a.host_membership_ids, m.id)) as host_usccs,
                      array(select m.uscc from membership m where m.id = any (a.cohost_membership_ids) order by array_position(a.cohost_membership_ids, m.id)) as cohost_usccs,

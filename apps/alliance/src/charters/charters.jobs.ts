@@ -13,6 +13,7 @@ export class ChartersJobs {
       scope: 'alliance:membership:decide',
       row: CharterRow,
       records: {
+        scope: 'alliance:charter:read',
         sql: 'select version_number, title, sha256, in_force_from from charter where in_force_from is not null',
         keys: [['version_number']],
       },

@@ -23,6 +23,7 @@ export class ClaimsJobs {
       scope: 'alliance:claim:write',
       row: ClaimRow,
       records: {
+        scope: 'alliance:claim:read',
         sql: `select c.code, n.code as need_code, r.code as resource_code, c.starts_at as slot_starts_at, c.by_uscc,
                      case c.kind when 'need' then c.quantity end as quantity,
                      least(c.accepted_on, c.fulfilled_on, (c.created_at at time zone 'Asia/Shanghai')::date) as proposed_on,

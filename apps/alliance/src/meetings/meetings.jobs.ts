@@ -12,6 +12,7 @@ export class MeetingsJobs {
       scope: 'alliance:meeting:write',
       row: MeetingRow,
       records: {
+        scope: 'alliance:meeting:read',
         sql: `select code, meeting_on, state, reported_on, report_sha256, minutes_sha256 from meeting where state <> 'cancelled'`,
         keys: [['code']],
         course: () => ['state'],

@@ -12,7 +12,11 @@ export class MembershipsJobs {
       kind: 'memberships',
       scope: 'alliance:membership:decide',
       row: MembershipRow,
-      records: { sql: 'select uscc, role, joined_on from membership where joined_on is not null and ended_on is null', keys: [['uscc']] },
+      records: {
+        scope: 'alliance:membership:read',
+        sql: 'select uscc, role, joined_on from membership where joined_on is not null and ended_on is null',
+        keys: [['uscc']],
+      },
       apply: (command, rows) => memberships.importRows(command, rows),
     });
   }

@@ -30,6 +30,7 @@ export class NeedsJobs {
       scope: 'alliance:need:write',
       row: NeedRow,
       records: {
+        scope: 'alliance:need:read',
         sql: `select code, member_uscc, mode, category, title, quantity, unit, published_on, needed_by,
                      case state when 'matched' then 'published' else state end as state, started_on, delivered_on, confirmed_on, satisfaction, reason
               from need

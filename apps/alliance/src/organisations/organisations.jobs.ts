@@ -22,6 +22,7 @@ export class OrganisationsJobs {
       scope: 'alliance:organisation:write',
       row: OrganisationRow,
       records: {
+        scope: 'alliance:organisation:read',
         sql: `select uscc, name, kind, counted_on,
                      case when counted_on is not null then party_org_type end as party_org_type, case when counted_on is not null then full_members end as full_members,
                      case when counted_on is not null then probationary_members end as probationary_members, case when counted_on is not null then league_org_type end as league_org_type,

@@ -17,6 +17,7 @@ export class ProjectsJobs {
       scope: 'alliance:project:write',
       row: ProjectRow,
       records: {
+        scope: 'alliance:project:read',
         sql: `select p.code, p.member_uscc as lead_uscc,
                      array(select m.uscc from membership m where m.id = any (p.partners) order by array_position(p.partners, m.id)) as partner_usccs,
                      n.code as need_code, p.mode, p.title, p.budget_kcny,

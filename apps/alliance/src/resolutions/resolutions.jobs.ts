@@ -12,6 +12,7 @@ export class ResolutionsJobs {
       scope: 'alliance:meeting:write',
       row: ResolutionRow,
       records: {
+        scope: 'alliance:meeting:read',
         sql: `select m.code as meeting_code, t.title as topic_title, r.mode, r.owner_uscc, r.title, r.due_on, r.progress, r.reported_on,
                      a.submitted_on, a.accepted_on, r.fulfilled_on
               from resolution r join meeting m on m.id = r.meeting_id join topic t on t.id = r.topic_id

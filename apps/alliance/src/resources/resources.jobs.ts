@@ -23,6 +23,7 @@ export class ResourcesJobs {
       scope: 'alliance:resource:write',
       row: ResourceRow,
       records: {
+        scope: 'alliance:resource:read',
         sql: `select code, member_uscc, mode, category, title, capacity, unit, instant, listed_on, listed_until, state, delisted_on
               from resource
               where listed_on is not null`,
@@ -36,6 +37,7 @@ export class ResourcesJobs {
       scope: 'alliance:resource:write',
       row: ResourceSlotRow,
       records: {
+        scope: 'alliance:resource:read',
         sql: `select r.code as resource_code, s.starts_at, s.ends_at
               from resource_slot s join resource r on r.id = s.resource_id
               where s.state <> 'removed'`,

@@ -12,6 +12,7 @@ export class CheckInListsJobs {
       scope: 'events:gathering:write',
       row: CheckInListRow,
       records: {
+        scope: 'events:gathering:read',
         sql: `select g.code as gathering_code, l.name, l.gate, l.opens_at, l.closes_at, l.type_ids
               from check_in_list l join gathering g on g.id = l.gathering_id`,
         keys: [['gathering_code', 'name']],

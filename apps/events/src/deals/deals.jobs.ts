@@ -12,6 +12,7 @@ export class DealsJobs {
       scope: 'events:deal:write',
       row: DealRow,
       records: {
+        scope: 'events:deal:read',
         sql: `select d.code, i.code as investor_code, p.code as project_code, m.code as match_request_code, d.opened_on, d.state as stage,
                      d.amount_kcny, d.round, d.funded_on, d.evidence_sha256, d.evidence_file_name,
                      case d.state when 'closed_lost' then d.stage_since end as closed_on

@@ -22,7 +22,11 @@ export class ExpertsJobs {
       scope: 'events:expert:write',
       row: ExpertRow,
       sealed,
-      records: { sql: 'select code, fields, term_from, term_to, employer_uscc, subject from expert', keys: [['code']] },
+      records: {
+        scope: 'events:expert:read',
+        sql: 'select code, fields, term_from, term_to, employer_uscc, subject from expert',
+        keys: [['code']],
+      },
       apply: (command, rows) => experts.importRows(command, rows),
     });
   }

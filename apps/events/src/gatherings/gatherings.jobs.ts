@@ -29,6 +29,7 @@ export class GatheringsJobs {
       scope: 'events:gathering:approve',
       row: GatheringRow,
       records: {
+        scope: 'events:gathering:read',
         sql: `select g.code, s.code as season_code, g.type, g.title, g.title_en, g.venue, g.starts_at, g.ends_at, g.expected_attendance, g.capacity,
                      g.registration_from, g.registration_to, g.is_registration_open, g.is_moderated, g.hold_minutes, g.offer_minutes,
                      g.is_waiting_list_open, g.visibility, g.modes, g.approved_by, g.permit_no, g.permit_applied_on, g.filing_no, g.filing_filed_on,

@@ -17,6 +17,7 @@ export class InvestorsJobs {
       row: InvestorRow,
       sealed,
       records: {
+        scope: 'events:investor:read',
         sql: 'select code, name, organisation_uscc, stages, sectors, ticket_from_kcny, ticket_to_kcny, meetings_per_gathering from investor',
         keys: [['code']],
       },

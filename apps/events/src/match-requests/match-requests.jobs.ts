@@ -23,6 +23,7 @@ export class MatchRequestsJobs {
       scope: 'events:match:write',
       row: MatchRequestRow,
       records: {
+        scope: 'events:match:read',
         sql: `select m.code, g.code as gathering_code, i.code as investor_code, p.code as project_code, m.asked_by, m.requested_on,
                      case when m.state = 'requested' then null when m.state in ('declined', 'expired') then m.state
                        when m.state = 'cancelled' and m.table_no is null then m.state else 'accepted' end as answer,

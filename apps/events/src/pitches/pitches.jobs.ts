@@ -13,6 +13,7 @@ export class PitchesJobs {
       scope: 'events:roadshow:decide',
       row: PitchRow,
       records: {
+        scope: 'events:pitch:read',
         sql: `select t.code, p.code as project_code, g.code as gathering_code, t.submitted_on,
                      case when t.state = 'screened_out' then t.state when t.state not in ('submitted', 'withdrawn') then 'shortlisted' end as decision,
                      t.screening_reason as reason, t.earlier_round_score, t.presented_on,

@@ -17,6 +17,7 @@ export class ProjectsJobs {
       row: ProjectRow,
       sealed,
       records: {
+        scope: 'events:project:read',
         sql: 'select code, name, stage, sector, applicant_kind, amount_sought_kcny, organisation_uscc from project',
         keys: [['code']],
       },

@@ -12,6 +12,7 @@ export class ScoreSheetsJobs {
       scope: 'events:roadshow:decide',
       row: ScoreSheetRow,
       records: {
+        scope: 'events:pitch:read',
         sql: `select g.code as gathering_code, t.code as pitch_code, e.code as expert_code,
                      array(select concat(part ->> 'code', '=', part ->> 'points') from jsonb_array_elements(s.scores) with ordinality as of(part, place)
                            order by of.place) as points

@@ -12,6 +12,7 @@ export class SeasonsJobs {
       scope: 'events:season:write',
       row: SeasonRow,
       records: {
+        scope: 'events:season:read',
         sql: `select code, name, name_en, starts_on, ends_on, state from season where state <> 'cancelled'`,
         keys: [['code']],
         course: () => ['state'],

@@ -12,6 +12,7 @@ export class ApartmentsJobs {
       scope: 'housing:apartment:write',
       row: ApartmentRow,
       records: {
+        scope: 'housing:apartment:read',
         sql: `select code, brand, building, floor, layout, area_m2, beds, allocatable_as, case when status <> 'retired' then status end as status
               from apartment`,
         keys: [['code']],

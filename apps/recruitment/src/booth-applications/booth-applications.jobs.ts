@@ -31,6 +31,7 @@ export class BoothApplicationsJobs {
       scope: 'recruitment:booth:write',
       row: BoothApplicationRow,
       records: {
+        scope: 'recruitment:booth:read',
         sql: `select f.code as fair_code, a.employer_uscc, b.code as booth_code,
                      case a.state when 'late_cancelled' then 'cancelled' when 'checked_in' then 'confirmed' else a.state end as state,
                      array(select p.code from posting p where p.id = any (a.posting_ids) order by p.code) as posting_codes,

@@ -12,6 +12,7 @@ export class BoothsJobs {
       scope: 'recruitment:booth:write',
       row: BoothRow,
       records: {
+        scope: 'recruitment:booth:read',
         sql: 'select f.code as fair_code, b.code, b.zone, b.class, b.power_w, b.size_m2 from booth b join fair f on f.id = b.fair_id',
         keys: [['fair_code', 'code']],
       },

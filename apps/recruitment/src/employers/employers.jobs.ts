@@ -22,6 +22,7 @@ export class EmployersJobs {
       scope: 'recruitment:employer:verify',
       row: EmployerRow,
       records: {
+        scope: 'recruitment:employer:read',
         sql: `select uscc, name, kind, industry_code,
                      (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'licence') as licence_sha256,
                      (select paper ->> 'sha256' from jsonb_array_elements(papers) paper where paper ->> 'kind' = 'authorisation') as authorisation_sha256,

@@ -23,6 +23,7 @@ export class FairsJobs {
       scope: 'recruitment:fair:write',
       row: FairRow,
       records: {
+        scope: 'recruitment:fair:read',
         sql: `select f.code, g.code as gathering_code, f.employer_registration_from, f.booth_selection_from, f.candidate_registration_from,
                      f.check_in_until, f.free_cancel_until, f.hold_minutes, f.offer_minutes, f.filing_no, f.filed_on
               from fair f join gathering g on g.id = f.gathering_id

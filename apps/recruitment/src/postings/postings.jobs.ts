@@ -31,6 +31,7 @@ export class PostingsJobs {
       scope: 'recruitment:posting:review',
       row: PostingRow,
       records: {
+        scope: 'recruitment:posting:read',
         sql: `select p.code, p.employer_uscc, f.code as fair_code, p.title, p.category, p.headcount, p.salary_min_fen, p.salary_max_fen, p.education,
                      p.experience_years, p.location, p.terms, p.closes_on, p.fee_fen, p.published_on as approved_on
               from posting p left join fair f on f.id = p.fair_id`,

@@ -11,7 +11,11 @@ export class BuildingsJobs {
       kind: 'buildings',
       scope: 'tenants:building:write',
       row: RegisterBuildingDto,
-      records: { sql: 'select code, name, floors, gfa_m2, land_area_mu, year_built, state from building', keys: [['code']] },
+      records: {
+        scope: 'tenants:building:read',
+        sql: 'select code, name, floors, gfa_m2, land_area_mu, year_built, state from building',
+        keys: [['code']],
+      },
       apply: (command, rows) => buildings.importRows(command, rows),
     });
   }

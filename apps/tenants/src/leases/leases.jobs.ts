@@ -46,6 +46,7 @@ export class LeasesJobs {
       scope: 'tenants:lease:approve',
       row: LeaseRow,
       records: {
+        scope: 'tenants:lease:read',
         sql: `select l.code, e.uscc as entity_uscc,
                      array(select u.code from jsonb_array_elements(l.units) with ordinality as of(part, place)
                            join unit u on u.id = (of.part ->> 'unit_id')::uuid order by of.place) as unit_codes,

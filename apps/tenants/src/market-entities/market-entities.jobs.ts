@@ -24,6 +24,7 @@ export class MarketEntitiesJobs {
       scope: 'tenants:entity:write',
       row: MarketEntityRow,
       records: {
+        scope: 'tenants:entity:read',
         sql: `select uscc, name, kind, established_on, industry_code, size_class, registration_status, founder_flags,
                      nullif(residency, 'none') as residency, moved_in_on, departed_on
               from market_entity`,

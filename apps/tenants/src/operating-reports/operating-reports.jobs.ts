@@ -12,6 +12,7 @@ export class OperatingReportsJobs {
       scope: 'tenants:operating-report:verify',
       row: OperatingReportRow,
       records: {
+        scope: 'tenants:operating-report:read',
         sql: `select e.uscc as entity_uscc, r.period, r.revenue_kcny, r.tax_total_kcny, r.tax_local_kcny, r.employees_end, r.employees_grad_fresh,
                      r.rd_expense_kcny, r.ip_applied, r.ip_granted, r.financing_kcny, r.export_kcny, r.note,
                      case r.state when 'returned' then 'draft' else r.state end as state

@@ -29,6 +29,7 @@ export class QualificationsJobs {
       scope: 'tenants:qualification:write',
       row: QualificationRow,
       records: {
+        scope: 'tenants:qualification:read',
         sql: `select e.uscc as entity_uscc, q.type, q.level, q.certificate_no, q.valid_from, q.valid_to, q.verification
               from qualification q join market_entity e on e.id = q.entity_id`,
         keys: [['entity_uscc', 'type', 'certificate_no']],

@@ -12,6 +12,7 @@ export class RenovationsJobs {
       scope: 'tenants:renovation:write',
       row: RenovationRow,
       records: {
+        scope: 'tenants:renovation:read',
         sql: `select r.code, r.name, r.kind, b.code as building_code, r.indoor_area_m2, r.outdoor_area_m2, r.cost_fen, r.started_on, r.accepted_on
               from renovation r left join building b on b.id = r.building_id`,
         keys: [['code']],

@@ -12,6 +12,7 @@ export class UnitsJobs {
       scope: 'tenants:unit:write',
       row: UnitRow,
       records: {
+        scope: 'tenants:unit:read',
         sql: `select u.code, b.code as building_code, p.code as parent_code, u.floor, u.usage, u.gfa_m2, u.use_m2, u.rentable,
                      u.ref_price_fen_per_m2_day, u.state
               from unit u join building b on b.id = u.building_id left join unit p on p.id = u.parent_unit_id`,

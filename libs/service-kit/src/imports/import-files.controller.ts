@@ -57,7 +57,7 @@ export class ImportFilesController {
         'persons_not_exported',
         'Files of this kind name persons by their identity numbers, which leave the park in no export.',
       );
-    requireScope(request, importer.scope.replace(/[a-z]+$/, 'read'));
+    requireScope(request, records.scope);
     const rows: object[] = await this.dataSource.query(
       `select * from (${records.sql}) r order by ${records.keys[0]!.map((key) => `"${key}"`).join(', ')} limit $1`,
       [limits.exportRows + 1],

@@ -6,6 +6,8 @@ import type { Column } from './cell.ts';
 export type RecordRow = Readonly<Record<string, unknown>>;
 
 export interface ImportRecords {
+  /** That the list of the records needs, too. */
+  scope: string;
   /** SQL: the records, each as a row of the import. A record that no row can express is left out. */
   sql: string;
   /** Columns that tell a record from all others; of several such lists, the first of which a row has every column. */
