@@ -1,5 +1,5 @@
 /** What clerks get to fill in, and the names of columns that they read. */
-import { clerkOf, columnFaults, importKinds, unnamedChoices, type ServiceUnderTest } from '@park/test-kit';
+import { clerkOf, columnFaults, importKinds, scansOf, unnamedChoices, type ServiceUnderTest } from '@park/test-kit';
 import { eventsUnderTest } from './events.fixture.ts';
 import { service } from './events.module.ts';
 
@@ -22,4 +22,8 @@ it('gives a template for each import, whose example passes the checks of its col
     const { state, errors } = await park.importFile(kind, template, clerk);
     expect([kind, state, errors]).toEqual([kind, 'rejected', [expect.objectContaining({ line: 2, column: '', code: 'example_row' })]]);
   }
+});
+
+it('finds the records of the rows of each import by an index', async () => {
+  expect(await scansOf(park)).toEqual([]);
 });

@@ -6,7 +6,14 @@ import { aBuildingBody } from './buildings/building.fixture.ts';
 import { usccOf } from './market-entities/market-entity.fixture.ts';
 import { service } from './tenants.module.ts';
 
-const scopes = ['tenants:entity:read', 'tenants:entity:write', 'tenants:unit:read', 'tenants:unit:write', 'tenants:building:write'];
+const scopes = [
+  'tenants:entity:read',
+  'tenants:entity:write',
+  'tenants:entity:depart',
+  'tenants:unit:read',
+  'tenants:unit:write',
+  'tenants:building:write',
+];
 const clerk = { scopes: [...scopes, 'park:import:write'] };
 const header = 'uscc,name,kind,established_on,industry_code,size_class';
 let park: ServiceUnderTest;
@@ -118,4 +125,25 @@ it('does not take a code for another that Excel has made a number of', async () 
     state: 'rejected',
     errors: [{ line: 2, column: 'code', message: expect.stringContaining('format the column as text') }],
   });
+});
+
+it('takes a file again whose records have gone on by calls of the park, and refuses what changed in it', async () => {
+  const unit = (state: string, floor = 1): Promise<any> =>
+    park.importFile('units', `${unitColumns.join(',')}\nCT-09,${floor},office,36.9,30,是,100,${state},2025-01-01,B01\n`, clerk);
+  expect(await unit('in_service')).toMatchObject({ state: 'done', created: 1 });
+  const { items } = await park.ok('GET', '/units?q=CT-09', { as: clerk });
+  await park.ok('POST', `/units/${items[0].id}/start-maintenance`, { as: clerk, body: { reason: 'pipes' } });
+  expect(await unit('in_service')).toMatchObject({ state: 'done', unchanged: 1 });
+  expect(await unit('maintenance')).toMatchObject({ state: 'done', unchanged: 1 });
+  expect(await unit('self_use')).toMatchObject({ state: 'rejected', errors: [{ column: 'state', code: 'not_changed_by_import' }] });
+  expect(await unit('maintenance', 2)).toMatchObject({ state: 'rejected', errors: [{ column: 'floor', code: 'not_changed_by_import' }] });
+});
+
+it('takes a file again whose entities have departed since, with what is new in it', async () => {
+  const uscc = usccOf(++number);
+  const file = (name: string): string => `${header},residency,moved_in_on\n${row(uscc, name)},both,2025-05-01\n`;
+  expect(await take(file('案例迁出公司'))).toMatchObject({ state: 'done', created: 1 });
+  const { id } = await entity(uscc);
+  await park.ok('POST', `/market-entities/${id}/depart`, { as: clerk, body: { effective_date: '2025-06-01', reason: 'moved_out' } });
+  expect(await take(file('案例迁出公司'))).toMatchObject({ state: 'done', unchanged: 1 });
 });

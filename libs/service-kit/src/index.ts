@@ -18,6 +18,7 @@ export * from './http/ready-json.ts';
 export * from './http/request.ts';
 export * from './http/web-files.service.ts';
 export * from './http/web-files.store.ts';
+export { columnOf } from './imports/columns.ts';
 export * from './imports/import-records.ts';
 export * from './imports/imports.service.ts';
 export * from './imports/upsert-rows.store.ts';

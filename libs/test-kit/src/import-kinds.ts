@@ -2,7 +2,7 @@
 import { namesOfColumn, scopes } from '@park/contracts';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Service } from '@park/service-kit';
+import { columnOf, Imports, keyedSql, type Service } from '@park/service-kit';
 import type { TokenWish } from './issuer.ts';
 import type { ServiceUnderTest } from './service.ts';
 
@@ -106,4 +106,24 @@ export async function importedAgain(
   const { items } = await park.ok<{ items: { detail: { rows: number } }[] }>('GET', '/audit?action=exported&limit=1', { as });
   const rows = items[0]!.detail.rows;
   return { rows, job: await park.importFile(kind, file, as, undefined, form === 'csv' ? 'text/csv' : undefined) };
+}
+
+/** Statements that find the records of rows by reading a whole table: their cost would grow with the park. */
+export async function scansOf({ app, database }: ServiceUnderTest): Promise<string[]> {
+  const statements = [...app.get(Imports, { strict: false }).importers.values()].flatMap(({ kind, row, records }) =>
+    (records?.keys ?? []).map(
+      (key) => [`${kind} by ${key.join(', ')}`, keyedSql(records!.sql, key, (column) => columnOf(row, column).of)] as const,
+    ),
+  );
+  return await database.dataSource.transaction(async (tx) => {
+    // What still reads a whole table then has no index to go by.
+    for (const way of ['seqscan', 'hashjoin', 'mergejoin']) await tx.query(`set local enable_${way} = off`);
+    const scans: string[] = [];
+    for (const [name, sql] of statements) {
+      const lines: { 'QUERY PLAN': string }[] = await tx.query(`explain ${sql}`, ['[]']);
+      const found = lines.map((line) => line['QUERY PLAN'].trim()).filter((line) => line.includes('Seq Scan'));
+      scans.push(...found.map((line) => `${name}: ${line}`));
+    }
+    return scans;
+  });
 }

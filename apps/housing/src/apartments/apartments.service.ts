@@ -1,5 +1,5 @@
 import type { Decision } from '@park/contracts';
-import { dateAt, invalid, type NewIdentity, Refusal } from '@park/kernel';
+import { dateAt, invalid, type NewIdentity } from '@park/kernel';
 import { changeLocked, type Command, identityWith, knownByCode, type Outcome, requireIfMatch, save, upsertRows } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import { add, changeParticulars, retire, returnToService, startMaintenance, type Apartment, type Lets } from './apartment.ts';
@@ -54,21 +54,11 @@ function added(identity: NewIdentity, { code: _, ...apartment }: AddApartmentDto
   return add(identity, apartment);
 }
 
-/** Throws `invalid brand_is_fixed`, `conflict use_status_change`. */
+/** Throws `invalid brand_is_fixed`. */
 function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today: string): Decision<Apartment> {
-  const { brand, code: _, added_on: __, status, ...particulars } = row;
+  const { brand, code: _, added_on: __, status: ___, ...particulars } = row;
   if (brand !== apartment.brand)
     throw invalid('/brand', 'brand_is_fixed', `brand cannot be changed; the apartment belongs to ${apartment.brand}.`);
-  if (status !== undefined && status !== apartment.status) {
-    throw new Refusal(
-      'conflict',
-      'use_status_change',
-      `It is "${apartment.status}"; a known apartment’s status is not changed by an import.`,
-      {
-        errors: [{ pointer: '/status', detail: `is "${apartment.status}"` }],
-      },
-    );
-  }
   return changeParticulars(apartment, particulars, lets, today);
 }
 

@@ -29,8 +29,9 @@ function plain(value: unknown): unknown {
   return value instanceof Date || isWritten ? new Date(value).toISOString() : value;
 }
 
+/** Of key columns: no key is a fraction. */
 const types: Record<Column['of'], string> = {
-  number: 'numeric',
+  number: 'bigint',
   flag: 'boolean',
   day: 'date',
   instant: 'timestamptz',

@@ -52,7 +52,8 @@ export interface ImportRequest extends ImportFile {
 @Injectable()
 export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Imports');
-  private readonly importers = new Map<string, Importer>();
+  /** By kind. */
+  readonly importers = new Map<string, Importer>();
   private readonly worker: Leadership;
 
   constructor(
