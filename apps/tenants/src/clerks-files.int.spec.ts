@@ -1,5 +1,6 @@
 /** Files as clerks send them from Chinese Excel: each is read as its author sees it, or refused with line and column. */
 import { serviceUnderTest, type ServiceUnderTest } from '@park/test-kit';
+import { strFromU8, unzipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import { aBuildingBody } from './buildings/building.fixture.ts';
@@ -146,4 +147,56 @@ it('takes a file again whose entities have departed since, with what is new in i
   const { id } = await entity(uscc);
   await park.ok('POST', `/market-entities/${id}/depart`, { as: clerk, body: { effective_date: '2025-06-01', reason: 'moved_out' } });
   expect(await take(file('案例迁出公司'))).toMatchObject({ state: 'done', unchanged: 1 });
+});
+
+const rowsOf = (workbook: Buffer): string[][] => {
+  const sheet = strFromU8(unzipSync(workbook)['xl/worksheets/sheet1.xml']!);
+  return [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, cells]) =>
+    [...cells!.matchAll(/<c r="([A-Z]+)\d+"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, place, attributes, content = '']) => {
+      const style = Number(/s="(\d+)"/.exec(attributes!)![1]);
+      return `${place}${style >= 6 && style < 12 ? '!' : ''} ${content.replaceAll(/<[^>]+>/g, '')}`;
+    }),
+  );
+};
+
+async function reportOf(job: { id: string }, language: string): Promise<Buffer> {
+  const headers = { authorization: `Bearer ${await park.issuer.token(clerk)}`, 'accept-language': language };
+  const answer = await fetch(`${park.url}/imports/${job.id}/errors.xlsx`, { headers });
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+it('gives back the file as it was sent, with bad cells marked, to be corrected and sent again', async () => {
+  const [one, other] = [usccOf(++number), usccOf(++number)];
+  const sent = `名单,,,,,\n统一社会信用代码,NAME,kind,established_on,industry_code,size_class\n${row(one, '案例报告公司')}\n${row(other, '').replace('2024-05-06', '5/6/2024')}\n${row(one, '案例报告公司')}\n`;
+  const job = await take(sent);
+  expect(job).toMatchObject({ state: 'rejected', bad: 2 });
+  const report = await reportOf(job, 'zh-CN,zh;q=0.9,en;q=0.5');
+  const [head, first, second, third] = rowsOf(report);
+  expect(head!.slice(0, 2)).toEqual(['A 统一社会信用代码', 'B NAME']);
+  expect(first).toEqual([`A ${one}`, 'B 案例报告公司', 'C enterprise', 'D 2024-05-06', 'E I65', 'F small']);
+  expect(second).toEqual([
+    `A ${other}`,
+    'B! ',
+    'C enterprise',
+    'D! 5/6/2024',
+    'E I65',
+    'F small',
+    'G! 成立日期：应为日期，如 2025-06-01\n名称：必填',
+  ]);
+  expect(third!.at(-1)).toBe('G! 与第 3 行重复');
+  expect(rowsOf(await reportOf(job, 'de'))[2]!.at(-1)).toContain('name: name is required');
+  expect(await take(report)).toMatchObject({
+    state: 'rejected',
+    bad: 2,
+    errors: [{ line: 3, column: 'established_on' }, { line: 3, column: 'name' }, { line: 4 }],
+  });
+});
+
+it('has no report of an import without bad rows', async () => {
+  const job = await take(`${header}\n${row(usccOf(++number), '案例无误公司')}\n`);
+  expect(await park.ask('GET', `/imports/${job.id}/errors.xlsx`, { as: clerk })).toMatchObject({
+    status: 409,
+    body: { code: 'no_error_report' },
+  });
 });

@@ -3,7 +3,7 @@ import { rowsOfCsv } from './csv.ts';
 import type { FileAnswer, FileQuestion } from './file-reader.client.ts';
 import { EncodingFault, textOfFile } from './file-text.ts';
 import { rowsOfWorkbook } from './workbook.ts';
-import { HeaderFault, tableOf, titleRows, type FileRows } from './table.ts';
+import { HeaderFault, sentRows, tableOf, titleRows, type FileRows } from './table.ts';
 
 process.once('message', (question: FileQuestion) => {
   process.send!(answerTo(question), () => process.disconnect());
@@ -11,6 +11,7 @@ process.once('message', (question: FileQuestion) => {
 
 function answerTo(question: FileQuestion): FileAnswer {
   try {
+    if (question.wants === 'sent') return { sent: sentRows(rowsOf(question), question.known) };
     return { table: tableOf(rowsOf(question), question.known, question.most) };
   } catch (error) {
     if (error instanceof HeaderFault) return { header: error.errors };

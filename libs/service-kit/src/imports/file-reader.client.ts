@@ -7,9 +7,11 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FieldError } from '@park/kernel';
 import { limits } from '../http/limits.ts';
-import type { KnownColumn, Table } from './table.ts';
+import type { FileRow, KnownColumn, Table } from './table.ts';
 
 export interface FileQuestion {
+  /** What is asked for: a table, or its rows as they were sent. */
+  wants: 'table' | 'sent';
   bytes: Uint8Array;
   isWorkbook: boolean;
   /** The sender's word for the encoding of a text file. */
@@ -22,6 +24,7 @@ export interface FileQuestion {
 /** A table, or why there is none. */
 export interface FileAnswer {
   table?: Table;
+  sent?: FileRow[];
   /** Of the header. */
   header?: FieldError[];
   encoding?: string;

@@ -7,9 +7,9 @@ import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { CellFault, valueOf } from './cell.ts';
 import { columnOf, knownColumns, toldColumns, type FileKind } from './columns.ts';
-import { FileTooLarge, readFile, type FileAnswer } from './file-reader.client.ts';
+import { FileTooLarge, readFile, type FileAnswer, type FileQuestion } from './file-reader.client.ts';
 import { charsets } from './file-text.ts';
-import type { Table, TableRow } from './table.ts';
+import type { FileRow, Table, TableRow } from './table.ts';
 import { exampleRow } from './template.ts';
 
 export interface ImportFile {
@@ -24,8 +24,7 @@ export async function readTable({ content, charset }: ImportFile, of: FileKind, 
     throw new Refusal('invalid', 'unknown_charset', `The charset is one of ${charsets.join(', ')}.`);
   if (startsWith(content, workbookOf1997)) throw malformedWorkbook('It is an .xls file; save it as .xlsx or CSV.');
   const isWorkbook = startsWith(content, zipArchive);
-  const question = { bytes: Uint8Array.from(content), isWorkbook, charset, known: knownColumns(of), most: limits.fileRows };
-  const { table, header, encoding, malformed } = await answered(readFile(question, signal));
+  const { table, header, encoding, malformed } = await answered(readFile(questionOf({ content, charset }, of, 'table'), signal));
   if (header) throw invalidInput(header);
   if (encoding !== undefined) throw new Refusal('invalid', 'wrong_encoding', encoding);
   if (malformed !== undefined)
@@ -34,6 +33,16 @@ export async function readTable({ content, charset }: ImportFile, of: FileKind, 
   if (table.records.length > limits.fileRows)
     throw new Refusal('invalid', 'too_many_rows', `The file has more than ${limits.fileRows} rows.`);
   return table;
+}
+
+/** The header and the rows of a file that was read before, as they were sent. */
+export async function readSent(file: ImportFile, of: FileKind): Promise<FileRow[]> {
+  return (await answered(readFile(questionOf(file, of, 'sent')))).sent!;
+}
+
+function questionOf({ content, charset }: ImportFile, of: FileKind, wants: FileQuestion['wants']): FileQuestion {
+  const isWorkbook = startsWith(content, zipArchive);
+  return { wants, bytes: Uint8Array.from(content), isWorkbook, charset, known: knownColumns(of), most: limits.fileRows };
 }
 
 const zipArchive = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

@@ -1,5 +1,5 @@
 import { Refusal } from '@park/kernel';
-import { Controller, Get, Inject, Param, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { fileContents, workbookContent } from '../documentation/answer.ts';
@@ -11,6 +11,7 @@ import { headingsOfFiles, type Headings } from '../lists/headings.ts';
 import { headingOf } from '../lists/list-columns.ts';
 import type { FileForm } from '../lists/list-file.ts';
 import { toldColumns } from './columns.ts';
+import { errorReportOf } from './error-report.service.ts';
 import { Imports, requireScope } from './imports.service.ts';
 import { cellKind, templateSheets } from './template.ts';
 import { workbookBytes } from './workbook-writer.ts';
@@ -68,6 +69,16 @@ export class ImportFilesController {
       kind: cellKind(column),
     }));
     return await fileAnswer(this.dataSource.manager, request, form, { list: kind, file: kind, columns, rows });
+  }
+
+  @Get(':id/errors.xlsx')
+  @ApiOkResponse({ content: workbookContent })
+  @ApiOperation({
+    summary:
+      'The file as it was sent, with the bad cells marked and a last column that tells why, in the language of Accept-Language (zh, en)',
+  })
+  async errors(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    return attachment(await errorReportOf(this.dataSource.manager, this.imports, request, id), 'xlsx', 'errors');
   }
 
   @Get(':kind/template.xlsx')

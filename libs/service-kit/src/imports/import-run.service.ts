@@ -64,7 +64,7 @@ export class ImportRun {
     const atOnce = this.job.dry_run || this.job.policy === 'all_or_nothing';
     const rejected = atOnce ? await this.inOneTransaction(records) : await this.inSteps(records);
     await this.dataSource.query(
-      `update import_job set state = $2, finished_at = $3, content = case when dry_run then content end,
+      `update import_job set state = $2, finished_at = $3, content = case when dry_run or bad > 0 then content end,
               created = case when $2 = 'rejected' then 0 else created end,
               updated = case when $2 = 'rejected' then 0 else updated end,
               unchanged = case when $2 = 'rejected' then 0 else unchanged end

@@ -82,6 +82,18 @@ export function tableOf({ rows, hiddenColumns = new Set() }: FileRows, known: re
   return { columns: header?.filter((column) => typeof column === 'string') ?? [], records };
 }
 
+/** The header and the rows below it, as they stand in the file. */
+export function sentRows({ rows }: FileRows, known: readonly KnownColumn[]): FileRow[] {
+  const columnOf = columnsByName(known);
+  const filled = [...rows].filter(({ cells }) => cells.size > 0);
+  return filled.slice(filled.findIndex((row) => isHeader(row, columnOf)));
+}
+
+/** The column of the API that a header cell names; null where it is not read or none. */
+export function columnNamed(cell: Cell | undefined, known: readonly KnownColumn[]): string | null {
+  return cell?.is === 'text' ? (columnsByName(known).get(nameOf(cell.text)) ?? null) : null;
+}
+
 /** A name of the API comes before those for people. */
 function columnsByName(known: readonly KnownColumn[]): Map<string, string | null> {
   const names = known.flatMap(({ column, names: [zh, ...rest] }) => {
