@@ -12,9 +12,7 @@ let park: ServiceUnderTest;
 
 beforeAll(async () => {
   park = await recruitmentUnderTest({ now });
-  const [{ starts_at, ends_at }] = samplePark('2025-08-18', new Date(now)).rows.gatherings.filter(({ code }) => code === 'QCJ-JOBFAIR') as [
-    { starts_at: string; ends_at: string },
-  ];
+  const { starts_at, ends_at } = samplePark('2025-08-18', new Date(now)).rows.gatherings.find(({ code }) => code === 'QCJ-JOBFAIR')!;
   await park.database.dataSource.query(
     `insert into gathering (id, code, type, state, title, starts_at, ends_at) values (gen_random_uuid(), 'QCJ-JOBFAIR', 'job_fair', 'published', '招聘会', $1, $2)`,
     [starts_at, ends_at],

@@ -200,3 +200,11 @@ it('has no report of an import without bad rows', async () => {
     body: { code: 'no_error_report' },
   });
 });
+
+it('lists every bad row of a file, page by page, each with all of its errors', async () => {
+  const bad = Array.from({ length: 600 }, (_, n) => `X${n},,enterprise,2024-05-06,I65,small`);
+  const job = await take(`${header}\n${bad.join('\n')}\n`);
+  expect([job.bad, job.errors.length]).toEqual([600, 1_200]);
+  const { items, next } = await park.ok('GET', `/imports/${job.id}/errors`, { as: clerk });
+  expect([items.length, next]).toEqual([500, 251]);
+});

@@ -144,8 +144,13 @@ export async function serviceUnderTest(
       for (;;) {
         const { body: job } = await ask<any>('GET', `/imports/${start.body.id}`, { as });
         if (job.state === 'queued' || job.state === 'running') continue;
-        const { body: errors } = await ask<any>('GET', `/imports/${start.body.id}/errors`, { as });
-        return { ...job, errors: errors.items };
+        const errors: unknown[] = [];
+        for (let after: number | null = 0; after !== null;) {
+          const { body: page } = await ask<any>('GET', `/imports/${start.body.id}/errors?after_line=${after}`, { as });
+          errors.push(...page.items);
+          after = page.next;
+        }
+        return { ...job, errors };
       }
     },
     close: async () => {

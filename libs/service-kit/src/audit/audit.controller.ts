@@ -21,6 +21,7 @@ const auditEntries = z.object({
       detail: z.record(z.string(), z.unknown()),
     }),
   ),
+  next: z.int().nullable().describe('`before` of the next page; null on the last one'),
 });
 
 class AuditQuery {
@@ -46,13 +47,15 @@ export class AuditController {
   @Get()
   @ApiOkResponse(answerOf(auditEntries))
   @ApiOperation({ summary: 'Denials, exports and looks at personal data; what was changed stands in GET /events' })
-  async list(@Query() query: AuditQuery): Promise<{ items: AuditEntry[] }> {
-    const items = await this.dataSource.query(
+  async list(@Query() query: AuditQuery): Promise<{ items: AuditEntry[]; next: number | null }> {
+    const { limit = 20 } = query;
+    const found: AuditEntry[] = await this.dataSource.query(
       `select * from audit_entry
        where ($1::text is null or action = $1) and ($2::text is null or actor_id = $2) and ($3::bigint is null or id < $3)
        order by id desc limit $4`,
-      [query.action ?? null, query.actor_id ?? null, query.before ?? null, query.limit ?? 20],
+      [query.action ?? null, query.actor_id ?? null, query.before ?? null, limit + 1],
     );
-    return { items };
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? items.at(-1)!.id : null };
   }
 }

@@ -59,6 +59,7 @@ const parkedMessage = z.object({
     .array(z.object({ at: z.iso.datetime(), by: z.string(), did: z.enum(['repaired', 'discarded']), because: z.string() }))
     .describe('What operators did with it, oldest first'),
 });
+const messagesOfAPage = 500;
 const replayed = z.int().describe('Messages that are taken in now');
 
 @ApiTags('parked')
@@ -71,12 +72,14 @@ export class ParkedController {
   ) {}
 
   @Get()
-  @ApiOkResponse(answerOf(z.object({ items: z.array(parkedMessage) })))
+  @ApiOkResponse(answerOf(z.object({ items: z.array(parkedMessage), more: z.boolean().describe('There are more than these') })))
   @ApiOperation({ summary: 'Messages that could not be taken in, and what waits behind them' })
-  async list(@Query() query: ParkedQuery): Promise<{ items: ParkedMessage[] }> {
-    return {
-      items: await this.dataSource.query(`select * from parked where ${picked} order by topic, key, id limit 500`, valuesOf(query)),
-    };
+  async list(@Query() query: ParkedQuery): Promise<{ items: ParkedMessage[]; more: boolean }> {
+    const found: ParkedMessage[] = await this.dataSource.query(
+      `select * from parked where ${picked} order by topic, key, id limit ${messagesOfAPage + 1}`,
+      valuesOf(query),
+    );
+    return { items: found.slice(0, messagesOfAPage), more: found.length > messagesOfAPage };
   }
 
   @Get('count')

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Commands } from '../commands/commands.service.ts';
 import { Choice, Flag, Text, Whole } from '../http/fields.dto.ts';
 import { Imports } from './imports.service.ts';
-import type { ImportJob, ImportPolicy } from './import-run.service.ts';
+import type { ImportJob, ImportPolicy, RowError } from './import-run.service.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { answerOf } from '../documentation/answer.ts';
 
@@ -51,6 +51,7 @@ const importJob = z.object({
 const importKinds = z.object({ items: z.array(z.object({ kind: z.string(), scope: z.string(), columns: z.array(z.string()) })) });
 const importErrors = z.object({
   items: z.array(z.object({ line: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+  next: z.int().nullable().describe('`after_line` of the next page; null on the last one'),
 });
 const jobColumns = `id, kind, policy, dry_run, state, file_name, sha256, rows, processed, created, updated, unchanged, bad, created_at, started_at,
   finished_at, failure`;
@@ -115,13 +116,19 @@ export class ImportsController {
   @Get(':id/errors')
   @ApiOkResponse(answerOf(importErrors))
   @ApiOperation({ summary: 'Every bad row: line in the file, column, code, message' })
-  async errors(@Param('id', ParseUUIDPipe) id: string, @Query() { after_line: after = 0 }: ErrorsQuery): Promise<{ items: unknown[] }> {
+  async errors(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { after_line: after = 0 }: ErrorsQuery,
+  ): Promise<{ items: RowError[]; next: number | null }> {
     await this.job(id);
-    const items = await this.dataSource.query(
+    const found: RowError[] = await this.dataSource.query(
       `select line, "column", code, message from import_error where job_id = $1 and line > $2 order by line, "column" limit $3`,
-      [id, after, errorsOfAPage],
+      [id, after, errorsOfAPage + 1],
     );
-    return { items };
+    if (found.length <= errorsOfAPage) return { items: found, next: null };
+    // A page ends with a line: no row has as many errors as a page.
+    const items = found.filter(({ line }) => line < found.at(-1)!.line);
+    return { items, next: items.at(-1)!.line };
   }
 
   @Post(':id/commit')

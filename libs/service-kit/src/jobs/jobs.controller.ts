@@ -47,13 +47,13 @@ export class JobsController {
   }
 
   @Get('refusals')
-  @ApiOkResponse(answerOf(z.object({ items: z.array(refusal) })))
+  @ApiOkResponse(answerOf(z.object({ items: z.array(refusal), more: z.boolean().describe('There are more than these') })))
   @ApiOperation({ summary: 'Rows that are due and were refused, with the reason and the time of the next try; the longest first' })
-  async refusals(@Query() { job, limit }: RefusalsQuery): Promise<{ items: unknown[] }> {
-    const items = await this.dataSource.query(
+  async refusals(@Query() { job, limit = 100 }: RefusalsQuery): Promise<{ items: unknown[]; more: boolean }> {
+    const found: unknown[] = await this.dataSource.query(
       'select * from job_refusal where $1::text is null or job = $1 order by refused_at, job, row_id limit $2',
-      [job ?? null, limit ?? 100],
+      [job ?? null, limit + 1],
     );
-    return { items };
+    return { items: found.slice(0, limit), more: found.length > limit };
   }
 }

@@ -56,6 +56,18 @@ it('records each file, with its form', async () => {
   expect(items).toMatchObject([{ target: 'GET /notes', detail: { list: 'note', rows: 0, form: 'xlsx' } }]);
 });
 
+it('answers the audit trail page by page', async () => {
+  for (let n = 0; n < 3; n++) await workbook('/notes?q=nothing at all');
+  const seen: number[] = [];
+  for (let before: number | null = null; seen.length === 0 || before !== null;) {
+    const page = await park.ok('GET', `/audit?limit=2${before === null ? '' : `&before=${before}`}`, { as: clerk });
+    seen.push(...page.items.map(({ id }: { id: number }) => id));
+    before = page.next;
+  }
+  const [{ ids }] = await park.database.dataSource.query('select array(select id from audit_entry order by id desc)::int[] as ids');
+  expect(seen).toEqual(ids);
+});
+
 it('serves other requests while it makes a large one', async () => {
   await park.database.dataSource.query(
     `insert into note select gen_random_uuid(), 'W-' || n, 'park', 'many of them ' || n, 1, 'draft', 1, now(), now() from generate_series(1, 20000) n`,

@@ -16,7 +16,7 @@ import {
   type NeedMatches,
   type SupervisionList,
 } from '@park/contracts';
-import { answerOf, answerOrFile, Choice, Whole, type ParkRequest } from '@park/service-kit';
+import { answerOf, answerOrFile, Choice, Whole, type ParkRequest, limits, wantedFile } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { itemsTable, modesTable, rotationTable, supervisionTable } from './alliance-csv.ts';
 import { aRotation, anOverview, someItems, someMatches, someSupervision } from './alliance-examples.ts';
@@ -82,11 +82,12 @@ export class AllianceController {
   @Get('lists')
   @ApiOperation({
     summary:
-      'A page of the needs, resources or projects, overdue ones and the oldest first; for the park’s operator; as CSV or a workbook by the Accept header',
+      'A page of the needs, resources or projects, overdue ones and the oldest first; for the park’s operator; all of them as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(allianceListPage, someItems))
   async list(@Req() request: ParkRequest, @Query() query: ListQuery): Promise<AllianceListPage | StreamableFile> {
-    return await this.exports.answer(request, `alliance-${query.list}`, await this.lists.list(request.caller, query), itemsTable);
+    const asked = wantedFile(request) === null ? query : { ...query, limit: limits.exportRows + 1, offset: 0 };
+    return await this.exports.answer(request, `alliance-${query.list}`, await this.lists.list(request.caller, asked), itemsTable);
   }
 
   @Get('resolutions')

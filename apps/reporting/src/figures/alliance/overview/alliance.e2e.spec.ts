@@ -64,6 +64,7 @@ it('comes as tables too', async () => {
   expect(await row('/alliance/overview')).toBe('2024-06-17,2025-06-16,org_building,1,20,1,0');
   expect(await row('/alliance/rotation')).toContain('海创软件,cycle,active,2025-04-01,2025-07-01,1');
   expect(await row('/alliance/lists?list=needs')).toContain('海创软件,resource_sharing,venue,published,4,0,场,2025-06-01,15,2025-06-30');
+  expect(await row('/alliance/lists?list=needs&limit=1&offset=1')).toBe(await row('/alliance/lists?list=needs'));
   expect(await row('/alliance/resolutions')).toContain('海创软件,adopted,2025-06-10,6,,,false');
 });
 
