@@ -1,7 +1,17 @@
-import { followedBy } from '@park/contracts';
+import { followedBy, unchanged } from '@park/contracts';
 import { PersonsService } from '@park/directory';
 import { addDays, dateAt, invalid, type LocalDate } from '@park/kernel';
-import { changeLocked, knownByCode, newIdentity, requireIfMatch, save, upsertRows, type Command, type Outcome } from '@park/service-kit';
+import {
+  changeLocked,
+  knownByCode,
+  newIdentity,
+  notChanged,
+  requireIfMatch,
+  save,
+  upsertRows,
+  type Command,
+  type Outcome,
+} from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { organisationOf } from '../organisations/organisation.store.ts';
 import { sharedProject } from '../projects/project.store.ts';
@@ -104,6 +114,10 @@ export class ExpertsService {
           person_masked: person.name_masked,
         });
         return row.term_to > today ? appointed : followedBy(appointed, (expert) => end(expert, today));
+      },
+      update: (expert, { person }) => {
+        if (expert.person_id !== person.id) throw notChanged(['citizen_id']);
+        return unchanged(expert);
       },
     });
     await keep(command, created);

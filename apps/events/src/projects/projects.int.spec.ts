@@ -187,6 +187,12 @@ it('comes from a file, once, with every bad row reported', async () => {
     bad.map(([, column, code], i) => [i + 2, column, code]),
   );
   expect(await park.importFile('projects', [header, ...good].join('\n'), clerk)).toMatchObject({ unchanged: 2, bad: 0 });
+  const changed = [row('BUOY-1'), good[1]!.replace('500', '1'), good[0]!.replace(/,[^,]+(?=,\d{17}.,)/, ',别名')];
+  expect((await park.importFile('projects', [header, ...changed].join('\n'), clerk)).errors).toMatchObject([
+    { line: 2, column: 'founder_citizen_id', code: 'not_changed_by_import' },
+    { line: 3, column: 'amount_sought_kcny', code: 'not_changed_by_import' },
+    { line: 4, column: 'founder_name', code: 'person_name_differs' },
+  ]);
   const [{ content }] = await park.database.dataSource.query(
     'select content from import_job where kind = $1 order by created_at desc limit 1',
     ['projects'],

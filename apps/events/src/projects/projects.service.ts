@@ -1,4 +1,4 @@
-import { followedBy, type Decision } from '@park/contracts';
+import { followedBy, unchanged, type Decision } from '@park/contracts';
 import { PersonsService, type KnownMarketEntity, type Person } from '@park/directory';
 import { dateAt, type LocalDate } from '@park/kernel';
 import {
@@ -6,6 +6,7 @@ import {
   changeLocked,
   knownByCode,
   newIdentity,
+  notChanged,
   requireIfMatch,
   save,
   saveAll,
@@ -106,6 +107,10 @@ export class ProjectsService {
         const { name, stage, sector, applicant_kind, amount_sought_kcny } = row;
         const content = { name, stage, sector, applicant_kind, amount_sought_kcny };
         return flaggedIfLeft(register(identity, { ...content, ...membersOf(organisation, person) }), organisation, today);
+      },
+      update: (project, { person }) => {
+        if (project.founder_id !== person.id) throw notChanged(['founder_citizen_id']);
+        return unchanged(project);
       },
     });
     await keepFounders(

@@ -1,5 +1,5 @@
 /** The records of a kind in the form of the rows of its import: what an import compares rows with, and what is exported to be imported again. */
-import type { FieldError } from '@park/kernel';
+import { Refusal, type FieldError } from '@park/kernel';
 import type { Column } from './cell.ts';
 
 /** A record, by columns of the import; those that the table does not keep are missing. */
@@ -54,11 +54,13 @@ export function differingColumns(row: object, record: RecordRow): string[] {
   );
 }
 
-export function notChanged(columns: readonly string[]): FieldError[] {
-  return columns.map((column) => {
+/** Of a row of a known record, which has other values in these columns. */
+export function notChanged(columns: readonly string[]): Refusal {
+  const errors = columns.map((column): FieldError => {
     const detail = `an import does not change ${column} of a known record: use the call that does, see /docs`;
     return { pointer: `/${column}`, detail };
   });
+  return new Refusal('conflict', 'not_changed_by_import', errors[0]!.detail, { errors });
 }
 
 export function isSame(said: unknown, known: unknown): boolean {
