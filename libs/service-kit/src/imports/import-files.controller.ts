@@ -2,7 +2,7 @@ import { Refusal } from '@park/kernel';
 import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { fileContents, workbookContent } from '../documentation/answer.ts';
+import { csvContent, workbookContent } from '../documentation/answer.ts';
 import { Choice } from '../http/fields.dto.ts';
 import { limits } from '../http/limits.ts';
 import type { ParkRequest } from '../http/request.ts';
@@ -36,7 +36,7 @@ export class ImportFilesController {
   ) {}
 
   @Get(':kind/records.csv')
-  @ApiOkResponse({ content: fileContents })
+  @ApiOkResponse({ content: csvContent })
   @ApiOperation({ summary: 'The records of a kind in the form of its import: sent again, each row is unchanged' })
   csv(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: RecordsQuery): Promise<StreamableFile> {
     return this.records(request, 'csv', kind, query);
