@@ -31,7 +31,7 @@ import { IdentityClient } from './hires/identity.client.ts';
 import { housingSettings } from './housing.config.ts';
 import { NomineesService } from './employers/nominees.service.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
-import { CreateApplication1762000000005 } from './migrations/application.migration.ts';
+import { CreateApplication1762000000005, IndexApplicationsByPerson1762000000010 } from './migrations/application.migration.ts';
 import { CreateHireApplication1762000000006 } from './migrations/hire-application.migration.ts';
 import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
@@ -89,6 +89,7 @@ export const service: Service = {
     CreateTenancy1762000000003,
     CreateApplication1762000000005,
     CreateHireApplication1762000000006,
+    IndexApplicationsByPerson1762000000010,
   ],
   rules: {
     apartment_code: { code: 'code_taken', detail: 'An apartment with this code exists already.' },

@@ -300,6 +300,8 @@ describe('the import', () => {
     await requireExact(gathering.id);
     const again = await park.importFile('registrations', [columns, ...good].join('\n'), clerk);
     expect(again).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
+    const changed = await park.importFile('registrations', [columns, good[0]!.replace(',3,', ',2,')].join('\n'), clerk);
+    expect(changed.errors).toMatchObject([{ line: 2, column: 'places', code: 'not_changed_by_import' }]);
     const { items } = await park.ok('GET', `/registrations?gathering_id=${gathering.id}&state=checked_in`, { as: clerk });
     expect(items).toMatchObject([{ places: 3, source: 'import', registered_at: '2025-06-10T02:00:00.000Z' }]);
   });

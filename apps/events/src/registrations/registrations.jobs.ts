@@ -31,6 +31,14 @@ export class RegistrationsJobs {
       scope: 'events:registration:write',
       row: RegistrationRow,
       sealed,
+      records: {
+        scope: 'events:registration:read',
+        sql: `select p.reference as citizen_id, g.code as gathering_code, t.code as type_code, r.places
+              from registration r join person p on p.id = r.person_id join gathering g on g.id = r.gathering_id
+              left join registration_type t on t.id = r.type_id
+              where r.state in ('pending', 'waitlisted', 'offered', 'confirmed', 'checked_in', 'no_show')`,
+        keys: [['citizen_id', 'gathering_code']],
+      },
       apply: (command, rows) => registrationsImport.importRows(command, rows),
     });
   }

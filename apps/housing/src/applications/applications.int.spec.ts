@@ -242,6 +242,10 @@ describe('the import', () => {
     const history = await park.ok('GET', `/events?subject=${queue.items[0].id}`, { as: clerk });
     expect(history.items.map((event: any) => event.effective_on)).toEqual(['2025-02-01', '2025-02-01', '2025-03-10', '2025-03-11']);
     expect(await park.importFile('applications', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 5 });
+    const changed = rows.map((one, i) => (i === 1 ? { ...one, requested_start: '2025-12-01' } : one));
+    expect((await park.importFile('applications', csv(changed), clerk)).errors).toMatchObject([
+      { line: 3, column: 'requested_start', code: 'not_changed_by_import' },
+    ]);
   });
 
   it('reports every bad row, and leaves no half of one', async () => {

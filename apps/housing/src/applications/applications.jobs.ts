@@ -35,6 +35,13 @@ export class ApplicationsJobs {
       scope: 'housing:application:decide',
       row: ApplicationRow,
       sealed,
+      records: {
+        scope: 'housing:application:read',
+        sql: `select p.reference as citizen_id, a.product, a.submitted_on, a.brand_preference, a.requested_start, a.degree, a.graduated_on,
+                     a.social_insurance, a.owns_home, a.other_housing_benefit
+              from application a join person p on p.id = a.person_id`,
+        keys: [['citizen_id', 'product', 'submitted_on']],
+      },
       apply: (command, rows) => applicationsImport.importRows(command, rows),
     });
   }

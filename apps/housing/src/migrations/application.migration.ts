@@ -76,3 +76,16 @@ export class CreateApplication1762000000005 implements MigrationInterface {
     await db.query('drop table applicant_claim, application; drop sequence code_ha');
   }
 }
+
+/** An import looks up what is known of the persons of its rows. */
+export class IndexApplicationsByPerson1762000000010 implements MigrationInterface {
+  name = 'IndexApplicationsByPerson1762000000010';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query('create index application_person on application (person_id) where person_id is not null');
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('drop index application_person');
+  }
+}

@@ -324,6 +324,14 @@ describe('the import', () => {
     expect(await park.importFile('tenancies', csv(rows), clerk)).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
     const left = [rows[0]!, { ...rows[1]!, closed_on: '2025-06-10' }];
     expect(await park.importFile('tenancies', csv(left), clerk)).toMatchObject({ state: 'done', updated: 1, unchanged: 1 });
+    const changed = [
+      { ...rows[0]!, closed_on: '2025-02-01' },
+      { ...left[1]!, rent_fen_per_month: 1 },
+    ];
+    expect((await park.importFile('tenancies', csv(changed), clerk)).errors).toMatchObject([
+      { line: 2, column: 'closed_on', code: 'not_changed_by_import' },
+      { line: 3, column: 'rent_fen_per_month', code: 'not_changed_by_import' },
+    ]);
   });
 
   it('reports every bad row, and leaves no half of one', async () => {

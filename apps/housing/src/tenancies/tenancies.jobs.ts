@@ -33,6 +33,17 @@ export class TenanciesJobs {
       scope: 'housing:tenancy:write',
       row: TenancyRow,
       sealed,
+      records: {
+        scope: 'housing:tenancy:read',
+        sql: `select p.reference as citizen_id, a.code as apartment_code, t.bed, t.start_on, t.product, t.rent_fen_per_month, t.discount_pct,
+                     t.deposit_fen, t.contract_sha256, t.checked_in_on, t.closed_on
+              from tenancy t join person p on p.id = t.person_id join apartment a on a.id = t.apartment_id
+              where t.state <> 'cancelled'`,
+        keys: [
+          ['citizen_id', 'apartment_code', 'bed', 'start_on'],
+          ['citizen_id', 'apartment_code', 'start_on'],
+        ],
+      },
       apply: (command, rows) => tenanciesImport.importRows(command, rows),
     });
   }

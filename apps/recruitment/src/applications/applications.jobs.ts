@@ -16,6 +16,13 @@ export class ApplicationsJobs {
       scope: 'recruitment:application:write',
       row: ApplicationRow,
       sealed,
+      records: {
+        scope: 'recruitment:application:read',
+        sql: `select e.reference as citizen_id, p.code as posting_code, a.source, f.code as fair_code
+              from application a join candidate c on c.id = a.candidate_id join person e on e.id = c.person_id join posting p on p.id = a.posting_id
+              left join fair f on f.id = a.fair_id`,
+        keys: [['citizen_id', 'posting_code']],
+      },
       apply: (command, rows) => applicationsImport.importRows(command, rows),
     });
   }

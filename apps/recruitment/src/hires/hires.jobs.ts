@@ -24,6 +24,14 @@ export class HiresJobs {
       scope: 'recruitment:hire:write',
       row: HireRow,
       sealed,
+      records: {
+        scope: 'recruitment:hire:read',
+        sql: `select e.reference as citizen_id, p.code as posting_code, h.agreed_on as accepted_on
+              from hire h join application a on a.id = h.application_id join candidate c on c.id = h.candidate_id
+              join person e on e.id = c.person_id join posting p on p.id = h.posting_id
+              where h.state <> 'reneged'`,
+        keys: [['citizen_id', 'posting_code']],
+      },
       apply: (command, rows) => hiresImport.importRows(command, rows),
     });
   }

@@ -33,8 +33,8 @@ export interface Importer<Row extends object = object> {
   /** Its members are the columns; empty cells are left out. */
   row: new () => Row;
   /** For files about persons: how they are kept while they wait. */
-  sealed?: Pick<PersonalData, 'sealBytes' | 'openBytes'>;
-  /** The records in the form of the rows; of persons without what identifies them, for comparing alone. */
+  sealed?: Pick<PersonalData, 'sealBytes' | 'openBytes' | 'reference'>;
+  /** The records in the form of the rows; of persons with the reference of the identity number in its place, for comparing alone. */
   records?: ImportRecords;
   /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;

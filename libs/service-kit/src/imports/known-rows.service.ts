@@ -51,9 +51,10 @@ function countsOf(known: readonly Known[]): Map<string | null, number> {
   return new Map([...Map.groupBy(known, ({ key }) => key)].map(([key, all]) => [key, all.length]));
 }
 
-async function withRecords({ records, row: dto }: Importer, tx: EntityManager, rows: readonly object[]): Promise<Known[]> {
+async function withRecords(importer: Importer, tx: EntityManager, rows: readonly object[]): Promise<Known[]> {
+  const { records, row: dto } = importer;
   const { sql, keys } = records!;
-  const keyed = rows.map((row) => ({ row, key: keyOf(row, records!) }));
+  const keyed = rows.map((row) => ({ row, key: keyOf(withReference(importer, row), records!) }));
   const found = new Map<string, RecordRow[]>();
   for (const key of keys) {
     const names = JSON.stringify(key);
@@ -70,8 +71,20 @@ async function withRecords({ records, row: dto }: Importer, tx: EntityManager, r
   }
   return keyed.map(({ row, key }) => {
     const records = key === null ? [] : (found.get(key) ?? []);
-    return { row, key, record: new Set(records.map((one) => JSON.stringify(one))).size === 1 ? records[0] : undefined };
+    const isOne = new Set(records.map((one) => JSON.stringify(one))).size === 1;
+    return { row, key, record: isOne ? withoutReference(importer, records[0]!) : undefined };
   });
+}
+
+/** Persons are found by the reference of their identity number. */
+function withReference({ sealed }: Importer, row: object): object {
+  const { citizen_id } = row as { citizen_id?: string };
+  return sealed && citizen_id !== undefined ? { ...row, citizen_id: sealed.reference(citizen_id) } : row;
+}
+
+function withoutReference({ sealed }: Importer, record: RecordRow): RecordRow {
+  const { citizen_id: _, ...rest } = record;
+  return sealed ? rest : record;
 }
 
 function namesOf(key: string): string[] {
@@ -102,8 +115,9 @@ async function saidBefore({ kind }: Importer, tx: EntityManager, known: readonly
   return new Map(rows.map(({ key, said }) => [key, said]));
 }
 
-/** What the rows say of what their records keep: nothing of a person that is not in these. */
-async function remember({ kind }: Importer, tx: EntityManager, known: readonly Known[]): Promise<void> {
+/** What the rows say of what their records keep; nothing of records about persons, which are forgotten one day. */
+async function remember({ kind, sealed }: Importer, tx: EntityManager, known: readonly Known[]): Promise<void> {
+  if (sealed) return;
   const said = new Map(
     known.flatMap(({ row, key, record }): [string, object][] => {
       if (key === null || record === undefined) return [];
