@@ -183,6 +183,13 @@ it('is imported with its organisation; every bad row is reported, and nothing co
   expect((await park.ok('GET', `/memberships?uscc=${uscc}`, { as: clerk })).items).toMatchObject([
     { state: 'active', role: 'council', joined_on: '2025-06-16' },
   ]);
+  const file = (members: number): string => `${header}\n${uscc},港航物流,enterprise,2025-06-01,branch,${members}`;
+  const [{ id }] = (await park.ok('GET', `/organisations?q=${uscc}`, { as: clerk })).items;
+  await park.ok('POST', `/organisations/${id}/update-profile`, { as: clerk, body: { counted_on: '2025-06-10', full_members: 7 } });
+  expect(await park.importFile('organisations', file(6), clerk)).toMatchObject({ state: 'done', unchanged: 1 });
+  expect((await park.importFile('organisations', file(5), clerk)).errors).toMatchObject([
+    { column: 'full_members', code: 'not_changed_by_import' },
+  ]);
 });
 
 it('is imported also where its organisation moves in at the same moment', async () => {

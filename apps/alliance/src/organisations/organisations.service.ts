@@ -96,11 +96,18 @@ export class OrganisationsService {
       create: (identity, { uscc, name, kind, ...row }) =>
         followedBy(register(identity, uscc, { name, kind }, linkTo(entities.get(uscc))), (one) => counted(one, row, today)),
       update: (organisation, { uscc: _, name, kind, ...row }) =>
-        followedBy(changeContent(organisation, { name, kind }, today), (one) => counted(one, row, today)),
+        followedBy(changeContent(organisation, { name, kind }, today), (one) =>
+          // A file that was brought in before a later count has nothing to say of the numbers any more.
+          isOlder(row.counted_on, one) ? unchanged(one) : counted(one, row, today),
+        ),
     });
     await this.proposals.propose(command, await tx.findBy(OrganisationTable, { uscc: In(usccs) }));
     return outcomes;
   }
+}
+
+function isOlder(countedOn: LocalDate | undefined, { counted_on }: Organisation): boolean {
+  return countedOn !== undefined && counted_on !== null && countedOn < counted_on;
 }
 
 function counted(
