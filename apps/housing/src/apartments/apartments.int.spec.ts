@@ -136,6 +136,18 @@ it('imports by code, adds and changes', async () => {
   expect(found.body).toMatchObject({ count: 40, next: expect.any(String) });
 });
 
+it('takes a file again after the status has moved on, and refuses another status', async () => {
+  const file = (status: string): string =>
+    `code,brand,building,floor,layout,area_m2,beds,allocatable_as,added_on,status\nXS-0001,xihai,X1,1,2-bed,36.5,2,bed,2023-09-01,${status}\n`;
+  expect(await park.importFile('apartments', file('in_service'), clerk)).toMatchObject({ state: 'done', created: 1 });
+  const [{ id }] = (await park.ok('GET', '/apartments?code=XS-0001', { as: clerk })).items;
+  expect((await park.importFile('apartments', file('maintenance'), clerk)).errors).toMatchObject([
+    { column: 'status', code: 'not_changed_by_import' },
+  ]);
+  await park.ok('POST', `/apartments/${id}/start-maintenance`, { as: clerk, body: { reason: 'pipes', effective_date: '2025-06-01' } });
+  expect(await park.importFile('apartments', file('in_service'), clerk)).toMatchObject({ state: 'done', unchanged: 1 });
+});
+
 it('exports as CSV', async () => {
   const { body, headers } = await park.ask<string>('GET', '/apartments?code=XH-0001', { as: clerk, headers: { accept: 'text/csv' } });
   expect(headers.get('content-type')).toContain('text/csv');

@@ -13,10 +13,11 @@ export class ApartmentsJobs {
       row: ApartmentRow,
       records: {
         scope: 'housing:apartment:read',
-        sql: `select code, brand, building, floor, layout, area_m2, beds, allocatable_as, case when status <> 'retired' then status end as status
+        sql: `select code, brand, building, floor, layout, area_m2, beds, allocatable_as, status_since as added_on,
+                     case when status <> 'retired' then status end as status
               from apartment`,
         keys: [['code']],
-        course: () => ['status'],
+        course: () => ['added_on'],
       },
       apply: (command, rows) => apartments.importRows(command, rows),
     });
