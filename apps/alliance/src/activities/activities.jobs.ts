@@ -22,7 +22,7 @@ export class ActivitiesJobs {
               from activity a
               where a.state in ('published', 'held')`,
         keys: [['code']],
-        course: () => ['state', 'expected_participants', 'attendance', 'others', 'evidence_sha256'],
+        course: () => ['attendance'],
       },
       apply: (command, rows) => activitiesImport.importRows(command, rows),
     });

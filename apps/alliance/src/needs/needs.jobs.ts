@@ -36,7 +36,6 @@ export class NeedsJobs {
               from need
               where published_on is not null`,
         keys: [['code']],
-        course: () => ['state'],
       },
       apply: (command, rows) => needsImport.importRows(command, rows),
     });

@@ -28,7 +28,6 @@ export class ResourcesJobs {
               from resource
               where listed_on is not null`,
         keys: [['code']],
-        course: () => ['state'],
       },
       apply: (command, rows) => resourcesImport.importRows(command, rows),
     });

@@ -39,7 +39,6 @@ export class GatheringsJobs {
               from gathering g left join season s on s.id = g.season_id
               where g.state <> 'cancelled'`,
         keys: [['code']],
-        course: () => ['state', 'approved_by'],
       },
       apply: (command, rows) => gatheringsImport.importRows(command, rows),
     });

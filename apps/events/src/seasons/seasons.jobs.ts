@@ -15,7 +15,6 @@ export class SeasonsJobs {
         scope: 'events:season:read',
         sql: `select code, name, name_en, starts_on, ends_on, state from season where state <> 'cancelled'`,
         keys: [['code']],
-        course: () => ['state'],
       },
       apply: (command, rows) => seasons.importRows(command, rows),
     });

@@ -18,7 +18,6 @@ export class OperatingReportsJobs {
                      case r.state when 'returned' then 'draft' else r.state end as state
               from operating_report r join market_entity e on e.id = r.entity_id`,
         keys: [['entity_uscc', 'period']],
-        course: () => ['state'],
       },
       apply: (command, rows) => reports.importRows(command, rows),
     });

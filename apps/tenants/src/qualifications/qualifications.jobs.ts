@@ -33,7 +33,6 @@ export class QualificationsJobs {
         sql: `select e.uscc as entity_uscc, q.type, q.level, q.certificate_no, q.valid_from, q.valid_to, q.verification
               from qualification q join market_entity e on e.id = q.entity_id`,
         keys: [['entity_uscc', 'type', 'certificate_no']],
-        course: () => ['verification'],
       },
       apply: (command, rows) => qualifications.importRows(command, rows),
     });
