@@ -109,6 +109,10 @@ it('imports reports in the state that they are in', async () => {
   ].join('\n');
   const job = await park.importFile('operating-reports', csv, clerk, 'skip_bad_rows');
   expect(job).toMatchObject({ created: 3, bad: 1, errors: [{ line: 5, column: 'period', code: 'period_not_over' }] });
+  const changed = `${columns}\n${usccOf(5)},2025-Q1,verified,${figures}`;
+  expect((await park.importFile('operating-reports', changed, clerk)).errors).toMatchObject([
+    { line: 2, column: 'state', code: 'not_changed_by_import' },
+  ]);
   const body = await park.ok('GET', '/operating-reports?sort=-code&limit=3', { as: clerk });
   expect(body.items.map((report: any) => [report.period, report.state])).toEqual([
     ['2025-Q1', 'draft'],
