@@ -1,5 +1,5 @@
 /** What is exported is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
-import { awkwardRows, clerkOf, importedAgain, type ServiceUnderTest } from '@park/test-kit';
+import { awkwardRows, clerkOf, importedAgain, roundTrips, type ServiceUnderTest } from '@park/test-kit';
 import { csvOf } from '../../../tools/sample-park/folder.ts';
 import { samplePark } from '../../../tools/sample-park/sample-park.ts';
 import { allianceUnderTest } from './alliance.fixture.ts';
@@ -34,10 +34,8 @@ const roundTripping = [
   'claims',
   'projects',
 ] as const;
-const forms = ['csv', 'xlsx'] as const;
-const languages = ['api', 'zh', 'en'] as const;
 
-it.each(forms.flatMap((form) => languages.map((headings) => [form, headings] as const)))(
+it.each(roundTrips)(
   'as %s under the headings %s',
   async (form, headings) => {
     for (const kind of roundTripping) {

@@ -54,7 +54,7 @@ async function sortsOf(park: ServiceUnderTest, path: string): Promise<string[]> 
 /** The part of a cursor that says which list it is of (lists.service.ts): found by trying each table. */
 async function digestOf(park: ServiceUnderTest, { path, operation }: List, sort: string): Promise<string | null> {
   const named = (operation.parameters ?? []).filter(({ in: place }) => place === 'query').map(({ name }) => name);
-  const filters = named.filter((name) => !['limit', 'cursor', 'count', 'sort'].includes(name)).map((name) => [name, undefined]);
+  const filters = named.filter((name) => !['limit', 'cursor', 'count', 'headings', 'sort'].includes(name)).map((name) => [name, undefined]);
   for (const table of park.app.get(DataSource).entityMetadatas) {
     const value = valueFor(table, sort);
     if (value === undefined) continue;

@@ -96,6 +96,13 @@ export function awkwardRows<Row extends object>(rows: readonly Row[], seed: numb
   });
 }
 
+/** A form and its headings. Neither depends on the other: each is tried, not each with each. */
+export const roundTrips = [
+  ['csv', 'zh'],
+  ['xlsx', 'en'],
+  ['xlsx', 'api'],
+] as const;
+
 /** The records of a kind, exported and imported again. Answers the job, with the number of rows that went out. */
 export async function importedAgain(
   park: ServiceUnderTest,

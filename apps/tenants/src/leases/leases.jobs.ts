@@ -53,7 +53,7 @@ export class LeasesJobs {
                      l.start_on, l.end_on, l.cycle, l.rent_free_days, l.deposit_fen, (l.units -> 0 ->> 'price_fen_per_m2_day')::int as price_fen_per_m2_day,
                      l.sign_on, l.file_sha256, l.ended_on
               from lease l join market_entity e on e.id = l.entity_id
-              where l.sign_on is not null and not exists (
+              where l.sign_on is not null and l.rent_steps = '[]' and not exists (
                 select from jsonb_array_elements(l.units) part
                 where part -> 'price_fen_per_m2_day' <> l.units -> 0 -> 'price_fen_per_m2_day' or part ->> 'start_on' <> l.start_on::text or part ->> 'end_on' <> l.end_on::text)`,
         keys: [['code']],

@@ -23,13 +23,16 @@ export class MarketEntitiesJobs {
       kind: 'market-entities',
       scope: 'tenants:entity:write',
       row: MarketEntityRow,
+      // A step on a day ahead is scheduled: the row has its day already.
       records: {
         scope: 'tenants:entity:read',
-        sql: `select uscc, name, kind, established_on, industry_code, size_class, registration_status, founder_flags,
-                     nullif(residency, 'none') as residency, moved_in_on, departed_on
+        sql: `select uscc, name, kind, established_on, industry_code, size_class, registration_status, founder_flags, state,
+                     coalesce(case when state = 'prospect' then moves_in_as end, nullif(residency, 'none')) as residency,
+                     case when state = 'prospect' then moves_in_on else moved_in_on end as moved_in_on,
+                     coalesce(departed_on, departs_on) as departed_on, departs_for as departure_reason
               from market_entity`,
         keys: [['uscc']],
-        course: ({ departed_on }) => (departed_on === null ? [] : ['residency']),
+        course: ({ state }) => (state === 'departed' ? ['residency', 'departure_reason'] : []),
       },
       apply: (command, rows) => entities.importRows(command, rows),
     });
