@@ -55,7 +55,7 @@ export interface Both {
 }
 
 /** A column as it is explained to those who fill it in. */
-export interface ToldColumn {
+export interface DescribedColumn {
   name: string;
   names: Both;
   of: Column['of'];
@@ -67,7 +67,7 @@ export interface ToldColumn {
   example: unknown;
 }
 
-export function toldColumns({ kind, row }: FileKind): ToldColumn[] {
+export function describedColumns({ kind, row }: FileKind): DescribedColumn[] {
   return membersOf(row).map((name) => {
     const schema = schemaOf(row, name);
     const [zh = name, en = name] = namesOfColumn(kind, name) ?? [];

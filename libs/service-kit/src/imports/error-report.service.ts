@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { record } from '../audit/audit.store.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { joined } from '../lists/file-answer.service.ts';
-import { knownColumns, toldColumns } from './columns.ts';
+import { knownColumns, describedColumns } from './columns.ts';
 import { errorReport, type Language } from './error-report.ts';
 import { readSent } from './import-file.service.ts';
 import type { RowError } from './import-run.service.ts';
@@ -28,7 +28,7 @@ export async function errorReportOf(tx: EntityManager, imports: Imports, request
     'select line, "column", code, message from import_error where job_id = $1 order by line, "column"',
     [id],
   );
-  const sent = { rows: await readSent(file, importer), known: knownColumns(importer), told: toldColumns(importer), errors };
+  const sent = { rows: await readSent(file, importer), known: knownColumns(importer), described: describedColumns(importer), errors };
   const content = await joined(workbookBytes([errorReport(sent, languageOf(request))]));
   await record(tx, request, importer.sealed ? 'personal_data_read' : 'exported', { list: `errors of ${job.kind}`, import: id });
   return content;

@@ -1,6 +1,6 @@
 /** A file that comes back with its bad cells marked. */
 import { DateField, Text, Whole } from '../http/fields.dto.ts';
-import { knownColumns, toldColumns, type FileKind } from './columns.ts';
+import { knownColumns, describedColumns, type FileKind } from './columns.ts';
 import { errorReport } from './error-report.ts';
 import { bareWorkbook } from './workbook.fixture.ts';
 import { reportHeading, sentRows, tableOf } from './table.ts';
@@ -24,7 +24,7 @@ const title = '<row r="1"><c r="A1" t="str"><v>名单</v></c></row>';
 const row =
   '<row r="5"><c r="A5" t="str"><v>甲</v></c><c r="B5" t="e"><v>#REF!</v></c><c r="C5"><v>45000</v></c><c r="E5"><v>7</v></c></row>';
 const sheet = bareWorkbook(title + header + row);
-const sent = { rows: sentRows(rowsOfWorkbook(sheet, 10), knownColumns(of)), known: knownColumns(of), told: toldColumns(of) };
+const sent = { rows: sentRows(rowsOfWorkbook(sheet, 10), knownColumns(of)), known: knownColumns(of), described: describedColumns(of) };
 const errors = [
   { line: 5, column: 'E', code: 'invalid_input', message: 'the cell in column E stands under no column name' },
   { line: 5, column: 'floor', code: 'invalid_input', message: 'the cell shows the error #REF!' },

@@ -1,7 +1,7 @@
 /** The rows of a file as they were sent, with the bad cells marked and a last column that tells why: to be corrected and sent again. */
 import { widthOf } from '../lists/list-file.ts';
 import type { Cell } from './cell.ts';
-import type { ToldColumn } from './columns.ts';
+import type { DescribedColumn } from './columns.ts';
 import type { RowError } from './import-run.service.ts';
 import type { RowCell, WrittenCell, WrittenColumn, WrittenSheet } from './sheet-writer.ts';
 import { columnNamed, placeOf, reportHeading, type FileRow, type KnownColumn } from './table.ts';
@@ -13,16 +13,16 @@ export interface SentFile {
   /** The header first. */
   rows: readonly FileRow[];
   known: readonly KnownColumn[];
-  told: readonly ToldColumn[];
+  described: readonly DescribedColumn[];
   errors: readonly RowError[];
 }
 
 const widest = 40;
 
-export function errorReport({ rows: [header, ...rows], known, told, errors }: SentFile, language: Language): WrittenSheet {
+export function errorReport({ rows: [header, ...rows], known, described, errors }: SentFile, language: Language): WrittenSheet {
   const columns = Array.from({ length: Math.max(...[header!, ...rows].map(({ cells }) => Math.max(...cells.keys()) + 1)) }, (_, at) => {
     const cell = header!.cells.get(at);
-    const column = told.find(({ name }) => name === columnNamed(cell, known));
+    const column = described.find(({ name }) => name === columnNamed(cell, known));
     return { at, column, written: columnOf(cell, column) };
   }).filter(({ written }) => written.header !== reportHeading);
   const byLine = Map.groupBy(errors, ({ line }) => line);
@@ -36,13 +36,13 @@ export function errorReport({ rows: [header, ...rows], known, told, errors }: Se
         const isBad = own.some((error) => error.column !== '' && [column?.name, placeOf(at)].includes(error.column));
         return isBad ? { marked: cell } : cell;
       });
-      const sentences = own.map((error) => sentence(error, told, row, columns, language));
+      const sentences = own.map((error) => sentence(error, described, row, columns, language));
       return [...cells, sentences.length === 0 ? null : { marked: { is: 'text', text: sentences.join('\n') } }];
     }),
   };
 }
 
-function columnOf(cell: Cell | undefined, column: ToldColumn | undefined): WrittenColumn {
+function columnOf(cell: Cell | undefined, column: DescribedColumn | undefined): WrittenColumn {
   const header = cell?.is === 'text' ? cell.text : '';
   return { header, kind: column ? cellKind(column) : 'text', width: Math.min(widest, Math.max(12, widthOf(header) + 2)) };
 }
@@ -66,12 +66,12 @@ function sentCell(cell: Cell | undefined): WrittenCell | null {
 
 function sentence(
   { column: name, code, message }: RowError,
-  told: readonly ToldColumn[],
+  described: readonly DescribedColumn[],
   { cells }: FileRow,
-  columns: readonly { at: number; column: ToldColumn | undefined }[],
+  columns: readonly { at: number; column: DescribedColumn | undefined }[],
   language: Language,
 ): string {
-  const column = told.find((one) => one.name === name);
+  const column = described.find((one) => one.name === name);
   if (language === 'zh') {
     const [, line] = /^the same row stands in line (\d+)$/.exec(message) ?? [];
     if (line !== undefined) return `与第 ${line} 行重复`;
@@ -84,7 +84,7 @@ function sentence(
 }
 
 /** Undefined where there is no Chinese text for it. */
-function inChinese({ form, names }: ToldColumn, code: string, message: string, isEmpty: boolean): string | undefined {
+function inChinese({ form, names }: DescribedColumn, code: string, message: string, isEmpty: boolean): string | undefined {
   if (code === 'required' || (code === 'invalid_input' && isEmpty)) return '必填';
   if (code === 'not_changed_by_import') return `导入不修改已有记录的“${names.zh}”，请在系统中办理`;
   if (code !== 'invalid_input') return undefined;

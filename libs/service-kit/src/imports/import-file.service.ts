@@ -6,7 +6,7 @@ import { escaped } from '../http/dto-members.ts';
 import { limits } from '../http/limits.ts';
 import { fieldErrors, invalidInput } from '../http/validation.pipe.ts';
 import { CellFault, valueOf } from './cell.ts';
-import { columnOf, knownColumns, toldColumns, type FileKind } from './columns.ts';
+import { columnOf, knownColumns, describedColumns, type FileKind } from './columns.ts';
 import { FileTooLarge, readFile, type FileAnswer, type FileQuestion } from './file-reader.client.ts';
 import { charsets } from './file-text.ts';
 import type { FileRow, Table, TableRow } from './table.ts';
@@ -85,7 +85,7 @@ export async function checkRow(of: FileKind, record: TableRow): Promise<object> 
 const examples = new WeakMap<FileKind['row'], Promise<string>>();
 
 function exampleOf(of: FileKind): Promise<string> {
-  const known = examples.get(of.row) ?? typedRow(of.row, exampleRow(toldColumns(of))).then(textOf);
+  const known = examples.get(of.row) ?? typedRow(of.row, exampleRow(describedColumns(of))).then(textOf);
   examples.set(of.row, known);
   return known;
 }

@@ -10,7 +10,7 @@ import { attachment, fileAnswer, joined } from '../lists/file-answer.service.ts'
 import { headingsOfFiles, type Headings } from '../lists/headings.ts';
 import { headingOf } from '../lists/list-columns.ts';
 import type { FileForm } from '../lists/list-file.ts';
-import { toldColumns } from './columns.ts';
+import { describedColumns } from './columns.ts';
 import { errorReportOf } from './error-report.service.ts';
 import { Imports, requireScope } from './imports.service.ts';
 import { cellKind, templateSheets } from './template.ts';
@@ -63,7 +63,7 @@ export class ImportFilesController {
       `select * from (${records.sql}) r order by ${records.keys[0]!.map((key) => `"${key}"`).join(', ')} limit $1`,
       [limits.exportRows + 1],
     );
-    const columns = toldColumns(importer).map((column) => ({
+    const columns = describedColumns(importer).map((column) => ({
       name: column.name,
       header: headingOf(kind, column.name, headings),
       kind: cellKind(column),
@@ -86,6 +86,6 @@ export class ImportFilesController {
   @ApiOperation({ summary: 'A workbook to fill in: the header with an example, and what each column means, in Chinese and English' })
   async template(@Req() request: ParkRequest, @Param('kind') kind: string): Promise<StreamableFile> {
     const importer = this.imports.importerFor(request, kind);
-    return attachment(await joined(workbookBytes(templateSheets(kind, toldColumns(importer)))), 'xlsx', `${kind}-template`);
+    return attachment(await joined(workbookBytes(templateSheets(kind, describedColumns(importer)))), 'xlsx', `${kind}-template`);
   }
 }

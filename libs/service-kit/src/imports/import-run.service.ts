@@ -83,7 +83,7 @@ export class ImportRun {
     return false;
   }
 
-  /** Answers whether the file was rejected. Progress is told over another connection, as the transaction is still open. */
+  /** Answers whether the file was rejected. Progress is reported over another connection, as the transaction is still open. */
   private async inOneTransaction(records: TableRow[]): Promise<boolean> {
     await this.dataSource.query(
       `with gone as (delete from import_error where job_id = $1)

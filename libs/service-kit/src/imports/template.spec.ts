@@ -1,6 +1,6 @@
 /** The workbook that a clerk fills in, of a row with a column of each kind. */
 import { Choice, Choices, DateField, Flag, Formed, InstantField, Text, Uscc, Whole } from '../http/fields.dto.ts';
-import { toldColumns, type FileKind } from './columns.ts';
+import { describedColumns, type FileKind } from './columns.ts';
 import { checkRow } from './import-file.service.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { knownColumns } from './columns.ts';
@@ -39,7 +39,7 @@ class Row {
 }
 
 const of: FileKind = { kind: 'units', row: Row };
-const template = (): Buffer => Buffer.concat([...workbookBytes(templateSheets('units', toldColumns(of)))]);
+const template = (): Buffer => Buffer.concat([...workbookBytes(templateSheets('units', describedColumns(of)))]);
 
 it('has a header in both languages, and an example that is text, number, date or flag as its column', () => {
   const [header, example] = [...rowsOfWorkbook(template(), 10).rows];

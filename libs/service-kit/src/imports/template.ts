@@ -2,7 +2,7 @@
 import { fileCell } from '../lists/file-cell.ts';
 import { widthOf } from '../lists/list-file.ts';
 import type { Cell } from './cell.ts';
-import type { ToldColumn } from './columns.ts';
+import type { DescribedColumn } from './columns.ts';
 import type { WrittenCell, WrittenColumn, WrittenSheet } from './sheet-writer.ts';
 import { placeOf, type TableRow } from './table.ts';
 import type { CellKind } from './workbook-styles.ts';
@@ -10,9 +10,9 @@ import type { CellKind } from './workbook-styles.ts';
 const choicesSheet = '选项 choices';
 const flagChoices = ['是', '否'];
 
-export function templateSheets(kind: string, columns: readonly ToldColumn[]): WrittenSheet[] {
+export function templateSheets(kind: string, columns: readonly DescribedColumn[]): WrittenSheet[] {
   const offered = columns.filter((column) => choicesOf(column).length > 0);
-  const rangeOf = (column: ToldColumn): WrittenColumn['choices'] => {
+  const rangeOf = (column: DescribedColumn): WrittenColumn['choices'] => {
     const at = offered.indexOf(column);
     const last = choicesOf(column).length + 1;
     return at < 0 ? undefined : { range: `'${choicesSheet}'!$${placeOf(at)}$2:$${placeOf(at)}$${last}`, isClosed: column.of !== 'choices' };
@@ -30,7 +30,7 @@ export function templateSheets(kind: string, columns: readonly ToldColumn[]): Wr
 }
 
 /** As a reader of the template gets it. */
-export function exampleRow(columns: readonly ToldColumn[]): TableRow {
+export function exampleRow(columns: readonly DescribedColumn[]): TableRow {
   const cells = columns.flatMap((column): [string, Cell][] => {
     const cell = exampleCell(column);
     return cell === null ? [] : [[column.name, readCell(cell)]];
@@ -39,7 +39,7 @@ export function exampleRow(columns: readonly ToldColumn[]): TableRow {
 }
 
 /** Only of what is required: each such row is one that the checks of the columns take. */
-function exampleCell({ isRequired, example, ...column }: ToldColumn): WrittenCell | null {
+function exampleCell({ isRequired, example, ...column }: DescribedColumn): WrittenCell | null {
   return isRequired ? fileCell(example, cellKind(column)) : null;
 }
 
@@ -62,12 +62,12 @@ function readCell(cell: WrittenCell): Cell {
   }
 }
 
-export function cellKind({ of, isWhole }: Pick<ToldColumn, 'of' | 'isWhole'>): CellKind {
+export function cellKind({ of, isWhole }: Pick<DescribedColumn, 'of' | 'isWhole'>): CellKind {
   if (of === 'number') return isWhole ? 'whole' : 'number';
   return of === 'flag' || of === 'day' || of === 'instant' ? of : 'text';
 }
 
-function choicesOf({ of, choices }: ToldColumn): string[] {
+function choicesOf({ of, choices }: DescribedColumn): string[] {
   return of === 'flag' ? flagChoices : choices.map(({ value }) => value);
 }
 
@@ -95,7 +95,7 @@ const exampleNote = [
   '第一张表的第 2 行是示例，导入前请删除。 Row 2 of the first sheet is an example: delete it before the import.',
 ].map(wrapped);
 
-function explanation(column: ToldColumn): (WrittenCell | null)[] {
+function explanation(column: DescribedColumn): (WrittenCell | null)[] {
   const { name, names, isRequired, form, meaning, choices, example } = column;
   const shown = fileCell(example, 'text');
   return [
@@ -111,7 +111,7 @@ function explanation(column: ToldColumn): (WrittenCell | null)[] {
   ].map(wrapped);
 }
 
-function choiceRows(offered: readonly ToldColumn[]): (WrittenCell | null)[][] {
+function choiceRows(offered: readonly DescribedColumn[]): (WrittenCell | null)[][] {
   const lists = offered.map(choicesOf);
   const most = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: most }, (_, line) =>

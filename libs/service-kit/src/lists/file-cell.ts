@@ -17,7 +17,7 @@ export function fileCell(value: unknown, kind: CellKind): WrittenCell | null {
   return text === '' ? null : { is: 'text', text };
 }
 
-/** `a;b`; as JSON where a semicolon between values would not be told from one in a value. */
+/** `a;b`; as JSON where a semicolon between values could not be told from one in a value. */
 function listText(values: readonly unknown[]): string {
   const isPlain = (value: unknown, at: number): boolean =>
     typeof value !== 'object' && !/[;；]/.test(String(value)) && (at > 0 || !String(value).startsWith('['));
