@@ -1,6 +1,6 @@
 /** How an application is decided 资格审核: by the rules of its policy and what the reviewer adds, and then put on the waiting list 轮候. */
 import { type Decision, housing, occurred } from '@park/contracts';
-import { addMonths, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { addMonths, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import { applicationMachine, headOf, type Application } from './application.ts';
 import { judge, policyOf, type Facts, type Reason } from './policy.ts';
 
@@ -16,7 +16,7 @@ export interface Review {
 
 /**
  * Eligible is who passes every rule of the policy that was in force at the submission, and every reason of the reviewer.
- * Throws `forbidden segregation_of_duties`, `invalid before_submission`, `invalid validity_reversed`.
+ * Throws `forbidden segregation_of_duties`, `invalid before_submission`, `invalid validity_reversed`, `invalid day_too_late`.
  */
 export function decide(application: Application, review: Review): Decision<Application> {
   const { reviewer, on } = review;
@@ -35,7 +35,10 @@ export function decide(application: Application, review: Review): Decision<Appli
   const facts = { ...review.facts, degree, graduated_on, social_insurance, owns_home, other_housing_benefit };
   const reasons = [...judge(policy, application.product, facts, on), ...review.reasons];
   const eligible = reasons.every(({ passed }) => passed);
-  const valid_until = eligible ? (review.valid_until ?? addMonths(on, policy.validMonths)) : null;
+  const longest = addMonths(on, policy.validMonths);
+  if (review.valid_until !== undefined)
+    requireDay('valid_until', review.valid_until, { to: { on: longest, what: `${policy.validMonths} months after the decision` } });
+  const valid_until = eligible ? (review.valid_until ?? longest) : null;
   if (valid_until !== null && valid_until <= on)
     throw invalid('/valid_until', 'validity_reversed', 'valid_until must be later than the day of the decision.');
   const state = move(applicationMachine, application.state, eligible ? 'find_eligible' : 'find_ineligible');

@@ -1,8 +1,9 @@
 /** How a home finds the one whose turn it is: offered to the head of the waiting list whose needs it fits, taken, declined or left to expire. */
 import { type Decision, housing, occurred } from '@park/contracts';
-import { addDays, dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { addDays, dateAt, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
 import { bedsOf } from '../tenancies/home.ts';
+import { requirePeriod } from '../tenancies/tenancy.ts';
 import { applicationMachine, headOf, noOffer, type Application } from './application.ts';
 import { policyOf } from './policy.ts';
 
@@ -36,13 +37,17 @@ export interface Offer extends Vacancy {
 const longestOfferDays = 30;
 
 /**
- * `ahead`: who waits for the same product and applied before. Throws `invalid period_reversed`, `invalid expiry_out_of_range`,
- * `conflict does_not_fit`, `conflict not_their_turn`.
+ * `ahead`: who waits for the same product and applied before. Throws `invalid day_too_early`, `invalid day_too_late`,
+ * `invalid period_reversed`, `invalid expiry_out_of_range`, `conflict does_not_fit`, `conflict not_their_turn`.
  */
 export function offer(application: Application, offer: Offer, ahead: readonly Application[], now: Date): Decision<Application> {
   const state = move(applicationMachine, application.state, 'offer');
   const { apartment, bed, start_on, end_on, expires_at, skip_reason } = offer;
-  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
+  requireDay('start_on', start_on, {
+    from: { on: dateAt(now), what: 'which is today' },
+    to: { on: addDays(application.valid_until!, -1), what: 'the last day on which the application is valid' },
+  });
+  requirePeriod({ start_on, end_on });
   if (expires_at <= now || dateAt(expires_at) > addDays(dateAt(now), longestOfferDays)) {
     throw invalid('/expires_at', 'expiry_out_of_range', `expires_at must be later than now, and at most ${longestOfferDays} days away.`);
   }

@@ -1,10 +1,12 @@
 /** An application 申请 for a talent apartment: drafted, submitted, supplemented where documents lack, and given up or run out. */
 import { type Decision, housing, occurred } from '@park/contracts';
 import {
+  addMonths,
   amended,
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
@@ -130,7 +132,18 @@ export const noOffer = {
   offer_expires_at: null,
 };
 
+const nearMonths = 24;
+const supplementMonths = 6;
+/** The longest course is the eight years of medicine 八年制. */
+const longestCourseYears = 8;
+
+/** `on`: the day of the draft. Throws `invalid day_too_early`, `invalid day_too_late`. */
 export function draft(identity: NewIdentity, wish: Wish, on: LocalDate): Decision<Application> {
+  requireDay('requested_start', wish.requested_start, {
+    from: { on, what: 'the day of the application' },
+    to: { on: addMonths(on, nearMonths), what: 'two years after the application' },
+  });
+  requireGraduation(wish.graduated_on, on);
   const next: Application = {
     ...wish,
     ...noOffer,
@@ -152,6 +165,13 @@ export function draft(identity: NewIdentity, wish: Wish, on: LocalDate): Decisio
     review_ground: null,
   };
   return { next, events: [occurred(housing.ApplicationDraftedV1, on, { ...headOf(next, null), offer_id: next.offer_id })] };
+}
+
+function requireGraduation(graduated_on: LocalDate | null, on: LocalDate): void {
+  if (graduated_on === null) return;
+  requireDay('graduated_on', graduated_on, {
+    to: { on: addMonths(on, 12 * longestCourseYears), what: `${longestCourseYears} years after the statement` },
+  });
 }
 
 export interface Submission {
@@ -179,7 +199,7 @@ export function submit(application: Application, { by, at, on, policyVersion }: 
   return { next, events: [occurred(housing.ApplicationSubmittedV1, on, data)] };
 }
 
-/** Throws `invalid in_past`. */
+/** Throws `invalid in_past`, `invalid day_too_late`. */
 export function requestSupplement(
   application: Application,
   { items, due_on }: { items: string[]; due_on: LocalDate },
@@ -187,6 +207,7 @@ export function requestSupplement(
 ): Decision<Application> {
   const state = move(applicationMachine, application.state, 'request_supplement');
   if (due_on < today) throw invalid('/due_on', 'in_past', 'due_on must not be earlier than today.');
+  requireDay('due_on', due_on, { to: { on: addMonths(today, supplementMonths), what: 'half a year from today' } });
   const next: Application = { ...application, state, supplement_items: items, supplement_due_on: due_on };
   return {
     next,
@@ -194,10 +215,11 @@ export function requestSupplement(
   };
 }
 
-/** From now on it is complete: this is its valid application time. */
+/** From now on it is complete: this is its valid application time. Throws `invalid day_too_late`. */
 export function supplement(application: Application, claims: Partial<Claims>, now: Date, today: LocalDate): Decision<Application> {
   const state = move(applicationMachine, application.state, 'supplement');
   const said = amended(application, claims);
+  requireGraduation(said.graduated_on, today);
   const next: Application = { ...said, state, applied_at: now, supplement_items: [], supplement_due_on: null };
   return { next, events: [occurred(housing.ApplicationSupplementedV1, today, headOf(next, application.state))] };
 }

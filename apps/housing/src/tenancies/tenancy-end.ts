@@ -1,6 +1,6 @@
 /** How a tenancy ends 退租: reminders, notice, staying over, and the settlement when the keys come back. */
 import { type Decision, housing, occurred, unchanged } from '@park/contracts';
-import { daysBetween, dueReminder, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { daysBetween, dueReminder, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import { headOf, tenancyMachine, type Tenancy } from './tenancy.ts';
 
 /** Days before the end at which a reminder is sent, the earliest first. */
@@ -63,7 +63,9 @@ export interface Settlement {
   deductions_fen: number;
 }
 
-/** Refunds the rest of the deposit. Throws `invalid in_future`, `invalid before_check_in`, `conflict notice_needed`. */
+/**
+ * Refunds the rest of the deposit. Throws `invalid in_future`, `invalid before_check_in`, `invalid day_too_early`, `conflict notice_needed`.
+ */
 export function close(
   tenancy: Tenancy,
   { closed_on, deductions_fen }: Settlement,
@@ -75,6 +77,8 @@ export function close(
   if (closed_on > today) throw invalid('/closed_on', 'in_future', 'closed_on must not be later than today.');
   if (closed_on < checkedInOn)
     throw invalid('/closed_on', 'before_check_in', `closed_on must not be earlier than ${checkedInOn}, the day of the check-in.`);
+  if (tenancy.state === 'holdover')
+    requireDay('closed_on', closed_on, { from: { on: leavesOn(tenancy), what: 'from which on the tenancy is held over' } });
   if (tenancy.state === 'checked_in' && closed_on < tenancy.end_on) {
     throw new Refusal('conflict', 'notice_needed', `To close the tenancy before ${tenancy.end_on}, give notice first.`);
   }

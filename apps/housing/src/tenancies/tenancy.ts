@@ -1,6 +1,18 @@
 /** A tenancy 租住 of a talent apartment, or of a bed in one: from the reservation to the day the keys come back. */
 import { type DataOf, type Decision, housing, occurred } from '@park/contracts';
-import { invalid, move, Refusal, rowOf, transition, type Aggregate, type LocalDate, type Machine, type NewIdentity } from '@park/kernel';
+import {
+  addMonths,
+  invalid,
+  move,
+  Refusal,
+  requireDay,
+  rowOf,
+  transition,
+  type Aggregate,
+  type LocalDate,
+  type Machine,
+  type NewIdentity,
+} from '@park/kernel';
 import { cleared, flagged, type ReviewCause, type ReviewGround } from '../review-flag.ts';
 import type { Brand } from '../apartments/apartment.ts';
 import type { Home } from './home.ts';
@@ -112,9 +124,23 @@ export const nothingYet = {
   review_ground: null,
 };
 
-/** `on`: the day of the reservation. Throws `invalid period_reversed`. */
+const nearMonths = 12;
+/** 《民法典》第七百〇五条: no lease is longer. */
+const mostYears = 20;
+
+/** Throws `invalid period_reversed`, `invalid day_too_late`. */
+export function requirePeriod({ start_on, end_on }: Pick<Tenancy, 'start_on' | 'end_on'>): void {
+  if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
+  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after its start` } });
+}
+
+/** `on`: the day of the reservation. Throws `invalid day_too_early`, `invalid day_too_late`, `invalid period_reversed`. */
 export function reserve(identity: NewIdentity, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
-  if (reservation.end_on <= reservation.start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
+  requireDay('start_on', reservation.start_on, {
+    from: { on: addMonths(on, -nearMonths), what: 'a year before the reservation' },
+    to: { on: addMonths(on, nearMonths), what: 'a year after the reservation' },
+  });
+  requirePeriod(reservation);
   const next: Tenancy = { ...reservation, ...nothingYet, ...rowOf(identity), held_until: reservation.end_on, state: 'reserved' };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;
   const data = { ...headOf(next, null), person_id, employer_entity_id, application_id, start_on, end_on };
