@@ -41,7 +41,7 @@ const scanAnswer = z.object({
 const scanFault = z.object({
   device_id: z.string(),
   scan_id: z.string(),
-  error: z.object({ code: z.enum(['in_future', 'scan_reuse']), detail: z.string() }),
+  error: z.object({ code: z.enum(['in_future', 'day_too_early', 'scan_reuse']), detail: z.string() }),
 });
 
 @ApiTags('check-in lists 签到名单')

@@ -10,11 +10,11 @@ import type { AddCheckInListDto, ChangeCheckInListDto, CheckInListRow } from './
 @Injectable()
 export class CheckInListsService {
   async add(command: Command, { gathering_id, type_ids = [], opens_at, closes_at, ...content }: AddCheckInListDto): Promise<CheckInList> {
-    await sharedGathering(command.tx, gathering_id);
+    const of = await sharedGathering(command.tx, gathering_id);
     requireTypes(type_ids, await typesOf(command.tx, gathering_id));
     const times = { opens_at: new Date(opens_at), closes_at: new Date(closes_at) };
     const identity = await newIdentity(command, 'EL');
-    return await save(command, CheckInListTable, add(identity, { ...content, ...times, gathering_id, type_ids }));
+    return await save(command, CheckInListTable, add(identity, { ...content, ...times, gathering_id, type_ids }, of));
   }
 
   async change(command: Command, id: string, { opens_at, closes_at, ...content }: ChangeCheckInListDto): Promise<CheckInList> {
@@ -24,7 +24,7 @@ export class CheckInListsService {
         ...(opens_at !== undefined && { opens_at: new Date(opens_at) }),
         ...(closes_at !== undefined && { closes_at: new Date(closes_at) }),
       };
-      return changeContent(list, { ...content, ...times }, command.now);
+      return changeContent(list, { ...content, ...times }, await sharedGathering(command.tx, list.gathering_id), command.now);
     });
   }
 
@@ -52,9 +52,9 @@ export class CheckInListsService {
       known: (row) => byKey.get(`${knownGathering(gatherings, row.gathering_code).id} ${row.name}`),
       code: 'EL',
       create: (identity, { gathering_code, type_ids = [], opens_at, closes_at, ...content }) => {
-        const gathering_id = knownGathering(gatherings, gathering_code).id;
+        const of = knownGathering(gatherings, gathering_code);
         const times = { opens_at: new Date(opens_at), closes_at: new Date(closes_at) };
-        return add(identity, { ...content, ...times, gathering_id, type_ids });
+        return add(identity, { ...content, ...times, gathering_id: of.id, type_ids }, of);
       },
     });
     return outcomes;

@@ -10,7 +10,7 @@ import { CheckInListTable } from './check-in-list.table.ts';
 import { insertCheckIns, knownScans, revertCheckInRow, standingCheckIns } from './check-in.store.ts';
 import type { RevertCheckInDto } from '../registrations/registrations.dto.ts';
 import type { ScanDto } from './check-in-lists.dto.ts';
-import { admit, type Admissions, type ScanAnswer } from './door.ts';
+import { admit, refusalOf, type Admissions, type ScanAnswer } from './door.ts';
 import type { Scan } from './scan.ts';
 
 /** The row locks of the registrations, taken in the order of their ids, are the turn in which scans of them are decided on. */
@@ -18,11 +18,11 @@ import type { Scan } from './scan.ts';
 export class CheckInsService {
   constructor(@Inject(TicketsService) private readonly tickets: TicketsService) {}
 
-  /** Throws `invalid in_future`, `invalid scan_reuse`. */
+  /** Throws `invalid in_future`, `invalid day_too_early`, `invalid scan_reuse`. */
   async scan(command: Command, listId: string, scan: ScanDto): Promise<ScanAnswer> {
     const [outcome] = await this.scanAll(command, listId, [scan]);
     if (!('error' in outcome!)) return outcome!;
-    throw new Refusal('invalid', outcome.error.code, outcome.error.detail);
+    throw refusalOf(outcome, '');
   }
 
   /** In the order of the request; a scan that breaks a rule of its own holds up no other. */

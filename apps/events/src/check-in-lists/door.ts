@@ -1,5 +1,6 @@
 /** The door: decides on the scans of one request, in the order of their times. */
 import { followedBy, unchanged, type Decision } from '@park/contracts';
+import { addDays, dateAt, invalid, type Refusal } from '@park/kernel';
 import { checkIn, type Of, type Registration } from '../registrations/registration.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { noteAdmittedInError, type CheckInList, type ScanResult } from './check-in-list.ts';
@@ -35,7 +36,12 @@ export interface ScanAnswer {
 export interface ScanFault {
   device_id: string;
   scan_id: string;
-  error: { code: 'in_future' | 'scan_reuse'; detail: string };
+  error: { code: 'in_future' | 'day_too_early' | 'scan_reuse'; detail: string };
+}
+
+/** `at`: the pointer to the scan in the body. */
+export function refusalOf({ error: { code, detail } }: ScanFault, at: string): Refusal {
+  return invalid(`${at}/${code === 'scan_reuse' ? 'scan_id' : 'scanned_at'}`, code, detail);
 }
 
 export interface Admissions {
@@ -62,7 +68,7 @@ export function admit(door: Door, scans: readonly Scanned[], now: Date, newId: (
     const { device_id, scan_id, scanned_at } = scan;
     const registration = holderOf(ticket, list, door.registrations.get(ticket?.registration_id ?? ''));
     const before = known.get(scanKey(scan));
-    const fault = faultOf(scan, registration, before, now);
+    const fault = faultOf(scan, registration, before, list, now);
     if (fault !== null) {
       admissions.outcomes[place] = { device_id, scan_id, error: fault };
       continue;
@@ -105,11 +111,16 @@ function faultOf(
   { scanned_at }: Scan,
   registration: Registration | null,
   before: CheckIn | undefined,
+  list: CheckInList,
   now: Date,
 ): ScanFault['error'] | null {
   if (scanned_at.getTime() > now.getTime() + clockToleranceMs)
     return { code: 'in_future', detail: 'scanned_at must not be later than now; the clock of the device is wrong.' };
-  if (before === undefined) return null;
+  if (before === undefined) {
+    const first = addDays(dateAt(list.opens_at), -1);
+    if (dateAt(scanned_at) >= first) return null;
+    return { code: 'day_too_early', detail: `scanned_at must not be earlier than ${first}, the day before the list opens.` };
+  }
   const isSame = before.registration_id === (registration?.id ?? null) && (!before.offline || +before.scanned_at === +scanned_at);
   if (isSame) return null;
   return { code: 'scan_reuse', detail: 'This scan_id was used by the device for another scan.' };

@@ -2,7 +2,15 @@
 import { events, occurred, type Decision } from '@park/contracts';
 import { dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { requireEvidence } from './evidence.ts';
-import { announced, gatheringMachine, headOf, requireTimes, type Gathering, type SeasonDays } from './gathering.ts';
+import {
+  announced,
+  gatheringMachine,
+  headOf,
+  requireRegistrationFrom,
+  requireTimes,
+  type Gathering,
+  type SeasonDays,
+} from './gathering.ts';
 
 /** To a day that is not known yet. */
 export function postpone(gathering: Gathering, reason: string, today: LocalDate): Decision<Gathering> {
@@ -33,7 +41,8 @@ export function reschedule(gathering: Gathering, times: NewTimes, season: Season
     registration_from: times.registration_from ?? gathering.registration_from,
     registration_to: times.registration_to ?? (to > ends_at ? ends_at : to),
   };
-  requireTimes(next, season);
+  requireTimes(next, season, dateAt(now));
+  if (times.registration_from) requireRegistrationFrom(next);
   requireEvidence(next);
   const said = (one: Pick<Gathering, 'starts_at' | 'ends_at'>) => ({
     starts_at: one.starts_at.toISOString(),

@@ -1,19 +1,21 @@
 /** The review 报审 of a gathering: its evidence recorded, submitted, decided on by somebody else, published. */
 import { events, occurred, type Decision } from '@park/contracts';
-import { dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
+import { dateAt, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import { requireEvidence, type Evidence } from './evidence.ts';
-import { announced, contentOf, gatheringMachine, headOf, type Gathering } from './gathering.ts';
+import { announced, contentOf, gatheringMachine, headOf, plannedFrom, type Gathering } from './gathering.ts';
 
 /** A permit or filing has a number and a day, an emergency plan a file. */
 export type NewEvidence =
   | { kind: 'permit' | 'filing'; reference: string; applied_on: LocalDate; sha256: string | null }
   | { kind: 'emergency_plan'; sha256: string };
 
-/** Throws `invalid in_future`. */
+/** Throws `invalid in_future`, `invalid day_too_early`. */
 export function recordEvidence(gathering: Gathering, evidence: NewEvidence, today: LocalDate): Decision<Gathering> {
   move(gatheringMachine, gathering.state, 'record_evidence');
-  if (evidence.kind !== 'emergency_plan' && evidence.applied_on > today)
-    throw invalid('/applied_on', 'in_future', 'applied_on must not be later than today.');
+  if (evidence.kind !== 'emergency_plan') {
+    if (evidence.applied_on > today) throw invalid('/applied_on', 'in_future', 'applied_on must not be later than today.');
+    requireDay('applied_on', evidence.applied_on, { from: plannedFrom(gathering.starts_at) });
+  }
   const next: Gathering = { ...gathering, ...asColumns(evidence) };
   const { kind, sha256 } = evidence;
   const { reference, applied_on } = evidence.kind === 'emergency_plan' ? { reference: null, applied_on: null } : evidence;

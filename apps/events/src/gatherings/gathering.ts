@@ -1,14 +1,17 @@
 /** A gathering 活动: drafted, reviewed, and published with the evidence that the law asks for. Its days are in gathering-course.ts. */
 import { type DataOf, type Decision, type EventType, events, type NewEvent, occurred, unchanged } from '@park/contracts';
 import {
+  addMonths,
   amended,
   dateAt,
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
+  type DayBound,
   type LocalDate,
   type Machine,
   type NewIdentity,
@@ -99,16 +102,22 @@ export interface SeasonDays {
 }
 
 const longestDays = 31;
+/** How far ahead a gathering is planned, and how long before it its registration opens at the earliest. */
+export const planningMonths = 36;
 const dayMs = 86_400_000;
 
-/** Throws `invalid period_reversed`, `invalid too_long`, `invalid outside_season`, `invalid registration_after_end`. */
+/**
+ * Throws `invalid day_too_late`, `invalid day_too_early`, `invalid period_reversed`, `invalid too_long`, `invalid outside_season`,
+ * `invalid registration_after_end`.
+ */
 export function draft(
   identity: NewIdentity,
   content: GatheringContent,
   season: SeasonDays | null,
   activity_id: string | null = null,
 ): Decision<Gathering> {
-  requireTimes(content, season);
+  requireTimes(content, season, identity.today);
+  requireRegistrationFrom(content);
   const next: Gathering = {
     ...content,
     ...rowOf(identity),
@@ -153,7 +162,8 @@ export function changeContent(
   if (gathering.activity_id !== null && next.type !== gathering.type)
     throw new Refusal('conflict', 'activity_decides', 'The gathering of an activity of the alliance keeps its type.');
   if (change.starts_at) requireAhead(next, today);
-  requireTimes(next, season);
+  requireTimes(next, season, today);
+  if (+next.registration_from !== +gathering.registration_from) requireRegistrationFrom(next);
   return { next, events: [announced(next, events.GatheringChangedV1, today, { ...headOf(next, gathering.state), ...contentOf(next) })] };
 }
 
@@ -195,7 +205,9 @@ export function headOf(gathering: Gathering, from: GatheringState | null) {
 export function requireTimes(
   { starts_at, ends_at, registration_from, registration_to }: GatheringContent,
   season: SeasonDays | null,
+  today: LocalDate,
 ): void {
+  requireDay('starts_at', dateAt(starts_at), { to: { on: addMonths(today, planningMonths), what: 'three years from today' } });
   if (ends_at <= starts_at) throw invalid('/ends_at', 'period_reversed', 'ends_at must be later than starts_at.');
   if (ends_at.getTime() - starts_at.getTime() > longestDays * dayMs)
     throw invalid('/ends_at', 'too_long', `ends_at must be at most ${longestDays} days after starts_at.`);
@@ -207,6 +219,14 @@ export function requireTimes(
   const last = dateAt(new Date(ends_at.getTime() - 1));
   if (dateAt(starts_at) < season.starts_on || last >= season.ends_on)
     throw invalid('/starts_at', 'outside_season', `The season is from ${season.starts_on} to the day before ${season.ends_on}.`);
+}
+
+export function requireRegistrationFrom({ registration_from, starts_at }: Pick<GatheringContent, 'registration_from' | 'starts_at'>): void {
+  requireDay('registration_from', dateAt(registration_from), { from: plannedFrom(starts_at) });
+}
+
+export function plannedFrom(starts_at: Date): DayBound {
+  return { on: addMonths(dateAt(starts_at), -planningMonths), what: 'three years before the gathering' };
 }
 
 type Head = 'code' | 'from_state' | 'to_state' | 'type' | 'season_id' | 'gathering_on' | 'activity_id';

@@ -1,30 +1,22 @@
-import { dateAt, invalid } from '@park/kernel';
+import { dateAt } from '@park/kernel';
 import { load, lock, saveAll, type Command } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Gathering } from '../gatherings/gathering.ts';
 import { GatheringTable } from '../gatherings/gathering.table.ts';
 import { sharedInvestors } from '../investors/investor.store.ts';
 import { sharedProjectsById } from '../projects/project.store.ts';
 import type { MatchRequest } from './match-request.ts';
 import { lockedRequests, lockMeetings, meetingKey, meetingNumbers, standingMeetings } from './match-request.store.ts';
 import { MatchRequestTable } from './match-request.table.ts';
-import { scheduled, slotsIn, type Programme, type UnplacedReason } from './match-schedule.ts';
+import { requireWindow, scheduled, slotsIn, type Programme, type UnplacedReason } from './match-schedule.ts';
 import type { MatchScheduleDto } from './match-schedule.dto.ts';
-import { freeMeetingNumber, requireAhead, requireOpenForMeetings, requireWithin, schedule, type Slot } from './meeting.ts';
+import { freeMeetingNumber, requireOpenForMeetings, schedule, type Slot } from './meeting.ts';
 
 type Named = { match_request_id: string; code: string; investor_id: string; project_id: string };
 
 export interface MatchSchedule {
   placed: (Named & Slot)[];
   unplaced: (Named & { reason: UnplacedReason | 'project_withdrawn' })[];
-}
-
-const longestWindowMs = 86_400_000;
-
-interface Window {
-  from: Date;
-  to: Date;
 }
 
 /** Gives all accepted requests of a gathering their tables and times, in one transaction. Locks in the order of MatchRequestsService. */
@@ -35,7 +27,8 @@ export class MatchScheduleService {
     await lock(command, GatheringTable, id, 'share');
     const gathering = await load(command, GatheringTable, id);
     requireOpenForMeetings(gathering, now);
-    const window = windowOf(body, gathering, now);
+    const window = { from: new Date(body.from), to: new Date(body.to) };
+    requireWindow(window, gathering, now);
     const { requests, withdrawn, investors } = await acceptedRequests(tx, id);
     const quotas = new Map(investors.map((investor) => [investor.id, investor.meetings_per_gathering]));
     const numbers = await meetingNumbers(tx, [id], [...quotas.keys()]);
@@ -74,16 +67,6 @@ export class MatchScheduleService {
       ],
     };
   }
-}
-
-/** Throws `invalid in_past`, `invalid period_reversed`, `invalid window_too_long`, `invalid outside_gathering`. */
-function windowOf(body: Pick<MatchScheduleDto, 'from' | 'to'>, gathering: Gathering, now: Date): Window {
-  const [from, to] = [new Date(body.from), new Date(body.to)];
-  requireAhead('/from', from, now);
-  if (to <= from) throw invalid('/to', 'period_reversed', 'to must be later than from.');
-  if (to.getTime() - from.getTime() > longestWindowMs) throw invalid('/to', 'window_too_long', 'to must be at most 24 hours after from.');
-  requireWithin(from, to, gathering, ['from', 'to']);
-  return { from, to };
 }
 
 /** Those that came first at the front, without those of withdrawn projects. */

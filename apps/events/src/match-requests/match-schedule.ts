@@ -3,7 +3,9 @@
  * meetings, so that none waits while others have several; the same input gives the same schedule. The result is maximal: a request that
  * gets no slot could get none beside the others, because each placement only takes slots away.
  */
-import type { Slot } from './meeting.ts';
+import { invalid } from '@park/kernel';
+import type { Venue } from './match-request.ts';
+import { requireAhead, requireWithin, type Slot } from './meeting.ts';
 
 export interface Span {
   starts_at: Date;
@@ -44,6 +46,16 @@ export interface Schedule {
   /** In the order of the turns. */
   placed: { id: string; slot: Slot }[];
   unplaced: { id: string; reason: UnplacedReason }[];
+}
+
+const longestWindowMs = 86_400_000;
+
+/** Throws `invalid in_past`, `invalid period_reversed`, `invalid window_too_long`, `invalid outside_gathering`. */
+export function requireWindow({ from, to }: { from: Date; to: Date }, gathering: Venue, now: Date): void {
+  requireAhead('/from', from, now);
+  if (to <= from) throw invalid('/to', 'period_reversed', 'to must be later than from.');
+  if (to.getTime() - from.getTime() > longestWindowMs) throw invalid('/to', 'window_too_long', 'to must be at most 24 hours after from.');
+  requireWithin(from, to, gathering, ['from', 'to']);
 }
 
 /** The slots of a window, one after the other; what is left at its end is too short for one. */

@@ -1,10 +1,12 @@
 /** A season 活动季: gatherings over several days under one name, announced and closed as one. */
 import { type DataOf, type Decision, events, occurred, unchanged } from '@park/contracts';
 import {
+  addMonths,
   amended,
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
@@ -33,19 +35,31 @@ export type SeasonContent = Content;
 /** The first and the last day on which something takes place in a season; null where nothing does. */
 export type Extent = { first: LocalDate; last: LocalDate } | null;
 
-/** Throws `invalid period_reversed`. */
+/** Throws `invalid period_reversed`, `invalid day_too_late`. */
 export function plan(identity: NewIdentity, content: Content): Decision<Season> {
-  requirePeriod(content);
+  requirePeriod(content, identity.today);
   const next: Season = { ...content, ...rowOf(identity), state: 'planned' };
   return { next, events: [occurred(events.SeasonPlannedV1, identity.today, { ...transition(next, null), ...contentOf(next) })] };
 }
 
-/** `extent`: of its gatherings. No event where nothing changes. Throws `invalid period_reversed`, `conflict gatherings_outside`. */
+/** Of a season that is entered by hand; one of the past comes from a file. Throws `invalid day_too_early`. */
+export function requireAhead({ starts_on, ends_on }: Partial<Pick<Content, 'starts_on' | 'ends_on'>>, today: LocalDate): void {
+  const from = { on: today, what: 'which is today' };
+  if (starts_on !== undefined) requireDay('starts_on', starts_on, { from });
+  if (ends_on !== undefined) requireDay('ends_on', ends_on, { from });
+}
+
+/**
+ * `extent`: of its gatherings. No event where nothing changes. Throws `invalid period_reversed`, `invalid day_too_early`,
+ * `invalid day_too_late`, `conflict gatherings_outside`.
+ */
 export function changeContent(season: Season, change: Partial<Content>, extent: Extent, today: LocalDate): Decision<Season> {
   move(seasonMachine, season.state, 'change');
   const next = amended(season, change);
   if (next === season) return unchanged(season);
-  requirePeriod(next);
+  const { starts_on, ends_on } = next;
+  requireAhead({ ...(starts_on !== season.starts_on && { starts_on }), ...(ends_on !== season.ends_on && { ends_on }) }, today);
+  requirePeriod(next, today);
   if (extent !== null && (extent.first < next.starts_on || extent.last >= next.ends_on)) {
     throw new Refusal(
       'conflict',
@@ -76,8 +90,13 @@ export function cancel(season: Season, reason: string, open: number, today: Loca
   return { next, events: [occurred(events.SeasonCancelledV1, today, data)] };
 }
 
-function requirePeriod({ starts_on, ends_on }: Content): void {
+const planningMonths = 36;
+const longestMonths = 12;
+
+function requirePeriod({ starts_on, ends_on }: Content, today: LocalDate): void {
+  requireDay('starts_on', starts_on, { to: { on: addMonths(today, planningMonths), what: 'three years from today' } });
   if (ends_on <= starts_on) throw invalid('/ends_on', 'period_reversed', 'ends_on must be later than starts_on.');
+  requireDay('ends_on', ends_on, { to: { on: addMonths(starts_on, longestMonths), what: 'a year after its start' } });
 }
 
 function requireNoneOpen(open: number): void {

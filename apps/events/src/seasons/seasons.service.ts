@@ -13,7 +13,7 @@ import {
 } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { cancel, changeContent, close, plan, publish, type Extent, type Season } from './season.ts';
+import { cancel, changeContent, close, plan, publish, requireAhead, type Extent, type Season } from './season.ts';
 import { SeasonTable } from './season.table.ts';
 import type { ChangeSeasonDto, PlanSeasonDto, SeasonRow } from './seasons.dto.ts';
 
@@ -21,6 +21,7 @@ import type { ChangeSeasonDto, PlanSeasonDto, SeasonRow } from './seasons.dto.ts
 @Injectable()
 export class SeasonsService {
   async plan(command: Command, { code, name_en = null, ...content }: PlanSeasonDto): Promise<Season> {
+    requireAhead(content, dateAt(command.now));
     return await save(command, SeasonTable, plan(identityWith(command, code), { ...content, name_en }));
   }
 
