@@ -1,10 +1,12 @@
 /** An employer 用人单位: registered by its USCC, verified from its papers by the park. Its standing is in employer-standing.ts. */
 import { occurred, recruitment, unchanged, type DataOf, type Decision } from '@park/contracts';
 import {
+  addMonths,
   amended,
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
@@ -110,7 +112,7 @@ export function changeContent(employer: Employer, change: Partial<EmployerConten
   return { next, events: [occurred(recruitment.EmployerChangedV1, today, { code, name, kind, industry_code })] };
 }
 
-/** Throws `invalid paper_missing`, `invalid paper_repeated`, `invalid paper_expired`. */
+/** Throws `invalid paper_missing`, `invalid paper_repeated`, `invalid paper_expired`, `invalid day_too_late`. */
 export function submitPapers(employer: Employer, papers: readonly Paper[], by: string, today: LocalDate): Decision<Employer> {
   const state = move(employerMachine, employer.state, 'submit_papers');
   requirePapers(employer.kind, papers, today);
@@ -127,6 +129,9 @@ export function submitPapers(employer: Employer, papers: readonly Paper[], by: s
   return { next, events: [occurred(recruitment.EmployerPapersSubmittedV1, today, data)] };
 }
 
+/** The longest term of operation 经营期限 that a licence usually has; one without an end has no valid_until. */
+const longestPaperYears = 50;
+
 function requirePapers(kind: EmployerKind, papers: readonly Paper[], today: LocalDate): void {
   const given = papers.map((paper) => paper.kind);
   const missing = papersNeeded[kind].filter((needed) => !given.includes(needed));
@@ -135,6 +140,10 @@ function requirePapers(kind: EmployerKind, papers: readonly Paper[], today: Loca
     if (given.indexOf(paper.kind) < i) throw invalid(`/papers/${i}/kind`, 'paper_repeated', `${paper.kind} is given twice.`);
     if (paper.valid_until !== null && paper.valid_until <= today)
       throw invalid(`/papers/${i}/valid_until`, 'paper_expired', 'valid_until must be later than today.');
+    if (paper.valid_until !== null)
+      requireDay(`papers/${i}/valid_until`, paper.valid_until, {
+        to: { on: addMonths(today, 12 * longestPaperYears), what: `${longestPaperYears} years from today` },
+      });
   }
 }
 

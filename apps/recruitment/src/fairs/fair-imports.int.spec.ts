@@ -149,6 +149,7 @@ it('reports every bad row of fairs and of booths', async () => {
     [3, 'gathering_id', 'not_a_job_fair'],
     [4, '', 'gathering_cancelled'],
     [5, 'filed_on', 'filed_too_late'],
+    [6, 'booth_selection_from', 'phases_out_of_order'],
     [6, 'employer_registration_from', 'phases_out_of_order'],
     [7, '', 'fair_exists'],
     [8, 'code', 'invalid_input'],

@@ -1,6 +1,6 @@
 /** The moments of a job fair: when its phases begin, until when an employer checks in, until when it may cancel without a mark. */
 import type { recruitment } from '@park/contracts';
-import { invalid } from '@park/kernel';
+import { invalid, Refusal } from '@park/kernel';
 
 /** The times of its gathering. */
 export interface Times {
@@ -51,8 +51,7 @@ const phases = ['employer_registration_from', 'booth_selection_from', 'candidate
 export function requireSchedule(schedule: Schedule): void {
   for (const [i, phase] of phases.entries()) {
     const before = phases[i - 1];
-    if (before !== undefined && schedule[phase] <= schedule[before])
-      throw invalid(`/${before}`, 'phases_out_of_order', `${before} must be earlier than ${phase}.`);
+    if (before !== undefined && schedule[phase] <= schedule[before]) throw outOfOrder(before, phase);
   }
   const { employer_registration_from, starts_at, ends_at, check_in_until, free_cancel_until } = schedule;
   if (starts_at.getTime() - employer_registration_from.getTime() > earliestDays * dayMs)
@@ -69,6 +68,13 @@ export function requireSchedule(schedule: Schedule): void {
       'cancellation_outside_fair',
       'free_cancel_until must lie between employer_registration_from and the beginning of the fair.',
     );
+}
+
+/** Points to both; the beginning is that of the gathering. */
+function outOfOrder(before: string, phase: string): Refusal {
+  const detail = `${before} must be earlier than ${phase}.`;
+  const members = [before, phase].filter((member) => member !== 'starts_at');
+  return new Refusal('invalid', 'phases_out_of_order', detail, { errors: members.map((member) => ({ pointer: `/${member}`, detail })) });
 }
 
 /** Everything moves by as much as the beginning; nobody checks in after the end. */

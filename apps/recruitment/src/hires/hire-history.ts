@@ -1,6 +1,6 @@
 /** A hire of earlier times, as a file tells it: the application, the offer and the hire that it is made of, each step on its own day. */
 import { followedBy, unchanged, type Decision } from '@park/contracts';
-import { addDays, invalid, startOfDay, type LocalDate, type NewIdentity } from '@park/kernel';
+import { addDays, invalid, requireDay, startOfDay, type LocalDate, type NewIdentity } from '@park/kernel';
 import {
   apply,
   hire,
@@ -46,11 +46,11 @@ export interface Paper {
 }
 
 /**
- * Throws `invalid in_future`, `invalid posting_not_open`, `invalid before_application`, `invalid before_offer`, `invalid expiry_out_of_range`,
+ * Throws `invalid in_future`, `invalid day_too_early`, `invalid posting_not_open`, `invalid before_application`, `invalid before_offer`, `invalid expiry_out_of_range`,
  * `invalid home_after_start`, `invalid start_missing`.
  */
 export function requireOrder({ row, posting, application }: Paper, today: LocalDate): void {
-  const { applied_on, accepted_on, started_on } = row;
+  const { applied_on, accepted_on, start_on, started_on } = row;
   const offered_on = offeredOn(row);
   for (const column of ['applied_on', 'accepted_on'] as const) {
     if (row[column] > today) throw invalid(`/${column}`, 'in_future', `${column} must not be later than today.`);
@@ -61,6 +61,7 @@ export function requireOrder({ row, posting, application }: Paper, today: LocalD
   if (accepted_on < offered_on) throw invalid('/accepted_on', 'before_offer', 'accepted_on must not be earlier than offered_on.');
   if (accepted_on >= addDays(offered_on, longestAnswerDays))
     throw invalid('/accepted_on', 'expiry_out_of_range', `An offer is open for at most ${longestAnswerDays} days.`);
+  requireDay('start_on', start_on, { from: { on: accepted_on, what: 'the day on which the offer was accepted' } });
   if (row.wants_home === true && started_on !== undefined)
     throw invalid('/wants_home', 'home_after_start', 'A home can be wanted only while the start is still to come.');
   const later = ['left_on', 'retained_by_employer', 'retained_by_candidate', 'retained_by_insurance'] as const;
@@ -108,7 +109,7 @@ export function acceptedOffer(
 ): Decision<Offer> {
   const { salary_fen = posting.salary_min_fen, start_on, accepted_on, wants_home = false } = row;
   const on = offeredOn(row);
-  const expires_at = startOfDay(addDays(accepted_on, 1));
+  const expires_at = new Date(startOfDay(addDays(accepted_on, 1)).getTime() - 1_000);
   return followedBy(
     draft(identity, application, { salary_fen, start_on, by, offer_version, on }),
     (offer) => withDrafter(approve({ ...offer, drafted_by: '' }, by, on), by),

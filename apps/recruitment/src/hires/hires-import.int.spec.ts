@@ -251,7 +251,7 @@ it('reports every bad row, and takes the others', async () => {
       'accepted_on',
       'expiry_out_of_range',
     ],
-    [aRow(code, { start_on: '2024-04-19' }), 'start_on', 'start_on_out_of_range'],
+    [aRow(code, { start_on: '2024-04-19' }), 'start_on', 'day_too_early'],
     [aRow(code, { started_on: '2024-04-30' }), 'started_on', 'before_agreement'],
     [aRow(code, { started_on: '2025-06-17', probation_until: '' }), 'started_on', 'in_future'],
     [aRow(code, { probation_until: '2024-12-04' }), 'probation_until', 'probation_out_of_range'],

@@ -55,9 +55,18 @@ it.each([
   ['2025-09-14T15:59:59Z', true],
   ['2025-09-14T16:00:00Z', false],
 ])('waits for its answer from now on to the end of the ninetieth day: %s %s', (expires_at, isIn) => {
-  const extending = () => extend(anOfferIn('approved'), new Date(expires_at), now);
+  const extending = () => extend(anOfferIn('approved', { start_on: '2025-10-01' }), new Date(expires_at), now);
   if (isIn) expect(extending().next).toMatchObject({ state: 'extended', extended_on: today, expires_at: new Date(expires_at) });
   else expect(extending).toThrow(refused('expiry_out_of_range'));
+});
+
+it('waits for its answer until the day of the start, and is not extended after it', () => {
+  const extending = (expires_at: string) => () => extend(anOfferIn('approved', { start_on: '2025-07-01' }), new Date(expires_at), now);
+  expect(extending('2025-07-01T15:59:59Z')().next.state).toBe('extended');
+  expect(extending('2025-07-01T16:00:00Z')).toThrow(refused('expiry_out_of_range'));
+  expect(() => extend(anOfferIn('approved', { start_on: '2025-06-15' }), new Date('2025-06-20T00:00:00Z'), now)).toThrow(
+    refused('start_passed'),
+  );
 });
 
 it('is accepted until the moment before it expires, and expires from that moment on', () => {

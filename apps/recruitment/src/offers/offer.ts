@@ -120,12 +120,20 @@ export function approve(offer: Offer, by: string, today: LocalDate): Decision<Of
   return { next, events: [occurred(recruitment.OfferApprovedV1, today, headOf(next, offer.state))] };
 }
 
-/** Throws `invalid expiry_out_of_range`. */
+/** The answer comes before the work begins. Throws `conflict start_passed`, `invalid expiry_out_of_range`. */
 export function extend(offer: Offer, expires_at: Date, now: Date): Decision<Offer> {
   const state = move(offerMachine, offer.state, 'extend');
   const today = dateAt(now);
-  if (expires_at <= now || dateAt(expires_at) > addDays(today, longestAnswerDays))
-    throw invalid('/expires_at', 'expiry_out_of_range', `expires_at must be later than now, and at most ${longestAnswerDays} days away.`);
+  const { start_on } = offer;
+  if (start_on < today) throw new Refusal('conflict', 'start_passed', `start_on, ${start_on}, has passed; draft another offer.`);
+  const farthest = addDays(today, longestAnswerDays);
+  const last = start_on < farthest ? start_on : farthest;
+  if (expires_at <= now || dateAt(expires_at) > last)
+    throw invalid(
+      '/expires_at',
+      'expiry_out_of_range',
+      `expires_at must be later than now, and not later than ${last}: at most ${longestAnswerDays} days away, and not after start_on.`,
+    );
   const next: Offer = { ...offer, state, expires_at, extended_on: today };
   const data = { ...headOf(next, offer.state), expires_at: expires_at.toISOString(), extended_on: today };
   return { next, events: [occurred(recruitment.OfferExtendedV1, today, data)] };
