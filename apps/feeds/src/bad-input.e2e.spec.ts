@@ -1,4 +1,5 @@
-import { badInputMs, extremeBodyFaults, hostileFaults, tryBadInput } from '@park/test-kit';
+import { badInputMs, daysInBodies, extremeBodyFaults, hostileFaults, nameOfDay, tryBadInput } from '@park/test-kit';
+import { days } from './days.fixture.ts';
 import { aMember, feedsUnderTest } from './feeds.fixture.ts';
 
 it(
@@ -9,6 +10,7 @@ it(
       const { tried, faults } = await tryBadInput(park);
       expect(faults).toEqual([]);
       expect(tried).toBeGreaterThan(20);
+      expect(daysInBodies(await park.ok('GET', '/openapi.json')).sort()).toEqual(days.map(nameOfDay).sort());
       expect(await park.database.dataSource.query('select count(*) from outbox')).toEqual([{ count: 0 }]);
       expect(await extremeBodyFaults(park)).toEqual([]);
       // Its doors are open to members alone.

@@ -13,7 +13,7 @@ import { endsOf, entriesAfter } from '../log/log.store.ts';
 import { memberById, requireOpen } from '../members/member.store.ts';
 import type { ReplayDto } from './deliveries.dto.ts';
 import { acknowledgeDelivery, addReplay, recoverDeliveries, replaysOf } from './deliveries.store.ts';
-import type { Attempt } from './delivery.ts';
+import { requirePast, type Attempt } from './delivery.ts';
 import { storeAttempts } from './results.store.ts';
 import { attemptOf, headOfAttempt, signedRequest } from './webhook-request.service.ts';
 import { cloudEventOf } from '../feed/feed-page.ts';
@@ -66,8 +66,9 @@ export class DeliveriesService {
     return attempt;
   }
 
-  /** Throws `conflict invalid_transition`. */
+  /** Throws `invalid in_future`, `conflict invalid_transition`. */
   async recover(command: Command, id: string, since: Date): Promise<{ count: number }> {
+    requirePast(since, command.now);
     await this.lockSending(command, id);
     return { count: await recoverDeliveries(command, id, since) };
   }

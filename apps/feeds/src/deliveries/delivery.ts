@@ -1,4 +1,5 @@
 /** Entries as they are sent, and the rows of attempts and deliveries. */
+import { invalid } from '@park/kernel';
 import { z } from 'zod';
 
 export const attemptKinds = ['first', 'retry', 'resend', 'replay', 'test'] as const;
@@ -112,3 +113,8 @@ export const attemptsPage = z.object({ items: z.array(attempt), next: z.string()
 export const deliveriesPage = z.object({ items: z.array(delivery), next: z.string().nullable().describe('Cursor of the next page') });
 export const counted = z.object({ count: z.number().int() });
 export type Counted = z.infer<typeof counted>;
+
+/** Of deliveries that were given up since then. Throws `invalid in_future`. */
+export function requirePast(since: Date, now: Date): void {
+  if (since > now) throw invalid('/since', 'in_future', 'since must not be later than now.');
+}
