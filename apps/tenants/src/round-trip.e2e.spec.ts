@@ -9,13 +9,19 @@ const seed = Date.now() % 1_000_000;
 const now = '2025-08-19T02:00:00Z';
 let park: ServiceUnderTest;
 
+/** Of one entity in eight: all of them would take minutes. */
+function isOfSome(row: { uscc?: string; entity_uscc?: string }): boolean {
+  const { uscc = row.entity_uscc } = row;
+  return uscc === undefined || Number(uscc.slice(13, 17)) % 8 === 0;
+}
+
 beforeAll(async () => {
   park = await serviceUnderTest(service, { now });
 
   for (const { kind, rows } of samplePark('2025-08-18', new Date(now))
     .files.filter(({ service: of }) => of === service.name)
     .filter((file, i, all) => all.findIndex(({ kind }) => kind === file.kind) === i)) {
-    const job = await park.importFile(kind, csvOf(awkwardRows(rows, seed)), clerk);
+    const job = await park.importFile(kind, csvOf(awkwardRows(rows.filter(isOfSome), seed)), clerk);
     expect([kind, seed, job.state, job.errors?.slice(0, 2) ?? job]).toEqual([kind, seed, 'done', []]);
   }
 }, 300_000);
