@@ -1,6 +1,5 @@
 /** What holds for every import of every service, for the spec of each. */
 import { namesOfColumn, scopes } from '@park/contracts';
-import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { columnOf, Imports, keyedSql, type Service } from '@park/service-kit';
 import type { TokenWish } from './issuer.ts';
@@ -47,53 +46,37 @@ function pluralIn(paths: readonly string[], table: string): string | undefined {
   return [`${start}s`, `${start}es`, `${start.slice(0, -1)}ies`].find((plural) => paths.includes(`/${plural}`));
 }
 
+/** In words; empty where each template names its choices, and its example passes the checks of its columns and is not taken in. */
+export async function templateFaults(park: ServiceUnderTest, as: TokenWish): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { kind } of await importKinds(park, as)) {
+    const template = await park.download(`/imports/${kind}/template.xlsx`, as);
+    faults.push(...unnamedChoices(template).map((value) => `${kind}: the choice ${value} has no Chinese name`));
+    const { state, errors } = await park.importFile(kind, template, as);
+    const isExample = state === 'rejected' && errors.length === 1 && errors[0].line === 2 && errors[0].code === 'example_row';
+    if (!isExample) faults.push(`${kind}: the example is ${state}, ${JSON.stringify(errors)}`);
+  }
+  return faults;
+}
+
 /** Choices of a template that nobody has named in Chinese: they stand in its explanation as they are. */
-export function unnamedChoices(template: Buffer): string[] {
+function unnamedChoices(template: Buffer): string[] {
   const explanation = strFromU8(unzipSync(template)['xl/worksheets/sheet2.xml']!);
   return [...explanation.matchAll(/(?<=^|>)([a-z_]+) \1(?=$|<)/gm)].map(([, value]) => value!);
 }
 
-const awkward = [
-  '=甲',
-  "''=甲",
-  "'甲",
-  '+甲',
-  '-甲',
-  '@甲',
-  '＝甲',
-  'Ａ１甲',
-  '甲;乙',
-  '甲；乙',
-  '[甲',
-  '"甲"',
-  '甲,乙',
-  '<甲>&',
-  '_x0041_甲',
-  '0301',
-  '370299199804049270',
-  '是',
-  '2024-05-06',
-];
-const freeTexts = ['name', 'name_en', 'title', 'title_en', 'venue', 'gate', 'place', 'layout', 'building', 'evidence_file_name'];
-const longTexts = ['note', 'reason', 'result', 'terms', 'closed_reason'];
-
-/** Rows of a file with texts that files damage, each another one. Random: the seed tells which. */
-export function awkwardRows<Row extends object>(rows: readonly Row[], seed: number): Row[] {
-  const letters = fc.string({ minLength: 1, maxLength: 6, unit: fc.constantFrom(...'甲乙ab01 ;,"\'=+-@#%&<>（）／') });
-  const texts = fc.sample(
-    fc.oneof(
-      fc.constantFrom(...awkward),
-      letters.map((text) => `甲${text}乙`),
-    ),
-    { seed, numRuns: rows.length },
-  );
-  return rows.map((row, i) => {
-    const changed = Object.entries(row).map(([column, value]: [string, unknown]) => {
-      if (freeTexts.includes(column)) return [column, `${texts[i]}${i}`];
-      return [column, longTexts.includes(column) ? `${texts[i]}\n${i}` : value];
-    });
-    return Object.fromEntries(changed) as Row;
-  });
+/** Imports the files, in their order. Throws where one is not taken in whole. */
+export async function takeFiles(
+  park: ServiceUnderTest,
+  as: TokenWish,
+  files: readonly { kind: string; content: Buffer }[],
+  then?: (kind: string) => Promise<void>,
+): Promise<void> {
+  for (const { kind, content } of files) {
+    const job = await park.importFile(kind, content, as);
+    if (job.state !== 'done') throw new Error(`${kind}: ${JSON.stringify(job).slice(0, 2_000)}`);
+    await then?.(kind);
+  }
 }
 
 /** A form and its headings. Neither depends on the other: each is tried, not each with each. */
@@ -103,16 +86,30 @@ export const roundTrips = [
   ['xlsx', 'api'],
 ] as const;
 
-/** The records of a kind, exported and imported again. Answers the job, with the number of rows that went out. */
-export async function importedAgain(
+/** In words; empty where all records of the kinds, exported and imported again, are unchanged, and each kind has some. */
+export async function roundTripFaults(
   park: ServiceUnderTest,
   as: TokenWish,
-  { kind, form, headings }: { kind: string; form: 'csv' | 'xlsx'; headings: 'api' | 'zh' | 'en' },
-): Promise<{ job: any; rows: number }> {
-  const file = await park.download(`/imports/${kind}/records.${form}?headings=${headings}`, as);
-  const { items } = await park.ok<{ items: { detail: { rows: number } }[] }>('GET', '/audit?action=exported&limit=1', { as });
-  const rows = items[0]!.detail.rows;
-  return { rows, job: await park.importFile(kind, file, as, undefined, form === 'csv' ? 'text/csv' : undefined) };
+  { kinds, form, headings }: { kinds: readonly string[]; form: 'csv' | 'xlsx'; headings: 'api' | 'zh' | 'en' },
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const kind of kinds) {
+    const file = await park.download(`/imports/${kind}/records.${form}?headings=${headings}`, as);
+    const { items } = await park.ok<{ items: { detail: { rows: number } }[] }>('GET', '/audit?action=exported&limit=1', { as });
+    const rows = items[0]!.detail.rows;
+    const job = await park.importFile(kind, file, as, undefined, form === 'csv' ? 'text/csv' : undefined);
+    const { state, unchanged, bad } = job;
+    if (rows === 0 || state !== 'done' || unchanged !== rows || bad > 0)
+      faults.push(`${kind}: ${rows} rows came back as ${JSON.stringify(job).slice(0, 1_000)}`);
+  }
+  return faults;
+}
+
+/** The kinds whose records are not exported, because they name persons. */
+export async function kindsOfPersons(park: ServiceUnderTest, as: TokenWish): Promise<string[]> {
+  const kinds = (await importKinds(park, as)).map(({ kind }) => kind);
+  const answers = await Promise.all(kinds.map((kind) => park.ask('GET', `/imports/${kind}/records.csv`, { as })));
+  return kinds.filter((_, i) => answers[i]!.status === 403 && answers[i]!.body.code === 'persons_not_exported').sort();
 }
 
 /** Statements that find the records of rows by reading a whole table: their cost would grow with the park. */
