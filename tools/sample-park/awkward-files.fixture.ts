@@ -13,10 +13,9 @@ interface Wish {
   isWanted?(row: { uscc?: string; entity_uscc?: string }): boolean;
 }
 
-/** One of each kind, in their order. Random: the seed is printed. */
+/** One of each kind, in their order. Other texts each day, the same all day long: what fails can be tried again. */
 export function awkwardFiles(service: string, { leaveOut = [], isWanted = () => true }: Wish = {}): { kind: string; content: Buffer }[] {
-  const seed = Date.now() % 1_000_000;
-  console.log(`awkward files of ${service}: seed ${seed}`);
+  const seed = Math.floor(Date.now() / 86_400_000);
   const files = awkwardPark().files.filter((file) => file.service === service && !leaveOut.includes(file.kind));
   const first = [...Map.groupBy(files, ({ kind }) => kind).values()].map(([file]) => file!);
   return first.map(({ kind, rows }) => ({ kind, content: csvOf(awkwardRows(rows.filter(isWanted), seed)) }));

@@ -135,7 +135,7 @@ describe('an employer learns nothing', () => {
   });
 
   it('by any id: a person is another one to each employer, and the register’s to the park alone', async () => {
-    const wish = { start_on: '2027-07-01', end_on: '2028-07-01' };
+    const wish = { start_on: '2026-06-01', end_on: '2027-06-01' };
     const [a, b] = [await drafted(memberA, 20), await drafted(memberB, 20)];
     expect(a.applicant_id).not.toBe(b.applicant_id);
     expect((await drafted(memberA, 20)).applicant_id).toBe(a.applicant_id);
