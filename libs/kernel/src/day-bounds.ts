@@ -1,5 +1,5 @@
 /** The days on which a step of a record can have been: not before what it follows, and not ahead where it reports what has happened. */
-import type { LocalDate } from './date.ts';
+import { addMonths, type LocalDate } from './date.ts';
 import { invalid } from './refusal.ts';
 
 /** A day that binds, and what was on it: "when the entity was established". Null does not bind. */
@@ -18,4 +18,11 @@ export function requireDay(member: string, day: LocalDate, { from, to }: { from?
 /** For what has happened. */
 export function upToToday(today: LocalDate): DayBound {
   return { on: today, what: 'which is today' };
+}
+
+const mostYears = 20;
+
+/** The Civil Code (民法典 art. 705) lets no lease last longer, of offices and of homes. */
+export function longestTerm(start_on: LocalDate): DayBound {
+  return { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after the start` };
 }

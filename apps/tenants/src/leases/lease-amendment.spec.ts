@@ -29,6 +29,11 @@ it('changes nothing silently, and ends nothing in the past', () => {
   expect(() => amend(active, { ...change, end_on: today }, none, today)).toThrow(expect.objectContaining({ code: 'end_in_past' }));
 });
 
+it('changes the price of a lease that is longer than one may be agreed today', () => {
+  const old = aLease({ ...active, start_on: '2000-01-01', units: [{ ...unit, start_on: '2000-01-01' }] });
+  expect(amend(old, { ...change, price_fen_per_m2_day: 180 }, none, today).events).toHaveLength(1);
+});
+
 describe('a price', () => {
   const references = new Map([[unit.unit_id, 200]]);
 

@@ -20,7 +20,7 @@ export function amend(lease: Lease, amendment: Amendment, referencePrices: Reado
   const isStep = price_fen_per_m2_day !== undefined || deposit_fen !== undefined;
   if (end_on !== lease.end_on && end_on <= today)
     throw invalid('/end_on', 'end_in_past', 'end_on must be later than today; to end the lease now, use terminate.');
-  requireEnd(lease.start_on, end_on);
+  if (end_on !== lease.end_on) requireEnd(lease.start_on, end_on);
   requireDay('effective_date', effective_date, {
     from: { on: lease.start_on, what: 'when the lease began' },
     to: { on: isStep ? addDays(end_on, -1) : end_on, what: 'when the lease ends' },
@@ -73,7 +73,7 @@ function movedEnd(unit: LeaseUnit, lease: Lease, end_on: LocalDate): LocalDate {
   return unit.end_on < end_on ? unit.end_on : end_on;
 }
 
-/** What is agreed from the first day on is no step. */
+/** A change from the first day on is one of the terms, and no step. */
 function withStep(lease: Lease, { from_on, price_fen_per_m2_day, deposit_fen }: RentStep): Lease {
   const named = { ...(price_fen_per_m2_day !== undefined && { price_fen_per_m2_day }), ...(deposit_fen !== undefined && { deposit_fen }) };
   if (from_on === lease.start_on) {

@@ -1,6 +1,6 @@
 /** The price of a lease, its discount from the reference price, and the approval that the discount needs. */
 import type { DataOf, tenants } from '@park/contracts';
-import { addMonths, invalid, rentFen, requireDay, sumArea, type DayBound, type LocalDate } from '@park/kernel';
+import { addMonths, invalid, longestTerm, rentFen, requireDay, sumArea, type DayBound, type LocalDate } from '@park/kernel';
 
 type Content = DataOf<typeof tenants.LeaseSubmittedV1>;
 export type LeaseUnit = Content['units'][number];
@@ -95,9 +95,6 @@ export function totalArea(units: readonly LeaseUnit[]): number {
   return sumArea(units.map(({ area_m2 }) => area_m2));
 }
 
-/** The Civil Code (民法典 art. 705) lets no lease last longer. */
-export const mostYears = 20;
-
 /** Founders sign before their business licence is issued, which needs the address. */
 export function founding(established_on: LocalDate): DayBound {
   return { on: addMonths(established_on, -12), what: 'a year before the tenant was established' };
@@ -111,7 +108,7 @@ export function requireTerm({ start_on, end_on }: Pick<Terms, 'start_on' | 'end_
 
 /** Throws `invalid day_too_late`. */
 export function requireEnd(start_on: LocalDate, end_on: LocalDate): void {
-  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after the start` } });
+  requireDay('end_on', end_on, { to: longestTerm(start_on) });
 }
 
 function requireSound({ units, rent_steps, start_on, end_on }: Terms): void {
@@ -119,11 +116,11 @@ function requireSound({ units, rent_steps, start_on, end_on }: Terms): void {
   if (new Set(units.map(({ unit_id }) => unit_id)).size < units.length)
     throw invalid('/units', 'unit_twice', 'units must not name a unit twice.');
   for (const [i, unit] of units.entries()) {
-    const [isStart, isEnd] = [unit.start_on < start_on || unit.start_on >= end_on, unit.end_on <= unit.start_on || unit.end_on > end_on];
-    if (isStart || isEnd) {
-      const member = isStart ? 'start_on' : 'end_on';
-      throw invalid(`/units/${i}/${member}`, 'unit_outside_term', `${member} of the unit must lie within the term of the lease.`);
-    }
+    const isStartWithin = start_on <= unit.start_on && unit.start_on < end_on;
+    const isEndWithin = unit.start_on < unit.end_on && unit.end_on <= end_on;
+    if (isStartWithin && isEndWithin) continue;
+    const member = isStartWithin ? 'end_on' : 'start_on';
+    throw invalid(`/units/${i}/${member}`, 'unit_outside_term', `${member} of the unit must lie within the term of the lease.`);
   }
   const empty = rent_steps.findIndex((step) => step.price_fen_per_m2_day === undefined && step.deposit_fen === undefined);
   if (empty >= 0) throw invalid(`/rent_steps/${empty}`, 'required', 'A step names price_fen_per_m2_day, deposit_fen or both.');

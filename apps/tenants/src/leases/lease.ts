@@ -60,7 +60,7 @@ export const leaseMachine: Machine<LeaseState, LeaseAction> = {
   sign: { from: ['pending_signature'], to: 'signed' },
   activate: { from: ['signed'], to: 'active' },
   amend: { from: ['active'], to: 'same' },
-  step_rent: { from: ['active'], to: 'same' },
+  step_rent: { from: ['active', 'ending'], to: 'same' },
   receive_deposit: { from: ['signed', 'active'], to: 'same' },
   remind: { from: ['active'], to: 'same' },
   renew: { from: ['active', 'expired'], to: 'renewed' },

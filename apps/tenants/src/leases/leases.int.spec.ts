@@ -157,6 +157,31 @@ describe('a termination that lies ahead', () => {
     expect((await storyOf(id)).at(-1)).toBe('expired');
   });
 
+  it('keeps its tenant in the park until that day, also when it leaves on the day of another', async () => {
+    const { id, entity_id } = await active();
+    await terminated(id, '2025-12-01');
+    const depart = (effective_date: string) =>
+      park.ask('POST', `/market-entities/${entity_id}/depart`, { as: clerk, body: { effective_date, reason: 'moved_out' } });
+    expect(await depart('2025-06-16')).toMatchObject({ status: 409, body: { code: 'still_occupies' } });
+    expect(await depart('2025-11-30')).toMatchObject({ status: 200, body: { departs_on: '2025-11-30' } });
+    await at('2025-11-30');
+    const state = async (): Promise<string> => (await park.ok('GET', `/market-entities/${entity_id}`, { as: clerk })).state;
+    expect(await state()).toBe('resident');
+    expect(await depart('2025-12-01')).toMatchObject({ status: 200, body: { departs_on: '2025-12-01' } });
+    await at('2025-12-01');
+    expect(await state()).toBe('departed');
+  });
+
+  it('lets the rent rise until it takes effect, and not after', async () => {
+    const rent_steps = ['2025-10-01', '2026-02-01'].map((from_on, i) => ({ from_on, price_fen_per_m2_day: 160 + 10 * i }));
+    const { id } = await active({ rent_steps });
+    await terminated(id, '2025-12-01');
+    await at('2025-10-01');
+    expect(await park.ok('GET', `/leases/${id}`, { as: clerk })).toMatchObject({ state: 'ending', annual_amount_fen: 5_840_000 });
+    await at('2026-02-01');
+    expect((await storyOf(id)).slice(-2)).toEqual(['terminated', 'rent-stepped']);
+  });
+
   it('stands where another has the space by then, up to the first day of the other', async () => {
     const unit = await aUnit();
     const { id } = await active({}, [unit]);

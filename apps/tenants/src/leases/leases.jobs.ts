@@ -23,7 +23,9 @@ export class LeasesJobs {
     });
     schedule.addForEach({
       name: 'leases: step rent',
-      due: `select id, next_step_on as due_at from lease where state = 'active' and next_step_on <= :today`,
+      // A lease that is terminated ahead is in force until then.
+      due: `select id, next_step_on as due_at from lease
+            where state in ('active', 'ending') and next_step_on <= :today and (ended_on is null or next_step_on < ended_on)`,
       step: (command, id) => leases.stepRent(command, id),
     });
     schedule.addForEach({

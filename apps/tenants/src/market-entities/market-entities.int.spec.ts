@@ -104,6 +104,29 @@ describe('a day ahead', () => {
     ]);
   });
 
+  it('is left alone where an earlier version of the service has taken the step meanwhile', async () => {
+    const { id } = await registered(23);
+    await step(id, 'move-in', { ...residency, effective_date: '2025-06-01' });
+    await step(id, 'depart', { effective_date: '2025-09-01', reason: 'moved_out' });
+    await park.database.dataSource.query(
+      `update market_entity set state = 'departed', residency = 'none', departed_on = '2025-06-16' where id = $1`,
+      [id],
+    );
+    await at('2025-09-01');
+    const { items } = await park.ok('GET', '/jobs/refusals', { as: clerk });
+    expect(items.map(({ row_id }: any) => row_id)).not.toContain(id);
+  });
+
+  it('counts nobody whose registration has ended before', async () => {
+    const { id, version } = await registered(24);
+    await step(id, 'move-in', { ...residency, effective_date: '2025-09-01' });
+    expect(await presentOn('2025-09-01')).toContain(id);
+    const change = { effective_date: '2025-06-16', registration_status: 'deregistered' };
+    await park.ok('PATCH', `/market-entities/${id}`, { as: clerk, body: change, headers: { 'if-match': `"${version + 1}"` } });
+    expect(await presentOn('2025-09-01')).not.toContain(id);
+    await step(id, 'cancel-move-in');
+  });
+
   it('is set aside with the reason where it cannot be carried out', async () => {
     const { id } = await registered(22);
     await step(id, 'move-in', { ...residency, effective_date: '2025-09-01' });

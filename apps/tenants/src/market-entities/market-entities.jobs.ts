@@ -16,7 +16,9 @@ export class MarketEntitiesJobs {
     schedule.addForEach({
       name: 'market entities: move in and depart',
       due: `select id, coalesce(moves_in_on, departs_on) as due_at from market_entity e
-            where coalesce(moves_in_on, departs_on) <= :today and not (departs_on is not null and ${occupies('e.id')})`,
+            where coalesce(moves_in_on, departs_on) <= :today
+              and case when departs_on is null then state in ('prospect', 'departed')
+                  else state in ('resident', 'suspended') and not ${occupies('e.id', 'e.departs_on')} end`,
       step: (command, id) => entities.carryOut(command, id),
     });
     imports.add({

@@ -62,7 +62,7 @@ export class MarketEntitiesService {
   /** Locked, so that no lease of it comes into force meanwhile: activation locks the entity too. */
   async depart(command: Command, id: string, departure: DepartureDto): Promise<MarketEntity> {
     return await changeLocked(command, MarketEntityTable, id, async (entity) =>
-      depart(entity, departure, await liveOccupancies(command.tx, id), dateAt(command.now)),
+      depart(entity, departure, await liveOccupancies(command.tx, id, departure.effective_date), dateAt(command.now)),
     );
   }
 
@@ -73,7 +73,7 @@ export class MarketEntitiesService {
   /** The scheduled move-in or departure, whose day has come. */
   async carryOut(command: Command, id: string): Promise<MarketEntity> {
     return await changeLocked(command, MarketEntityTable, id, async (entity) =>
-      carryOut(entity, await liveOccupancies(command.tx, id), dateAt(command.now)),
+      carryOut(entity, await liveOccupancies(command.tx, id, entity.departs_on ?? dateAt(command.now)), dateAt(command.now)),
     );
   }
 

@@ -31,7 +31,7 @@ export const MarketEntityTable = aggregateTable<MarketEntity>('market_entity', {
  */
 export const inParkOn = (day: string): string => `kind <> 'service_platform' and (
   state in ('resident', 'suspended') and registration_status = 'in_operation' and moved_in_on <= ${day} and (departs_on is null or departs_on > ${day})
-  or moves_in_on <= ${day}
+  or moves_in_on <= ${day} and state in ('prospect', 'departed') and registration_status = 'in_operation'
   or state = 'departed' and departed_on > ${day} and moved_in_on <= ${day})`;
 
 export const marketEntities: Listing<MarketEntity> = {

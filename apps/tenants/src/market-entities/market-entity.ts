@@ -186,7 +186,8 @@ export function suspend(entity: MarketEntity, { reason, effective_date }: Suspen
 export function reinstate(entity: MarketEntity, { reason, effective_date }: Suspension, today: LocalDate): Decision<MarketEntity> {
   const next: MarketEntity = { ...entity, state: move(entityMachine, entity.state, 'reinstate') };
   requireDay('effective_date', effective_date, {
-    from: { on: entity.suspended_on, what: 'when the entity was suspended' },
+    // A suspension from before its day was kept is known to be after the moving in.
+    from: { on: entity.suspended_on ?? entity.moved_in_on, what: 'when the entity was suspended' },
     to: upToToday(today),
   });
   return {

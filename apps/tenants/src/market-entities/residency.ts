@@ -99,8 +99,8 @@ const registrationAfter: Record<DepartureReason, RegistrationStatus | null> = {
 };
 
 /**
- * A day ahead is scheduled, also while the entity still occupies something; scheduled again, it is moved. `liveOccupancies`: holds and active
- * occupancies of its leases. Throws `conflict still_occupies`, `invalid before_move_in`, `invalid day_too_late`, `conflict invalid_transition`.
+ * A day ahead is scheduled, also while the entity still occupies something; scheduled again, it is moved. `liveOccupancies`: what its
+ * leases hold or occupy on that day or after it. Throws `conflict still_occupies`, `invalid before_move_in`, `invalid day_too_late`, `conflict invalid_transition`.
  */
 export function depart(entity: MarketEntity, wish: Departure, liveOccupancies: number, today: LocalDate): Decision<MarketEntity> {
   const { effective_date } = wish;

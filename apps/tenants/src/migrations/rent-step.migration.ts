@@ -7,7 +7,7 @@ export class AddRentSteps1764000000007 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table lease add column rent_steps jsonb not null default '[]', add column next_step_on date;
-      create index lease_step_due on lease (next_step_on) where state = 'active' and next_step_on is not null;
+      create index lease_step_due on lease (next_step_on) where state in ('active', 'ending') and next_step_on is not null;
     `);
   }
 
