@@ -12,7 +12,7 @@ if (name === undefined || !existsSync(file)) {
   process.exit(name === undefined ? 0 : 1);
 }
 process.argv = [process.argv[0]!, file, ...args];
-// What a benchmark imports may itself import what is built.
+// A benchmark imports files that import what is built.
 await build(console.log, () => undefined);
 await import(file);
 

@@ -1,4 +1,4 @@
-/** What every answer of the issuer says: it is what its type says, stands in no frame, loads nothing, and names nobody to others. */
+/** Headers of every answer of the issuer: it is of the type that it names, stands in no frame, loads nothing, and names nobody to others. */
 import type { Middleware } from 'koa';
 
 export function answerHeaders(isSecure: boolean): Middleware {

@@ -1,4 +1,4 @@
-/** What was tried against the issuer from outside, and must go on failing. */
+/** Attacks that were tried against the issuer from outside, and must go on failing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -58,7 +58,7 @@ export class IssuerUnderTest {
     return new IssuerUnderTest(settings, running, logged);
   }
 
-  /** Where it listens, whatever its name. */
+  /** The address at which it listens, whatever its name. */
   get address(): string {
     return `http://localhost:${this.settings.port}`;
   }

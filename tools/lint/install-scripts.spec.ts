@@ -1,4 +1,4 @@
-/** What runs, and what reports, when somebody installs the park: npm runs the scripts of a package only where package.json allows it. */
+/** The scripts that run and report when somebody installs the park: npm runs the scripts of a package only where package.json allows it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../park/places.ts';

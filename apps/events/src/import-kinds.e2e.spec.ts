@@ -1,9 +1,8 @@
-/** What clerks get to fill in, and the names of columns that they read. */
-import { clerkOf, columnFaults, scansOf, type ServiceUnderTest, templateFaults } from '@park/test-kit';
+/** The templates that clerks fill in, and the names of columns that they read. */
+import { clerkOf, importRules, type ServiceUnderTest } from '@park/test-kit';
 import { eventsUnderTest } from './events.fixture.ts';
 import { service } from './events.module.ts';
 
-const clerk = clerkOf(service);
 let park: ServiceUnderTest;
 
 beforeAll(async () => {
@@ -11,14 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => park.close());
 
-it('has one name in Chinese and one in English for each column of its lists and imports', async () => {
-  expect(await columnFaults(park, service, clerk)).toEqual([]);
-});
-
-it('gives a template for each import, whose example passes the checks of its columns and is not taken in', async () => {
-  expect(await templateFaults(park, clerk)).toEqual([]);
-});
-
-it('finds the records of the rows of each import by an index', async () => {
-  expect(await scansOf(park)).toEqual([]);
+it.each(importRules)('%s', async (_, faults) => {
+  expect(await faults(park, service, clerkOf(service))).toEqual([]);
 });

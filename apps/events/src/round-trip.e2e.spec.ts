@@ -1,4 +1,4 @@
-/** What is exported is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
+/** An export is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
 import { clerkOf, kindsOfPersons, roundTripFaults, roundTrips, type ServiceUnderTest, takeFiles } from '@park/test-kit';
 import { awkwardFiles, awkwardNow as now, awkwardPark } from '../../../tools/sample-park/awkward-files.fixture.ts';
 import { scoringRule } from '../../../tools/sample-park/roadshows.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => park.close());
 
-/** What a clerk does at the roadshows between two files. */
+/** The steps of a clerk at the roadshows between two files. */
 async function formPanels(): Promise<void> {
   const experts = (await park.ok('GET', '/experts?limit=100', { as: clerk })).items;
   for (const code of awkwardPark().rows.panels) {

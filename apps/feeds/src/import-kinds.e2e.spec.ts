@@ -1,4 +1,4 @@
-/** What clerks get to fill in, and the names of columns that they read. */
+/** The templates that clerks fill in, and the names of columns that they read. */
 import { clerkOf, columnFaults, type ServiceUnderTest } from '@park/test-kit';
 import { feedsUnderTest } from './feeds.fixture.ts';
 import { service } from './feeds.module.ts';

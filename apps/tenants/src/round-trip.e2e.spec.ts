@@ -1,4 +1,4 @@
-/** What is exported is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
+/** An export is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
 import { clerkOf, roundTripFaults, roundTrips, type ServiceUnderTest, serviceUnderTest, takeFiles } from '@park/test-kit';
 import { awkwardFiles, awkwardNow as now } from '../../../tools/sample-park/awkward-files.fixture.ts';
 import { service } from './tenants.module.ts';

@@ -1,4 +1,4 @@
-/** What the OpenAPI document of a service says of the input of its operations, and input that fits it. */
+/** The input of a service's operations by its OpenAPI document, and input that fits it. */
 import { randomUUID } from 'node:crypto';
 import { scopes } from '@park/contracts';
 

@@ -9,7 +9,7 @@ type Edge = (typeof edges)[number];
 const longest = 2_000;
 
 /**
- * What was answered by 500. Bodies that are good are taken, and what they make is what the requests after them are about: so the second time
+ * The requests that were answered by 500. Bodies that are good are taken, and what they make is what the requests after them are about: so the second time
  * finds more than the first.
  */
 export async function extremeBodyFaults(park: ServiceUnderTest): Promise<string[]> {

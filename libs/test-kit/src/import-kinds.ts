@@ -1,4 +1,4 @@
-/** What holds for every import of every service, for the spec of each. */
+/** The rules that hold for every import of every service, for the spec of each. */
 import { namesOfColumn, scopes } from '@park/contracts';
 import { strFromU8, unzipSync } from 'fflate';
 import { columnOf, Imports, keyedSql, type Service } from '@park/service-kit';
@@ -10,13 +10,13 @@ export function clerkOf({ name }: Service): TokenWish {
   return { scopes: Object.keys(scopes).filter((scope) => scope.startsWith(`${name}:`) || scope.startsWith('park:')), subject: 'clerk' };
 }
 
-export interface ImportKind {
+interface ImportKind {
   kind: string;
   columns: string[];
 }
 
 /** The kinds that a service imports. */
-export async function importKinds(park: ServiceUnderTest, as: TokenWish): Promise<ImportKind[]> {
+async function importKinds(park: ServiceUnderTest, as: TokenWish): Promise<ImportKind[]> {
   return (await park.ok<{ items: ImportKind[] }>('GET', '/imports/kinds', { as })).items;
 }
 
@@ -47,7 +47,7 @@ function pluralIn(paths: readonly string[], table: string): string | undefined {
 }
 
 /** In words; empty where each template names its choices, and its example passes the checks of its columns and is not taken in. */
-export async function templateFaults(park: ServiceUnderTest, as: TokenWish): Promise<string[]> {
+async function templateFaults(park: ServiceUnderTest, as: TokenWish): Promise<string[]> {
   const faults: string[] = [];
   for (const { kind } of await importKinds(park, as)) {
     const template = await park.download(`/imports/${kind}/template.xlsx`, as);
@@ -113,14 +113,14 @@ export async function kindsOfPersons(park: ServiceUnderTest, as: TokenWish): Pro
 }
 
 /** Statements that find the records of rows by reading a whole table: their cost would grow with the park. */
-export async function scansOf({ app, database }: ServiceUnderTest): Promise<string[]> {
+async function scansOf({ app, database }: ServiceUnderTest): Promise<string[]> {
   const statements = [...app.get(Imports, { strict: false }).importers.values()].flatMap(({ kind, row, records }) =>
     (records?.keys ?? []).map(
       (key) => [`${kind} by ${key.join(', ')}`, keyedSql(records!.sql, key, (column) => columnOf(row, column).of)] as const,
     ),
   );
   return await database.dataSource.transaction(async (tx) => {
-    // What still reads a whole table then has no index to go by.
+    // A statement that still reads a whole table then has no index to go by.
     for (const way of ['seqscan', 'hashjoin', 'mergejoin']) await tx.query(`set local enable_${way} = off`);
     const scans: string[] = [];
     for (const [name, sql] of statements) {
@@ -131,3 +131,16 @@ export async function scansOf({ app, database }: ServiceUnderTest): Promise<stri
     return scans;
   });
 }
+
+/** Of a service that imports files; each answers its faults. */
+export const importRules: readonly (readonly [
+  rule: string,
+  faults: (park: ServiceUnderTest, service: Service, as: TokenWish) => Promise<string[]>,
+])[] = [
+  ['has one name in Chinese and one in English for each column of its lists and imports', columnFaults],
+  [
+    'gives a template for each import, whose example passes the checks of its columns and is not taken in',
+    (park, _, as) => templateFaults(park, as),
+  ],
+  ['finds the records of the rows of each import by an index', (park) => scansOf(park)],
+];

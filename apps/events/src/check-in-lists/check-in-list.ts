@@ -19,7 +19,7 @@ export interface CheckInList extends Aggregate, CheckInListContent {
   gathering_id: string;
 }
 
-/** What a list looks at of its gathering. */
+/** The times of the gathering, which bound those of its lists. */
 export type Times = Pick<Gathering, 'starts_at' | 'ends_at'>;
 
 /** Throws `invalid period_reversed`, `invalid day_too_early`, `invalid day_too_late`. */

@@ -3,6 +3,7 @@ import { type DataOf, type Decision, housing, occurred } from '@park/contracts';
 import {
   addMonths,
   invalid,
+  longestTerm,
   move,
   Refusal,
   requireDay,
@@ -125,13 +126,11 @@ export const nothingYet = {
 };
 
 const nearMonths = 12;
-/** 《民法典》第七百〇五条: no lease is longer. */
-const mostYears = 20;
 
 /** Throws `invalid period_reversed`, `invalid day_too_late`. */
 export function requirePeriod({ start_on, end_on }: Pick<Tenancy, 'start_on' | 'end_on'>): void {
   if (end_on <= start_on) throw invalid('/end_on', 'period_reversed', 'end_on must be later than start_on.');
-  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after its start` } });
+  requireDay('end_on', end_on, { to: longestTerm(start_on) });
 }
 
 /** `on`: the day of the reservation. Throws `invalid day_too_early`, `invalid day_too_late`, `invalid period_reversed`. */

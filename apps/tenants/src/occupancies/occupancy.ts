@@ -4,6 +4,7 @@ import {
   addMonths,
   dateAt,
   invalid,
+  longestTerm,
   move,
   Refusal,
   requireDay,
@@ -72,8 +73,6 @@ export function hold(identity: NewIdentity, unit: Space, wish: Wish): Decision<O
   return { next, events: [occurred(tenants.OccupancyHeldV1, next.start_on, data)] };
 }
 
-const mostYears = 20;
-
 /**
  * The days of an occupancy that a clerk enters: one that began lately or begins soon, and a hold that ends of itself. Throws
  * `invalid day_too_early`, `invalid day_too_late`.
@@ -93,7 +92,7 @@ export function requireNear(
 
 function requireEnd(start_on: LocalDate, end_on: LocalDate | null): void {
   if (end_on === null) return;
-  requireDay('end_on', end_on, { to: { on: addMonths(start_on, 12 * mostYears), what: `${mostYears} years after its start` } });
+  requireDay('end_on', end_on, { to: longestTerm(start_on) });
 }
 
 /** Throws `conflict hold_expired`. */

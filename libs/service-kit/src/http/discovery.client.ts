@@ -1,4 +1,4 @@
-/** What the issuer publishes of itself (OpenID Connect Discovery 1.0), at the addresses by which this service reaches it. */
+/** The discovery document of the issuer (OpenID Connect Discovery 1.0), with the addresses by which this service reaches it. */
 import { bodyOf } from './json-answer.ts';
 import type { CommonSettings } from '../service/settings.config.ts';
 

@@ -10,7 +10,7 @@ import { limits } from '../http/limits.ts';
 import type { FileRow, KnownColumn, Table } from './table.ts';
 
 export interface FileQuestion {
-  /** What is asked for: a table, or its rows as they were sent. */
+  /** A table, or its rows as they were sent. */
   wants: 'table' | 'sent';
   bytes: Uint8Array;
   isWorkbook: boolean;

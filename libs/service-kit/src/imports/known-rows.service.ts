@@ -115,7 +115,7 @@ async function saidBefore({ kind }: Importer, tx: EntityManager, known: readonly
   return new Map(rows.map(({ key, said }) => [key, said]));
 }
 
-/** What the rows say of what their records keep; nothing of records about persons, which are forgotten one day. */
+/** Keeps the values of the rows in columns that their records keep; none of records about persons, which are forgotten one day. */
 async function remember({ kind, sealed }: Importer, tx: EntityManager, known: readonly Known[]): Promise<void> {
   if (sealed) return;
   const said = new Map(

@@ -4,7 +4,7 @@ import { placeOf } from './table.ts';
 import { headerStyle, millisecondsStyle, styleOf, wrappedStyle, type CellKind } from './workbook-styles.ts';
 import { escapedXml } from './workbook-xml.ts';
 
-/** What is in a cell. `lost`: an error cell, in place of one whose value the file did not hold. */
+/** The content of a cell. `lost`: an error cell, in place of one whose value the file did not hold. */
 export type WrittenCell =
   | { is: 'text'; text: string; isWrapped?: boolean }
   | { is: 'number'; number: number }

@@ -28,7 +28,7 @@ export function wantedFile({ headers }: ParkRequest): FileForm | null {
 export interface FileAnswer {
   /** Stands in the audit trail. */
   list: string;
-  /** What a browser saves it as, without its extension. */
+  /** The name under which a browser saves it, without its extension. */
   file: string;
   columns: readonly FileColumn[];
   rows: readonly object[];

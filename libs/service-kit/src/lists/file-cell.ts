@@ -35,7 +35,7 @@ export function kindOfValues(values: readonly unknown[]): CellKind {
   return 'text';
 }
 
-/** What a spreadsheet would run as a formula where it opens a text file (OWASP, CSV injection). */
+/** Text that a spreadsheet would run as a formula where it opens a text file (OWASP, CSV injection). */
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** The text of a cell of a text file; an import takes the quote before a formula away again. */

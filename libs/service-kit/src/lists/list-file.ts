@@ -8,7 +8,7 @@ import { fileCell, kindOfValues, sheetCell, textOfCell } from './file-cell.ts';
 export interface FileColumn {
   /** Of the member of a row. */
   name: string;
-  /** What stands above the column; the name without it. */
+  /** The heading; the name without it. */
   header?: string;
   /** Found from the values where it is left out. */
   kind?: CellKind;

@@ -47,7 +47,7 @@ export async function pageText<Row extends ObjectLiteral>(
             row_number() over () as place_in_page, count(*) over () as rows_of_page
           from (${matching}) t) t
     cross join lateral (select ${shown.join(', ')}) item`;
-  // Where filters leave few of 300,000 rows, a plan that is kept would walk the order of the list: it is made for their values each time.
+  // A plan that is kept would walk the order of the list also where filters leave few of 300,000 rows: it is made for their values each time.
   const ask = isUsual ? queryPrepared<Answer> : async (): Promise<Answer[]> => await rows.connection.query<Answer[]>(text, parameters);
   const [page] = (await ask(rows.connection, text, parameters)) as [Answer];
   return { items: page.items, last: page.last?.[0] ?? null };

@@ -1,4 +1,4 @@
-/** Who may see what of a service, and what its answers and its logs give away. */
+/** The things that a service shows, to whom, and those that its answers and logs must not give away. */
 import { rawRequest, serviceUnderTest, type Answer, type AskOptions, type ServiceUnderTest } from '@park/test-kit';
 import { Metrics } from '../service/metrics.service.ts';
 import { noteScopes, toy, type Note } from './toy.fixture.ts';
