@@ -2,11 +2,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import mavenUrl from 'mvn-artifact-url';
+import type maven from 'mvn-artifact-url';
 import { mavenMirror } from './maven-mirror.ts';
+
+// Imported, it has another shape where Jest loads its global set-up than in Node.
+const { default: mavenUrl } = createRequire(import.meta.url)('mvn-artifact-url') as typeof maven;
 
 /** `coordinates` are Maven's `group:artifact:version`. */
 export interface Artifact {
@@ -75,7 +79,7 @@ export async function download(title: string, artifacts: Artifact[], folder: str
 async function downloadOne(artifact: Artifact, folder: string, count: (bytes: number) => void): Promise<void> {
   const target = join(folder, fileName(artifact));
   const partial = `${target}.${process.pid}.partial`;
-  const url = await mavenUrl.default({ ...parse(artifact.coordinates), isSnapShot: false }, mavenMirror());
+  const url = await mavenUrl({ ...parse(artifact.coordinates), isSnapShot: false }, mavenMirror());
   for (let attempt = 1; ; attempt += 1) {
     let counted = 0;
     try {
