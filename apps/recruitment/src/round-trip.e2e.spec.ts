@@ -1,5 +1,5 @@
 /** An export is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
-import { clerkOf, kindsOfPersons, roundTripFaults, roundTrips, type ServiceUnderTest, takeFiles } from '@park/test-kit';
+import { clerkOf, kindsOfPersons, roundTripFaults, roundTrips, type ServiceUnderTest, silentChanges, takeFiles } from '@park/test-kit';
 import { awkwardFiles, awkwardNow as now, awkwardPark } from '../../../tools/sample-park/awkward-files.fixture.ts';
 import { recruitmentUnderTest } from './recruitment.fixture.ts';
 import { service } from './recruitment.module.ts';
@@ -27,6 +27,10 @@ it.each(roundTrips)(
   },
   300_000,
 );
+
+it('loses no change of a value in silence', async () => {
+  expect(await silentChanges(park, clerk, kinds)).toEqual([]);
+}, 300_000);
 
 it('exports no kind that names persons by their identity numbers', async () => {
   expect(await kindsOfPersons(park, clerk)).toEqual(['applications', 'hires']);

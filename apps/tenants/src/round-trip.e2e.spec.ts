@@ -1,5 +1,5 @@
 /** An export is imported again as unchanged, for every kind of file, in both forms and under each kind of headings. */
-import { clerkOf, roundTripFaults, roundTrips, type ServiceUnderTest, serviceUnderTest, takeFiles } from '@park/test-kit';
+import { clerkOf, roundTripFaults, roundTrips, type ServiceUnderTest, serviceUnderTest, silentChanges, takeFiles } from '@park/test-kit';
 import { awkwardFiles, awkwardNow as now } from '../../../tools/sample-park/awkward-files.fixture.ts';
 import { service } from './tenants.module.ts';
 
@@ -27,3 +27,7 @@ it.each(roundTrips)(
   },
   300_000,
 );
+
+it('loses no change of a value in silence', async () => {
+  expect(await silentChanges(park, clerk, kinds)).toEqual([]);
+}, 300_000);

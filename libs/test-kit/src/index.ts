@@ -16,5 +16,6 @@ export * from './persons.ts';
 export * from './raw-request.ts';
 export * from './refusal.ts';
 export * from './service.ts';
+export * from './silent-changes.ts';
 export * from './urls.ts';
 export { hostileFaults } from './hostile-values.ts';

@@ -22,7 +22,6 @@ export class ActivitiesJobs {
               from activity a
               where a.state in ('published', 'held')`,
         keys: [['code']],
-        course: () => ['attendance'],
       },
       apply: (command, rows) => activitiesImport.importRows(command, rows),
     });

@@ -30,7 +30,8 @@ export class ClaimsJobs {
                      case c.kind when 'need' then c.due_on end as due_on, c.state, c.accepted_on, c.fulfilled_on as ended_on, c.reason
               from claim c left join need n on n.id = c.need_id left join resource r on r.id = c.resource_id`,
         keys: [['code']],
-        course: () => ['proposed_on', 'state', 'accepted_on', 'ended_on', 'reason'],
+        steps: { state: ['proposed', 'accepted', ['fulfilled', 'declined', 'withdrawn', 'failed']] },
+        derived: ({ state }) => (state === 'fulfilled' ? ['proposed_on'] : ['proposed_on', 'ended_on']),
       },
       apply: (command, rows) => claimsImport.importRows(command, rows),
     });

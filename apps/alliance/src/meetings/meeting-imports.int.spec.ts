@@ -78,6 +78,31 @@ it('brings meetings in with every step on its own day, and reports each bad row'
   expect(await park.importFile('meetings', rows.slice(0, 2).join('\n'), clerk)).toMatchObject({ created: 0, unchanged: 1 });
 });
 
+it('reports a row that says more or other things of a known meeting than it takes', async () => {
+  await park.importFile(
+    'meetings',
+    `${meetingHeader}\nJM-1,2024-12-10,convened,2024-12-05,${a};${b},${c},\nJM-2,2025-08-20,draft,,,,`,
+    clerk,
+  );
+  const { items } = await park.ok('GET', '/meetings?q=JM-2', { as: clerk });
+  await step(park, 'meetings', items[0].id, 'cancel', { reason: '改期' });
+  const again = (rows: string[]): Promise<any> => park.importFile('meetings', [meetingHeader, ...rows].join('\n'), clerk, 'skip_bad_rows');
+  const said = [
+    `JM-1,2024-12-10,convened,2024-12-05,${a};${b},${c},`,
+    `JM-1,2024-12-10,reported,2024-12-05,${a};${b},${c},`,
+    'JM-2,2025-08-20,draft,,,,',
+  ];
+  for (const row of said) expect(await again([row])).toMatchObject({ unchanged: 1, bad: 0 });
+  const more: [row: string, column: string][] = [
+    [`JM-1,2024-12-10,closed,2024-12-05,${a};${b},${c},`, 'state'],
+    [`JM-1,2024-12-11,convened,2024-12-05,${a};${b},${c},`, 'meeting_on'],
+    [`JM-1,2024-12-10,convened,2024-12-05,${a};${b};${c},,`, 'present'],
+    [`JM-1,2024-12-10,convened,2024-12-05,${a};${b},,${c}`, 'absent'],
+    ['JM-2,2025-08-20,topics_open,,,,', 'state'],
+  ];
+  for (const [row, column] of more) expect(errorsOf(await again([row]))).toEqual([[2, column, 'not_changed_by_import']]);
+});
+
 it('brings resolutions in with their topics and tasks, and reports each bad row', async () => {
   expect(await twoMeetings()).toMatchObject({ created: 2 });
   const row = (meeting: string, title: string, rest: string, owner = a, due = '2025-03-31') =>

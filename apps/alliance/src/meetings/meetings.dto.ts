@@ -87,7 +87,8 @@ export class MeetingsQuery extends ListQuery {
   q?: string;
 }
 
-const importedStates = alliance.meetingStates.filter((state) => state !== 'cancelled');
+/** In their order. */
+export const importedStates = alliance.meetingStates.filter((state) => state !== 'cancelled');
 const usccs = { description: 'USCC of members, with a semicolon between two', optional: true };
 
 /** A row of the import: a meeting of earlier times, or one that is prepared. The rows come in the order of their days. */

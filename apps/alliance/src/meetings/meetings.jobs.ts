@@ -2,7 +2,7 @@
 import { Imports } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { MeetingsImportService } from './meetings-import.service.ts';
-import { MeetingRow } from './meetings.dto.ts';
+import { importedStates, MeetingRow } from './meetings.dto.ts';
 
 @Injectable()
 export class MeetingsJobs {
@@ -15,7 +15,7 @@ export class MeetingsJobs {
         scope: 'alliance:meeting:read',
         sql: `select code, meeting_on, state, reported_on, report_sha256, minutes_sha256 from meeting where state <> 'cancelled'`,
         keys: [['code']],
-        course: () => ['state'],
+        steps: { state: importedStates },
       },
       apply: (command, rows) => meetings.importRows(command, rows),
     });

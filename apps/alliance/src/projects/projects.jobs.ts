@@ -25,7 +25,7 @@ export class ProjectsJobs {
                      p.due_on, p.state, p.started_on, p.completed_on, p.result, p.score, p.reason
               from project p left join need n on n.id = p.need_id`,
         keys: [['code']],
-        course: () => ['proposed_on'],
+        derived: () => ['proposed_on'],
       },
       apply: (command, rows) => projects.importRows(command, rows),
     });

@@ -19,7 +19,6 @@ export class ResolutionsJobs {
               left join lateral (select submitted_on, accepted_on from task where resolution_id = r.id order by code limit 1) a on true
               where r.state <> 'dropped'`,
         keys: [['meeting_code', 'topic_title', 'title']],
-        course: () => ['progress', 'reported_on', 'submitted_on', 'accepted_on', 'fulfilled_on'],
       },
       apply: (command, rows) => resolutions.importRows(command, rows),
     });

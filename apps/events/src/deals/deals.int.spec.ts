@@ -243,6 +243,7 @@ describe('the import', () => {
       [{ ...good, ...other, evidence_sha256: evidence(), funded_on: '2025-01-31' }, 'funded_on', 'before_opening'],
       [{ ...good, ...other, code: 'DL-000001' }, 'code', 'code_of_series'],
       [{ ...other, opened_on: '2025-02-01', stage: 'closed_lost' }, 'closed_on', 'required'],
+      [{ ...other, opened_on: '2025-02-01', stage: 'signed', amount_kcny: 3000 }, 'amount_kcny', 'not_kept_by_import'],
     ];
     const job = await load(
       rows.map(([row]) => ({ code: '', match_request_code: '', ...row })),

@@ -1,6 +1,7 @@
 /** The file that deals can be imported from. */
 import { Imports } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { stages } from './deal.ts';
 import { DealRow } from './deals.dto.ts';
 import { DealsImportService } from './deals-import.service.ts';
 
@@ -19,7 +20,7 @@ export class DealsJobs {
               from deal d join investor i on i.id = d.investor_id join project p on p.id = d.project_id
               left join match_request m on m.id = d.match_request_id`,
         keys: [['code'], ['match_request_code'], ['investor_code', 'project_code', 'opened_on']],
-        course: () => ['stage', 'amount_kcny', 'round', 'funded_on', 'evidence_sha256', 'evidence_file_name', 'closed_on'],
+        steps: { stage: ['open', ...stages, ['funded', 'closed_lost']] },
       },
       apply: (command, rows) => deals.importRows(command, rows),
     });

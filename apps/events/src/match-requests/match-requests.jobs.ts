@@ -34,17 +34,7 @@ export class MatchRequestsJobs {
               from match_request m join gathering g on g.id = m.gathering_id join investor i on i.id = m.investor_id
               join project p on p.id = m.project_id`,
         keys: [['gathering_code', 'investor_code', 'project_code', 'requested_on']],
-        course: () => [
-          'answer',
-          'table_no',
-          'starts_at',
-          'ends_at',
-          'outcome',
-          'investor_interest',
-          'project_interest',
-          'absent',
-          'follow_up_outcome',
-        ],
+        steps: { answer: ['accepted', 'cancelled'] },
       },
       apply: (command, rows) => requestsImport.importRows(command, rows),
     });

@@ -21,7 +21,6 @@ export class PitchesJobs {
               from pitch t join project p on p.id = t.project_id join gathering g on g.id = t.gathering_id
               where t.submitted_on is not null`,
         keys: [['code']],
-        course: () => ['decision', 'position', 'score', 'rank', 'n_judges', 'n_conflicts', 'earlier_round_score'],
       },
       apply: (command, rows) => pitches.importRows(command, rows),
     });

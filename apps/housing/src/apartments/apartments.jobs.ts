@@ -17,7 +17,7 @@ export class ApartmentsJobs {
                      case when status <> 'retired' then status end as status
               from apartment`,
         keys: [['code']],
-        course: () => ['added_on'],
+        derived: () => ['added_on'],
       },
       apply: (command, rows) => apartments.importRows(command, rows),
     });

@@ -35,11 +35,12 @@ export class BoothApplicationsJobs {
         sql: `select f.code as fair_code, a.employer_uscc, b.code as booth_code,
                      case a.state when 'late_cancelled' then 'cancelled' when 'checked_in' then 'confirmed' else a.state end as state,
                      array(select p.code from posting p where p.id = any (a.posting_ids) order by p.code) as posting_codes,
-                     a.created_at as submitted_at, a.confirmed_at, a.checked_in_at
+                     least(a.created_at, a.confirmed_at) as submitted_at, a.confirmed_at, a.checked_in_at
               from booth_application a join fair f on f.id = a.fair_id left join booth b on b.id = a.booth_id
               where a.state in ('confirmed', 'checked_in', 'completed', 'no_show', 'cancelled', 'late_cancelled')`,
         keys: [['fair_code', 'employer_uscc']],
-        course: () => ['state', 'booth_code', 'confirmed_at', 'checked_in_at'],
+        steps: { state: ['confirmed', ['completed', 'no_show', 'cancelled']] },
+        derived: () => ['submitted_at'],
       },
       apply: (command, rows) => applicationsImport.importRows(command, rows),
     });

@@ -34,7 +34,7 @@ export class MarketEntitiesJobs {
                      coalesce(departed_on, departs_on) as departed_on, departs_for as departure_reason
               from market_entity`,
         keys: [['uscc']],
-        course: ({ state }) => (state === 'departed' ? ['residency', 'departure_reason'] : []),
+        derived: ({ state }) => (state === 'departed' ? ['residency', 'departure_reason'] : []),
       },
       apply: (command, rows) => entities.importRows(command, rows),
     });

@@ -12,9 +12,14 @@ export interface ImportRecords {
   sql: string;
   /** Columns that tell a record from all others; of several such lists, the first of which a row has every column. */
   keys: readonly (readonly string[])[];
-  /** Columns that say how far the record has come: a row that has less of it than the record changes nothing. */
-  course?(record: RecordRow): readonly string[];
+  /** By column that says how far the record has come: its values in their order. A row that is behind its record changes nothing. */
+  steps?: Readonly<Record<string, readonly Step[]>>;
+  /** Columns that this record does not keep as a row gave them: they are not compared after the import. */
+  derived?(record: RecordRow): readonly string[];
 }
+
+/** A value, or several of which a record comes to one; null is the empty cell. */
+export type Step = string | null | readonly (string | null)[];
 
 /** The key columns that a row has, with their values, as text; null where it has none. */
 export function keyOf(row: object, { keys }: Pick<ImportRecords, 'keys'>): string | null {
@@ -61,6 +66,21 @@ export function notChanged(columns: readonly string[]): Refusal {
     return { pointer: `/${column}`, detail };
   });
   return new Refusal('conflict', 'not_changed_by_import', errors[0]!.detail, { errors });
+}
+
+/** Of a new record, which does not have the values of these columns. */
+export function notKept(columns: readonly string[]): Refusal {
+  const errors = columns.map((column): FieldError => {
+    const detail = `${column} would be lost, as a record with the other values of this row has none or another: leave it empty`;
+    return { pointer: `/${column}`, detail };
+  });
+  return new Refusal('invalid', 'not_kept_by_import', errors[0]!.detail, { errors });
+}
+
+/** Whether the step that a row says comes before that of the record. */
+export function isBehind(said: unknown, known: unknown, steps: readonly Step[] = []): boolean {
+  const at = (value: unknown): number => steps.findIndex((step) => [step].flat().includes((value ?? null) as string | null));
+  return at(said) >= 0 && at(said) < at(known);
 }
 
 export function isSame(said: unknown, known: unknown): boolean {

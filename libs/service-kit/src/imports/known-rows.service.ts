@@ -1,54 +1,45 @@
 /**
  * Applies rows of an import beside the records that are known. A row that says what its record has is unchanged, and its importer is not asked. Of
- * any other row of a known record every value is applied, or the row is refused: except what it has said before, which is no change, and how far
- * the record has come, which the park's own calls move on.
+ * any other row every value is in the record afterwards, or the row is refused: except what a file has said before, which is no change, and how far
+ * the record had come by then, when the park's own calls have moved it on.
  */
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../commands/command.ts';
 import { columnOf } from './columns.ts';
-import { differingColumns, isSame, keyedSql, keyOf, notChanged, type ImportRecords, type RecordRow } from './import-records.ts';
+import { differingColumns, isBehind, isSame, keyedSql, keyOf, notChanged, notKept, type RecordRow } from './import-records.ts';
 import type { Importer } from './imports.service.ts';
 import type { Outcome } from './upsert-rows.store.ts';
 
 interface Known {
   row: object;
   key: string | null;
-  /** Undefined where there is none, or where several have the key. */
-  record: RecordRow | undefined;
+  /** Several where the key is that of a record which ended, and of one after it. */
+  records: RecordRow[];
 }
 
-/** Throws what the importer throws, and `conflict not_changed_by_import`. */
+type Said = ReadonlyMap<string | null, RecordRow>;
+
+/** Throws what the importer throws, `conflict not_changed_by_import`, `invalid not_kept_by_import`. */
 export async function applyRows(importer: Importer, command: Command, rows: object[]): Promise<Outcome[]> {
-  const { records } = importer;
-  if (!records) return await importer.apply(command, rows);
+  if (!importer.records) return await importer.apply(command, rows);
   const known = await withRecords(importer, command.tx, rows);
-  const once = countsOf(known);
-  const changing = known.filter(({ row, key, record }) => {
-    // Of a person the record does not tell the name: the importer compares it.
-    const isKnown = !importer.sealed && record !== undefined && once.get(key) === 1;
-    return !isKnown || differingColumns(row, record).length > 0;
-  });
-  const isChanging = new Set(changing.map(({ row }) => row));
-  const outcomes =
-    changing.length === 0
-      ? []
-      : await importer.apply(
-          command,
-          changing.map(({ row }) => row),
-        );
-  const applied = await withRecords(
-    importer,
-    command.tx,
-    changing.map(({ row }) => row),
-  );
-  const changed = applied.filter((_, i) => outcomes[i] !== 'created');
-  requireApplied(records, changed, await saidBefore(importer, command.tx, changed));
-  await remember(importer, command.tx, [...known.filter(({ row }) => !isChanging.has(row)), ...applied]);
-  return rows.map((row) => (isChanging.has(row) ? outcomes.shift()! : 'unchanged'));
+  const said = await saidBefore(importer, command.tx, known);
+  const changing = known.filter(isChanging(importer, known, said)).map(({ row }) => row);
+  const outcomes = changing.length === 0 ? [] : await importer.apply(command, changing);
+  const outcomeOf = new Map(changing.map((row, i) => [row, outcomes[i]!]));
+  const applied = await withRecords(importer, command.tx, changing);
+  for (const one of applied) requireInRecord(importer, one, outcomeOf.get(one.row)!, said.get(one.key) ?? {});
+  await remember(importer, command.tx, [...known.filter(({ row }) => !outcomeOf.has(row)), ...applied]);
+  return rows.map((row) => outcomeOf.get(row) ?? 'unchanged');
 }
 
-function countsOf(known: readonly Known[]): Map<string | null, number> {
-  return new Map([...Map.groupBy(known, ({ key }) => key)].map(([key, all]) => [key, all.length]));
+/** Of a person the record does not tell the name, and of two rows with one key the second may undo the first: the importer sees to them. */
+function isChanging(importer: Importer, known: readonly Known[], said: Said): (one: Known) => boolean {
+  const rows = new Map([...Map.groupBy(known, ({ key }) => key)].map(([key, all]) => [key, all.length]));
+  return ({ row, key, records }) =>
+    importer.sealed !== undefined ||
+    rows.get(key) !== 1 ||
+    !records.some((record) => differingColumns(row, record).length === 0 && unknownTo(record, row, said.get(key) ?? {}).length === 0);
 }
 
 async function withRecords(importer: Importer, tx: EntityManager, rows: readonly object[]): Promise<Known[]> {
@@ -69,11 +60,11 @@ async function withRecords(importer: Importer, tx: EntityManager, rows: readonly
       found.set(itsKey, [...(found.get(itsKey) ?? []), record]);
     }
   }
-  return keyed.map(({ row, key }) => {
-    const records = key === null ? [] : (found.get(key) ?? []);
-    const isOne = new Set(records.map((one) => JSON.stringify(one))).size === 1;
-    return { row, key, record: isOne ? withoutReference(importer, records[0]!) : undefined };
-  });
+  return keyed.map(({ row, key }) => ({
+    row,
+    key,
+    records: (found.get(key ?? '') ?? []).map((record) => withoutReference(importer, record)),
+  }));
 }
 
 /** Persons are found by the reference of their identity number. */
@@ -95,19 +86,37 @@ function valuesOf(key: string): object {
   return Object.fromEntries(JSON.parse(key) as [string, unknown][]);
 }
 
-function requireApplied({ course }: ImportRecords, changed: readonly Known[], before: ReadonlyMap<string | null, RecordRow>): void {
-  for (const { row, key, record } of changed) {
-    if (record === undefined) continue;
-    const further = course?.(record) ?? [];
-    const said = before.get(key) ?? {};
-    const columns = differingColumns(row, record).filter(
-      (column) => !further.includes(column) && !(column in said && isSame((row as RecordRow)[column], said[column])),
-    );
-    if (columns.length > 0) throw notChanged(columns);
-  }
+/** Throws for the columns of a row whose values are not in its record. */
+function requireInRecord(importer: Importer, { row, key, records }: Known, outcome: Outcome, said: RecordRow): void {
+  if (key === null || (records.length === 0 && (outcome !== 'unchanged' || importer.sealed))) return;
+  const isNew = outcome === 'created';
+  const { steps = {}, derived } = importer.records!;
+  const missing = (record: RecordRow): string[] =>
+    differingColumns(row, record).filter((column) => {
+      const value = (row as RecordRow)[column];
+      const isOld = wasSaid(said, column, value) || isBehind(value, record[column], steps[column]);
+      return !derived?.(record).includes(column) && (isNew || !isOld);
+    });
+  const unapplied = (record: RecordRow): string[] => [
+    ...missing(record),
+    ...(outcome === 'unchanged' && !importer.sealed ? unknownTo(record, row, said) : []),
+  ];
+  const columns = (records.length === 0 ? [{}] : records).map(unapplied).reduce((least, one) => (one.length < least.length ? one : least));
+  if (columns.length > 0) throw isNew ? notKept(columns) : notChanged(columns);
 }
 
-async function saidBefore({ kind }: Importer, tx: EntityManager, known: readonly Known[]): Promise<Map<string | null, RecordRow>> {
+/** Columns of the row that the record does not keep, with another value than was said before. */
+function unknownTo(record: RecordRow, row: object, said: RecordRow): string[] {
+  return Object.entries(row).flatMap(([column, value]: [string, unknown]) =>
+    value === undefined || column in record || wasSaid(said, column, value) ? [] : [column],
+  );
+}
+
+function wasSaid(said: RecordRow, column: string, value: unknown): boolean {
+  return column in said && isSame(value, said[column]);
+}
+
+async function saidBefore({ kind }: Importer, tx: EntityManager, known: readonly Known[]): Promise<Said> {
   const rows: { key: string; said: RecordRow }[] = await tx.query('select key, said from import_said where kind = $1 and key = any ($2)', [
     kind,
     known.flatMap(({ key }) => key ?? []),
@@ -115,14 +124,13 @@ async function saidBefore({ kind }: Importer, tx: EntityManager, known: readonly
   return new Map(rows.map(({ key, said }) => [key, said]));
 }
 
-/** Keeps the values of the rows in columns that their records keep; none of records about persons, which are forgotten one day. */
+/** Keeps the values of the rows; none of records about persons, which are forgotten one day. */
 async function remember({ kind, sealed }: Importer, tx: EntityManager, known: readonly Known[]): Promise<void> {
   if (sealed) return;
   const said = new Map(
-    known.flatMap(({ row, key, record }): [string, object][] => {
-      if (key === null || record === undefined) return [];
-      const values = Object.entries(row).filter(([column, value]) => value !== undefined && column in record);
-      return [[key, Object.fromEntries(values)]];
+    known.flatMap(({ row, key }): [string, object][] => {
+      if (key === null) return [];
+      return [[key, Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))]];
     }),
   );
   await tx.query(
