@@ -18,6 +18,7 @@ export * from './problem.ts';
 export * from './programme-api.ts';
 export * as alliance from './alliance/alliance.ts';
 export * as recruitment from './recruitment/recruitment.ts';
+export * from './reporting/column-names.ts';
 export * from './roadshow-api.ts';
 export * from './scopes.ts';
 export * from './talent-api.ts';

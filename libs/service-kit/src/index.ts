@@ -27,6 +27,7 @@ export * from './jobs/forget-old.store.ts';
 export * from './jobs/leadership.service.ts';
 export * from './jobs/schedule.service.ts';
 export * from './lists/file-answer.service.ts';
+export * from './lists/headings.ts';
 export * from './lists/list.dto.ts';
 export * from './lists/listing.ts';
 export * from './lists/lists.service.ts';

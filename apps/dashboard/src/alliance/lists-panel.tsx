@@ -6,7 +6,7 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource, type Source } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { ListTable } from './list-table.tsx';
@@ -72,7 +72,7 @@ export function ListsPanel() {
               </option>
             ))}
           </select>
-          <CsvButton path={`${source.path}&limit=200`} name={`alliance-${shown}`} />
+          <FileButtons path={`${source.path}&limit=200`} name={`alliance-${shown}`} />
         </>
       }
     >

@@ -3,7 +3,7 @@ import type { AllianceModeFigures, AllianceOverview } from '@park/contracts';
 import { useSignal } from '@preact/signals';
 import type { Source } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { anchorOf, labelAt, lineHeight, onSpoke, pointsOf, polygonOf, ringsFor } from './radar.ts';
@@ -27,7 +27,7 @@ export function ModesPanel({ source }: { source: Source<AllianceOverview> }) {
           </button>
         ))}
       </div>
-      <CsvButton path="/alliance/overview" name="alliance-modes" />
+      <FileButtons path="/alliance/overview" name="alliance-modes" />
     </>
   );
   return (

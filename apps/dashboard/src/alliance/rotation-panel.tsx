@@ -6,7 +6,7 @@ import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { addDays } from '../numbers/days.ts';
 import { dayRange, monthName } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { State, StateMark } from '../shell/state-mark.tsx';
 import { language, t } from '../texts/language.store.ts';
@@ -33,7 +33,7 @@ export function RotationPanel() {
           {year + 1} ›
         </button>
       </div>
-      <CsvButton path={path} name="rotation" />
+      <FileButtons path={path} name="rotation" />
     </>
   );
   return (

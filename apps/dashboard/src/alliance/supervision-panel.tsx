@@ -4,7 +4,7 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { daysBetween } from '../numbers/days.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { StateMark } from '../shell/state-mark.tsx';
 import type { Mark } from '../shell/state-word.ts';
@@ -24,7 +24,7 @@ export function SupervisionPanel() {
       title={t('supervision')}
       lead={t('supervisionLead')}
       source={source}
-      actions={<CsvButton path="/alliance/resolutions" name="alliance-resolutions" />}
+      actions={<FileButtons path="/alliance/resolutions" name="alliance-resolutions" />}
       lines={14}
       empty={({ items }) => (items.length === 0 ? t('nothingSupervised') : null)}
     >

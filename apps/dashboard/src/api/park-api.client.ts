@@ -43,9 +43,12 @@ export async function patch<T>(path: string, version: number, body: unknown): Pr
 
 const keptMs = 60_000;
 
+const tableTypes = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+export type TableForm = keyof typeof tableTypes;
+
 /** Saves what the API gives as a table. */
-export async function saveCsv(path: string, name: string): Promise<void> {
-  await saveAs(path, 'text/csv', `${name}.csv`);
+export async function saveTable(path: string, name: string, form: TableForm, headings: 'zh' | 'en'): Promise<void> {
+  await saveAs(`${path}${path.includes('?') ? '&' : '?'}headings=${headings}`, tableTypes[form], `${name}.${form}`);
 }
 
 /** A plain link could not carry the token. */

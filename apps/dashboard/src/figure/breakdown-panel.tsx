@@ -2,7 +2,7 @@
 import type { Additivity, KpiAnswer, KpiDefinition, KpiGroup } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { EmptyNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, said, t } from '../texts/language.store.ts';
@@ -32,7 +32,9 @@ export function BreakdownPanel({ definition, query, ask, source }: Props) {
           </button>
         ))}
       </div>
-      {chosen && <CsvButton path={`/kpis/${code}?${new URLSearchParams(headlineParams(query, definition))}`} name={`${code}-${chosen}`} />}
+      {chosen && (
+        <FileButtons path={`/kpis/${code}?${new URLSearchParams(headlineParams(query, definition))}`} name={`${code}-${chosen}`} />
+      )}
     </>
   );
   return (

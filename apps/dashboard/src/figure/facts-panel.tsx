@@ -8,7 +8,7 @@ import { useResource } from '../api/resource.store.ts';
 import { Icon } from '../charts/icons.tsx';
 import { exactFigure, grouped, signed } from '../numbers/figure-text.ts';
 import { stamp } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { ErrorNotice } from '../shell/notices.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, said, t } from '../texts/language.store.ts';
@@ -49,7 +49,7 @@ export function FactsPanel({ definition, query, ask }: Props) {
           </button>
         </div>
       )}
-      <CsvButton path={`/kpis/${code}/facts?${question}`} name={`${code}-facts`} />
+      <FileButtons path={`/kpis/${code}/facts?${question}`} name={`${code}-facts`} />
     </>
   );
   return (

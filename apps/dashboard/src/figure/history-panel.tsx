@@ -4,7 +4,7 @@ import type { Source } from '../api/resource.store.ts';
 import { HistoryChart } from '../charts/history-chart.tsx';
 import { figureLine, grouped, shortFigure, tickFigure } from '../numbers/figure-text.ts';
 import { spanLabel } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, said, t } from '../texts/language.store.ts';
 import type { TextKey } from '../texts/zh.ts';
@@ -39,7 +39,7 @@ export function HistoryPanel({ definition, query, ask, source, today }: Props) {
           </button>
         ))}
       </div>
-      <CsvButton path={`/kpis/${definition.code}?${params}`} name={`${definition.code}-${grain}`} />
+      <FileButtons path={`/kpis/${definition.code}?${params}`} name={`${definition.code}-${grain}`} />
     </>
   );
   return (

@@ -2,7 +2,7 @@
 import type { DealEntry, SeasonDeals } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { figureLine, shortFigure } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
 import { pipelineOf } from './pipeline.ts';
@@ -16,7 +16,7 @@ export function DealsPanel({ id, source }: { id: string; source: Source<SeasonDe
       title={t('deals')}
       lead={t('dealsLead')}
       source={source}
-      actions={<CsvButton path={`/seasons/${id}/deals`} name="deals" />}
+      actions={<FileButtons path={`/seasons/${id}/deals`} name="deals" />}
       lines={4}
       empty={({ items }) => (items.length === 0 ? t('noDeals') : null)}
     >

@@ -6,7 +6,7 @@ import { get } from '../api/park-api.client.ts';
 import { useResource, type Source } from '../api/resource.store.ts';
 import { Icon } from '../charts/icons.tsx';
 import { shortDay } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
 import { Arrivals } from '../charts/arrivals-chart.tsx';
@@ -36,7 +36,7 @@ export function GatheringPanel({ id, name, deals, close }: Props) {
   }, [id]);
   const actions = (
     <>
-      <CsvButton path={`/gatherings/${id}`} name="arrivals" />
+      <FileButtons path={`/gatherings/${id}`} name="arrivals" />
       <button type="button" class="button button-small" onClick={close} aria-label={t('close')}>
         <Icon name="close" />
       </button>

@@ -5,7 +5,7 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { clockTime } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { gridOf, isPlaced, isWaiting, neighbourIn, type Grid, type Placed } from './matchmaking.ts';
@@ -24,7 +24,7 @@ export function MeetingsPanel({ id }: { id: string }) {
       title={t('meetings')}
       lead={items.length > 0 && <Progress meetings={items} />}
       source={source}
-      actions={<CsvButton path={`/gatherings/${id}/meetings`} name="meetings" />}
+      actions={<FileButtons path={`/gatherings/${id}/meetings`} name="meetings" />}
       lines={8}
       empty={({ items: all }) => (all.length === 0 ? t('noMeetings') : null)}
     >

@@ -5,7 +5,7 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 import { lineUp, nextUp, presented, sorted, type SortedBy } from './pitches.ts';
@@ -26,7 +26,7 @@ export function PitchesPanel({ id, isOngoing }: { id: string; isOngoing: boolean
           </button>
         ))}
       </div>
-      <CsvButton path={`/gatherings/${id}/pitches`} name="pitches" />
+      <FileButtons path={`/gatherings/${id}/pitches`} name="pitches" />
     </>
   );
   const items = source.state.value.data?.items ?? [];

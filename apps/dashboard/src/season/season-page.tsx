@@ -4,7 +4,7 @@ import { address, go } from '../address/address.store.ts';
 import { revision, today } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource, type Source } from '../api/resource.store.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { useTitle } from '../shell/title.store.ts';
 import { said, t } from '../texts/language.store.ts';
@@ -68,7 +68,7 @@ function Season({ id, seasons }: { id: string; seasons: readonly SeasonSummary[]
             title={t('programme')}
             lead={<SeatsLegend />}
             source={source}
-            actions={<CsvButton path={`/seasons/${id}`} name="gatherings" />}
+            actions={<FileButtons path={`/seasons/${id}`} name="gatherings" />}
             lines={18}
             empty={({ items }) => (items.length === 0 ? t('noGatherings') : null)}
           >

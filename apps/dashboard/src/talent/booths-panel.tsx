@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { Source } from '../api/resource.store.ts';
 import { clockTime } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { State, StateMark } from '../shell/state-mark.tsx';
 import { said, t } from '../texts/language.store.ts';
@@ -18,7 +18,7 @@ export function BoothsPanel({ id, source }: { id: string; source: Source<FairAns
       title={t('boothMap')}
       lead={t('boothMapLead')}
       source={source}
-      actions={<CsvButton path={`/fairs/${id}`} name="booths" />}
+      actions={<FileButtons path={`/fairs/${id}`} name="booths" />}
       lines={16}
       empty={({ booths }) => (booths.length === 0 ? t('noBooths') : null)}
     >

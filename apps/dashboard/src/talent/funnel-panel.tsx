@@ -8,7 +8,7 @@ import { useResource } from '../api/resource.store.ts';
 import { addDays, addMonths } from '../numbers/days.ts';
 import { countText, grouped, percentText } from '../numbers/figure-text.ts';
 import { dayRange } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, said, t } from '../texts/language.store.ts';
 import { drawn, type DrawnStage } from './funnel.ts';
@@ -51,7 +51,7 @@ export function FunnelPanel({ fair }: { fair: FairSummary | null }) {
           </option>
         ))}
       </select>
-      <CsvButton path={path} name="funnel" />
+      <FileButtons path={path} name="funnel" />
     </>
   );
   return (

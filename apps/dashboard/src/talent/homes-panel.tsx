@@ -7,7 +7,7 @@ import { PartBars } from '../charts/part-bars.tsx';
 import { addDays, addMonths, firstOfMonth } from '../numbers/days.ts';
 import { figureLine, grouped, shortFigure } from '../numbers/figure-text.ts';
 import { monthName } from '../numbers/moment-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { language, t } from '../texts/language.store.ts';
 import { reasonText } from '../texts/reasons.ts';
@@ -25,7 +25,7 @@ export function HomesPanel() {
       title={t('homes')}
       lead={t('homesLead')}
       source={source}
-      actions={<CsvButton path={path} name="hire_to_home" />}
+      actions={<FileButtons path={path} name="hire_to_home" />}
       lines={8}
       empty={({ denominator }) => (denominator ? null : t('noHomes'))}
     >

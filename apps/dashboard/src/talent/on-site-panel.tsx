@@ -3,7 +3,7 @@ import type { GatheringAnswer } from '@park/contracts';
 import type { Source } from '../api/resource.store.ts';
 import { Arrivals } from '../charts/arrivals-chart.tsx';
 import { timesOf } from '../season/timetable.tsx';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { t } from '../texts/language.store.ts';
 
@@ -15,7 +15,7 @@ export function OnSitePanel({ id, source }: { id: string | null; source: Source<
       title={t('onSite')}
       lead={gathering ? [...(gathering.on === null ? [] : [timesOf(gathering)]), gathering.venue].join(' · ') : '\u00a0'}
       source={source}
-      actions={id && <CsvButton path={`/gatherings/${id}`} name="arrivals" />}
+      actions={id && <FileButtons path={`/gatherings/${id}`} name="arrivals" />}
       lines={12}
     >
       {(answer) => <Arrivals answer={answer} />}

@@ -4,7 +4,7 @@ import { revision } from '../api/live-board.store.ts';
 import { get } from '../api/park-api.client.ts';
 import { useResource } from '../api/resource.store.ts';
 import { grouped } from '../numbers/figure-text.ts';
-import { CsvButton } from '../shell/csv-button.tsx';
+import { FileButtons } from '../shell/file-buttons.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { State } from '../shell/state-mark.tsx';
 import { said, t } from '../texts/language.store.ts';
@@ -20,7 +20,7 @@ export function StandingPanel() {
       title={t('standing')}
       lead={t('standingLead')}
       source={source}
-      actions={<CsvButton path="/talent/employers" name="employers" />}
+      actions={<FileButtons path="/talent/employers" name="employers" />}
       lines={8}
       empty={({ items }) => (items.length === 0 ? t('noEmployers') : null)}
     >

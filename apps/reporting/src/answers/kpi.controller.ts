@@ -1,4 +1,4 @@
-import { answerOf, answerOrFile, limits, wantedFile } from '@park/service-kit';
+import { answerOf, answerOrFile, FileQuery, limits, wantedFile } from '@park/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { kpiAnswer, kpiDefinition, kpiFacts, type KpiAnswer, type KpiDefinition, type KpiFacts } from '@park/contracts';
@@ -10,7 +10,7 @@ import { anAnswer, someFacts } from '../figures/answer-examples.ts';
 import { figures } from '../figures/registry.ts';
 import { requireAllowed, shownTo } from '../kpi/small-numbers.ts';
 import { definitionsTable, factsTable, tableOf } from './kpi-csv.ts';
-import { FactsQuery, KpiBatch, KpiQuery, questionOf } from './kpi.dto.ts';
+import { FactsQuery, KpiBatch, KpiFileQuery, questionOf } from './kpi.dto.ts';
 import { Kpis } from './kpi.service.ts';
 
 const { definitionOf, kpiOf, kpis } = figures;
@@ -27,8 +27,10 @@ export class KpiController {
   @Get()
   @ApiOperation({ summary: 'All figures with their definitions; as CSV or a workbook by the Accept header' })
   @ApiOkResponse(answerOrFile(z.object({ items: z.array(kpiDefinition) }), { items: [definitionOf(kpis[0]!)] }))
-  definitions(@Req() request: ParkRequest): Promise<{ items: KpiDefinition[] } | StreamableFile> {
-    return this.exports.answer(request, 'kpis', { items: kpis.map(definitionOf) }, ({ items }) => definitionsTable(items));
+  definitions(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<{ items: KpiDefinition[] } | StreamableFile> {
+    return this.exports.answer(request, { name: 'kpis', headings }, { items: kpis.map(definitionOf) }, ({ items }) =>
+      definitionsTable(items),
+    );
   }
 
   @Post('query')
@@ -48,12 +50,17 @@ export class KpiController {
   async answer(
     @Req() request: ParkRequest,
     @Param('code') code: string,
-    @Query() query: KpiQuery,
+    @Query() query: KpiFileQuery,
   ): Promise<ReadyJson | StreamableFile | KpiAnswer> {
     const [kpi, question] = [kpiOf(code), questionOf(query)];
     requireAllowed(request.caller, kpi, question);
     if (wantedFile(request) === null) return await this.kpis.ready(request.caller, kpi, question);
-    return await this.exports.answer(request, code, shownTo(request.caller, kpi, await this.kpis.answer(kpi, question)), tableOf);
+    return await this.exports.answer(
+      request,
+      { name: code, headings: query.headings },
+      shownTo(request.caller, kpi, await this.kpis.answer(kpi, question)),
+      tableOf,
+    );
   }
 
   @Get(':code/facts')
@@ -67,13 +74,13 @@ export class KpiController {
     const kpi = kpiOf(code);
     if (!isOperator(request.caller))
       throw new Refusal('forbidden', 'operator_only', 'Facts tell of single enterprises and persons; they are for the park’s operator.');
-    const { side = 'numerator', cursor, limit = 50 } = query;
+    const { side = 'numerator', cursor, limit = 50, headings } = query;
     const facts = await this.kpis.facts(kpi, {
       ...questionOf(query),
       side,
       cursor,
       limit: wantedFile(request) === null ? limit : limits.exportRows + 1,
     });
-    return await this.exports.answer(request, `${code}-facts`, facts, ({ items }) => factsTable(items));
+    return await this.exports.answer(request, { name: `${code}-facts`, headings }, facts, ({ items }) => factsTable(items));
   }
 }

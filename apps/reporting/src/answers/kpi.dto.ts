@@ -1,5 +1,5 @@
 import type { Grain, KpiFacts } from '@park/contracts';
-import { Choice, DateField, InstantField, NestedList, Text, Whole } from '@park/service-kit';
+import { Choice, DateField, type Headings, HeadingsField, InstantField, NestedList, Text, Whole } from '@park/service-kit';
 import { figures } from '../figures/registry.ts';
 import type { KpiQuestion } from '../kpi/query-plan.ts';
 
@@ -29,7 +29,12 @@ export class KpiQuery {
 for (const [code, names] of figures.filters)
   Text(40, { description: `Only this ${names}, where the figure has it`, optional: true })(KpiQuery.prototype, code);
 
-export class FactsQuery extends KpiQuery {
+export class KpiFileQuery extends KpiQuery {
+  @HeadingsField()
+  headings?: Headings;
+}
+
+export class FactsQuery extends KpiFileQuery {
   @Choice(['numerator', 'denominator'], { description: 'Of a ratio', default: 'numerator', optional: true })
   side?: KpiFacts['side'];
 

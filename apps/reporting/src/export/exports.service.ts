@@ -1,6 +1,7 @@
 /** The same answer as JSON or, where the Accept header asks for CSV or a workbook, as a file; each file is recorded in the audit trail. */
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
-import { fileAnswer, wantedFile, type ParkRequest } from '@park/service-kit';
+import { namesOfFigureColumn } from '@park/contracts';
+import { fileAnswer, wantedFile, type Headings, type ParkRequest } from '@park/service-kit';
 import { DataSource } from 'typeorm';
 
 export interface Table {
@@ -14,7 +15,7 @@ export class Exports {
 
   async answer<Answer extends object>(
     request: ParkRequest,
-    name: string,
+    { name, headings = 'api' }: { name: string; headings: Headings | undefined },
     answer: Answer,
     tableOf: (answer: Answer) => Table,
   ): Promise<Answer | StreamableFile> {
@@ -24,8 +25,12 @@ export class Exports {
     return await fileAnswer(this.dataSource.manager, request, form, {
       list: name,
       file: name,
-      columns: columns.map((column) => ({ name: column })),
+      columns: columns.map((column) => ({ name: column, header: headingOf(column, headings) })),
       rows,
     });
   }
+}
+
+function headingOf(column: string, headings: Headings): string {
+  return headings === 'api' ? column : (namesOfFigureColumn(column)?.[headings === 'zh' ? 0 : 1] ?? column);
 }

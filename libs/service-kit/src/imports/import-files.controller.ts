@@ -3,11 +3,10 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type Streama
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { csvContent, workbookContent } from '../documentation/answer.ts';
-import { Choice } from '../http/fields.dto.ts';
 import { limits } from '../http/limits.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { attachment, fileAnswer, joined } from '../lists/file-answer.service.ts';
-import { headingsOfFiles, type Headings } from '../lists/headings.ts';
+import { FileQuery } from '../lists/list.dto.ts';
 import { headingOf } from '../lists/list-columns.ts';
 import type { FileForm } from '../lists/list-file.ts';
 import { describedColumns } from './columns.ts';
@@ -15,15 +14,6 @@ import { errorReportOf } from './error-report.service.ts';
 import { Imports, requireScope } from './imports.service.ts';
 import { cellKind, templateSheets } from './template.ts';
 import { workbookBytes } from './workbook-writer.ts';
-
-class RecordsQuery {
-  @Choice(headingsOfFiles, {
-    description: 'The columns under the names of this API, or those for people in Chinese or English',
-    default: 'api',
-    optional: true,
-  })
-  headings?: Headings;
-}
 
 /** The files that belong to imports. */
 @ApiTags('imports')
@@ -38,18 +28,18 @@ export class ImportFilesController {
   @Get(':kind/records.csv')
   @ApiOkResponse({ content: csvContent })
   @ApiOperation({ summary: 'The records of a kind in the form of its import: sent again, each row is unchanged' })
-  csv(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: RecordsQuery): Promise<StreamableFile> {
+  csv(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: FileQuery): Promise<StreamableFile> {
     return this.records(request, 'csv', kind, query);
   }
 
   @Get(':kind/records.xlsx')
   @ApiOkResponse({ content: workbookContent })
   @ApiOperation({ summary: 'The same as a workbook' })
-  workbook(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: RecordsQuery): Promise<StreamableFile> {
+  workbook(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: FileQuery): Promise<StreamableFile> {
     return this.records(request, 'xlsx', kind, query);
   }
 
-  private async records(request: ParkRequest, form: FileForm, kind: string, { headings = 'api' }: RecordsQuery): Promise<StreamableFile> {
+  private async records(request: ParkRequest, form: FileForm, kind: string, { headings = 'api' }: FileQuery): Promise<StreamableFile> {
     const importer = this.imports.importerFor(request, kind);
     const { records, sealed } = importer;
     if (!records || sealed)

@@ -2,6 +2,20 @@
 import { Choice, Flag, InstantField, Text, Whole } from '../http/fields.dto.ts';
 import { headingsOfFiles, type Headings } from './headings.ts';
 
+export function HeadingsField(): PropertyDecorator {
+  return Choice(headingsOfFiles, {
+    description: 'Of a file: the columns under the names of this API, or those for people in Chinese or English',
+    default: 'api',
+    optional: true,
+  });
+}
+
+/** Of an answer that can be had as a file. */
+export class FileQuery {
+  @HeadingsField()
+  headings?: Headings;
+}
+
 export class ListQuery {
   @Whole(1, 100, { description: 'Rows of a page', default: 20, optional: true })
   limit?: number;
@@ -18,10 +32,6 @@ export class ListQuery {
   @InstantField({ description: 'Only rows that changed since', optional: true })
   updated_since?: string;
 
-  @Choice(headingsOfFiles, {
-    description: 'Of a file: the columns under the names of this API, or those for people in Chinese or English',
-    default: 'api',
-    optional: true,
-  })
+  @HeadingsField()
   headings?: Headings;
 }

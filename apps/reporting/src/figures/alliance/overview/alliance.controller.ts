@@ -16,7 +16,7 @@ import {
   type NeedMatches,
   type SupervisionList,
 } from '@park/contracts';
-import { answerOf, answerOrFile, Choice, Whole, type ParkRequest, limits, wantedFile } from '@park/service-kit';
+import { answerOf, answerOrFile, Choice, FileQuery, limits, type ParkRequest, wantedFile, Whole } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { itemsTable, modesTable, rotationTable, supervisionTable } from './alliance-csv.ts';
 import { aRotation, anOverview, someItems, someMatches, someSupervision } from './alliance-examples.ts';
@@ -24,12 +24,12 @@ import { AllianceLists } from './lists.service.ts';
 import { NeedMatching } from './need-matching.service.ts';
 import { AllianceOverviews } from './overview.service.ts';
 
-class RotationQuery {
+class RotationQuery extends FileQuery {
   @Whole(2000, 2200, { description: 'That of today without it', example: 2026, optional: true })
   year?: number;
 }
 
-class ListQuery {
+class ListQuery extends FileQuery {
   @Choice(allianceLists)
   list!: AllianceListName;
 
@@ -68,15 +68,25 @@ export class AllianceController {
       'The alliance today: its chair, members, six modes and coverages, with what would raise these; for the park’s operator; the modes as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(allianceOverview, anOverview))
-  async overview(@Req() request: ParkRequest): Promise<AllianceOverview | StreamableFile> {
-    return await this.exports.answer(request, 'alliance-modes', await this.overviews.overview(request.caller), modesTable);
+  async overview(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<AllianceOverview | StreamableFile> {
+    return await this.exports.answer(
+      request,
+      { name: 'alliance-modes', headings },
+      await this.overviews.overview(request.caller),
+      modesTable,
+    );
   }
 
   @Get('rotation')
   @ApiOperation({ summary: 'The terms of the chair in a year; for the park’s operator; as CSV or a workbook by the Accept header' })
   @ApiOkResponse(answerOrFile(allianceRotation, aRotation))
-  async rotation(@Req() request: ParkRequest, @Query() { year }: RotationQuery): Promise<AllianceRotation | StreamableFile> {
-    return await this.exports.answer(request, 'alliance-rotation', await this.overviews.rotation(request.caller, year), rotationTable);
+  async rotation(@Req() request: ParkRequest, @Query() { year, headings }: RotationQuery): Promise<AllianceRotation | StreamableFile> {
+    return await this.exports.answer(
+      request,
+      { name: 'alliance-rotation', headings },
+      await this.overviews.rotation(request.caller, year),
+      rotationTable,
+    );
   }
 
   @Get('lists')
@@ -85,9 +95,14 @@ export class AllianceController {
       'A page of the needs, resources or projects, overdue ones and the oldest first; for the park’s operator; all of them as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(allianceListPage, someItems))
-  async list(@Req() request: ParkRequest, @Query() query: ListQuery): Promise<AllianceListPage | StreamableFile> {
+  async list(@Req() request: ParkRequest, @Query() { headings, ...query }: ListQuery): Promise<AllianceListPage | StreamableFile> {
     const asked = wantedFile(request) === null ? query : { ...query, limit: limits.exportRows + 1, offset: 0 };
-    return await this.exports.answer(request, `alliance-${query.list}`, await this.lists.list(request.caller, asked), itemsTable);
+    return await this.exports.answer(
+      request,
+      { name: `alliance-${query.list}`, headings },
+      await this.lists.list(request.caller, asked),
+      itemsTable,
+    );
   }
 
   @Get('resolutions')
@@ -95,8 +110,13 @@ export class AllianceController {
     summary: 'The resolutions and tasks that stand, by due day; for the park’s operator; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(supervisionList, someSupervision))
-  async resolutions(@Req() request: ParkRequest): Promise<SupervisionList | StreamableFile> {
-    return await this.exports.answer(request, 'alliance-resolutions', await this.lists.supervision(request.caller), supervisionTable);
+  async resolutions(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<SupervisionList | StreamableFile> {
+    return await this.exports.answer(
+      request,
+      { name: 'alliance-resolutions', headings },
+      await this.lists.supervision(request.caller),
+      supervisionTable,
+    );
   }
 
   @Get('needs/:id/matches')

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   gatheringAnswer,
@@ -9,7 +9,7 @@ import {
   type GatheringPitches,
 } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrFile, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, FileQuery, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { aGatheringAnswer, someMeetings, somePitches } from './programme-examples.ts';
 import { arrivalsTable, meetingsTable, pitchesTable } from './programme-csv.ts';
@@ -31,9 +31,13 @@ export class GatheringsController {
     summary: 'A gathering, with the arrivals of each ten minutes of its days; these as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(gatheringAnswer, aGatheringAnswer))
-  async gathering(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringAnswer | StreamableFile> {
+  async gathering(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<GatheringAnswer | StreamableFile> {
     const answer = await this.programme.gathering(id, !isOperator(request.caller));
-    return await this.exports.answer(request, 'arrivals', answer, arrivalsTable);
+    return await this.exports.answer(request, { name: 'arrivals', headings }, answer, arrivalsTable);
   }
 
   @Get(':id/pitches')
@@ -42,8 +46,17 @@ export class GatheringsController {
       'The pitches of a roadshow in their order, with score and rank; for the park’s operator; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(gatheringPitches, somePitches))
-  async pitches(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringPitches | StreamableFile> {
-    return await this.exports.answer(request, 'pitches', await this.roadshows.pitches(id, request.caller), pitchesTable);
+  async pitches(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<GatheringPitches | StreamableFile> {
+    return await this.exports.answer(
+      request,
+      { name: 'pitches', headings },
+      await this.roadshows.pitches(id, request.caller),
+      pitchesTable,
+    );
   }
 
   @Get(':id/meetings')
@@ -52,7 +65,16 @@ export class GatheringsController {
       'The meetings of a matchmaking by time and table, then the requests without them; for the park’s operator; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(gatheringMeetings, someMeetings))
-  async meetings(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<GatheringMeetings | StreamableFile> {
-    return await this.exports.answer(request, 'meetings', await this.roadshows.meetings(id, request.caller), meetingsTable);
+  async meetings(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<GatheringMeetings | StreamableFile> {
+    return await this.exports.answer(
+      request,
+      { name: 'meetings', headings },
+      await this.roadshows.meetings(id, request.caller),
+      meetingsTable,
+    );
   }
 }

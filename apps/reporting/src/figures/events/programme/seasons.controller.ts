@@ -1,8 +1,8 @@
-import { Controller, Get, Inject, Param, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { seasonDeals, seasonProgramme, seasonSummary, type SeasonDeals, type SeasonProgramme, type SeasonSummary } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrFile, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, FileQuery, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../../../export/exports.service.ts';
 import { aProgramme, aSeason, someDeals } from './programme-examples.ts';
@@ -25,9 +25,9 @@ export class SeasonsController {
     summary: 'All seasons, the newest first, and last the gatherings outside of a season; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(z.object({ items: z.array(seasonSummary) }), { items: [aSeason] }))
-  async seasons(@Req() request: ParkRequest): Promise<{ items: SeasonSummary[] } | StreamableFile> {
+  async seasons(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<{ items: SeasonSummary[] } | StreamableFile> {
     const items = await this.programme.seasons(!isOperator(request.caller));
-    return await this.exports.answer(request, 'seasons', { items }, seasonsTable);
+    return await this.exports.answer(request, { name: 'seasons', headings }, { items }, seasonsTable);
   }
 
   @Get(':id')
@@ -37,9 +37,13 @@ export class SeasonsController {
       'A season’s days and gatherings, each with its places and how many came (drafts: for the park’s operator); as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(seasonProgramme, aProgramme))
-  async season(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonProgramme | StreamableFile> {
+  async season(
+    @Req() request: ParkRequest,
+    @Param('id') id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<SeasonProgramme | StreamableFile> {
     const answer = await this.programme.season(id, !isOperator(request.caller));
-    return await this.exports.answer(request, 'gatherings', answer, gatheringsTable);
+    return await this.exports.answer(request, { name: 'gatherings', headings }, answer, gatheringsTable);
   }
 
   @Get(':id/deals')
@@ -49,7 +53,11 @@ export class SeasonsController {
       'The deals that come of a season, the furthest stage first; for the park’s operator; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(seasonDeals, someDeals))
-  async deals(@Req() request: ParkRequest, @Param('id') id: string): Promise<SeasonDeals | StreamableFile> {
-    return await this.exports.answer(request, 'deals', await this.roadshows.deals(id, request.caller), dealsTable);
+  async deals(
+    @Req() request: ParkRequest,
+    @Param('id') id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<SeasonDeals | StreamableFile> {
+    return await this.exports.answer(request, { name: 'deals', headings }, await this.roadshows.deals(id, request.caller), dealsTable);
   }
 }

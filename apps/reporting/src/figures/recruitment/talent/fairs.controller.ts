@@ -1,8 +1,8 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { fairAnswer, fairList, type FairAnswer, type FairList } from '@park/contracts';
 import { isOperator } from '@park/kernel';
-import { answerOrFile, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, FileQuery, type ParkRequest } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { Fairs } from './fairs.service.ts';
 import { boothsTable, fairsTable } from './talent-csv.ts';
@@ -23,8 +23,8 @@ export class FairsController {
       'All job fairs, the newest first (those not announced yet: for the park’s operator); as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(fairList, someFairs))
-  async list(@Req() request: ParkRequest): Promise<FairList | StreamableFile> {
-    return await this.exports.answer(request, 'fairs', await this.fairs.fairs(!isOperator(request.caller)), fairsTable);
+  async list(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<FairList | StreamableFile> {
+    return await this.exports.answer(request, { name: 'fairs', headings }, await this.fairs.fairs(!isOperator(request.caller)), fairsTable);
   }
 
   @Get(':id')
@@ -33,7 +33,11 @@ export class FairsController {
       'A job fair with its booths, its postings by industry and its applications; for the park’s operator; the booths as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(fairAnswer, aFairAnswer))
-  async fair(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<FairAnswer | StreamableFile> {
-    return await this.exports.answer(request, 'booths', await this.fairs.fair(id, request.caller), boothsTable);
+  async fair(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { headings }: FileQuery,
+  ): Promise<FairAnswer | StreamableFile> {
+    return await this.exports.answer(request, { name: 'booths', headings }, await this.fairs.fair(id, request.caller), boothsTable);
   }
 }

@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { employerStandingList, talentFunnel, type EmployerStandingList, type TalentFunnel } from '@park/contracts';
-import { answerOrFile, Choice, DateField, Text, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, Choice, DateField, FileQuery, type ParkRequest, Text } from '@park/service-kit';
 import { Exports } from '../../../export/exports.service.ts';
 import { industry } from '../../industry.ts';
 import { employersTable, funnelTable } from './talent-csv.ts';
 import { aFunnel, someStandings } from './talent-examples.ts';
 import { Talent } from './talent.service.ts';
 
-class FunnelQuery {
+class FunnelQuery extends FileQuery {
   @DateField({ description: 'First day of the applications; twelve months before `to` without it', optional: true })
   from?: string;
 
@@ -38,8 +38,8 @@ export class TalentController {
       'The applications of a period by how far they came up to 90 days of work, with the days that it took; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(talentFunnel, aFunnel))
-  async funnel(@Req() request: ParkRequest, @Query() query: FunnelQuery): Promise<TalentFunnel | StreamableFile> {
-    return await this.exports.answer(request, 'funnel', await this.talent.funnel(query), funnelTable);
+  async funnel(@Req() request: ParkRequest, @Query() { headings, ...query }: FunnelQuery): Promise<TalentFunnel | StreamableFile> {
+    return await this.exports.answer(request, { name: 'funnel', headings }, await this.talent.funnel(query), funnelTable);
   }
 
   @Get('employers')
@@ -48,7 +48,7 @@ export class TalentController {
       'The verified employers by their standing, those barred from fairs first; for the park’s operator; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(employerStandingList, someStandings))
-  async employers(@Req() request: ParkRequest): Promise<EmployerStandingList | StreamableFile> {
-    return await this.exports.answer(request, 'employers', await this.talent.employers(request.caller), employersTable);
+  async employers(@Req() request: ParkRequest, @Query() { headings }: FileQuery): Promise<EmployerStandingList | StreamableFile> {
+    return await this.exports.answer(request, { name: 'employers', headings }, await this.talent.employers(request.caller), employersTable);
   }
 }

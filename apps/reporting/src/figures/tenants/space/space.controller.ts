@@ -2,13 +2,13 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type Streama
 import { isOperator } from '@park/kernel';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { buildingOccupancy, unitOccupancy, type BuildingOccupancy, type UnitOccupancy } from '@park/contracts';
-import { answerOrFile, DateField, type ParkRequest } from '@park/service-kit';
+import { answerOrFile, DateField, FileQuery, type ParkRequest } from '@park/service-kit';
 import { z } from 'zod';
 import { Exports } from '../../../export/exports.service.ts';
 import { aBuilding, aUnit } from '../../answer-examples.ts';
 import { Space } from './space.service.ts';
 
-class SpaceQuery {
+class SpaceQuery extends FileQuery {
   @DateField({ description: 'Today without it', optional: true })
   as_of?: string;
 }
@@ -38,8 +38,11 @@ export class SpaceController {
       'All buildings with what can be rented in them, what is let, and what of it ends soon; as CSV or a workbook by the Accept header',
   })
   @ApiOkResponse(answerOrFile(z.object({ items: z.array(buildingOccupancy) }), { items: [aBuilding] }))
-  async buildings(@Req() request: ParkRequest, @Query() { as_of }: SpaceQuery): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
-    return await this.exports.answer(request, 'buildings', { items: await this.space.buildings(as_of) }, asRows);
+  async buildings(
+    @Req() request: ParkRequest,
+    @Query() { as_of, headings }: SpaceQuery,
+  ): Promise<{ items: BuildingOccupancy[] } | StreamableFile> {
+    return await this.exports.answer(request, { name: 'buildings', headings }, { items: await this.space.buildings(as_of) }, asRows);
   }
 
   @Get(':id/units')
@@ -53,10 +56,10 @@ export class SpaceController {
   async units(
     @Req() request: ParkRequest,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { as_of }: SpaceQuery,
+    @Query() { as_of, headings }: SpaceQuery,
   ): Promise<BuildingWithUnits | StreamableFile> {
     const { building, items } = await this.space.units(id, as_of);
     const shown = isOperator(request.caller) ? items : items.map((unit) => ({ ...unit, lease_code: null, entity_id: null }));
-    return await this.exports.answer(request, 'units', { building, items: shown }, asRows);
+    return await this.exports.answer(request, { name: 'units', headings }, { building, items: shown }, asRows);
   }
 }
