@@ -1,6 +1,7 @@
 /** docs/problems.md names every code that a service can answer, and no other. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemTexts } from '../../libs/contracts/src/problem-texts.ts';
 import { refusalStatuses } from '../../libs/contracts/src/problem.ts';
 import type { RefusalKind } from '../../libs/kernel/src/refusal.ts';
 import { root } from '../park/places.ts';
@@ -43,4 +44,9 @@ it('tells the status of each', () => {
   const told = statusesOf();
   expect(told.size).toBeGreaterThan(50);
   for (const [, code, status] of rows) expect([code, status]).toEqual([code, told.get(code!)?.join(' or ') ?? status]);
+});
+
+it('has a Chinese sentence for each, in its order', () => {
+  expect(Object.keys(problemTexts)).toEqual(rows.map(([, code]) => code));
+  expect(Object.values(problemTexts).filter((sentence) => !/\p{Script=Han}/u.test(sentence))).toEqual([]);
 });

@@ -15,6 +15,7 @@ export * from './json-schema.ts';
 export * from './kpi-api.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
+export * from './problem-texts.ts';
 export * from './programme-api.ts';
 export * as alliance from './alliance/alliance.ts';
 export * as recruitment from './recruitment/recruitment.ts';

@@ -1,6 +1,7 @@
 /** The rows of a file as they were sent, with the bad cells marked and a last column that tells why: to be corrected and sent again. */
 import { widthOf } from '../lists/list-file.ts';
 import type { Cell } from './cell.ts';
+import { inChinese } from './chinese-errors.ts';
 import type { DescribedColumn } from './columns.ts';
 import type { RowError } from './import-run.service.ts';
 import type { RowCell, WrittenCell, WrittenColumn, WrittenSheet } from './sheet-writer.ts';
@@ -65,29 +66,17 @@ function sentCell(cell: Cell | undefined): WrittenCell | null {
 }
 
 function sentence(
-  { column: name, code, message }: RowError,
+  error: RowError,
   described: readonly DescribedColumn[],
   { cells }: FileRow,
   columns: readonly { at: number; column: DescribedColumn | undefined }[],
   language: Language,
 ): string {
-  const column = described.find((one) => one.name === name);
-  if (language === 'zh') {
-    const [, line] = /^the same row stands in line (\d+)$/.exec(message) ?? [];
-    if (line !== undefined) return `与第 ${line} 行重复`;
-    const isEmpty = !cells.has(columns.find((one) => one.column === column)?.at ?? -1);
-    const chinese = column && inChinese(column, code, message, isEmpty);
-    if (column && chinese) return `${column.names.zh}：${chinese}`;
-  }
-  const where = language === 'zh' ? (column?.names.zh ?? name) : name;
-  return where === '' ? message : `${where}: ${message}`;
-}
-
-/** Undefined where there is no Chinese text for it. */
-function inChinese({ form, names }: DescribedColumn, code: string, message: string, isEmpty: boolean): string | undefined {
-  if (code === 'required' || (code === 'invalid_input' && isEmpty)) return '必填';
-  if (code === 'not_changed_by_import') return `导入不修改已有记录的“${names.zh}”，请在系统中办理`;
-  if (code !== 'invalid_input') return undefined;
-  if (message.includes('format the column as text')) return '表格会丢失开头的零和第 15 位之后的数字：请将该列设为文本格式后重新输入';
-  return message.startsWith('the cell') ? undefined : `应为${form.zh}`;
+  const column = described.find(({ name }) => name === error.column);
+  const isEmpty = !cells.has(columns.find((one) => one.column === column)?.at ?? -1);
+  const isChinese = language === 'zh';
+  const where = isChinese ? (column?.names.zh ?? error.column) : error.column;
+  const text = (isChinese && inChinese(error, column, isEmpty)) || error.message;
+  if (where === '') return text;
+  return isChinese ? `${where}：${text}` : `${where}: ${text}`;
 }
