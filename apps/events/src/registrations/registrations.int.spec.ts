@@ -302,6 +302,8 @@ describe('the import', () => {
     expect(again).toMatchObject({ state: 'done', created: 0, unchanged: 2 });
     const changed = await park.importFile('registrations', [columns, good[0]!.replace(',3,', ',2,')].join('\n'), clerk);
     expect(changed.errors).toMatchObject([{ line: 2, column: 'places', code: 'not_changed_by_import' }]);
+    const later = await park.importFile('registrations', [columns, good[0]!.replace('14:05', '15:05')].join('\n'), clerk);
+    expect(later.errors).toMatchObject([{ line: 2, column: 'checked_in_at', code: 'not_changed_by_import' }]);
     const { items } = await park.ok('GET', `/registrations?gathering_id=${gathering.id}&state=checked_in`, { as: clerk });
     expect(items).toMatchObject([{ places: 3, source: 'import', registered_at: '2025-06-10T02:00:00.000Z' }]);
   });

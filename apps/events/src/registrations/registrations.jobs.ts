@@ -33,7 +33,8 @@ export class RegistrationsJobs {
       sealed,
       records: {
         scope: 'events:registration:read',
-        sql: `select p.reference as citizen_id, g.code as gathering_code, t.code as type_code, r.places
+        sql: `select p.reference as citizen_id, g.code as gathering_code, t.code as type_code, r.places, r.organisation_uscc, r.registered_at,
+                     (select min(c.scanned_at) from check_in c where c.registration_id = r.id and c.result = 'ok' and c.reverted_at is null) as checked_in_at
               from registration r join person p on p.id = r.person_id join gathering g on g.id = r.gathering_id
               left join registration_type t on t.id = r.type_id
               where r.state in ('pending', 'waitlisted', 'offered', 'confirmed', 'checked_in', 'no_show')`,

@@ -38,7 +38,8 @@ export class ApplicationsJobs {
       records: {
         scope: 'housing:application:read',
         sql: `select p.reference as citizen_id, a.product, a.submitted_on, a.brand_preference, a.requested_start, a.degree, a.graduated_on,
-                     a.social_insurance, a.owns_home, a.other_housing_benefit
+                     a.social_insurance, a.owns_home, a.other_housing_benefit, a.employer_uscc, a.household_size, a.decided_on, a.decided_by as reviewed_by,
+                     a.waitlisted_on
               from application a join person p on p.id = a.person_id`,
         keys: [['citizen_id', 'product', 'submitted_on']],
       },

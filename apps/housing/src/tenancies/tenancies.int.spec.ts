@@ -332,6 +332,10 @@ describe('the import', () => {
       { line: 2, column: 'closed_on', code: 'not_changed_by_import' },
       { line: 3, column: 'rent_fen_per_month', code: 'not_changed_by_import' },
     ]);
+    expect((await park.importFile('tenancies', csv([{ ...left[1]!, end_on: '2026-06-01', keys: 3 }]), clerk)).errors).toMatchObject([
+      { column: 'end_on', code: 'not_changed_by_import' },
+      { column: 'keys', code: 'not_changed_by_import' },
+    ]);
   });
 
   it('reports every bad row, and leaves no half of one', async () => {

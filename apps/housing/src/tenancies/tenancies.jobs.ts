@@ -35,8 +35,9 @@ export class TenanciesJobs {
       sealed,
       records: {
         scope: 'housing:tenancy:read',
-        sql: `select p.reference as citizen_id, a.code as apartment_code, t.bed, t.start_on, t.product, t.rent_fen_per_month, t.discount_pct,
-                     t.deposit_fen, t.contract_sha256, t.checked_in_on, t.closed_on
+        sql: `select p.reference as citizen_id, a.code as apartment_code, t.bed, t.start_on, t.end_on, t.product, t.employer_uscc,
+                     t.rent_fen_per_month, t.discount_pct, t.deposit_fen, t.contract_sha256, t.checked_in_on, t.occupants, t.keys, t.photos,
+                     t.water_m3, t.electricity_kwh, t.gas_m3, t.closed_on, coalesce(t.deductions_fen, 0) as deductions_fen
               from tenancy t join person p on p.id = t.person_id join apartment a on a.id = t.apartment_id
               where t.state <> 'cancelled'`,
         keys: [

@@ -278,10 +278,27 @@ describe('the import', () => {
       `${code},${who(7_202)},2025-06-20,web,,shortlisted,,2025-06-25,,`,
       `${code},${who(7_203)},2025-06-21,,,interviewing,rejected,2025-06-26,no budget,true`,
       `${code},${who(7_204)},2025-06-22,,,,withdrawn,2025-06-22,took another job,`,
-      `${code},${who(7_201)},2025-06-23,,,,,,,`,
+      `${code},${who(7_201)},2025-06-20,,,,,,,`,
     ];
     expect(await file(...rows)).toMatchObject({ created: 4, unchanged: 1, errors: [] });
     expect(await file(...rows)).toMatchObject({ created: 0, unchanged: 5 });
+    const others = [
+      `${code},${who(7_201)},2025-06-23,,,,,,,`,
+      `${code},${who(7_202)},2025-06-20,web,,interviewing,,2025-06-25,,`,
+      `${code},${who(7_202)},2025-06-20,web,,screening,,2025-06-25,,`,
+      `${code},${who(7_202)},2025-06-20,web,,,rejected,2025-06-26,no budget,`,
+      `${code},${who(7_203)},2025-06-21,,,interviewing,rejected,2025-06-26,no desk,true`,
+    ];
+    const said = await file(...others);
+    expect(said).toMatchObject({ unchanged: 1, bad: 4 });
+    expect(said.errors.map(({ line, column, code: rule }: any) => [line, column, rule])).toEqual(
+      [
+        [2, 'applied_on'],
+        [3, 'stage'],
+        [5, 'ended'],
+        [6, 'reason'],
+      ].map((of) => [...of, 'not_changed_by_import']),
+    );
     const query = `/applications?posting_id=${posting.id}&applied_on_from=2025-06-20`;
     const { items } = await park.ok('GET', query, { as: clerk });
     expect(items).toMatchObject([

@@ -195,7 +195,12 @@ it('takes the known application of a candidate, and the place of an offer that i
     started_on: '',
     probation_until: '',
   };
-  expect(await file([aRow(posting.code, { ...identity, education: 'master', ...days })])).toMatchObject({ created: 1, errors: [] });
+  const row = aRow(posting.code, { ...identity, education: 'master', ...days });
+  expect(await file([row])).toMatchObject({ created: 0, errors: [{ column: 'source', code: 'not_kept_by_import' }] });
+  expect(await file([{ ...row, source: '' }])).toMatchObject({ created: 1, errors: [] });
+  expect(await file([{ ...row, source: '', start_on: '2025-08-01' }])).toMatchObject({
+    errors: [{ column: 'start_on', code: 'not_changed_by_import' }],
+  });
   expect(await list(`/offers?application_id=${application.id}&sort=created_at`)).toMatchObject([
     { id: live.id, state: 'deprecated', offer_version: 1 },
     { state: 'accepted', offer_version: 2 },

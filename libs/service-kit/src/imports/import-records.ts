@@ -71,7 +71,7 @@ export function notChanged(columns: readonly string[]): Refusal {
 /** Of a new record, which does not have the values of these columns. */
 export function notKept(columns: readonly string[]): Refusal {
   const errors = columns.map((column): FieldError => {
-    const detail = `${column} would be lost, as a record with the other values of this row has none or another: leave it empty`;
+    const detail = `the record that this row makes would have none or another ${column}: correct it, or leave it empty`;
     return { pointer: `/${column}`, detail };
   });
   return new Refusal('invalid', 'not_kept_by_import', errors[0]!.detail, { errors });
