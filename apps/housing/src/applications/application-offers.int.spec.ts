@@ -134,9 +134,18 @@ it('lapses by the clock, once, when validity or the time for documents is over',
   const eligible = await waiting();
   const asked = await park.ok('POST', '/applications', { as: clerk, body: aDraft(++persons) });
   await done(step(asked.id, 'submit', {}, clerk));
-  await done(step(asked.id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' }));
+  await done(step(asked.id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-20' }));
+  expect(await step(asked.id, 'request-supplement', { items: ['labour_contract'], due_on: '2025-06-30' })).toMatchObject({
+    status: 200,
+    body: { state: 'supplement_required', supplement_due_on: '2025-06-30' },
+  });
   for (const instant of ['2025-06-30T15:59:59Z', '2025-06-30T16:00:00Z', '2026-06-15T15:59:59Z']) await at(instant);
   expect([await state(eligible), await state(asked.id)]).toEqual(['waitlisted', 'lapsed']);
+  expect((await events(asked.id)).slice(2).map((event: any) => [event.type.split('.')[3], event.effective_on])).toEqual([
+    ['supplement-requested', '2025-06-16'],
+    ['supplement-requested', '2025-06-16'],
+    ['lapsed', '2025-07-01'],
+  ]);
   for (const instant of ['2026-06-15T16:00:00Z', '2026-06-17T00:00:00Z']) await at(instant);
   expect((await events(eligible)).slice(4).map((event: any) => [event.type.split('.')[3], event.effective_on])).toEqual([
     ['lapsed', '2026-06-16'],

@@ -23,7 +23,7 @@ export class ApplicationStepsController {
   @Post(':id/request-supplement')
   @HttpCode(200)
   @ApiOAuth2([decide])
-  @ApiOperation({ summary: 'submitted → supplement_required 要求补正' })
+  @ApiOperation({ summary: 'submitted → supplement_required 要求补正; a second request moves the day and replaces the items' })
   requestSupplement(
     @Req() request: ParkRequest,
     @Param('id', ParseUUIDPipe) id: string,

@@ -86,7 +86,14 @@ describe('drafting and submitting', () => {
     expect(asked.next).toMatchObject({ state: 'supplement_required', supplement_due_on: '2025-06-30' });
     const { next } = supplement(asked.next, { social_insurance: true, degree: undefined }, now, today);
     expect(next).toMatchObject({ state: 'submitted', applied_at: now, social_insurance: true, degree: 'bachelor', supplement_items: [] });
-    expect(() => requestSupplement(aSubmission(), { items: ['labour_contract'], due_on: '2025-06-15' }, today)).toThrow(coded('in_past'));
+  });
+
+  it('has another day for the documents where they are asked for again', () => {
+    const asked = requestSupplement(aSubmission(), { items: ['labour_contract'], due_on: '2025-06-20' }, '2025-06-10').next;
+    expect(requestSupplement(asked, { items: ['degree_certificate'], due_on: '2025-07-01' }, today)).toMatchObject({
+      next: { state: 'supplement_required', supplement_items: ['degree_certificate'], supplement_due_on: '2025-07-01' },
+      events: [{ data: { from_state: 'supplement_required', items: ['degree_certificate'], due_on: '2025-07-01' } }],
+    });
   });
 });
 
@@ -193,7 +200,7 @@ describe('every state', () => {
     ).toEqual({
       draft: ['submit', 'withdraw', ...reviewed],
       submitted: ['request_supplement', 'find_eligible', 'find_ineligible', 'withdraw', ...reviewed],
-      supplement_required: ['supplement', 'withdraw', 'lapse', ...reviewed],
+      supplement_required: ['request_supplement', 'supplement', 'withdraw', 'lapse', ...reviewed],
       eligible: ['waitlist', 'withdraw', 'lapse', ...reviewed],
       ineligible: ['clear_review'],
       waitlisted: ['offer', 'withdraw', 'lapse', ...reviewed],

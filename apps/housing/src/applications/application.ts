@@ -45,7 +45,7 @@ export const applicationSources = ['direct', 'hire'] as const;
 
 export const applicationMachine: Machine<ApplicationState, ApplicationAction> = {
   submit: { from: ['draft'], to: 'submitted' },
-  request_supplement: { from: ['submitted'], to: 'supplement_required' },
+  request_supplement: { from: ['submitted', 'supplement_required'], to: 'supplement_required' },
   supplement: { from: ['supplement_required'], to: 'submitted' },
   find_eligible: { from: ['submitted'], to: 'eligible' },
   find_ineligible: { from: ['submitted'], to: 'ineligible' },
@@ -199,7 +199,7 @@ export function submit(application: Application, { by, at, on, policyVersion }: 
   return { next, events: [occurred(housing.ApplicationSubmittedV1, on, data)] };
 }
 
-/** Throws `invalid in_past`, `invalid day_too_late`. */
+/** Asked for again, the day is moved, and the items are the new ones. Throws `invalid in_past`, `invalid day_too_late`. */
 export function requestSupplement(
   application: Application,
   { items, due_on }: { items: string[]; due_on: LocalDate },

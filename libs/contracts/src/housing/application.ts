@@ -51,7 +51,7 @@ export const ApplicationSubmittedV1 = eventType('park.housing.application.submit
   },
 });
 export const ApplicationSupplementRequestedV1 = eventType('park.housing.application.supplement-requested.v1', {
-  summary: { zh: '要求补正', en: 'Further documents were asked for' },
+  summary: { zh: '要求补正', en: 'Further documents were asked for, or the day for them was moved' },
   data: { ...applicationHead, items: z.array(z.string()), due_on: date },
   example: { ...application, from_state: 'submitted', to_state: 'supplement_required', items: ['labour_contract'], due_on: '2025-08-15' },
 });
