@@ -4,7 +4,7 @@ import type { BoundedDay } from '@park/test-kit';
 import { anApartment } from './apartments/apartment.fixture.ts';
 import { add, retire, returnToService, startMaintenance } from './apartments/apartment.ts';
 import { anApplication, aSubmission, aWaitingOne } from './applications/application.fixture.ts';
-import { decide } from './applications/application-decision.ts';
+import { decide, moveValidity } from './applications/application-decision.ts';
 import { offer, type Offer } from './applications/application-offer.ts';
 import { draft, requestSupplement, supplement } from './applications/application.ts';
 import { aContractedTenancy, aResidence, aTenancy, handover } from './tenancies/tenancy.fixture.ts';
@@ -132,6 +132,13 @@ const applications: BoundedDay[] = [
         reasons: [],
         valid_until: day,
       }),
+  },
+  {
+    call: 'POST /applications/{id}/move-validity',
+    member: '/valid_until',
+    first: today,
+    last: '2026-06-05',
+    step: (day) => moveValidity(waiting, day, 'reviewer', today),
   },
   {
     call: 'POST /applications/{id}/offer',

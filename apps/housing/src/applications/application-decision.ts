@@ -1,6 +1,6 @@
 /** How an application is decided 资格审核: by the rules of its policy and what the reviewer adds, and then put on the waiting list 轮候. */
-import { type Decision, housing, occurred } from '@park/contracts';
-import { addMonths, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
+import { type Decision, housing, occurred, unchanged } from '@park/contracts';
+import { addDays, addMonths, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import { applicationMachine, headOf, type Application } from './application.ts';
 import { judge, policyOf, type Facts, type Reason } from './policy.ts';
 
@@ -21,9 +21,7 @@ export interface Review {
 export function decide(application: Application, review: Review): Decision<Application> {
   const { reviewer, on } = review;
   move(applicationMachine, application.state, 'find_eligible');
-  if (reviewer === application.submitted_by) {
-    throw new Refusal('forbidden', 'segregation_of_duties', 'The person who submitted an application must not decide on it.');
-  }
+  requireOther(application, reviewer);
   if (on < application.submitted_on!)
     throw invalid(
       '/decided_on',
@@ -36,15 +34,32 @@ export function decide(application: Application, review: Review): Decision<Appli
   const reasons = [...judge(policy, application.product, facts, on), ...review.reasons];
   const eligible = reasons.every(({ passed }) => passed);
   const longest = addMonths(on, policy.validMonths);
-  if (review.valid_until !== undefined)
-    requireDay('valid_until', review.valid_until, { to: { on: longest, what: `${policy.validMonths} months after the decision` } });
+  if (review.valid_until !== undefined) requireWithinPolicy(application, review.valid_until, on);
   const valid_until = eligible ? (review.valid_until ?? longest) : null;
-  if (valid_until !== null && valid_until <= on)
-    throw invalid('/valid_until', 'validity_reversed', 'valid_until must be later than the day of the decision.');
+  if (valid_until !== null) requireAfterDecision(valid_until, on);
   const state = move(applicationMachine, application.state, eligible ? 'find_eligible' : 'find_ineligible');
   const next: Application = { ...application, state, decided_on: on, decided_by: reviewer, reasons, valid_until };
   const data = { ...headOf(next, application.state), eligible, reasons, policy_version: policy.version, valid_until };
   return { next, events: [occurred(housing.ApplicationEligibilityDecidedV1, on, data)] };
+}
+
+/**
+ * Until it has lapsed, a finding of eligibility ends earlier, or later within what the policy grants from the decision on: after that it is
+ * decided anew. Who has an offer stays eligible on its first day. No event where nothing changes. Throws `forbidden segregation_of_duties`,
+ * `invalid in_past`, `invalid validity_reversed`, `invalid day_too_early`, `invalid day_too_late`.
+ */
+export function moveValidity(application: Application, valid_until: LocalDate, by: string, today: LocalDate): Decision<Application> {
+  move(applicationMachine, application.state, 'move_validity');
+  requireOther(application, by);
+  const { decided_on, offered_start_on } = application;
+  if (valid_until < today) throw invalid('/valid_until', 'in_past', 'valid_until must not be earlier than today.');
+  requireAfterDecision(valid_until, decided_on!);
+  if (offered_start_on !== null)
+    requireDay('valid_until', valid_until, { from: { on: addDays(offered_start_on, 1), what: 'the day after the home on offer begins' } });
+  requireWithinPolicy(application, valid_until, decided_on!);
+  if (valid_until === application.valid_until) return unchanged(application);
+  const next: Application = { ...application, valid_until };
+  return { next, events: [occurred(housing.ApplicationValidityMovedV1, today, { ...headOf(next, application.state), valid_until })] };
 }
 
 /** Throws `invalid before_decision`. */
@@ -58,4 +73,22 @@ export function waitlist(application: Application, on: LocalDate): Decision<Appl
     );
   const next: Application = { ...application, state, waitlisted_on: on };
   return { next, events: [occurred(housing.ApplicationWaitlistedV1, on, { ...headOf(next, application.state), entered_on: on })] };
+}
+
+function requireOther({ submitted_by }: Application, reviewer: string): void {
+  if (reviewer === submitted_by) {
+    throw new Refusal('forbidden', 'segregation_of_duties', 'The person who submitted an application must not decide on it.');
+  }
+}
+
+function requireWithinPolicy({ policy_version }: Application, valid_until: LocalDate, decided_on: LocalDate): void {
+  const { validMonths } = policyOf(policy_version!);
+  requireDay('valid_until', valid_until, {
+    to: { on: addMonths(decided_on, validMonths), what: `${validMonths} months after the decision` },
+  });
+}
+
+function requireAfterDecision(valid_until: LocalDate, decided_on: LocalDate): void {
+  if (valid_until <= decided_on)
+    throw invalid('/valid_until', 'validity_reversed', 'valid_until must be later than the day of the decision.');
 }

@@ -152,6 +152,21 @@ it('lapses by the clock, once, when validity or the time for documents is over',
   ]);
 });
 
+it('lapses when the end of eligibility that was moved has come', async () => {
+  const application = await waiting();
+  const moved = (valid_until: string, as = reviewer) => step(application, 'move-validity', { valid_until }, as);
+  expect(await moved('2025-07-02', clerk)).toMatchObject({ status: 403, body: { code: 'segregation_of_duties' } });
+  expect(await moved('2025-07-02')).toMatchObject({ status: 200, body: { state: 'waitlisted', valid_until: '2025-07-02' } });
+  await at('2025-07-01T15:59:59Z');
+  expect(await state(application)).toBe('waitlisted');
+  await at('2025-07-01T16:00:00Z');
+  expect(await moved('2025-08-01')).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+  expect((await events(application)).slice(4).map((event: any) => [event.type.split('.')[3], event.effective_on])).toEqual([
+    ['validity-moved', '2025-06-16'],
+    ['lapsed', '2025-07-02'],
+  ]);
+});
+
 it.each([
   ['an unknown apartment', { apartment_id: '0197a0c0-0000-7000-8000-0000000000ff' }, 422, 'unknown_apartment'],
   ['a bed that is not there', { bed: 9 }, 422, 'no_such_bed'],

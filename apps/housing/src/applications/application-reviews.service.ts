@@ -3,9 +3,9 @@ import type { Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ageOn, bornOn, isResident } from '@park/directory';
 import { ApplicantsService } from './applicants.service.ts';
-import { decide, waitlist } from './application-decision.ts';
+import { decide, moveValidity, waitlist } from './application-decision.ts';
 import { requestSupplement, type Application } from './application.ts';
-import type { DecideDto, RequestSupplementDto } from './applications.dto.ts';
+import type { DecideDto, MoveValidityDto, RequestSupplementDto } from './applications.dto.ts';
 import { changeApplication } from './applications.service.ts';
 
 /** Commands of the park's reviewers. */
@@ -32,6 +32,12 @@ export class ApplicationReviewsService {
       const person_id = await this.applicants.identified(command, application, same_person);
       return decide({ ...application, person_id }, review);
     });
+  }
+
+  async moveValidity(command: Command, id: string, { valid_until }: MoveValidityDto): Promise<Application> {
+    return await changeApplication(command, id, (application) =>
+      moveValidity(application, valid_until, command.actor.id, dateAt(command.now)),
+    );
   }
 
   async waitlist(command: Command, id: string): Promise<Application> {

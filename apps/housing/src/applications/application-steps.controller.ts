@@ -5,7 +5,7 @@ import { ApplicationOffersService } from './application-offers.service.ts';
 import { ApplicationReviewsService } from './application-reviews.service.ts';
 import type { Application } from './application.ts';
 import { applications } from './application.table.ts';
-import { DecideDto, OfferDto, RequestSupplementDto } from './applications.dto.ts';
+import { DecideDto, MoveValidityDto, OfferDto, RequestSupplementDto } from './applications.dto.ts';
 
 const write = 'housing:application:write';
 const decide = 'housing:application:decide';
@@ -38,6 +38,17 @@ export class ApplicationStepsController {
   @ApiOperation({ summary: 'submitted → eligible or ineligible 资格审核, by somebody else than submitted it; the answer tells every rule' })
   decide(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: DecideDto): Promise<Application> {
     return this.commands.run(request, (command) => this.reviews.decide(command, id, body));
+  }
+
+  @Post(':id/move-validity')
+  @HttpCode(200)
+  @ApiOAuth2([decide])
+  @ApiOperation({
+    summary:
+      'Eligible until another day 调整资格有效期: eligible, waitlisted or offered, by somebody else than submitted it, as long as the policy grants',
+  })
+  moveValidity(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveValidityDto): Promise<Application> {
+    return this.commands.run(request, (command) => this.reviews.moveValidity(command, id, body));
   }
 
   @Post(':id/waitlist')

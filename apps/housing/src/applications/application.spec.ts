@@ -1,6 +1,6 @@
 import { allowed } from '@park/kernel';
 import { anApartment } from '../apartments/apartment.fixture.ts';
-import { decide, waitlist } from './application-decision.ts';
+import { decide, moveValidity, waitlist } from './application-decision.ts';
 import { accept, acceptable, decline, expireOffer, offer } from './application-offer.ts';
 import {
   applicationMachine,
@@ -120,8 +120,25 @@ describe('the decision', () => {
       expect.objectContaining({ kind: 'forbidden', code: 'segregation_of_duties' }),
     );
     expect(() => decide(aSubmission(), { ...review, on: '2025-05-31' })).toThrow(coded('before_submission'));
-    expect(() => decide(aSubmission(), { ...review, valid_until: today })).toThrow(coded('validity_reversed'));
     expect(() => waitlist(aWaitingOne({ state: 'eligible' }), '2025-06-04')).toThrow(coded('before_decision'));
+  });
+});
+
+describe('the end of eligibility', () => {
+  it('is moved by somebody else than submitted it, and nothing happens where it stays', () => {
+    expect(moveValidity(aWaitingOne(), '2025-12-01', 'reviewer', today)).toMatchObject({
+      next: { state: 'waitlisted', valid_until: '2025-12-01' },
+      events: [{ effectiveOn: today, data: { from_state: 'waitlisted', to_state: 'waitlisted', valid_until: '2025-12-01' } }],
+    });
+    expect(moveValidity(aWaitingOne(), '2026-06-05', 'reviewer', today).events).toEqual([]);
+    expect(() => moveValidity(aWaitingOne(), '2025-12-01', 'clerk', today)).toThrow(coded('segregation_of_duties'));
+  });
+
+  it('is after the decision, and after the first day of a home on offer', () => {
+    const decidedToday = aWaitingOne({ decided_on: today });
+    expect(() => moveValidity(decidedToday, today, 'reviewer', today)).toThrow(coded('validity_reversed'));
+    expect(moveValidity(anOfferedOne(), '2025-07-02', 'reviewer', today).next.valid_until).toBe('2025-07-02');
+    expect(() => moveValidity(anOfferedOne(), '2025-07-01', 'reviewer', today)).toThrow(coded('day_too_early'));
   });
 });
 
@@ -173,6 +190,7 @@ describe('every state', () => {
     request_supplement: (application) => requestSupplement(application, { items: ['labour_contract'], due_on: '2025-06-30' }, today),
     supplement: (application) => supplement(application, {}, now, today),
     find_eligible: (application) => decide(application, review),
+    move_validity: (application) => moveValidity(application, '2025-12-01', 'reviewer', today),
     find_ineligible: (application) => decide({ ...application, owns_home: true }, review),
     waitlist: (application) => waitlist(application, today),
     offer: (application) => offer(application, home, [], now),
@@ -201,10 +219,10 @@ describe('every state', () => {
       draft: ['submit', 'withdraw', ...reviewed],
       submitted: ['request_supplement', 'find_eligible', 'find_ineligible', 'withdraw', ...reviewed],
       supplement_required: ['request_supplement', 'supplement', 'withdraw', 'lapse', ...reviewed],
-      eligible: ['waitlist', 'withdraw', 'lapse', ...reviewed],
+      eligible: ['move_validity', 'waitlist', 'withdraw', 'lapse', ...reviewed],
       ineligible: ['clear_review'],
-      waitlisted: ['offer', 'withdraw', 'lapse', ...reviewed],
-      offered: ['accept', 'decline', 'expire_offer', 'remove', 'withdraw', ...reviewed],
+      waitlisted: ['move_validity', 'offer', 'withdraw', 'lapse', ...reviewed],
+      offered: ['move_validity', 'accept', 'decline', 'expire_offer', 'remove', 'withdraw', ...reviewed],
       offer_declined: ['clear_review'],
       converted: ['clear_review'],
       withdrawn: ['clear_review'],

@@ -29,6 +29,7 @@ export type ApplicationAction =
   | 'supplement'
   | 'find_eligible'
   | 'find_ineligible'
+  | 'move_validity'
   | 'waitlist'
   | 'offer'
   | 'accept'
@@ -49,6 +50,7 @@ export const applicationMachine: Machine<ApplicationState, ApplicationAction> = 
   supplement: { from: ['supplement_required'], to: 'submitted' },
   find_eligible: { from: ['submitted'], to: 'eligible' },
   find_ineligible: { from: ['submitted'], to: 'ineligible' },
+  move_validity: { from: ['eligible', 'waitlisted', 'offered'], to: 'same' },
   waitlist: { from: ['eligible'], to: 'waitlisted' },
   offer: { from: ['waitlisted'], to: 'offered' },
   accept: { from: ['offered'], to: 'converted' },

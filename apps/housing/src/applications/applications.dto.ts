@@ -109,6 +109,11 @@ export class DecideDto {
   same_person?: boolean;
 }
 
+export class MoveValidityDto {
+  @DateField({ description: 'Exclusive: on this day the application lapses' })
+  valid_until: string;
+}
+
 export class OfferDto {
   @Id()
   apartment_id: string;

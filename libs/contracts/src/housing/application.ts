@@ -79,6 +79,11 @@ export const ApplicationEligibilityDecidedV1 = eventType('park.housing.applicati
     valid_until: '2026-08-01',
   },
 });
+export const ApplicationValidityMovedV1 = eventType('park.housing.application.validity-moved.v1', {
+  summary: { zh: '资格有效期调整', en: 'The end of eligibility was moved' },
+  data: { ...applicationHead, valid_until: date },
+  example: { ...application, from_state: 'waitlisted', to_state: 'waitlisted', valid_until: '2026-03-01' },
+});
 export const ApplicationWaitlistedV1 = eventType('park.housing.application.waitlisted.v1', {
   summary: { zh: '进入轮候', en: 'An application entered the waiting list' },
   data: { ...applicationHead, entered_on: date },
