@@ -3,9 +3,9 @@ import type { NewIdentity } from '@park/kernel';
 import type { BoundedDay } from '@park/test-kit';
 import { anApartment } from './apartments/apartment.fixture.ts';
 import { add, retire, returnToService, startMaintenance } from './apartments/apartment.ts';
-import { anApplication, aSubmission, aWaitingOne } from './applications/application.fixture.ts';
+import { anApplication, anOfferedOne, aSubmission, aWaitingOne } from './applications/application.fixture.ts';
 import { decide, moveValidity } from './applications/application-decision.ts';
-import { offer, type Offer } from './applications/application-offer.ts';
+import { moveExpiry, offer, type Offer } from './applications/application-offer.ts';
 import { draft, requestSupplement, supplement } from './applications/application.ts';
 import { aContractedTenancy, aResidence, aTenancy, handover } from './tenancies/tenancy.fixture.ts';
 import { close, giveNotice } from './tenancies/tenancy-end.ts';
@@ -160,6 +160,13 @@ const applications: BoundedDay[] = [
     first: '2025-06-16T02:00:01Z',
     last: '2025-07-16T15:59:59Z',
     step: (instant) => offered({ expires_at: new Date(instant) }),
+  },
+  {
+    call: 'POST /applications/{id}/move-expiry',
+    member: '/expires_at',
+    first: '2025-06-16T02:00:01Z',
+    last: '2025-07-16T15:59:59Z',
+    step: (instant) => moveExpiry(anOfferedOne(), new Date(instant), now),
   },
 ];
 

@@ -1,5 +1,5 @@
 import { anApartment } from '../apartments/apartment.fixture.ts';
-import { accept, acceptable, decline, expireOffer, fits, offer } from './application-offer.ts';
+import { accept, acceptable, decline, expireOffer, fits, moveExpiry, offer } from './application-offer.ts';
 import { anOfferedOne, aWaitingOne } from './application.fixture.ts';
 
 const now = new Date('2025-06-16T02:00:00Z');
@@ -40,13 +40,18 @@ describe('offering', () => {
     });
   });
 
-  it('is of a home that fits, for a time that makes sense', () => {
+  it('is of a home that fits', () => {
     expect(() => offer(aWaitingOne({ household_size: 2 }), standing, [], now)).toThrow(coded('does_not_fit'));
-    expect(() => offer(aWaitingOne(), { ...standing, end_on: '2025-07-01' }, [], now)).toThrow(coded('period_reversed'));
-    expect(() => offer(aWaitingOne(), { ...standing, expires_at: now }, [], now)).toThrow(coded('expiry_out_of_range'));
-    expect(() => offer(aWaitingOne(), { ...standing, expires_at: new Date('2025-07-17T02:00:00Z') }, [], now)).toThrow(
-      coded('expiry_out_of_range'),
-    );
+  });
+
+  it('stands until another time where its expiry is moved before it has come', () => {
+    const [expiry, later] = [new Date('2025-06-20T02:00:00Z'), new Date('2025-06-30T02:00:00Z')];
+    expect(moveExpiry(anOfferedOne(), later, now)).toMatchObject({
+      next: { state: 'offered', offer_expires_at: later },
+      events: [{ effectiveOn: '2025-06-16', data: { from_state: 'offered', offer_expires_at: '2025-06-30T02:00:00.000Z' } }],
+    });
+    expect(moveExpiry(anOfferedOne(), expiry, now).events).toEqual([]);
+    expect(() => moveExpiry(anOfferedOne(), later, expiry)).toThrow(coded('offer_expired'));
   });
 });
 

@@ -1,5 +1,5 @@
 /** How a home finds the one whose turn it is: offered to the head of the waiting list whose needs it fits, taken, declined or left to expire. */
-import { type Decision, housing, occurred } from '@park/contracts';
+import { type Decision, housing, occurred, unchanged } from '@park/contracts';
 import { addDays, dateAt, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import type { Apartment } from '../apartments/apartment.ts';
 import { bedsOf } from '../tenancies/home.ts';
@@ -48,9 +48,7 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
     to: { on: addDays(application.valid_until!, -1), what: 'the last day on which the application is valid' },
   });
   requirePeriod({ start_on, end_on });
-  if (expires_at <= now || dateAt(expires_at) > addDays(dateAt(now), longestOfferDays)) {
-    throw invalid('/expires_at', 'expiry_out_of_range', `expires_at must be later than now, and at most ${longestOfferDays} days away.`);
-  }
+  requireExpiry(expires_at, now);
   if (!fits(application, offer)) {
     throw new Refusal(
       'conflict',
@@ -88,13 +86,27 @@ export function offer(application: Application, offer: Offer, ahead: readonly Ap
   return { next, events: [occurred(housing.ApplicationOfferedV1, dateAt(now), data)] };
 }
 
+/**
+ * While the offer stands, it expires later or earlier. No event where nothing changes. Throws `conflict offer_expired`,
+ * `invalid expiry_out_of_range`.
+ */
+export function moveExpiry(application: Application, expires_at: Date, now: Date): Decision<Application> {
+  move(applicationMachine, application.state, 'move_expiry');
+  requireStanding(application, now);
+  requireExpiry(expires_at, now);
+  if (expires_at.getTime() === application.offer_expires_at!.getTime()) return unchanged(application);
+  const next: Application = { ...application, offer_expires_at: expires_at };
+  const data = { ...headOf(next, application.state), offer_expires_at: expires_at.toISOString() };
+  return { next, events: [occurred(housing.ApplicationOfferExpiryMovedV1, dateAt(now), data)] };
+}
+
 /** The home that is on offer. Throws `conflict invalid_transition`, `conflict offer_expired`, `conflict review_pending`. */
 export function acceptable(
   application: Application,
   now: Date,
 ): { apartment_id: string; bed: number | null; start_on: LocalDate; end_on: LocalDate } {
   move(applicationMachine, application.state, 'accept');
-  if (application.offer_expires_at! <= now) throw new Refusal('conflict', 'offer_expired', 'The offer has expired.');
+  requireStanding(application, now);
   if (application.review_ground !== null) throw new Refusal('conflict', 'review_pending', 'The application is under review.');
   const { offered_apartment_id, offered_bed, offered_start_on, offered_end_on } = application;
   return { apartment_id: offered_apartment_id!, bed: offered_bed, start_on: offered_start_on!, end_on: offered_end_on! };
@@ -119,6 +131,16 @@ export function expireOffer(application: Application, now: Date): Decision<Appli
   if (application.offer_expires_at! > now) throw new Refusal('conflict', 'not_over', 'The offer has not expired yet.');
   const data = { ...headOf(next, application.state), decline_count: next.decline_count, requeued: next.state === 'waitlisted' };
   return { next, events: [occurred(housing.ApplicationOfferExpiredV1, dateAt(application.offer_expires_at!), data)] };
+}
+
+function requireExpiry(expires_at: Date, now: Date): void {
+  if (expires_at <= now || dateAt(expires_at) > addDays(dateAt(now), longestOfferDays)) {
+    throw invalid('/expires_at', 'expiry_out_of_range', `expires_at must be later than now, and at most ${longestOfferDays} days away.`);
+  }
+}
+
+function requireStanding({ offer_expires_at }: Application, now: Date): void {
+  if (offer_expires_at! <= now) throw new Refusal('conflict', 'offer_expired', 'The offer has expired.');
 }
 
 function withoutOffer(application: Application, action: 'decline' | 'expire_offer'): Application {

@@ -6,11 +6,11 @@ import { PersonsService } from '@park/directory';
 import { claimBeds, releaseBeds } from '../tenancies/bed-claim.store.ts';
 import { bedsOf, requireInService } from '../tenancies/home.ts';
 import { lockedApartment, TenanciesService } from '../tenancies/tenancies.service.ts';
-import { accept, acceptable, decline, expireOffer, offer, type Vacancy } from './application-offer.ts';
+import { accept, acceptable, decline, expireOffer, moveExpiry, offer, type Vacancy } from './application-offer.ts';
 import { lockedAhead } from './application-queue.store.ts';
 import type { Application } from './application.ts';
 import { ApplicationTable } from './application.table.ts';
-import type { OfferDto } from './applications.dto.ts';
+import type { MoveExpiryDto, OfferDto } from './applications.dto.ts';
 import { changeApplication } from './applications.service.ts';
 
 const offerMs = 3 * 86_400_000;
@@ -42,6 +42,10 @@ export class ApplicationOffersService {
       await claimBeds(command.tx, [{ holder_id: id, apartment_id, beds: bedsOf(apartment, vacancy.bed), start_on, held_until: end_on }]);
       return decision;
     });
+  }
+
+  async moveExpiry(command: Command, id: string, { expires_at }: MoveExpiryDto): Promise<Application> {
+    return await changeApplication(command, id, (application) => moveExpiry(application, new Date(expires_at), command.now));
   }
 
   /** An accepted offer becomes a tenancy, whose claim replaces the offer's. The employer is in the park: otherwise the application would be under review. */

@@ -5,7 +5,7 @@ import { ApplicationOffersService } from './application-offers.service.ts';
 import { ApplicationReviewsService } from './application-reviews.service.ts';
 import type { Application } from './application.ts';
 import { applications } from './application.table.ts';
-import { DecideDto, MoveValidityDto, OfferDto, RequestSupplementDto } from './applications.dto.ts';
+import { DecideDto, MoveExpiryDto, MoveValidityDto, OfferDto, RequestSupplementDto } from './applications.dto.ts';
 
 const write = 'housing:application:write';
 const decide = 'housing:application:decide';
@@ -65,6 +65,14 @@ export class ApplicationStepsController {
   @ApiOperation({ summary: 'waitlisted → offered 配租: a free home, to the first in the queue whose needs it fits' })
   offer(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: OfferDto): Promise<Application> {
     return this.commands.run(request, (command) => this.offers.offer(command, id, body));
+  }
+
+  @Post(':id/move-expiry')
+  @HttpCode(200)
+  @ApiOAuth2([decide])
+  @ApiOperation({ summary: 'The offer expires at another time 调整配租期限, while it stands; at most 30 days from now' })
+  moveExpiry(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveExpiryDto): Promise<Application> {
+    return this.commands.run(request, (command) => this.offers.moveExpiry(command, id, body));
   }
 
   @Post(':id/accept')

@@ -1,7 +1,7 @@
 import { allowed } from '@park/kernel';
 import { anApartment } from '../apartments/apartment.fixture.ts';
 import { decide, moveValidity, waitlist } from './application-decision.ts';
-import { accept, acceptable, decline, expireOffer, offer } from './application-offer.ts';
+import { accept, acceptable, decline, expireOffer, moveExpiry, offer } from './application-offer.ts';
 import {
   applicationMachine,
   clearReview,
@@ -194,6 +194,7 @@ describe('every state', () => {
     find_ineligible: (application) => decide({ ...application, owns_home: true }, review),
     waitlist: (application) => waitlist(application, today),
     offer: (application) => offer(application, home, [], now),
+    move_expiry: (application) => moveExpiry(application, new Date('2025-06-25T02:00:00Z'), now),
     accept: (application) => acceptable(application, now) && accept(application, '0197a0c0-0000-7000-8000-000000000008', now),
     decline: (application) => decline(application, now),
     expire_offer: (application) => expireOffer({ ...application, offer_expires_at: now }, now),
@@ -222,7 +223,7 @@ describe('every state', () => {
       eligible: ['move_validity', 'waitlist', 'withdraw', 'lapse', ...reviewed],
       ineligible: ['clear_review'],
       waitlisted: ['move_validity', 'offer', 'withdraw', 'lapse', ...reviewed],
-      offered: ['move_validity', 'accept', 'decline', 'expire_offer', 'remove', 'withdraw', ...reviewed],
+      offered: ['move_validity', 'move_expiry', 'accept', 'decline', 'expire_offer', 'remove', 'withdraw', ...reviewed],
       offer_declined: ['clear_review'],
       converted: ['clear_review'],
       withdrawn: ['clear_review'],

@@ -32,6 +32,7 @@ export type ApplicationAction =
   | 'move_validity'
   | 'waitlist'
   | 'offer'
+  | 'move_expiry'
   | 'accept'
   | 'decline'
   | 'expire_offer'
@@ -53,6 +54,7 @@ export const applicationMachine: Machine<ApplicationState, ApplicationAction> = 
   move_validity: { from: ['eligible', 'waitlisted', 'offered'], to: 'same' },
   waitlist: { from: ['eligible'], to: 'waitlisted' },
   offer: { from: ['waitlisted'], to: 'offered' },
+  move_expiry: { from: ['offered'], to: 'same' },
   accept: { from: ['offered'], to: 'converted' },
   decline: { from: ['offered'], to: 'waitlisted' },
   expire_offer: { from: ['offered'], to: 'waitlisted' },

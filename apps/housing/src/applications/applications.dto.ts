@@ -134,6 +134,11 @@ export class OfferDto {
   skip_reason?: string;
 }
 
+export class MoveExpiryDto {
+  @InstantField({ description: 'At most 30 days from now' })
+  expires_at: string;
+}
+
 export class WithdrawDto {
   @Text(500, { description: 'Names no person' })
   reason: string;

@@ -110,6 +110,11 @@ export const ApplicationOfferedV1 = eventType('park.housing.application.offered.
     offer_expires_at: '2025-08-10T10:00:00Z',
   },
 });
+export const ApplicationOfferExpiryMovedV1 = eventType('park.housing.application.offer-expiry-moved.v1', {
+  summary: { zh: '配租期限调整', en: 'The expiry of an offer was moved' },
+  data: { ...applicationHead, offer_expires_at: instant },
+  example: { ...application, from_state: 'offered', to_state: 'offered', offer_expires_at: '2025-08-17T10:00:00Z' },
+});
 export const ApplicationOfferDeclinedV1 = eventType('park.housing.application.offer-declined.v1', {
   summary: { zh: '放弃配租', en: 'An offer was declined' },
   data: { ...applicationHead, decline_count: count, requeued: z.boolean() },
