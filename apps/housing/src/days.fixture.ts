@@ -8,6 +8,7 @@ import { decide, moveValidity } from './applications/application-decision.ts';
 import { moveExpiry, offer, type Offer } from './applications/application-offer.ts';
 import { draft, requestSupplement, supplement } from './applications/application.ts';
 import { aContractedTenancy, aResidence, aTenancy, handover } from './tenancies/tenancy.fixture.ts';
+import { moveDates, type Dates } from './tenancies/tenancy-dates.ts';
 import { close, giveNotice } from './tenancies/tenancy-end.ts';
 import { checkIn, reserve, type Tenancy } from './tenancies/tenancy.ts';
 
@@ -52,10 +53,28 @@ const apartments: BoundedDay[] = [
 
 const reserved = (wish: Partial<Tenancy>): unknown =>
   reserve(identity, aTenancy({ start_on: today, end_on: '2027-01-01', ...wish }), today);
+const movedTo = (wish: Partial<Dates>): unknown => {
+  const dates = { start_on: today, end_on: '2027-01-01', ...wish };
+  return moveDates(aTenancy(), dates, '2026-06-01', today);
+};
 const heldOver = aResidence({ state: 'holdover', start_on: '2024-06-01', checked_in_on: '2024-06-01', end_on: '2025-06-01' });
 const tenancies: BoundedDay[] = [
   { call: 'POST /tenancies', member: '/start_on', first: '2024-06-16', last: '2026-06-16', step: (day) => reserved({ start_on: day }) },
   { call: 'POST /tenancies', member: '/end_on', first: '2025-06-17', last: '2045-06-16', step: (day) => reserved({ end_on: day }) },
+  {
+    call: 'POST /tenancies/{id}/move-dates',
+    member: '/start_on',
+    first: '2024-06-16',
+    last: '2026-05-31',
+    step: (day) => movedTo({ start_on: day }),
+  },
+  {
+    call: 'POST /tenancies/{id}/move-dates',
+    member: '/end_on',
+    first: '2025-06-17',
+    last: '2045-06-16',
+    step: (day) => movedTo({ end_on: day }),
+  },
   {
     call: 'POST /tenancies/{id}/check-in',
     member: '/checked_in_on',

@@ -69,6 +69,10 @@ it('makes a tenancy of an accepted offer, with the home and the person kept thro
   const tenancy = await park.ok('GET', `/tenancies/${accepted.body.tenancy_id}`, { as: clerk });
   expect(tenancy).toMatchObject({ state: 'reserved', application_id: application, apartment_id: home, ...stay });
   expect((await events(tenancy.id))[0].data).toMatchObject({ application_id: application, start_on: stay.start_on });
+  const moved = (start_on: string) =>
+    park.ask('POST', `/tenancies/${tenancy.id}/move-dates`, { as: clerk, body: { start_on, end_on: '2027-01-01' } });
+  expect(await moved('2026-06-16')).toMatchObject({ status: 422, body: { code: 'day_too_late' } });
+  expect(await moved('2026-06-15')).toMatchObject({ status: 200, body: { start_on: '2026-06-15' } });
   const again = await park.ask('POST', '/applications', { as: clerk, body: aDraft(persons) });
   expect(await step(again.body.id, 'submit', {}, clerk)).toMatchObject({ status: 409, body: { code: 'person_has_tenancy' } });
 });

@@ -23,6 +23,7 @@ import {
   ClearReviewDto,
   CloseTenancyDto,
   ContractDto,
+  MoveDatesDto,
   NoticeDto,
   ReserveDto,
   TenanciesQuery,
@@ -71,6 +72,17 @@ export class TenanciesController {
   @ApiOperation({ summary: 'Reserve 配租 a home that is free, for a person who has none on these days' })
   reserve(@Req() request: ParkRequest, @Body() body: ReserveDto): Promise<Tenancy> {
     return this.commands.run(request, (command) => this.service.reserve(command, body));
+  }
+
+  @Post(':id/move-dates')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({
+    summary:
+      'reserved or contracted, for other days 调整租期; 409 where the home is taken or the person has another. Rent and deposit stay',
+  })
+  moveDates(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveDatesDto): Promise<Tenancy> {
+    return this.commands.run(request, (command) => this.service.moveDates(command, id, body));
   }
 
   @Post(':id/contract')

@@ -32,6 +32,17 @@ export class ReserveDto extends IdentityDto {
   end_on: string;
 }
 
+export class MoveDatesDto {
+  @DateField()
+  start_on: string;
+
+  @DateField(end)
+  end_on: string;
+
+  @Sha256({ description: 'Of the contract signed for these days; required once contracted, and not before', optional: true })
+  contract_sha256?: string;
+}
+
 export class ContractDto implements Terms {
   @Fen()
   rent_fen_per_month: number;

@@ -2,6 +2,7 @@ import { unchanged, type Decision } from '@park/contracts';
 import { dateAt, invalid, type LocalDate } from '@park/kernel';
 import { changeLocked, type Command, newIdentity, save, saveAll } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Apartment } from '../apartments/apartment.ts';
 import { ApartmentTable } from '../apartments/apartment.table.ts';
 import { employerOf } from '../employers/employer.store.ts';
@@ -11,9 +12,10 @@ import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.
 import { bedsOf, requireInService } from './home.ts';
 import { claimOf, reserved, type Letting } from './letting.ts';
 import { cancel, checkIn, clearReview, contract, flagForReview, hasBegun, type Tenancy } from './tenancy.ts';
+import { moveDates } from './tenancy-dates.ts';
 import { cancelNotice, close, giveNotice, holdOver } from './tenancy-end.ts';
 import { TenancyTable } from './tenancy.table.ts';
-import type { CheckInDto, CloseTenancyDto, ContractDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
+import type { CheckInDto, CloseTenancyDto, ContractDto, MoveDatesDto, NoticeDto, ReserveDto } from './tenancies.dto.ts';
 
 /**
  * Locks are taken in one order, so that nothing waits in a circle: employer, application, person, apartment, tenancy. Whoever
@@ -50,6 +52,13 @@ export class TenanciesService {
     const tenancy = await save(command, TenancyTable, reserved(identity, letting, today, today));
     await claimBeds(command.tx, [{ ...claimOf(tenancy), beds: bedsOf(letting.apartment, tenancy.bed) }]);
     return tenancy;
+  }
+
+  /** The person is held: an employer that accepts an offer for them meanwhile must not be told of this home. */
+  async moveDates(command: Command, id: string, dates: MoveDatesDto): Promise<Tenancy> {
+    const origin = await originOf(command.tx, id);
+    if (origin) await this.persons.hold(command.tx, origin.person_id);
+    return await this.change(command, id, (tenancy) => moveDates(tenancy, dates, origin?.valid_until ?? null, dateAt(command.now)));
   }
 
   async contract(command: Command, id: string, terms: ContractDto): Promise<Tenancy> {
@@ -126,4 +135,18 @@ export async function lockedApartment({ tx }: Command, id: string): Promise<Apar
   const apartment = await tx.findOne(ApartmentTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!apartment) throw invalid('/apartment_id', 'unknown_apartment', 'There is no such apartment.');
   return apartment;
+}
+
+interface Origin {
+  person_id: string;
+  /** Of the application that led to it. */
+  valid_until: LocalDate | null;
+}
+
+async function originOf(tx: EntityManager, tenancyId: string): Promise<Origin | undefined> {
+  const [origin] = await tx.query(
+    'select t.person_id, a.valid_until from tenancy t left join application a on a.id = t.application_id where t.id = $1',
+    [tenancyId],
+  );
+  return origin;
 }

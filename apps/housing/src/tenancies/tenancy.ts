@@ -23,6 +23,7 @@ export const liveStates = ['reserved', 'contracted', 'checked_in', 'notice_given
 export const tenancyStates = [...liveStates, 'closed', 'cancelled'] as const;
 export type TenancyState = (typeof tenancyStates)[number];
 export type TenancyAction =
+  | 'move_dates'
   | 'contract'
   | 'check_in'
   | 'remind'
@@ -38,6 +39,7 @@ export type TenancyAction =
 export const residentStates = ['checked_in', 'notice_given', 'holdover'] as const;
 
 export const tenancyMachine: Machine<TenancyState, TenancyAction> = {
+  move_dates: { from: ['reserved', 'contracted'], to: 'same' },
   contract: { from: ['reserved'], to: 'contracted' },
   check_in: { from: ['contracted'], to: 'checked_in' },
   remind: { from: ['checked_in'], to: 'same' },
@@ -133,12 +135,17 @@ export function requirePeriod({ start_on, end_on }: Pick<Tenancy, 'start_on' | '
   requireDay('end_on', end_on, { to: longestTerm(start_on) });
 }
 
-/** `on`: the day of the reservation. Throws `invalid day_too_early`, `invalid day_too_late`, `invalid period_reversed`. */
-export function reserve(identity: NewIdentity, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
-  requireDay('start_on', reservation.start_on, {
+/** `on`: the day on which the period is agreed. Throws `invalid day_too_early`, `invalid day_too_late`. */
+export function requireNear(start_on: LocalDate, on: LocalDate): void {
+  requireDay('start_on', start_on, {
     from: { on: addMonths(on, -nearMonths), what: 'a year before the reservation' },
     to: { on: addMonths(on, nearMonths), what: 'a year after the reservation' },
   });
+}
+
+/** `on`: the day of the reservation. Throws `invalid day_too_early`, `invalid day_too_late`, `invalid period_reversed`. */
+export function reserve(identity: NewIdentity, reservation: Reservation, on: LocalDate): Decision<Tenancy> {
+  requireNear(reservation.start_on, on);
   requirePeriod(reservation);
   const next: Tenancy = { ...reservation, ...nothingYet, ...rowOf(identity), held_until: reservation.end_on, state: 'reserved' };
   const { person_id, employer_entity_id, application_id, start_on, end_on } = next;

@@ -34,6 +34,23 @@ export const TenancyReservedV1 = eventType('park.housing.tenancy.reserved.v1', {
     end_on: '2026-09-01',
   },
 });
+export const TenancyDatesMovedV1 = eventType('park.housing.tenancy.dates-moved.v1', {
+  summary: { zh: '租住期限调整', en: 'The days of a tenancy were moved before the check-in' },
+  data: {
+    ...tenancyHead,
+    start_on: date,
+    end_on: date,
+    contract_sha256: z.string().length(64).nullable().describe('Of the contract for these days; null while nothing is signed'),
+  },
+  example: {
+    ...tenancy,
+    from_state: 'reserved',
+    to_state: 'reserved',
+    start_on: '2025-09-15',
+    end_on: '2026-09-15',
+    contract_sha256: null,
+  },
+});
 export const TenancyContractedV1 = eventType('park.housing.tenancy.contracted.v1', {
   summary: { zh: '租住签约', en: 'A tenancy was contracted' },
   data: { ...tenancyHead, rent_fen_per_month: fen, discount_pct: z.number(), deposit_fen: fen, contract_sha256: z.string().length(64) },
