@@ -33,7 +33,7 @@ import { NomineesService } from './employers/nominees.service.ts';
 import { CreateApartment1762000000001 } from './migrations/apartment.migration.ts';
 import { CreateApplication1762000000005, IndexApplicationsByPerson1762000000010 } from './migrations/application.migration.ts';
 import { CreateHireApplication1762000000006 } from './migrations/hire-application.migration.ts';
-import { CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
+import { AddNoticeDay1762000000011, CreateTenancy1762000000003 } from './migrations/tenancy.migration.ts';
 import { TenanciesController } from './tenancies/tenancies.controller.ts';
 import { TenanciesJobs } from './tenancies/tenancies.jobs.ts';
 import { TenanciesImportService } from './tenancies/tenancies-import.service.ts';
@@ -90,6 +90,7 @@ export const service: Service = {
     CreateApplication1762000000005,
     CreateHireApplication1762000000006,
     IndexApplicationsByPerson1762000000010,
+    AddNoticeDay1762000000011,
   ],
   rules: {
     apartment_code: { code: 'code_taken', detail: 'An apartment with this code exists already.' },

@@ -77,3 +77,24 @@ export class CreateTenancy1762000000003 implements MigrationInterface {
     await db.query('drop table bed_claim, tenancy; drop sequence code_ht');
   }
 }
+
+/** The day of a notice, before which none closes. Of the notices that stand already the events have it. */
+export class AddNoticeDay1762000000011 implements MigrationInterface {
+  name = 'AddNoticeDay1762000000011';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      alter table tenancy add column notice_on date;
+      update tenancy set notice_on = notice.on
+      from (
+        select aggregate_id, max(effective_on) as on from outbox
+        where type = 'park.housing.tenancy.notice-given.v1' and data ->> 'from_state' = 'checked_in' group by aggregate_id
+      ) notice
+      where notice.aggregate_id = tenancy.id and planned_on is not null;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('alter table tenancy drop column notice_on');
+  }
+}

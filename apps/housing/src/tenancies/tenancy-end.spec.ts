@@ -30,7 +30,13 @@ describe('reminders', () => {
 describe('notice', () => {
   it('before the end costs half a month’s rent after the discount, and frees the home from that day', () => {
     const { next, events } = giveNotice(aResidence({ rent_fen_per_month: 100_001, discount_pct: 12.5 }), '2026-03-01', '2026-02-01');
-    expect(next).toMatchObject({ state: 'notice_given', planned_on: '2026-03-01', held_until: '2026-03-01', penalty_fen: 43_750 });
+    expect(next).toMatchObject({
+      state: 'notice_given',
+      notice_on: '2026-02-01',
+      planned_on: '2026-03-01',
+      held_until: '2026-03-01',
+      penalty_fen: 43_750,
+    });
     expect(events[0]).toMatchObject({ effectiveOn: '2026-02-01', data: { planned_on: '2026-03-01', early: true, penalty_fen: 43_750 } });
     expect(giveNotice(aResidence({ rent_fen_per_month: 1 }), '2026-03-01', '2026-02-01').next.penalty_fen).toBe(1);
   });
@@ -39,23 +45,23 @@ describe('notice', () => {
     expect(giveNotice(aResidence(), '2026-06-01', '2026-05-01').events[0]!.data).toMatchObject({ early: false, penalty_fen: 0 });
   });
 
-  it('is for a day between today and the end', () => {
-    expect(() => giveNotice(aResidence(), '2026-01-31', '2026-02-01')).toThrow(coded('before_notice'));
-    expect(() => giveNotice(aResidence(), '2026-06-02', '2026-02-01')).toThrow(coded('after_end'));
-  });
-
   it('is moved to another day, and costs nothing where that is the end', () => {
     const early = giveNotice(aResidence(), '2026-03-01', '2026-02-01').next;
     expect(giveNotice(early, '2026-06-01', '2026-02-10')).toMatchObject({
-      next: { state: 'notice_given', planned_on: '2026-06-01', held_until: '2026-06-01', penalty_fen: 0 },
+      next: { state: 'notice_given', notice_on: '2026-02-01', planned_on: '2026-06-01', held_until: '2026-06-01', penalty_fen: 0 },
       events: [{ data: { from_state: 'notice_given', early: false } }],
     });
+  });
+
+  it('keeps an unknown day of the notice unknown', () => {
+    const leaving = aResidence({ state: 'notice_given', notice_on: null, planned_on: '2026-03-01' });
+    expect(giveNotice(leaving, '2026-04-01', '2026-02-10').next.notice_on).toBeNull();
   });
 
   it('is cancelled up to its day', () => {
     const leaving = giveNotice(aResidence(), '2026-03-01', '2026-02-01').next;
     expect(cancelNotice(leaving, '2026-03-01')).toMatchObject({
-      next: { state: 'checked_in', planned_on: null, held_until: '2026-06-01', penalty_fen: null },
+      next: { state: 'checked_in', notice_on: null, planned_on: null, held_until: '2026-06-01', penalty_fen: null },
       events: [{ effectiveOn: '2026-03-01', data: { planned_on: '2026-03-01', from_state: 'notice_given', to_state: 'checked_in' } }],
     });
     expect(() => cancelNotice(leaving, '2026-03-02')).toThrow(coded('notice_over'));
@@ -96,13 +102,21 @@ describe('closing', () => {
     expect(close(leaving, { closed_on: '2026-03-01', deductions_fen: 99_999 }, null, '2026-03-01').next.refund_fen).toBe(0);
   });
 
+  it('is not before the notice, as far as its day is known', () => {
+    const closed = (notice_on: string | null, closed_on: string): unknown =>
+      close(aResidence({ state: 'notice_given', notice_on, planned_on: '2026-03-01' }), { ...settlement, closed_on }, null, '2026-02-20')
+        .next;
+    expect(closed('2026-02-10', '2026-02-10')).toMatchObject({ closed_on: '2026-02-10' });
+    expect(() => closed('2026-02-10', '2026-02-09')).toThrow(coded('day_too_early'));
+    expect(closed(null, '2026-02-09')).toMatchObject({ closed_on: '2026-02-09' });
+  });
+
   it('leaves the next one’s days to the next one', () => {
     expect(close(aResidence(), { ...settlement, closed_on: '2026-06-10' }, '2026-06-05', '2026-06-10').next.held_until).toBe('2026-06-05');
   });
 
-  it('needs notice before the end, and days that have passed', () => {
+  it('needs notice before the end, and is not before the check-in', () => {
     expect(() => close(aResidence(), { ...settlement, closed_on: '2026-05-31' }, null, '2026-06-01')).toThrow(coded('notice_needed'));
-    expect(() => close(aResidence(), { ...settlement, closed_on: '2026-06-02' }, null, '2026-06-01')).toThrow(coded('in_future'));
     const over = aResidence({ state: 'holdover' });
     expect(() => close(over, { ...settlement, closed_on: '2025-06-01' }, null, '2026-06-01')).toThrow(coded('before_check_in'));
   });

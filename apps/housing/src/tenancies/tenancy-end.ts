@@ -32,7 +32,8 @@ export function giveNotice(tenancy: Tenancy, planned_on: LocalDate, on: LocalDat
     throw invalid('/planned_on', 'after_end', `planned_on must not be later than ${tenancy.end_on}, the end of the tenancy.`);
   const early = planned_on < tenancy.end_on;
   const penalty_fen = early ? penaltyFen(tenancy) : 0;
-  const next: Tenancy = { ...tenancy, state, planned_on, penalty_fen, held_until: planned_on };
+  const notice_on = tenancy.state === 'notice_given' ? tenancy.notice_on : on;
+  const next: Tenancy = { ...tenancy, state, notice_on, planned_on, penalty_fen, held_until: planned_on };
   return { next, events: [occurred(housing.TenancyNoticeGivenV1, on, { ...headOf(next, tenancy.state), planned_on, early, penalty_fen })] };
 }
 
@@ -41,7 +42,7 @@ export function cancelNotice(tenancy: Tenancy, today: LocalDate): Decision<Tenan
   const state = move(tenancyMachine, tenancy.state, 'cancel_notice');
   const planned_on = tenancy.planned_on!;
   if (planned_on < today) throw new Refusal('conflict', 'notice_over', `The day of the notice, ${planned_on}, is over.`);
-  const next: Tenancy = { ...tenancy, state, planned_on: null, penalty_fen: null, held_until: tenancy.end_on };
+  const next: Tenancy = { ...tenancy, state, notice_on: null, planned_on: null, penalty_fen: null, held_until: tenancy.end_on };
   return { next, events: [occurred(housing.TenancyNoticeCancelledV1, today, { ...headOf(next, tenancy.state), planned_on })] };
 }
 
@@ -77,6 +78,8 @@ export function close(
   if (closed_on > today) throw invalid('/closed_on', 'in_future', 'closed_on must not be later than today.');
   if (closed_on < checkedInOn)
     throw invalid('/closed_on', 'before_check_in', `closed_on must not be earlier than ${checkedInOn}, the day of the check-in.`);
+  if (tenancy.state === 'notice_given')
+    requireDay('closed_on', closed_on, { from: { on: tenancy.notice_on, what: 'the day of the notice' } });
   if (tenancy.state === 'holdover')
     requireDay('closed_on', closed_on, { from: { on: leavesOn(tenancy), what: 'from which on the tenancy is held over' } });
   if (tenancy.state === 'checked_in' && closed_on < tenancy.end_on) {

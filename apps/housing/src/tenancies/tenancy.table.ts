@@ -28,6 +28,7 @@ export const TenancyTable = aggregateTable<Tenancy>('tenancy', {
   electricity_kwh: { type: 'numeric', nullable: true },
   gas_m3: { type: 'numeric', nullable: true },
   reminded_days: { type: 'smallint', nullable: true },
+  notice_on: { type: 'date', nullable: true },
   planned_on: { type: 'date', nullable: true },
   penalty_fen: { type: 'bigint', nullable: true },
   closed_on: { type: 'date', nullable: true },

@@ -80,6 +80,8 @@ export interface Tenancy extends Aggregate, Home {
   gas_m3: number | null;
   /** The last reminder of the end that was sent. */
   reminded_days: number | null;
+  /** The day of the notice, which a second notice keeps; null without one, or where it is unknown. */
+  notice_on: LocalDate | null;
   /** The day on which they leave, as their notice says. */
   planned_on: LocalDate | null;
   penalty_fen: number | null;
@@ -118,6 +120,7 @@ export const nothingYet = {
   electricity_kwh: null,
   gas_m3: null,
   reminded_days: null,
+  notice_on: null,
   planned_on: null,
   penalty_fen: null,
   closed_on: null,

@@ -51,6 +51,7 @@ export const housingColumns: ColumnNames = {
   contract_sha256: ['合同 SHA-256', 'SHA-256 of the contract'],
   held_until: ['保留至', 'Held until'],
   checked_in_on: ['入住日期', 'Checked in on'],
+  notice_on: ['申请退租日期', 'Notice given on'],
   planned_on: ['计划退房日期', 'Planned to leave on'],
   occupants: ['居住人数', 'Occupants'],
   keys: ['钥匙数', 'Keys'],
