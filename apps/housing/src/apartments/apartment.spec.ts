@@ -31,10 +31,6 @@ describe('adding', () => {
     ]);
     expect(add(identity, { ...addition, status: 'maintenance' }).events[0]!.data).toMatchObject({ status: 'maintenance' });
   });
-
-  it('is not for a day that lies ahead', () => {
-    expect(() => add(identity, { ...addition, added_on: '2025-06-17' })).toThrow(expect.objectContaining({ code: 'in_future' }));
-  });
 });
 
 describe('changing the particulars', () => {
@@ -80,12 +76,6 @@ describe('the status', () => {
     );
     const maintenance = anApartment({ status: 'maintenance' });
     expect(() => retire(maintenance, repairs, { live: 1, whole: 1 }, today)).toThrow(expect.objectContaining({ code: 'apartment_is_let' }));
-  });
-
-  it('changes neither ahead of time nor before its last change', () => {
-    const on = (effective_date: string) => () => startMaintenance(anApartment(), { ...repairs, effective_date }, empty, today);
-    expect(on('2025-06-17')).toThrow(expect.objectContaining({ code: 'in_future' }));
-    expect(on('2024-04-30')).toThrow(expect.objectContaining({ code: 'before_last_change' }));
   });
 });
 
