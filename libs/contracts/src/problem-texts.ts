@@ -145,6 +145,7 @@ export const problemTexts: Readonly<Record<string, string>> = {
   person_has_tenancy: '该人在部分日期已有园区的公寓',
   offer_not_available: '此配租通知已不能接受，请联系园区',
   person_name_differs: '此公民身份号码已以另一姓名登记：请更正姓名，或确认为同一人',
+  not_contracted: '尚未签约，不填合同的 SHA-256',
   home_taken: '公寓或床位在部分日期已被占用',
   home_still_occupied: '前一租住尚未退租，请先办结',
   let_as_a_whole: '该公寓只能整套配租，不填床位号',
