@@ -14,7 +14,10 @@ export class DraftOfferDto implements OfferTerms {
 }
 
 export class ExtendOfferDto {
-  @InstantField({ description: `Until when it can be accepted, at most ${longestAnswerDays} days ahead`, example: '2025-07-01T10:00:00Z' })
+  @InstantField({
+    description: `Until when it can be accepted: at most ${longestAnswerDays} days ahead, and not after the day of start_on`,
+    example: '2025-07-01T10:00:00Z',
+  })
   expires_at: string;
 }
 
