@@ -8,7 +8,7 @@ import { aFair } from './fairs/fair.fixture.ts';
 import type { Schedule } from './fairs/fair-schedule.ts';
 import { changeSchedule, draft as draftFair, file, type FairTotals } from './fairs/fair.ts';
 import { aHireIn } from './hires/hire.fixture.ts';
-import { leave, start } from './hires/hire.ts';
+import { leave, moveStart, start } from './hires/hire.ts';
 import { anApplication } from './applications/application.fixture.ts';
 import { anOfferIn } from './offers/offer.fixture.ts';
 import { draft as draftOffer, extend } from './offers/offer.ts';
@@ -102,6 +102,13 @@ const offers: BoundedDay[] = [
 ];
 
 const hires: BoundedDay[] = [
+  {
+    call: 'POST /hires/{id}/move-start',
+    member: '/start_on',
+    first: today,
+    last: '2026-06-17',
+    step: (day) => moveStart(aHireIn('pending_start'), { start_on: day, reason: 'the diploma' }, today),
+  },
   {
     call: 'POST /hires/{id}/start',
     member: '/started_on',

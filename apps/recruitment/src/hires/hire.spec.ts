@@ -3,7 +3,7 @@ import { allowed } from '@park/kernel';
 import { anOfferIn } from '../offers/offer.fixture.ts';
 import { ask, followUp } from './follow-up.ts';
 import { aHireIn } from './hire.fixture.ts';
-import { agree, hireMachine, isFreshGraduate, leave, renege, start, type HireAction, type HireState } from './hire.ts';
+import { agree, hireMachine, isFreshGraduate, leave, moveStart, renege, start, type HireAction, type HireState } from './hire.ts';
 
 const today = '2025-10-20';
 const refused = (code: string) => expect.objectContaining({ code });
@@ -14,6 +14,17 @@ it('is agreed with the accepted offer, on the day of the answer', () => {
   const { next, events } = agree(identity, anOfferIn('accepted', { wants_home: true }));
   expect(next).toMatchObject({ state: 'pending_start', agreed_on: '2025-06-12', start_on: '2025-07-01', wants_home: true, version: 0 });
   expect(recruitment.HireAgreedV1.schema.parse(events[0]!.data)).toEqual(events[0]!.data);
+});
+
+it('moves its agreed start, also of one whose day has passed, and tells nothing of the same day', () => {
+  const pending = aHireIn('pending_start', { wants_home: true });
+  const { next, events } = moveStart(pending, { start_on: today, reason: 'the diploma' }, today);
+  expect(next).toMatchObject({ state: 'pending_start', start_on: today, agreed_on: '2025-06-12', wants_home: true });
+  expect(events[0]).toMatchObject({
+    effectiveOn: today,
+    data: { start_on: today, old_start_on: '2025-07-01', reason: 'the diploma', wants_home: true },
+  });
+  expect(moveStart(next, { start_on: today, reason: 'again' }, today)).toEqual({ next, events: [] });
 });
 
 it.each([
@@ -63,6 +74,7 @@ it.each([
 it('allows in each state what the table says, and nothing else, with one event each that fits its schema', () => {
   const answer = { day: 30, said_by: 'employer', employed: true, evidence_sha256: null } as const;
   const actions: Record<HireAction, (state: HireState) => { events: { of: any; data: unknown }[] }> = {
+    move_start: (state) => moveStart(aHireIn(state), { start_on: '2025-11-03', reason: 'the diploma' }, today),
     start: (state) => start(aHireIn(state), begin, today),
     renege: (state) => renege(aHireIn(state), 'took another job', today),
     leave: (state) => leave(aHireIn(state), { left_on: today, reason: null }, today),
@@ -70,7 +82,7 @@ it('allows in each state what the table says, and nothing else, with one event e
     follow_up: (state) => followUp(aHireIn(state), answer, [], today),
   };
   const possible: Record<HireState, HireAction[]> = {
-    pending_start: ['start', 'renege'],
+    pending_start: ['move_start', 'start', 'renege'],
     started: ['leave', 'ask', 'follow_up'],
     reneged: [],
     left: ['follow_up'],

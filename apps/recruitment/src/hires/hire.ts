@@ -1,5 +1,5 @@
 /** A hire 录用: agreed with the accepted offer, started on a day or not at all, and left, within the probation or later. */
-import { occurred, recruitment, type DataOf, type Decision } from '@park/contracts';
+import { occurred, recruitment, unchanged, type DataOf, type Decision } from '@park/contracts';
 import {
   addDays,
   addMonths,
@@ -12,13 +12,14 @@ import {
   type Machine,
   type NewIdentity,
 } from '@park/kernel';
-import { sharedFactsOf, type ApplicationFacts, type Offer } from '../offers/offer.ts';
+import { requireStart, sharedFactsOf, type ApplicationFacts, type Offer } from '../offers/offer.ts';
 
 export type HireState = (typeof recruitment.hireStates)[number];
 export type RetentionBasis = (typeof recruitment.retentionBases)[number];
-export type HireAction = 'start' | 'renege' | 'leave' | 'ask' | 'follow_up';
+export type HireAction = 'move_start' | 'start' | 'renege' | 'leave' | 'ask' | 'follow_up';
 
 export const hireMachine: Machine<HireState, HireAction> = {
+  move_start: { from: ['pending_start'], to: 'same' },
   start: { from: ['pending_start'], to: 'started' },
   renege: { from: ['pending_start'], to: 'reneged' },
   leave: { from: ['started'], to: 'left' },
@@ -38,7 +39,7 @@ export interface Hire extends Aggregate, ApplicationFacts {
   state: HireState;
   /** The day on which the offer was accepted. */
   agreed_on: LocalDate;
-  /** As agreed. */
+  /** As agreed, or moved since. */
   start_on: LocalDate;
   started_on: LocalDate | null;
   /** Exclusive. */
@@ -88,6 +89,25 @@ export function agree(identity: NewIdentity, offer: Offer): Decision<Hire> {
     retained_basis: null,
   };
   return { next, events: [occurred(recruitment.HireAgreedV1, agreed_on, { ...headOf(next, null), start_on })] };
+}
+
+export interface StartMove {
+  start_on: LocalDate;
+  reason: string;
+}
+
+/**
+ * Earlier or later, also where the agreed day has passed and nobody has come. The same day again changes nothing. What follows counts from
+ * the first day of work, so that it moves along. Throws `invalid start_on_out_of_range`.
+ */
+export function moveStart(hire: Hire, { start_on, reason }: StartMove, today: LocalDate): Decision<Hire> {
+  const state = move(hireMachine, hire.state, 'move_start');
+  requireStart(start_on, today);
+  const { start_on: old_start_on, wants_home } = hire;
+  if (start_on === old_start_on) return unchanged(hire);
+  const next: Hire = { ...hire, state, start_on };
+  const data = { ...headOf(next, hire.state), start_on, old_start_on, reason, wants_home };
+  return { next, events: [occurred(recruitment.HireStartMovedV1, today, data)] };
 }
 
 export interface Start {

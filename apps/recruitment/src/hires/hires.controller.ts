@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { answersOf, type KeptAnswer } from './follow-up.store.ts';
 import type { Hire } from './hire.ts';
 import { hires } from './hire.table.ts';
-import { FollowUpDto, HireReasonDto, HiresQuery, LeaveHireDto, StartHireDto } from './hires.dto.ts';
+import { FollowUpDto, HireReasonDto, HiresQuery, LeaveHireDto, MoveStartDto, StartHireDto } from './hires.dto.ts';
 import { HiresService } from './hires.service.ts';
 
 const read = 'recruitment:hire:read';
@@ -62,6 +62,18 @@ export class HiresController {
     return {
       items: answers.map(({ day, said_by, employed, evidence_sha256, said_on }) => ({ day, said_by, employed, evidence_sha256, said_on })),
     };
+  }
+
+  @Post(':id/move-start')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({
+    summary:
+      'Move the agreed start 变更入职日期 of a hire that has not started, earlier or later; the same day changes nothing. ' +
+      'The days of the follow-up count from the first day of work',
+  })
+  moveStart(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: MoveStartDto): Promise<Hire> {
+    return this.commands.runForMembers(request, hires, (command) => this.service.moveStart(command, id, body));
   }
 
   @Post(':id/start')

@@ -7,6 +7,14 @@ import { followUpDays, type FollowUpDay, type HireState, type RetentionBasis } f
 
 const probation = { description: 'Exclusive; at most six months after the start 试用期', example: '2025-12-01', optional: true };
 
+export class MoveStartDto {
+  @DateField({ description: 'The first day of work as it is agreed now, from today to a year ahead', example: '2025-10-01' })
+  start_on: string;
+
+  @Text(500, { description: 'Names no person', example: 'the diploma is issued in September' })
+  reason: string;
+}
+
 export class StartHireDto {
   @DateField({ description: 'The first day of work, today or earlier' })
   started_on: string;

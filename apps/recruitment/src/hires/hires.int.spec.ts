@@ -63,6 +63,29 @@ it('starts, is followed up on three days, retained by both sides, and leaves wit
   ]);
 });
 
+it('moves its agreed start while it has not started, with the day until which the candidate is kept', async () => {
+  const candidate = await aCandidate(park);
+  const { id } = await aHire(park, posting.id, {}, candidate);
+  const moved = (start_on: string, as: any = clerk) => step(id, 'move-start', { start_on, reason: 'the diploma' }, as);
+  const as = employerToken(employer.uscc);
+  expect(await moved('2025-10-01', as)).toMatchObject({ status: 200, body: { state: 'pending_start', start_on: '2025-10-01' } });
+  expect(await moved('2025-10-01')).toMatchObject({ status: 200, body: { version: 2 } });
+  const uses = await park.database.dataSource.query('select keep_until from candidate_use where candidate_id = $1', [candidate.id]);
+  expect(uses).toEqual([{ keep_until: '2027-10-01' }]);
+  const told = await eventsOf(park, id);
+  expect(told.map(({ type }) => type)).toEqual(['hire.agreed', 'hire.start-moved']);
+  expect(told[1]!.data).toMatchObject({ old_start_on: '2025-07-01', start_on: '2025-10-01', reason: 'the diploma', wants_home: false });
+  expect(await moved('2026-06-18')).toMatchObject({
+    status: 422,
+    body: { code: 'start_on_out_of_range', errors: [{ pointer: '/start_on' }] },
+  });
+  expect(await moved('2025-09-01', employerToken('91370200264574251E'))).toMatchObject({ status: 404 });
+  const [late, started] = await Promise.all([moved('2025-09-01'), step(id, 'start', { started_on: '2025-06-16' })]);
+  expect([200, 409]).toContain(late.status);
+  expect(started).toMatchObject({ status: 200, body: { state: 'started', version: late.status === 200 ? 4 : 3 } });
+  expect(await moved('2025-09-02')).toMatchObject({ status: 409, body: { code: 'invalid_transition', action: 'move_start' } });
+});
+
 it('reneges: the opening is open again, the application active, and another offer can be made', async () => {
   const own = await aPublishedPosting(park, employer.id, { headcount: 1 });
   const hire = await aHire(park, own.id);

@@ -11,9 +11,9 @@ import { OpeningsService } from '../postings/openings.service.ts';
 import { PostingTable } from '../postings/posting.table.ts';
 import { ask, followUp, followUpConsentRequired, leaveAndDecide, requireOwnSide } from './follow-up.ts';
 import { answersOf, keepAnswers } from './follow-up.store.ts';
-import { leave, renege, start, type Hire } from './hire.ts';
+import { leave, moveStart, renege, start, type Hire } from './hire.ts';
 import { hires, HireTable } from './hire.table.ts';
-import type { FollowUpDto, LeaveHireDto, StartHireDto } from './hires.dto.ts';
+import type { FollowUpDto, LeaveHireDto, MoveStartDto, StartHireDto } from './hires.dto.ts';
 
 /** Takes locks in the order that OffersService documents. */
 @Injectable()
@@ -22,6 +22,14 @@ export class HiresService {
     @Inject(ApplicationsService) private readonly applications: ApplicationsService,
     @Inject(OpeningsService) private readonly openings: OpeningsService,
   ) {}
+
+  /** The candidate is kept until two years after the new day. */
+  async moveStart(command: Command, id: string, wish: MoveStartDto): Promise<Hire> {
+    await requireOwnRow(command, hires, id);
+    const hire = await changeLocked(command, hires, id, (row) => moveStart(row, wish, dateAt(command.now)));
+    await keepCandidates(command.tx, [{ candidate_id: hire.candidate_id, on: hire.start_on }]);
+    return hire;
+  }
 
   async start(command: Command, id: string, { started_on, probation_until }: StartHireDto): Promise<Hire> {
     const { candidate_id } = await requireOwnRow(command, hires, id);

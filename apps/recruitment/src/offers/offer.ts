@@ -37,7 +37,7 @@ export const offerMachine: Machine<OfferState, OfferAction> = {
 
 /** Days for which an offer can wait for its answer. */
 export const longestAnswerDays = 90;
-/** Days ahead of the draft on which somebody can start. */
+/** Days ahead on which somebody can start. */
 const longestStartDays = 366;
 
 /** Of the application that an offer or a hire belongs to. */
@@ -78,10 +78,16 @@ export interface Draft extends OfferTerms {
   on: LocalDate;
 }
 
+/** `on`: the day on which the start is agreed or moved. Throws `invalid start_on_out_of_range`. */
+export function requireStart(start_on: LocalDate, on: LocalDate): void {
+  const last = addDays(on, longestStartDays);
+  if (start_on >= on && start_on <= last) return;
+  throw invalid('/start_on', 'start_on_out_of_range', `start_on must be from ${on} to ${last}, ${longestStartDays} days later.`);
+}
+
 /** Throws `invalid start_on_out_of_range`. */
 export function draft(identity: NewIdentity, application: Application, { by, on, ...terms }: Draft): Decision<Offer> {
-  if (terms.start_on < on || terms.start_on > addDays(on, longestStartDays))
-    throw invalid('/start_on', 'start_on_out_of_range', `start_on must be from the day of the draft to ${longestStartDays} days later.`);
+  requireStart(terms.start_on, on);
   const next: Offer = {
     ...rowOf(identity),
     ...applicationFactsOf(application),

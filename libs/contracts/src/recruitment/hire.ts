@@ -21,6 +21,25 @@ export const HireAgreedV1 = eventType('park.recruitment.hire.agreed.v1', {
   data: { ...hireHead, start_on: date },
   example: { ...head, from_state: null, to_state: 'pending_start', start_on: '2025-09-01' },
 });
+export const HireStartMovedV1 = eventType('park.recruitment.hire.start-moved.v1', {
+  summary: { zh: '入职日期变更', en: 'The agreed start of a hire was moved' },
+  data: {
+    ...hireHead,
+    start_on: date,
+    old_start_on: date,
+    reason,
+    wants_home: z.boolean().describe('Housing may have drafted an application'),
+  },
+  example: {
+    ...head,
+    from_state: 'pending_start',
+    to_state: 'pending_start',
+    start_on: '2025-10-01',
+    old_start_on: '2025-09-01',
+    reason: 'the diploma is issued in September',
+    wants_home: true,
+  },
+});
 export const HireStartedV1 = eventType('park.recruitment.hire.started.v1', {
   summary: { zh: '入职', en: 'A hire started work' },
   data: {

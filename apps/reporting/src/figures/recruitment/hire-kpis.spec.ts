@@ -79,7 +79,9 @@ describe('hires', () => {
 
   it('count when they started, not when they were agreed, and not where nobody came', () => {
     const story = started(new Story(), 'a', '2025-04-01');
-    story.tell(recruitment.HireAgreedV1, 'b', '2025-04-01', { ...facts(), to_state: 'pending_start' });
+    const pending = { ...facts(), to_state: 'pending_start' };
+    story.tell(recruitment.HireAgreedV1, 'b', '2025-04-01', { ...pending, start_on: '2025-04-01' });
+    story.tell(recruitment.HireStartMovedV1, 'b', '2025-04-01', { ...pending, old_start_on: '2025-04-01', start_on: '2025-05-01' });
     story.tell(recruitment.HireRenegedV1, 'b', '2025-04-02', { ...facts(), to_state: 'reneged' });
     const ledger = ledgerOf(story.events);
     expect(value(ledger, 'hires_started', year)).toBe(1);

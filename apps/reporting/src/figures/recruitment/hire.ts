@@ -50,10 +50,11 @@ function timeline(known: Known): Entry[] {
 export const hire: SubjectKind = {
   name: 'recruitment.hire',
   title: { zh: '录用', en: 'Hire' },
-  version: 3,
+  version: 4,
   measures: [hiresStarted, hiresRetained, applicationsStarted, applicationsRetained],
   mappings: [
     map(recruitment.HireAgreedV1, moved),
+    map(recruitment.HireStartMovedV1, moved),
     map(recruitment.HireStartedV1, (data) => ({ is: { ...headOf(data), started_on: data.started_on } })),
     map(recruitment.HireRenegedV1, moved),
     map(recruitment.HireLeftV1, moved),
