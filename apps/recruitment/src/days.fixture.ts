@@ -67,7 +67,7 @@ const totals: FairTotals = {
 };
 const fairs: BoundedDay[] = [
   ...scheduleTimes('POST /fairs', (wish) => draftFair(identity, gathering, { ...aFair(), ...wish }, true)),
-  ...scheduleTimes('PATCH /fairs/{id}', (wish) => changeSchedule(aFair({ state: 'draft' }), wish, today)),
+  ...scheduleTimes('PATCH /fairs/{id}', (wish) => changeSchedule(aFair({ state: 'draft' }), wish, now)),
   {
     call: 'POST /fairs/{id}/file',
     member: '/filed_on',

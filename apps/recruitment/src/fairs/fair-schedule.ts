@@ -70,6 +70,33 @@ export function requireSchedule(schedule: Schedule): void {
     );
 }
 
+type State = (typeof recruitment.fairStates)[number];
+
+/** How many of the phases have begun. */
+const begun: Partial<Record<State, number>> = { employer_registration: 1, booth_selection: 2, candidate_registration: 3 };
+
+/**
+ * Of a change to a fair that is filed. A phase that has begun keeps its beginning, which is the end of the one before it: by the state, and
+ * where the clock moves the fair (`next_phase_at`) also by the moment. A phase that is still to come begins later than now. A draft may name
+ * any moment. Throws `conflict phase_begun`, `invalid in_past`.
+ */
+export function requirePhasesAhead(
+  fair: Schedule & { state: State; next_phase_at: Date | null },
+  changed: Pick<Schedule, (typeof phases)[number]>,
+  now: Date,
+): void {
+  if (fair.state === 'draft') return;
+  const moved = [...phases.entries()].filter(([, phase]) => +changed[phase] !== +fair[phase]);
+  const hasBegun = ([i, phase]: [number, (typeof phases)[number]]): boolean =>
+    i < (begun[fair.state] ?? 0) || (fair.next_phase_at !== null && fair[phase] <= now);
+  const fixed = moved.filter(hasBegun).map(([, phase]) => phase);
+  if (fixed.length > 0)
+    throw new Refusal('conflict', 'phase_begun', `${fixed.join(', ')} cannot be changed: the phase has begun.`, {
+      errors: fixed.map((phase) => ({ pointer: `/${phase}`, detail: 'The phase has begun and keeps its beginning.' })),
+    });
+  for (const [, phase] of moved) if (changed[phase] <= now) throw invalid(`/${phase}`, 'in_past', `${phase} must be later than now.`);
+}
+
 /** Points to both; the beginning is that of the gathering. */
 function outOfOrder(before: string, phase: string): Refusal {
   const detail = `${before} must be earlier than ${phase}.`;
@@ -95,7 +122,7 @@ export function shifted(schedule: Schedule, { starts_at, ends_at }: Times): Sche
 }
 
 /** When the clock ends this phase; null where it does not. */
-export function nextPhaseAt(state: (typeof recruitment.fairStates)[number], schedule: Schedule): Date | null {
+export function nextPhaseAt(state: State, schedule: Schedule): Date | null {
   switch (state) {
     case 'filed':
       return schedule.employer_registration_from;

@@ -7,6 +7,7 @@ import { cancel, changeSchedule, draft, enterNextPhase, fairMachine, file, type 
 
 const today = '2025-06-16';
 const identity = { id: '0197a0c0-0000-7000-8000-000000000060', code: 'JF-2025-07', now: new Date('2025-06-16T02:00:00Z'), today };
+const { now } = identity;
 const gathering = { id: '0197a0c0-0000-7000-8000-000000000021', type: 'job_fair' as const, state: 'published' as const };
 const times = { starts_at: new Date(fairDay.starts_at), ends_at: new Date(fairDay.ends_at) };
 const wish = {
@@ -113,7 +114,7 @@ it('goes through its phases by the clock, each from the moment of its own', () =
     expect(next).toMatchObject({ state: to, next_phase_at: next_phase_at && at(next_phase_at) });
     expect(events[0]).toMatchObject({ effectiveOn: next_at.toISOString().slice(0, 10), data: { from_state: from, to_state: to } });
   }
-  expect(enterNextPhase(aFair({ state: 'filed', is_timed: false, next_phase_at: null }), identity.now).next.next_phase_at).toBeNull();
+  expect(enterNextPhase(aFair({ state: 'filed', is_timed: false, next_phase_at: null }), now).next.next_phase_at).toBeNull();
 });
 
 it('begins at its beginning, by hand too, and not while it has no day', () => {
@@ -124,11 +125,39 @@ it('begins at its beginning, by hand too, and not while it has no day', () => {
 });
 
 it('changes its schedule with an event, and says nothing where nothing changes', () => {
-  const { next, events } = changeSchedule(aFair(), { hold_minutes: 10, candidate_registration_from: at('2025-07-11T01:00:00Z') }, today);
+  const { next, events } = changeSchedule(
+    aFair(),
+    { hold_minutes: 10, candidate_registration_from: at('2025-07-11T01:00:00Z') },
+    identity.now,
+  );
   expect(next).toMatchObject({ hold_minutes: 10, next_phase_at: at('2025-07-11T01:00:00Z') });
   expect(recruitment.FairChangedV1.schema.parse(events[0]!.data)).toMatchObject({ hold_minutes: 10 });
-  expect(changeSchedule(aFair(), { hold_minutes: 30, check_in_until: at('2025-07-21T01:30:00Z') }, today).events).toEqual([]);
-  expect(() => changeSchedule(aFair(), { check_in_until: at('2025-07-22T01:30:00Z') }, today)).toThrow(refused('check_in_outside_fair'));
+  expect(changeSchedule(aFair(), { hold_minutes: 30, check_in_until: at('2025-07-21T01:30:00Z') }, now).events).toEqual([]);
+  expect(() => changeSchedule(aFair(), { check_in_until: at('2025-07-22T01:30:00Z') }, now)).toThrow(refused('check_in_outside_fair'));
+});
+
+it.each<[FairState, string, string, string | null]>([
+  ['draft', 'employer_registration_from', '2025-06-15T01:00:00Z', null],
+  ['filed', 'employer_registration_from', '2025-06-16T02:00:00Z', 'in_past'],
+  ['filed', 'employer_registration_from', '2025-06-16T02:00:01Z', null],
+  ['employer_registration', 'employer_registration_from', '2025-06-20T01:00:01Z', 'phase_begun'],
+  ['employer_registration', 'booth_selection_from', '2025-06-30T01:00:01Z', null],
+  ['booth_selection', 'booth_selection_from', '2025-06-30T00:59:59Z', 'phase_begun'],
+  ['booth_selection', 'candidate_registration_from', '2025-07-10T00:59:59Z', null],
+  ['candidate_registration', 'candidate_registration_from', '2025-07-10T01:00:01Z', 'phase_begun'],
+])('keeps in %s the beginning of a phase that has begun, and moves no other to the past: %s %s %s', (state, phase, to, code) => {
+  const changing = () => changeSchedule(aFair({ state }), { [phase]: at(to) }, now).next;
+  if (code === null) expect(changing()).toMatchObject({ [phase]: at(to) });
+  else expect(changing).toThrow(expect.objectContaining({ code, errors: [expect.objectContaining({ pointer: `/${phase}` })] }));
+});
+
+it('keeps the beginning of a phase from its moment on, before the clock has come to it, but not while the fair has no day', () => {
+  const filed = aFair({ state: 'filed', next_phase_at: at(phases.employer_registration_from) });
+  const later = (fair: typeof filed, moment: string) => () =>
+    changeSchedule(fair, { employer_registration_from: at('2025-06-25T01:00:00Z') }, at(moment)).events.length;
+  expect(later(filed, '2025-06-20T00:59:59Z')()).toBe(1);
+  expect(later(filed, '2025-06-20T01:00:00Z')).toThrow(refused('phase_begun'));
+  expect(later({ ...filed, is_postponed: true, next_phase_at: null }, '2025-06-20T01:00:00Z')()).toBe(1);
 });
 
 it('follows its gathering: to another day, to none, and back', () => {
@@ -179,7 +208,7 @@ it('allows in each state what the table says, and nothing else', () => {
   const fairIn = (state: FairState) => aFair({ state, ...(['closed', 'reported'].includes(state) && closed) });
   const advance = (state: FairState) => enterNextPhase(fairIn(state), times.ends_at);
   const actions = {
-    change: (state: FairState) => changeSchedule(fairIn(state), { hold_minutes: 10 }, today),
+    change: (state: FairState) => changeSchedule(fairIn(state), { hold_minutes: 10 }, now),
     file: (state: FairState) => file(fairIn(state), { filing_no: '12号', filed_on: today }, today),
     open_employer_registration: advance,
     open_booth_selection: advance,

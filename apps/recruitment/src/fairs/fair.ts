@@ -15,7 +15,7 @@ import {
   type NewIdentity,
 } from '@park/kernel';
 import type { KnownGathering } from '../gatherings/gathering.ts';
-import { nextPhaseAt, requireSchedule, type Schedule } from './fair-schedule.ts';
+import { nextPhaseAt, requirePhasesAhead, requireSchedule, type Schedule } from './fair-schedule.ts';
 
 export type FairState = (typeof recruitment.fairStates)[number];
 export type FairAction =
@@ -117,11 +117,12 @@ export function draft(
   return { next, events: [occurred(recruitment.FairDraftedV1, identity.today, headOf(next, null))] };
 }
 
-/** No event where nothing changes. Throws what `requireSchedule` throws. */
-export function changeSchedule(fair: Fair, change: Partial<Schedule>, today: LocalDate): Decision<Fair> {
+/** No event where nothing changes. Throws what `requirePhasesAhead` and `requireSchedule` throw. */
+export function changeSchedule(fair: Fair, change: Partial<Schedule>, now: Date): Decision<Fair> {
   move(fairMachine, fair.state, 'change');
   const amendedFair = amended(fair, change);
   if (amendedFair === fair) return unchanged(fair);
+  requirePhasesAhead(fair, amendedFair, now);
   requireSchedule(amendedFair);
   const next = clocked(amendedFair);
   const data = {
@@ -134,7 +135,7 @@ export function changeSchedule(fair: Fair, change: Partial<Schedule>, today: Loc
     hold_minutes: next.hold_minutes,
     offer_minutes: next.offer_minutes,
   };
-  return { next, events: [occurred(recruitment.FairChangedV1, today, data)] };
+  return { next, events: [occurred(recruitment.FairChangedV1, dateAt(now), data)] };
 }
 
 export interface Filing {

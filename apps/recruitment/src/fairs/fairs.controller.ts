@@ -80,7 +80,9 @@ export class FairsController {
 
   @Patch(':id')
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'Change its moments and minutes before it begins (If-Match required)' })
+  @ApiOperation({
+    summary: 'Change its moments and minutes before it begins (If-Match required); a phase that has begun keeps its beginning',
+  })
   change(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeFairDto): Promise<Fair> {
     return this.commands.run(request, (command) => this.service.change(command, id, body));
   }

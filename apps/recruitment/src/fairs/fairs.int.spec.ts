@@ -203,6 +203,10 @@ it('changes its schedule until it begins, by the version that was seen', async (
     body: { hold_minutes: 10, next_phase_at: '2025-07-12T01:00:00.000Z', version: 5 },
   });
   expect(await patch(4, { hold_minutes: 20 })).toMatchObject({ status: 412 });
+  expect(await patch(5, { booth_selection_from: '2025-07-01T01:00:00Z' })).toMatchObject({
+    status: 409,
+    body: { code: 'phase_begun', errors: [{ pointer: '/booth_selection_from' }] },
+  });
   expect(await patch(5, { candidate_registration_from: '2025-07-21T01:00:00Z' })).toMatchObject({
     status: 422,
     body: { code: 'phases_out_of_order' },

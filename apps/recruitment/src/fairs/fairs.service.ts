@@ -38,7 +38,7 @@ export class FairsService {
   }
 
   async change(command: Command, id: string, body: ChangeFairDto): Promise<Fair> {
-    return await this.changeAlone(requireIfMatch(command), id, (fair) => changeSchedule(fair, instantsOf(body), dateAt(command.now)));
+    return await this.changeAlone(requireIfMatch(command), id, (fair) => changeSchedule(fair, instantsOf(body), command.now));
   }
 
   async file(command: Command, id: string, filing: FileFairDto): Promise<Fair> {
