@@ -211,7 +211,8 @@ it('reports every bad row of booth applications', async () => {
     [row(0), '', ''],
     [row(1), '', 'booth_taken'],
     [row(2, { booth_code: 'A-02', state: 'completed', checked_in_at: '2024-09-20T07:30:00+08:00' }), '', ''],
-    [row(2, { booth_code: 'A-03', state: 'confirmed' }), '', ''],
+    [row(2, { booth_code: 'A-02', state: 'confirmed' }), '', ''],
+    [row(2, { booth_code: 'A-03', state: 'confirmed' }), 'booth_code', 'not_changed_by_import'],
   ];
   const report = await file(
     'booth-applications',
