@@ -1,7 +1,8 @@
 /** The gathering 活动 that an activity of the alliance 联盟活动 becomes: announced to the members, with a place for everybody expected. */
 import { followedBy, type alliance, type DataOf, type Decision, type ParkEvent } from '@park/contracts';
 import { dateAt, type NewIdentity } from '@park/kernel';
-import type { AllianceMode, Gathering, GatheringContent, SeasonDays } from '../gatherings/gathering.ts';
+import type { SeasonDays } from '../gatherings/gathering-times.ts';
+import type { AllianceMode, Gathering, GatheringContent } from '../gatherings/gathering.ts';
 import { changeContent, draft, setCapacity } from '../gatherings/gathering.ts';
 
 /** As the alliance tells of it. */

@@ -2,15 +2,8 @@
 import { events, occurred, type Decision } from '@park/contracts';
 import { dateAt, invalid, move, Refusal, type LocalDate } from '@park/kernel';
 import { requireEvidence } from './evidence.ts';
-import {
-  announced,
-  gatheringMachine,
-  headOf,
-  requireRegistrationFrom,
-  requireTimes,
-  type Gathering,
-  type SeasonDays,
-} from './gathering.ts';
+import { requireRegistrationFrom, requireTimes, type SeasonDays } from './gathering-times.ts';
+import { announced, gatheringMachine, headOf, type Gathering } from './gathering.ts';
 
 /** To a day that is not known yet. */
 export function postpone(gathering: Gathering, reason: string, today: LocalDate): Decision<Gathering> {

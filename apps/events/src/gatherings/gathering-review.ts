@@ -2,7 +2,8 @@
 import { events, occurred, type Decision } from '@park/contracts';
 import { dateAt, invalid, move, Refusal, requireDay, type LocalDate } from '@park/kernel';
 import { requireEvidence, type Evidence } from './evidence.ts';
-import { announced, contentOf, gatheringMachine, headOf, plannedFrom, type Gathering } from './gathering.ts';
+import { plannedFrom } from './gathering-times.ts';
+import { announced, contentOf, gatheringMachine, headOf, type Gathering } from './gathering.ts';
 
 /** A permit or filing has a number and a day, an emergency plan a file. */
 export type NewEvidence =

@@ -1,22 +1,19 @@
-/** A gathering 活动: drafted, reviewed, and published with the evidence that the law asks for. Its days are in gathering-course.ts. */
+/** A gathering 活动: drafted, reviewed, and published with the evidence that the law asks for. Its times are in gathering-times.ts, its course in gathering-course.ts. */
 import { type DataOf, type Decision, type EventType, events, type NewEvent, occurred, unchanged } from '@park/contracts';
 import {
-  addMonths,
   amended,
   dateAt,
-  invalid,
   move,
   Refusal,
-  requireDay,
   rowOf,
   transition,
   type Aggregate,
-  type DayBound,
   type LocalDate,
   type Machine,
   type NewIdentity,
 } from '@park/kernel';
 import { requireEvidence, type Evidence } from './evidence.ts';
+import { requireAhead, requireRegistrationFrom, requireTimes, type GatheringTimes, type SeasonDays } from './gathering-times.ts';
 
 export type GatheringType = (typeof events.gatheringTypes)[number];
 export type GatheringState = (typeof events.gatheringStates)[number];
@@ -59,9 +56,6 @@ export const gatheringMachine: Machine<GatheringState, GatheringAction> = {
 
 /** How people register for it. */
 export interface RegistrationSettings {
-  registration_from: Date;
-  /** Exclusive. */
-  registration_to: Date;
   is_registration_open: boolean;
   /** Registrations are confirmed by hand. */
   is_moderated: boolean;
@@ -70,14 +64,12 @@ export interface RegistrationSettings {
   is_waiting_list_open: boolean;
 }
 
-export interface GatheringContent extends RegistrationSettings {
+export interface GatheringContent extends GatheringTimes, RegistrationSettings {
   type: GatheringType;
   season_id: string | null;
   title: string;
   title_en: string | null;
   venue: string;
-  starts_at: Date;
-  ends_at: Date;
   expected_attendance: number;
   capacity: number;
   visibility: GatheringVisibility;
@@ -93,18 +85,6 @@ export interface Gathering extends Aggregate, GatheringContent, Evidence {
   /** When it was published for the first time. */
   announced_at: Date | null;
 }
-
-/** The days of the season that it belongs to. */
-export interface SeasonDays {
-  starts_on: LocalDate;
-  /** Exclusive. */
-  ends_on: LocalDate;
-}
-
-const longestDays = 31;
-/** How far ahead a gathering is planned, and how long before it its registration opens at the earliest. */
-export const planningMonths = 36;
-const dayMs = 86_400_000;
 
 /**
  * Throws `invalid day_too_late`, `invalid day_too_early`, `invalid period_reversed`, `invalid too_long`, `invalid outside_season`,
@@ -133,11 +113,6 @@ export function draft(
     announced_at: null,
   };
   return { next, events: [occurred(events.GatheringDraftedV1, identity.today, { ...headOf(next, null), ...contentOf(next) })] };
-}
-
-/** Throws `invalid in_past`. */
-export function requireAhead({ starts_at }: Pick<GatheringContent, 'starts_at'>, today: LocalDate): void {
-  if (dateAt(starts_at) < today) throw invalid('/starts_at', 'in_past', 'starts_at must not be earlier than today.');
 }
 
 /** What a review has decided on: afterwards it changes by a transition of its own, or from a draft again. */
@@ -200,33 +175,6 @@ export function gatheringOn({ state, starts_at }: Pick<Gathering, 'state' | 'sta
 export function headOf(gathering: Gathering, from: GatheringState | null) {
   const { type, season_id, activity_id } = gathering;
   return { ...transition(gathering, from), type, season_id, gathering_on: gatheringOn(gathering), activity_id };
-}
-
-export function requireTimes(
-  { starts_at, ends_at, registration_from, registration_to }: GatheringContent,
-  season: SeasonDays | null,
-  today: LocalDate,
-): void {
-  requireDay('starts_at', dateAt(starts_at), { to: { on: addMonths(today, planningMonths), what: 'three years from today' } });
-  if (ends_at <= starts_at) throw invalid('/ends_at', 'period_reversed', 'ends_at must be later than starts_at.');
-  if (ends_at.getTime() - starts_at.getTime() > longestDays * dayMs)
-    throw invalid('/ends_at', 'too_long', `ends_at must be at most ${longestDays} days after starts_at.`);
-  if (registration_to <= registration_from)
-    throw invalid('/registration_to', 'period_reversed', 'registration_to must be later than registration_from.');
-  if (registration_to > ends_at)
-    throw invalid('/registration_to', 'registration_after_end', 'registration_to must not be later than ends_at.');
-  if (season === null) return;
-  const last = dateAt(new Date(ends_at.getTime() - 1));
-  if (dateAt(starts_at) < season.starts_on || last >= season.ends_on)
-    throw invalid('/starts_at', 'outside_season', `The season is from ${season.starts_on} to the day before ${season.ends_on}.`);
-}
-
-export function requireRegistrationFrom({ registration_from, starts_at }: Pick<GatheringContent, 'registration_from' | 'starts_at'>): void {
-  requireDay('registration_from', dateAt(registration_from), { from: plannedFrom(starts_at) });
-}
-
-export function plannedFrom(starts_at: Date): DayBound {
-  return { on: addMonths(dateAt(starts_at), -planningMonths), what: 'three years before the gathering' };
 }
 
 type Head = 'code' | 'from_state' | 'to_state' | 'type' | 'season_id' | 'gathering_on' | 'activity_id';

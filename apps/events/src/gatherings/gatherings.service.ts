@@ -10,7 +10,8 @@ import { cancel as cancelRegistration, lapse, liveStates, markNoShow, reschedule
 import { RegistrationsService } from '../registrations/registrations.service.ts';
 import type { Season } from '../seasons/season.ts';
 import { SeasonTable } from '../seasons/season.table.ts';
-import { changeContent, draft, requireAhead, setCapacity, type Gathering, type GatheringContent } from './gathering.ts';
+import { requireAhead } from './gathering-times.ts';
+import { changeContent, draft, setCapacity, type Gathering, type GatheringContent } from './gathering.ts';
 import { archive, cancel, end, postpone, reschedule, start } from './gathering-course.ts';
 import { approve, publish, recordEvidence, reject, submit, withdraw, type NewEvidence } from './gathering-review.ts';
 import { GatheringTable } from './gathering.table.ts';
