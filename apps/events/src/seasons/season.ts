@@ -70,15 +70,29 @@ export function changeContent(season: Season, change: Partial<Content>, extent: 
   return { next, events: [occurred(events.SeasonChangedV1, today, { code: next.code, ...contentOf(next) })] };
 }
 
+/** One that is over has nothing to announce; it is cancelled. Throws `conflict season_over`. */
 export function publish(season: Season, today: LocalDate): Decision<Season> {
+  const published = publishAsHistory(season, today);
+  if (season.ends_on <= today)
+    throw new Refusal('conflict', 'season_over', `The season was over on ${season.ends_on}; it is published before that day.`);
+  return published;
+}
+
+/** For one that took place before the park kept it here. */
+export function publishAsHistory(season: Season, today: LocalDate): Decision<Season> {
   const next: Season = { ...season, state: move(seasonMachine, season.state, 'publish') };
   return { next, events: [occurred(events.SeasonPublishedV1, today, { ...transition(next, season.state), ...contentOf(next) })] };
 }
 
-/** `open`: its gatherings that are still to come or going on. Throws `conflict gatherings_open`. */
+/**
+ * From `ends_on` on, as nothing can be added to a closed season, and it is never opened again. A season that ends early gets an earlier
+ * `ends_on` first. `open`: its gatherings that are still to come or going on. Throws `conflict gatherings_open`, `conflict not_over`.
+ */
 export function close(season: Season, open: number, today: LocalDate): Decision<Season> {
   const next: Season = { ...season, state: move(seasonMachine, season.state, 'close') };
   requireNoneOpen(open);
+  if (season.ends_on > today)
+    throw new Refusal('conflict', 'not_over', `The season runs until ${season.ends_on}, and is closed from that day on.`);
   return { next, events: [occurred(events.SeasonClosedV1, today, { ...transition(next, season.state), ...contentOf(next) })] };
 }
 

@@ -62,7 +62,7 @@ export class SeasonsController {
   @Post(':id/publish')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'planned → published 发布; from now on it stands in the public programme' })
+  @ApiOperation({ summary: 'planned → published 发布, until it is over; from now on it stands in the public programme' })
   publish(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Season> {
     return this.commands.run(request, (command) => this.service.publish(command, id));
   }
@@ -70,7 +70,7 @@ export class SeasonsController {
   @Post(':id/close')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: 'published → closed 结束, once each of its gatherings is ended or cancelled' })
+  @ApiOperation({ summary: 'published → closed 结束, from ends_on on, once each of its gatherings is ended or cancelled' })
   close(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Season> {
     return this.commands.run(request, (command) => this.service.close(command, id));
   }

@@ -13,7 +13,7 @@ import {
 } from '@park/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { cancel, changeContent, close, plan, publish, requireAhead, type Extent, type Season } from './season.ts';
+import { cancel, changeContent, close, plan, publish, publishAsHistory, requireAhead, type Extent, type Season } from './season.ts';
 import { SeasonTable } from './season.table.ts';
 import type { ChangeSeasonDto, PlanSeasonDto, SeasonRow } from './seasons.dto.ts';
 
@@ -69,7 +69,7 @@ function imported(
   today: LocalDate,
 ): Decision<Season> {
   const steps = [
-    ...(state === 'planned' ? [] : [(season: Season) => publish(season, today)]),
+    ...(state === 'planned' ? [] : [(season: Season) => publishAsHistory(season, today)]),
     ...(state === 'closed' ? [(season: Season) => close(season, 0, today)] : []),
   ];
   return followedBy(plan(identity, { ...content, name_en }), ...steps);
