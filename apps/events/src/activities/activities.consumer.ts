@@ -26,6 +26,6 @@ export class ActivitiesConsumer {
   @EventPattern<string>(alliance.ActivityCancelledV1.type)
   async cancelled({ tx, events, now }: Intake<DataOf<typeof alliance.ActivityCancelledV1>>): Promise<void> {
     for (const event of events)
-      await this.gatherings.cancel(commandCausedBy(event as ParkEvent, tx, now), event.subject, event.data.reason);
+      await this.gatherings.cancel(commandCausedBy(event as ParkEvent, tx, now), event.subject, event.data.reason, new Date(event.time));
   }
 }

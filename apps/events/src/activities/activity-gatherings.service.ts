@@ -1,6 +1,7 @@
 import { identityWith, knownByCode, save, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isOver } from '../gatherings/gathering-course.ts';
 import { gatheringMachine, type Gathering } from '../gatherings/gathering.ts';
 import { GatheringTable } from '../gatherings/gathering.table.ts';
 import { GatheringsService } from '../gatherings/gatherings.service.ts';
@@ -28,10 +29,11 @@ export class ActivityGatheringsService {
     if (capacity !== gathering.capacity) await setCounterCapacity(command.tx, id, capacity);
   }
 
-  /** With every registration, as when the park calls a gathering off. */
-  async cancel(command: Command, activityId: string, reason: string): Promise<void> {
+  /** With every registration, as when the park calls a gathering off; one that was over `at` that moment stays as it is. */
+  async cancel(command: Command, activityId: string, reason: string, at: Date): Promise<void> {
     const gathering = await lockedGathering(command.tx, activityId);
-    if (gathering && gatheringMachine.cancel.from.includes(gathering.state)) await this.gatherings.cancel(command, gathering.id, reason);
+    if (!gathering || !gatheringMachine.cancel.from.includes(gathering.state) || isOver(gathering, at)) return;
+    await this.gatherings.cancel(command, gathering.id, reason, at);
   }
 }
 

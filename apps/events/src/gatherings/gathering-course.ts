@@ -45,9 +45,19 @@ export function reschedule(gathering: Gathering, times: NewTimes, season: Season
   return { next, events: [announced(next, events.GatheringRescheduledV1, dateAt(now), data)] };
 }
 
-/** `registrations`: those that are cancelled with it. */
-export function cancel(gathering: Gathering, reason: string, registrations: number, today: LocalDate): Decision<Gathering> {
+/** An announced one whose last moment has passed: it took place, and ends, also before the clock has come to it. */
+export function isOver({ state, ends_at }: Pick<Gathering, 'state' | 'ends_at'>, now: Date): boolean {
+  return (state === 'published' || state === 'ongoing') && ends_at <= now;
+}
+
+/**
+ * Until its end, also while it is ongoing: an emergency stops it at once, and nobody is a no-show. From `ends_at` on it took place, and can
+ * only end. `registrations`: those that are cancelled with it. `at`: when it is called off. Throws `conflict gathering_over`.
+ */
+export function cancel(gathering: Gathering, reason: string, registrations: number, at: Date): Decision<Gathering> {
   const next: Gathering = { ...gathering, state: move(gatheringMachine, gathering.state, 'cancel') };
+  if (isOver(gathering, at)) throw new Refusal('conflict', 'gathering_over', 'The gathering is over: it ends, and is not cancelled.');
+  const today = dateAt(at);
   const data = { ...headOf(next, gathering.state), reason, registrations };
   const wasAnnounced = ['published', 'postponed', 'ongoing'].includes(gathering.state);
   const event = wasAnnounced
@@ -70,9 +80,15 @@ export interface Turnout {
   no_show: number;
 }
 
-/** Also before `ends_at`, by hand. Effective on the day on which it ended. */
+/**
+ * At `ends_at` by the clock; before, by hand, where it took place: somebody has been checked in, or nobody is expected any more. Else everybody
+ * who is still on the way would be a no-show; one that is broken off before anybody came is cancelled. Effective on the day on which it
+ * ended. Throws `conflict nobody_checked_in`.
+ */
 export function end(gathering: Gathering, { checked_in, no_show }: Turnout, now: Date): Decision<Gathering> {
   const next: Gathering = { ...gathering, state: move(gatheringMachine, gathering.state, 'end') };
+  if (now < gathering.ends_at && checked_in === 0 && no_show > 0)
+    throw new Refusal('conflict', 'nobody_checked_in', 'Nobody has been checked in: before ends_at, the gathering is cancelled instead.');
   const data = { ...headOf(next, gathering.state), capacity: next.capacity, registered: checked_in + no_show, checked_in, no_show };
   const endedOn = dateAt(now < gathering.ends_at ? now : new Date(gathering.ends_at.getTime() - 1));
   return { next, events: [occurred(events.GatheringEndedV1, endedOn, data)] };

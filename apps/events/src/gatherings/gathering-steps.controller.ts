@@ -92,7 +92,7 @@ export class GatheringStepsController {
   @Post(':id/cancel')
   @HttpCode(200)
   @ApiOAuth2([write])
-  @ApiOperation({ summary: '→ cancelled 取消, with every live registration, in one transaction' })
+  @ApiOperation({ summary: '→ cancelled 取消, until its end, with every live registration, in one transaction' })
   cancel(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: GatheringReasonDto): Promise<Gathering> {
     return this.commands.run(request, (command) => this.service.cancel(command, id, body.reason));
   }
@@ -101,7 +101,9 @@ export class GatheringStepsController {
   @HttpCode(200)
   @ApiOAuth2([write])
   @ApiOperation({
-    summary: 'ongoing → ended 结束 before its time; the clock does it otherwise. Registrations without a check-in become no-shows',
+    summary:
+      'ongoing → ended 结束 before its time, once somebody has been checked in; the clock does it otherwise. ' +
+      'Registrations without a check-in become no-shows',
   })
   end(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Gathering> {
     return this.commands.run(request, (command) => this.service.end(command, id));

@@ -127,8 +127,8 @@ describe('the review', () => {
       'alliance',
       'internal',
     ]);
-    expect(cancel(aGathering(), 'no speaker', 0, today).events[0]!.visibility).toBe('internal');
-    expect(cancel(aGathering({ state: 'published' }), 'no speaker', 0, today).events[0]!.visibility).toBe('public');
+    expect(cancel(aGathering(), 'no speaker', 0, now).events[0]!.visibility).toBe('internal');
+    expect(cancel(aGathering({ state: 'published' }), 'no speaker', 0, now).events[0]!.visibility).toBe('public');
   });
 });
 
@@ -164,6 +164,30 @@ describe('its course', () => {
     expect(events[0]).toMatchObject({ effectiveOn: '2025-06-26', data: { registered: 15, checked_in: 12, no_show: 3, capacity: 20 } });
   });
 
+  it.each<[GatheringState, string, boolean]>([
+    ['ongoing', '2025-06-26T08:59:59Z', true],
+    ['ongoing', '2025-06-26T09:00:00Z', false],
+    ['published', '2025-06-26T09:00:00Z', false],
+    ['postponed', '2025-06-26T09:00:00Z', true],
+    ['approved', '2025-06-26T09:00:00Z', true],
+  ])('is called off while %s at %s: %s', (state, at, isIn) => {
+    const calledOff = () => cancel(aGathering({ state }), 'fire alarm', 3, new Date(at)).events[0];
+    if (isIn) expect(calledOff()).toMatchObject({ effectiveOn: '2025-06-26', data: { to_state: 'cancelled', registrations: 3 } });
+    else expect(calledOff).toThrow(refused('gathering_over'));
+  });
+
+  it.each([
+    ['the moment it begins', '2025-06-26T06:00:00Z', { checked_in: 0, no_show: 1 }, false],
+    ['a second before its end', '2025-06-26T08:59:59Z', { checked_in: 0, no_show: 1 }, false],
+    ['its end', '2025-06-26T09:00:00Z', { checked_in: 0, no_show: 1 }, true],
+    ['the first check-in', '2025-06-26T06:00:00Z', { checked_in: 1, no_show: 1 }, true],
+    ['the last cancellation', '2025-06-26T06:00:00Z', { checked_in: 0, no_show: 0 }, true],
+  ])('ends by hand at %s', (_, at, turnout, isIn) => {
+    const ending = () => end(aGathering({ state: 'ongoing' }), turnout, new Date(at)).next.state;
+    if (isIn) expect(ending()).toBe('ended');
+    else expect(ending).toThrow(refused('nobody_checked_in'));
+  });
+
   it('is never smaller than what is taken', () => {
     expect(() => setCapacity(published, 11, 12, today)).toThrow(refused('below_taken', { extra: { taken: 12 } }));
     expect(setCapacity(published, 12, 12, today).next.capacity).toBe(12);
@@ -185,7 +209,7 @@ it('allows in each state what the table says, and nothing else', () => {
     set_capacity: (state: GatheringState) => setCapacity(of(state), 30, 0, today),
     postpone: (state: GatheringState) => postpone(of(state), 'typhoon', today),
     reschedule: (state: GatheringState) => reschedule(of(state), later, null, now),
-    cancel: (state: GatheringState) => cancel(of(state), 'typhoon', 0, today),
+    cancel: (state: GatheringState) => cancel(of(state), 'typhoon', 0, now),
     start: (state: GatheringState) => start(of(state), 0, later.starts_at),
     end: (state: GatheringState) => end(of(state), { checked_in: 0, no_show: 0 }, later.starts_at),
     archive: (state: GatheringState) => archive(of(state), today),

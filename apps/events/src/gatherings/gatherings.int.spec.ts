@@ -122,6 +122,7 @@ describe('the clock', () => {
     park.time.now = new Date('2025-06-26T06:00:00Z');
     await park.app.get(Schedule).runDue();
     expect((await park.ok('GET', `/gatherings/${gathering.id}`, { as: clerk })).state).toBe('ongoing');
+    expect((await step(gathering.id, 'end')).body.code).toBe('nobody_checked_in');
     const { code } = await park.ok('GET', `/registrations/${comes.id}/ticket`, { as: clerk });
     await park.ok('POST', `/check-in-lists/${listId}/scans`, { as: clerk, body: { code, device_id: 'gate-1', scan_id: gathering.id } });
     await park.ok('POST', `/registrations/${gone.id}/cancel`, { as: clerk, body: { reason: 'ill' } });
@@ -136,6 +137,18 @@ describe('the clock', () => {
     const ended = (await eventsOf(park, gathering.id)).at(-1)!;
     expect(ended).toMatchObject({ type: 'gathering.ended', data: { registered: 2, checked_in: 1, no_show: 1, capacity: 3 } });
     expect((await step(gathering.id, 'archive')).body.state).toBe('archived');
+  });
+
+  it('leaves an ongoing one to be stopped in an emergency until its end, and not from it on', async () => {
+    const [stopped, over] = [await aPublishedGathering(park), await aPublishedGathering(park)];
+    const seat = await registered(stopped.id);
+    park.time.now = new Date('2025-06-26T06:00:00Z');
+    await park.app.get(Schedule).runDue();
+    expect(await step(stopped.id, 'cancel', { reason: 'fire alarm' })).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(await stateOf(seat.id)).toBe('cancelled');
+    park.time.now = new Date('2025-06-26T09:00:00Z');
+    expect(await step(over.id, 'cancel', { reason: 'too late' })).toMatchObject({ status: 409, body: { code: 'gathering_over' } });
+    expect(await step(over.id, 'end')).toMatchObject({ status: 200, body: { state: 'ended' } });
   });
 });
 
@@ -264,6 +277,7 @@ it('keeps its season within bounds, and the season waits for it', async () => {
   const later = { as: clerk, body: { starts_on: '2025-06-27' }, headers: { 'if-match': headers.get('etag')! } };
   expect((await park.ask('PATCH', `/seasons/${season.id}`, later)).body.code).toBe('gatherings_outside');
   await step(gathering.id, 'cancel', { reason: 'no speaker' });
+  expect((await park.ask('POST', `/seasons/${season.id}/close`, { as: clerk })).body.code).toBe('not_over');
   expect((await park.ok('POST', `/seasons/${season.id}/cancel`, { as: clerk, body: { reason: 'no money' } })).state).toBe('cancelled');
   expect((await park.ask('POST', '/gatherings', { as: clerk, body: aDraft({ season_id: season.id }) })).body.code).toBe('unknown_season');
 });

@@ -105,12 +105,15 @@ export class GatheringsService {
     return gathering;
   }
 
-  /** Every live registration is cancelled and every place returned, every pitch and meeting ahead called off, in this transaction. */
-  async cancel(command: Command, id: string, reason: string): Promise<Gathering> {
-    const { tx, now } = command;
-    const today = dateAt(now);
+  /**
+   * Every live registration is cancelled and every place returned, every pitch and meeting ahead called off, in this transaction. `at`: when
+   * it was called off.
+   */
+  async cancel(command: Command, id: string, reason: string, at: Date = command.now): Promise<Gathering> {
+    const { tx } = command;
+    const today = dateAt(at);
     const gathering = await changeLocked(command, GatheringTable, id, async (row) =>
-      cancel(row, reason, await registrationsIn(tx, id, liveStates), today),
+      cancel(row, reason, await registrationsIn(tx, id, liveStates), at),
     );
     await lockCounters(tx, [id]);
     const cancellation = { by: 'gathering', reason, late: false } as const;
