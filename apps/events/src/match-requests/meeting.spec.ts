@@ -17,14 +17,9 @@ const anAccepted = () => aMatchRequest({ state: 'accepted', version: 2 });
 
 describe('a table and a time', () => {
   it.each([
-    ['the shortest', 0, 5, null],
-    ['shorter', 0, 4, ['/ends_at', 'meeting_length']],
     ['the longest, to the end of a longer gathering', 0, 240, null],
     ['longer', 0, 241, ['/ends_at', 'meeting_length']],
     ['backwards', 20, 20, ['/ends_at', 'period_reversed']],
-    ['before the gathering begins', -1, 20, ['/starts_at', 'outside_gathering']],
-    ['up to its end', 460, 480, null],
-    ['beyond its end', 461, 481, ['/ends_at', 'outside_gathering']],
     ['after its end', 480, 500, ['/starts_at', 'outside_gathering']],
   ] as const)('%s', (_, from, to, refused) => {
     const long = { ...venue, ends_at: slot(0, 480).ends_at };

