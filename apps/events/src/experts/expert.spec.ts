@@ -30,7 +30,7 @@ it('is appointed from the first day of the term on, without a name in the event'
   ]);
 });
 
-it('tells nothing where nothing changes', () => {
+it('has no event where nothing changes', () => {
   expect(changeContent(anExpert(), { term_to: '2027-01-01' }, today).events).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ it('is agreed with the accepted offer, on the day of the answer', () => {
   expect(recruitment.HireAgreedV1.schema.parse(events[0]!.data)).toEqual(events[0]!.data);
 });
 
-it('moves its agreed start, also of one whose day has passed, and tells nothing of the same day', () => {
+it('moves its agreed start, also of one whose day has passed, and has no event for the same day', () => {
   const pending = aHireIn('pending_start', { wants_home: true });
   const { next, events } = moveStart(pending, { start_on: today, reason: 'the diploma' }, today);
   expect(next).toMatchObject({ state: 'pending_start', start_on: today, agreed_on: '2025-06-12', wants_home: true });
