@@ -162,6 +162,7 @@ export const problemTexts: Readonly<Record<string, string>> = {
 
   // Events
   unknown_season: '没有此活动季，或已结束',
+  season_over: '活动季已结束，只能在结束之前发布',
   gatherings_open: '活动季中尚有未结束也未取消的活动',
   gatherings_outside: '活动季的日期须包含其中全部活动',
   outside_season: '活动时间不在活动季的日期内',
@@ -171,6 +172,7 @@ export const problemTexts: Readonly<Record<string, string>> = {
   fixed_after_review: '活动报审后此项不能修改，请改期或撤回修改',
   activity_decides: '联盟活动所办的活动不能更改类型',
   evidence_missing: '报批材料不全或逾期（许可、备案、应急预案）',
+  nobody_checked_in: '尚无人签到，未到结束时间的活动只能取消',
   not_begun: '活动或招聘会尚未开始',
   below_taken: '容量不能少于已使用和已保留的名额',
   name_taken: '该活动中已有同名的配额、报名类型或签到名单',
@@ -322,6 +324,7 @@ export const problemTexts: Readonly<Record<string, string>> = {
   paper_repeated: '同一种资质材料重复提交',
   papers_expired: '资质材料已过有效期，不能通过核验',
   papers_submitted: '资质材料提交后，用人单位的类别不能更改',
+  phase_begun: '招聘会的阶段已开始，不能再改其开始时间',
   phase_too_early: '单位报名最早在招聘会前 366 天开始',
   phases_out_of_order: '招聘会的每一阶段须晚于前一阶段开始',
   posting_closed: '岗位须在发布或暂停中，方可发录用通知',
