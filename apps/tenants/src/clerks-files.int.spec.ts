@@ -208,3 +208,20 @@ it('lists every bad row of a file, page by page, each with all of its errors', a
   const { items, next } = await park.ok('GET', `/imports/${job.id}/errors`, { as: clerk });
   expect([items.length, next]).toEqual([500, 251]);
 });
+
+it('gives more records than a file may have in parts, each of which comes back as unchanged', async () => {
+  const many = Array.from({ length: 5_001 }, (_, n) => row(usccOf(20_000 + n), `案例${n}号公司`));
+  for (const rows of [many.slice(0, 5_000), many.slice(5_000)])
+    expect(await take([header, ...rows].join('\n'))).toMatchObject({ state: 'done' });
+  const there = (await park.ok('GET', '/market-entities?limit=1&count=true', { as: clerk })).count;
+  const lengths: number[] = [];
+  let path: string | null = '/imports/market-entities/records.csv?headings=zh&part=1';
+  while (path !== null) {
+    const { body, headers }: { body: string; headers: Headers } = await park.ask<string>('GET', path, { as: clerk });
+    const job = await take(body);
+    lengths.push(job.rows);
+    expect(job).toMatchObject({ state: 'done', unchanged: job.rows });
+    path = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? null;
+  }
+  expect(lengths).toEqual([5_000, there - 5_000]);
+});

@@ -1,8 +1,10 @@
 import { Refusal } from '@park/kernel';
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { csvContent, workbookContent } from '../documentation/answer.ts';
+import { Whole } from '../http/fields.dto.ts';
 import { limits } from '../http/limits.ts';
 import type { ParkRequest } from '../http/request.ts';
 import { attachment, fileAnswer, joined } from '../lists/file-answer.service.ts';
@@ -14,6 +16,14 @@ import { errorReportOf } from './error-report.service.ts';
 import { Imports, requireScope } from './imports.service.ts';
 import { cellKind, templateSheets } from './template.ts';
 import { workbookBytes } from './workbook-writer.ts';
+
+class RecordsQuery extends FileQuery {
+  @Whole(1, 10_000, {
+    description: `A part of ${limits.fileRows} records, which are what an import takes; the Link header names the next part. All records where it is left out`,
+    optional: true,
+  })
+  part?: number;
+}
 
 /** The files that belong to imports. */
 @ApiTags('imports')
@@ -28,18 +38,32 @@ export class ImportFilesController {
   @Get(':kind/records.csv')
   @ApiOkResponse({ content: csvContent })
   @ApiOperation({ summary: 'The records of a kind in the form of its import: sent again, each row is unchanged' })
-  csv(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: FileQuery): Promise<StreamableFile> {
-    return this.records(request, 'csv', kind, query);
+  csv(
+    @Req() request: ParkRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('kind') kind: string,
+    @Query() query: RecordsQuery,
+  ): Promise<StreamableFile> {
+    return this.records(request, reply, { ...query, form: 'csv', kind });
   }
 
   @Get(':kind/records.xlsx')
   @ApiOkResponse({ content: workbookContent })
   @ApiOperation({ summary: 'The same as a workbook' })
-  workbook(@Req() request: ParkRequest, @Param('kind') kind: string, @Query() query: FileQuery): Promise<StreamableFile> {
-    return this.records(request, 'xlsx', kind, query);
+  workbook(
+    @Req() request: ParkRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('kind') kind: string,
+    @Query() query: RecordsQuery,
+  ): Promise<StreamableFile> {
+    return this.records(request, reply, { ...query, form: 'xlsx', kind });
   }
 
-  private async records(request: ParkRequest, form: FileForm, kind: string, { headings = 'api' }: FileQuery): Promise<StreamableFile> {
+  private async records(
+    request: ParkRequest,
+    reply: FastifyReply,
+    { form, kind, headings = 'api', part }: RecordsQuery & { form: FileForm; kind: string },
+  ): Promise<StreamableFile> {
     const importer = this.imports.importerFor(request, kind);
     const { records, sealed } = importer;
     if (!records || sealed)
@@ -49,10 +73,15 @@ export class ImportFilesController {
         'Files of this kind name persons by their identity numbers, which leave the park in no export.',
       );
     requireScope(request, records.scope);
+    const most = part === undefined ? limits.exportRows : limits.fileRows;
     const rows: object[] = await this.dataSource.query(
-      `select * from (${records.sql}) r order by ${records.keys[0]!.map((key) => `"${key}"`).join(', ')} limit $1`,
-      [limits.exportRows + 1],
+      `select * from (${records.sql}) r order by ${records.keys[0]!.map((key) => `"${key}"`).join(', ')} limit $1 offset $2`,
+      [most + 1, ((part ?? 1) - 1) * most],
     );
+    if (part !== undefined && rows.length > most) {
+      rows.pop();
+      void reply.header('link', `<${request.url.replace(/([?&]part)=\d+/, `$1=${part + 1}`)}>; rel="next"`);
+    }
     const columns = describedColumns(importer).map((column) => ({
       name: column.name,
       header: headingOf(kind, column.name, headings),
