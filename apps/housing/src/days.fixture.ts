@@ -7,7 +7,7 @@ import { anApplication, anOfferedOne, aSubmission, aWaitingOne } from './applica
 import { decide, moveValidity } from './applications/application-decision.ts';
 import { moveExpiry, offer, type Offer } from './applications/application-offer.ts';
 import { draft, requestSupplement, supplement } from './applications/application.ts';
-import { aContractedTenancy, aResidence, aTenancy, handover } from './tenancies/tenancy.fixture.ts';
+import { aContractedTenancy, aResidence, aTenancy, handover, vacant } from './tenancies/tenancy.fixture.ts';
 import { moveDates, type Dates } from './tenancies/tenancy-dates.ts';
 import { close, giveNotice } from './tenancies/tenancy-end.ts';
 import { checkIn, reserve, type Tenancy } from './tenancies/tenancy.ts';
@@ -15,7 +15,7 @@ import { checkIn, reserve, type Tenancy } from './tenancies/tenancy.ts';
 const today = '2025-06-16';
 const now = new Date('2025-06-16T02:00:00Z');
 const identity: NewIdentity = { id: aTenancy().id, code: 'XX-000001', now, today };
-const empty = { live: 0, whole: 0 };
+const empty = { live: 0, whole: 0, leftOn: null };
 
 const changed = { reason: 'new floors' };
 const since = '2024-05-01';
@@ -80,7 +80,7 @@ const tenancies: BoundedDay[] = [
     member: '/checked_in_on',
     first: '2025-06-01',
     last: today,
-    step: (day) => checkIn(aContractedTenancy(), { ...handover, checked_in_on: day }, 1, today),
+    step: (day) => checkIn(aContractedTenancy(), { ...handover, checked_in_on: day }, vacant, today),
   },
   {
     call: 'POST /tenancies/{id}/notice',

@@ -18,7 +18,7 @@ const addition = {
   allocatable_as: 'bed' as const,
   added_on: '2024-05-01',
 };
-const empty = { live: 0, whole: 0 };
+const empty = { live: 0, whole: 0, leftOn: null };
 const repairs = { reason: 'repairs', effective_date: '2025-06-10' };
 const today = '2025-06-16';
 
@@ -35,19 +35,21 @@ describe('adding', () => {
 
 describe('changing the particulars', () => {
   it('tells nothing where nothing changes', () => {
-    expect(changeParticulars(anApartment(), { beds: 2, floor: undefined }, { live: 2, whole: 0 }, today).events).toEqual([]);
-    expect(changeParticulars(anApartment(), { layout: 'studio' }, { live: 2, whole: 0 }, today).events[0]!.data).toMatchObject({
+    expect(changeParticulars(anApartment(), { beds: 2, floor: undefined }, { live: 2, whole: 0, leftOn: null }, today).events).toEqual([]);
+    expect(
+      changeParticulars(anApartment(), { layout: 'studio' }, { live: 2, whole: 0, leftOn: null }, today).events[0]!.data,
+    ).toMatchObject({
       layout: 'studio',
       beds: 2,
     });
   });
 
   it.each([
-    ['fewer beds', { beds: 1 }, { live: 1, whole: 0 }, 'apartment_is_let'],
+    ['fewer beds', { beds: 1 }, { live: 1, whole: 0, leftOn: null }, 'apartment_is_let'],
     ['fewer beds of an empty one', { beds: 1 }, empty, null],
-    ['more beds beside other tenants', { beds: 3 }, { live: 2, whole: 0 }, null],
-    ['more beds where all belong to one tenant', { beds: 3 }, { live: 1, whole: 1 }, 'apartment_is_let'],
-    ['another level', { allocatable_as: 'whole' as const }, { live: 1, whole: 0 }, 'apartment_is_let'],
+    ['more beds beside other tenants', { beds: 3 }, { live: 2, whole: 0, leftOn: null }, null],
+    ['more beds where all belong to one tenant', { beds: 3 }, { live: 1, whole: 1, leftOn: null }, 'apartment_is_let'],
+    ['another level', { allocatable_as: 'whole' as const }, { live: 1, whole: 0, leftOn: null }, 'apartment_is_let'],
     ['another level of an empty one', { allocatable_as: 'whole' as const }, empty, null],
   ])('with %s asks for the tenants', (_, change, lets, code) => {
     const changed = (): unknown => changeParticulars(anApartment(), change, lets, today).next;
@@ -57,6 +59,19 @@ describe('changing the particulars', () => {
 });
 
 describe('the status', () => {
+  it.each([
+    ['2025-06-09', 'day_too_early'],
+    ['2025-06-10', null],
+  ])('changes from the day on which the last tenant left: %s', (effective_date, code) => {
+    const left = { ...empty, leftOn: '2025-06-10' };
+    for (const change of [startMaintenance, retire]) {
+      const step = () =>
+        change(anApartment({ status: change === retire ? 'maintenance' : 'in_service' }), { ...repairs, effective_date }, left, today);
+      if (code === null) expect(step().next.status_since).toBe(effective_date);
+      else expect(step).toThrow(expect.objectContaining({ code }));
+    }
+  });
+
   it('goes to and fro and ends', () => {
     const closed = startMaintenance(anApartment(), repairs, empty, today);
     expect(closed.events[0]).toMatchObject({
@@ -71,11 +86,13 @@ describe('the status', () => {
   });
 
   it('stays while somebody lives there', () => {
-    expect(() => startMaintenance(anApartment(), repairs, { live: 1, whole: 0 }, today)).toThrow(
+    expect(() => startMaintenance(anApartment(), repairs, { live: 1, whole: 0, leftOn: null }, today)).toThrow(
       expect.objectContaining({ code: 'apartment_is_let', extra: { tenancies: 1 } }),
     );
     const maintenance = anApartment({ status: 'maintenance' });
-    expect(() => retire(maintenance, repairs, { live: 1, whole: 1 }, today)).toThrow(expect.objectContaining({ code: 'apartment_is_let' }));
+    expect(() => retire(maintenance, repairs, { live: 1, whole: 1, leftOn: null }, today)).toThrow(
+      expect.objectContaining({ code: 'apartment_is_let' }),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import {
   invalid,
   move,
   Refusal,
+  requireDay,
   rowOf,
   transition,
   type Aggregate,
@@ -61,6 +62,8 @@ export function add(identity: NewIdentity, { added_on, status = 'in_service', ..
 export interface Lets {
   live: number;
   whole: number;
+  /** The last day on which somebody left; null where nobody has. */
+  leftOn: LocalDate | null;
 }
 
 /**
@@ -86,10 +89,11 @@ export interface StatusChange {
   effective_date: LocalDate;
 }
 
-/** Throws `conflict apartment_is_let`: who lives there or has a reservation is not put out by a change of status. */
+/** Throws `conflict apartment_is_let`: who lives there or has a reservation is not put out by a change of status; `invalid day_too_early`. */
 export function startMaintenance(apartment: Apartment, change: StatusChange, lets: Lets, today: LocalDate): Decision<Apartment> {
   const status = move(apartmentMachine, apartment.status, 'start_maintenance');
   if (lets.live > 0) throw isLet(lets.live);
+  requireVacated(lets, change);
   return withStatus(apartment, status, change, today);
 }
 
@@ -100,7 +104,13 @@ export function returnToService(apartment: Apartment, change: StatusChange, toda
 export function retire(apartment: Apartment, change: StatusChange, lets: Lets, today: LocalDate): Decision<Apartment> {
   const status = move(apartmentMachine, apartment.status, 'retire');
   if (lets.live > 0) throw isLet(lets.live);
+  requireVacated(lets, change);
   return withStatus(apartment, status, change, today);
+}
+
+function requireVacated({ leftOn }: Lets, { effective_date }: StatusChange): void {
+  if (leftOn !== null)
+    requireDay('effective_date', effective_date, { from: { on: leftOn, what: 'the day on which the last tenant left' } });
 }
 
 /** Throws `invalid in_future`, `invalid before_last_change`. */

@@ -64,8 +64,9 @@ function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today:
 
 async function letsOf({ tx }: Command, apartmentId: string): Promise<Lets> {
   const [lets] = await tx.query(
-    `select count(*) as live, count(*) filter (where bed is null) as whole from tenancy
-     where apartment_id = $1 and state not in ('closed', 'cancelled')`,
+    `select count(*) filter (where state <> 'closed') as live, count(*) filter (where state <> 'closed' and bed is null) as whole,
+            max(closed_on) as "leftOn"
+     from tenancy where apartment_id = $1 and state <> 'cancelled'`,
     [apartmentId],
   );
   return lets;

@@ -1,7 +1,7 @@
 /** Claims on beds: the holder, the bed and the period. The constraints of this table allow one holder per bed and day. */
 import type { LocalDate } from '@park/kernel';
 import type { EntityManager } from 'typeorm';
-import { residentStates, type Tenancy } from './tenancy.ts';
+import { residentStates, type Tenancy, type Vacancy } from './tenancy.ts';
 
 export interface BedClaim {
   /** The tenancy, or the application that a home is on offer to. */
@@ -50,9 +50,17 @@ export async function keepClaims(tx: EntityManager, tenancies: readonly Tenancy[
   );
 }
 
-export async function bedsHeld(tx: EntityManager, holderId: string): Promise<number> {
-  const [{ beds }] = await tx.query('select count(*) as beds from bed_claim where holder_id = $1', [holderId]);
-  return beds;
+/** Of the beds of a tenancy. */
+export async function vacancyOf(tx: EntityManager, holderId: string): Promise<Vacancy> {
+  const [vacancy] = await tx.query(
+    `select count(distinct mine.bed) as capacity, max(before.closed_on) as "leftOn"
+     from bed_claim mine
+     left join bed_claim other on other.apartment_id = mine.apartment_id and other.bed = mine.bed and other.holder_id <> mine.holder_id
+     left join tenancy before on before.id = other.holder_id and before.start_on < lower(mine.period) and before.closed_on > lower(mine.period)
+     where mine.holder_id = $1`,
+    [holderId],
+  );
+  return vacancy;
 }
 
 /** When the next claim after this tenancy begins: on one of its beds, or of its person on another home. */

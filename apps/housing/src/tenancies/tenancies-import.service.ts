@@ -99,7 +99,7 @@ function imported(identity: NewIdentity, row: TenancyRow, { apartment, person, e
   const signed = followedBy(reservation, (tenancy) =>
     contract(tenancy, { rent_fen_per_month, discount_pct, deposit_fen, contract_sha256 }, start_on),
   );
-  const inside = followedBy(signed, (tenancy) => checkIn(tenancy, handover, beds.length, today));
+  const inside = followedBy(signed, (tenancy) => checkIn(tenancy, handover, { capacity: beds.length, leftOn: null }, today));
   return followedBy(inside, (tenancy) => caughtUp(tenancy, row, null, today));
 }
 

@@ -219,6 +219,10 @@ it('lets who stays over stand in the way of the next one’s check-in, not of th
     status: 200,
     body: { nights: 24, held_until: '2025-06-25' },
   });
+  expect(await step(next.id, 'check-in', { ...handover, checked_in_on: '2025-06-25' })).toMatchObject({
+    status: 422,
+    body: { code: 'day_too_early', errors: [{ pointer: '/checked_in_on' }] },
+  });
   expect(await step(next.id, 'check-in', checkIn)).toMatchObject({ status: 200 });
 });
 

@@ -8,7 +8,7 @@ import { ApartmentTable } from '../apartments/apartment.table.ts';
 import { employerOf } from '../employers/employer.store.ts';
 import { PersonsService } from '@park/directory';
 import { employerLeft, hireReneged } from '../review-flag.ts';
-import { bedsHeld, claimBeds, keepClaims, nextClaimOn } from './bed-claim.store.ts';
+import { claimBeds, keepClaims, nextClaimOn, vacancyOf } from './bed-claim.store.ts';
 import { bedsOf, requireInService } from './home.ts';
 import { claimOf, reserved, type Letting } from './letting.ts';
 import { cancel, checkIn, clearReview, contract, flagForReview, hasBegun, type Tenancy } from './tenancy.ts';
@@ -67,7 +67,7 @@ export class TenanciesService {
 
   async checkIn(command: Command, id: string, handover: CheckInDto): Promise<Tenancy> {
     return await this.change(command, id, async (tenancy) =>
-      checkIn(tenancy, handover, await bedsHeld(command.tx, id), dateAt(command.now)),
+      checkIn(tenancy, handover, await vacancyOf(command.tx, id), dateAt(command.now)),
     );
   }
 

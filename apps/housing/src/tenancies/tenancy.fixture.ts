@@ -1,5 +1,5 @@
 import { anIdentity } from '@park/test-kit';
-import { nothingYet, type Handover, type Tenancy } from './tenancy.ts';
+import { nothingYet, type Handover, type Tenancy, type Vacancy } from './tenancy.ts';
 
 export const terms = { rent_fen_per_month: 120_000, discount_pct: 0, deposit_fen: 120_000, contract_sha256: 'b'.repeat(64) };
 
@@ -52,3 +52,5 @@ export function aResidence(wish: Partial<Tenancy> = {}): Tenancy {
 export function aReservation(apartment_id: string, person: number, wish: Record<string, unknown> = {}): Record<string, unknown> {
   return { apartment_id, bed: 1, product: 'long_let', ...anIdentity(person), start_on: '2025-06-01', end_on: '2026-06-01', ...wish };
 }
+
+export const vacant: Vacancy = { capacity: 1, leftOn: null };

@@ -14,7 +14,7 @@ import {
   type TenancyAction,
   type TenancyState,
 } from './tenancy.ts';
-import { aContractedTenancy, aResidence, aTenancy, handover, terms } from './tenancy.fixture.ts';
+import { aContractedTenancy, aResidence, aTenancy, handover, terms, vacant } from './tenancy.fixture.ts';
 import { moveDates } from './tenancy-dates.ts';
 import { cancelNotice, close, giveNotice, holdOver, remind } from './tenancy-end.ts';
 
@@ -92,10 +92,13 @@ describe('reserving and contracting', () => {
 
 describe('checking in', () => {
   it('counts from the day of the keys', () => {
-    const { next, events } = checkIn(aContractedTenancy(), handover, 1, today);
+    const { next, events } = checkIn(aContractedTenancy(), handover, vacant, today);
     expect(next).toMatchObject({ state: 'checked_in', checked_in_on: '2025-06-02', keys: 2, photos: 6, water_m3: 12.5, gas_m3: 3.25 });
     expect(events[0]).toMatchObject({ effectiveOn: '2025-06-02', data: { actual_on: '2025-06-02', end_on: '2026-06-01', occupants: 1 } });
-    expect(checkIn(aContractedTenancy(), { ...handover, gas_m3: undefined }, 1, today).next.gas_m3).toBeNull();
+    const late = { ...vacant, leftOn: '2025-06-03' };
+    expect(() => checkIn(aContractedTenancy(), handover, late, today)).toThrow(coded('day_too_early') as Error);
+    expect(checkIn(aContractedTenancy(), { ...handover, checked_in_on: '2025-06-03' }, late, today).next.checked_in_on).toBe('2025-06-03');
+    expect(checkIn(aContractedTenancy(), { ...handover, gas_m3: undefined }, vacant, today).next.gas_m3).toBeNull();
   });
 
   it.each([
@@ -105,17 +108,17 @@ describe('checking in', () => {
     ['without meters', { water_m3: undefined, electricity_kwh: undefined }, 'handover_incomplete'],
     ['with more people than it takes', { occupants: 2 }, 'too_many_occupants'],
   ])('does not happen %s', (_, wish, code) => {
-    expect(() => checkIn(aContractedTenancy(), { ...handover, ...wish }, 1, today)).toThrow(coded(code) as Error);
+    expect(() => checkIn(aContractedTenancy(), { ...handover, ...wish }, vacant, today)).toThrow(coded(code) as Error);
   });
 
   it('says what a handover lacks', () => {
-    expect(() => checkIn(aContractedTenancy(), { ...handover, keys: 0, water_m3: undefined }, 1, today)).toThrow(
+    expect(() => checkIn(aContractedTenancy(), { ...handover, keys: 0, water_m3: undefined }, vacant, today)).toThrow(
       expect.objectContaining({ extra: { missing: ['keys', 'water_m3'] } }),
     );
   });
 
   it('is too late when it is over', () => {
-    expect(() => checkIn(aContractedTenancy(), { ...handover, checked_in_on: '2026-06-01' }, 1, '2026-06-01')).toThrow(
+    expect(() => checkIn(aContractedTenancy(), { ...handover, checked_in_on: '2026-06-01' }, vacant, '2026-06-01')).toThrow(
       coded('outside_period') as Error,
     );
   });
@@ -151,7 +154,7 @@ describe('every state', () => {
       return moveDates(tenancy, { start_on: '2025-07-01', end_on: '2026-07-01', contract_sha256 }, null, today);
     },
     contract: (tenancy) => contract(tenancy, terms, today),
-    check_in: (tenancy) => checkIn(tenancy, handover, 1, today),
+    check_in: (tenancy) => checkIn(tenancy, handover, vacant, today),
     remind: (tenancy) => remind(tenancy, '2026-05-28'),
     give_notice: (tenancy) => giveNotice(tenancy, '2025-08-01', today),
     cancel_notice: (tenancy) => cancelNotice(tenancy, today),

@@ -182,11 +182,18 @@ export interface Handover {
   gas_m3?: number | undefined;
 }
 
+export interface Vacancy {
+  /** How many people the home takes. */
+  capacity: number;
+  /** The day on which those left who stayed beyond their own days; null where nobody did. */
+  leftOn: LocalDate | null;
+}
+
 /**
- * `capacity`: how many people the home takes. Throws `invalid in_future`, `invalid outside_period`, `conflict deposit_unpaid`,
- * `conflict handover_incomplete`, `conflict too_many_occupants`.
+ * Throws `invalid in_future`, `invalid outside_period`, `invalid day_too_early`, `conflict deposit_unpaid`, `conflict handover_incomplete`,
+ * `conflict too_many_occupants`.
  */
-export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, today: LocalDate): Decision<Tenancy> {
+export function checkIn(tenancy: Tenancy, handover: Handover, { capacity, leftOn }: Vacancy, today: LocalDate): Decision<Tenancy> {
   const state = move(tenancyMachine, tenancy.state, 'check_in');
   const { checked_in_on, occupants, deposit_paid_fen, ...record } = handover;
   if (checked_in_on > today) throw invalid('/checked_in_on', 'in_future', 'checked_in_on must not be later than today.');
@@ -197,6 +204,8 @@ export function checkIn(tenancy: Tenancy, handover: Handover, capacity: number, 
       `checked_in_on must be from ${tenancy.start_on} to the day before ${tenancy.end_on}.`,
     );
   }
+  if (leftOn !== null)
+    requireDay('checked_in_on', checked_in_on, { from: { on: leftOn, what: 'the day on which the tenant before left' } });
   if (deposit_paid_fen !== tenancy.deposit_fen) {
     throw new Refusal('conflict', 'deposit_unpaid', 'deposit_paid_fen must be the deposit of the contract.', {
       extra: { deposit_fen: tenancy.deposit_fen, deposit_paid_fen },
