@@ -12,8 +12,9 @@ import { changeContent as changeNeed, draft as draftNeed } from './needs/need.ts
 import { anOrganisation } from './organisations/organisation.fixture.ts';
 import { updateProfile } from './organisations/organisation.ts';
 import { aProject } from './projects/project.fixture.ts';
-import { propose } from './projects/project.ts';
-import { adopt, ownerOf } from './resolutions/resolution.ts';
+import { changeDueDay as changeProjectDueDay, propose } from './projects/project.ts';
+import { aResolution } from './resolutions/resolution.fixture.ts';
+import { adopt, changeDueDay as changeResolutionDueDay, ownerOf } from './resolutions/resolution.ts';
 import { aResource } from './resources/resource.fixture.ts';
 import { changeContent as changeResource, draft as draftResource } from './resources/resource.ts';
 import { addSlots } from './resources/slot.ts';
@@ -82,6 +83,13 @@ const meetings: BoundedDay[] = [
         mode: 'org_building',
         due_on: day,
       }),
+  },
+  {
+    call: 'POST /resolutions/{id}/change-due-day',
+    member: '/due_on',
+    first: '2025-08-02',
+    last: '2028-07-15',
+    step: (day) => changeResolutionDueDay(aResolution(), day, 'later', { adopted_on: '2025-07-15', today: '2025-08-01' }),
   },
   {
     call: 'POST /tasks',
@@ -185,6 +193,13 @@ const others: BoundedDay[] = [
       const team = { lead: member, partners: [], need_id: null, proposed_by: 'clerk' };
       return propose(identity, { ...aProject(), budget_kcny: 1, due_on: day }, team);
     },
+  },
+  {
+    call: 'POST /projects/{id}/change-due-day',
+    member: '/due_on',
+    first: '2025-06-17',
+    last: addDays('2025-06-01', 1_096),
+    step: (day) => changeProjectDueDay(aProject(), day, 'later', today),
   },
 ];
 

@@ -4,6 +4,7 @@ import { aProject } from './project.fixture.ts';
 import {
   approve,
   cancel,
+  changeDueDay,
   complete,
   evaluate,
   noteOverdue,
@@ -73,10 +74,27 @@ it('is told to be overdue once after a pause of the clock, and then on the next 
   expect([events.length, next.overdue_from]).toEqual([1, addDays('2025-12-01', 22)]);
 });
 
+it('is overdue no more with a later due day, from the day after which the clock counts anew', () => {
+  const overdue = noteOverdue(aProject(), '2025-12-02').next;
+  const moved = changeDueDay(overdue, '2026-01-31', 'a part comes later', '2025-12-03');
+  expect(moved.next).toMatchObject({ due_on: '2026-01-31', is_overdue: false, overdue_from: '2026-02-01', state: 'in_progress' });
+  expect(told(moved)).toMatchObject([{ due_on: '2026-01-31', old_due_on: '2025-12-01', reason: 'a part comes later' }]);
+  expect(noteOverdue(moved.next, '2026-01-31').events).toEqual([]);
+  expect(told(noteOverdue(moved.next, '2026-02-01'))).toMatchObject([{ days: 1 }]);
+  expect(changeDueDay(overdue, '2025-12-01', 'as before', '2025-12-03').events).toEqual([]);
+});
+
+it('that began before it was entered is moved to at most 1,096 days after its beginning', () => {
+  const entered = aProject({ started_on: '2025-03-10' });
+  expect(changeDueDay(entered, '2028-03-10', 'later', today).next.due_on).toBe('2028-03-10');
+  expect(() => changeDueDay(entered, '2028-03-11', 'later', today)).toThrow(refused('due_on_out_of_range'));
+});
+
 const actions: Record<ProjectAction, (project: Project) => Decision<Project>> = {
   approve: (project) => approve(project, 'chief', today),
   reject: (project) => reject(project, 'chief', 'no partner', today),
   start: (project) => start(project, today),
+  change_due_day: (project) => changeDueDay(project, '2025-12-15', 'a part comes later', today),
   note_overdue: (project) => noteOverdue(project, '2025-12-02'),
   complete: (project) => complete(project, 'done', today),
   evaluate: (project) => evaluate(project, 3, today),

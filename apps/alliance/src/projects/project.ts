@@ -2,6 +2,7 @@
 import { alliance, occurred, unchanged, type Decision } from '@park/contracts';
 import {
   addDays,
+  dateAt,
   daysBetween,
   invalid,
   move,
@@ -16,12 +17,13 @@ import {
 import type { AllianceMode, Owner } from '../needs/need.ts';
 
 export type ProjectState = (typeof alliance.projectStates)[number];
-export type ProjectAction = 'approve' | 'reject' | 'start' | 'note_overdue' | 'complete' | 'evaluate' | 'cancel';
+export type ProjectAction = 'approve' | 'reject' | 'start' | 'change_due_day' | 'note_overdue' | 'complete' | 'evaluate' | 'cancel';
 
 export const projectMachine: Machine<ProjectState, ProjectAction> = {
   approve: { from: ['proposed'], to: 'approved' },
   reject: { from: ['proposed'], to: 'rejected' },
   start: { from: ['approved'], to: 'in_progress' },
+  change_due_day: { from: ['approved', 'in_progress'], to: 'same' },
   note_overdue: { from: ['approved', 'in_progress'], to: 'same' },
   complete: { from: ['in_progress'], to: 'completed' },
   evaluate: { from: ['completed'], to: 'evaluated' },
@@ -73,9 +75,7 @@ export interface Team {
 
 /** Throws `invalid due_on_out_of_range`, `invalid partner_twice`. */
 export function propose(identity: NewIdentity, content: ProjectContent, { lead, partners, need_id, proposed_by }: Team): Decision<Project> {
-  const days = daysBetween(identity.today, content.due_on);
-  if (days < 1 || days > longestProjectDays)
-    throw invalid('/due_on', 'due_on_out_of_range', `due_on must lie 1 to ${longestProjectDays} days after the proposal.`);
+  requireDue(content.due_on, identity.today, identity.today);
   if (new Set([lead.id, ...partners]).size <= partners.length)
     throw invalid('/partners', 'partner_twice', 'partners must name each member once, and not the leading one.');
   const next: Project = {
@@ -125,6 +125,16 @@ export function start(project: Project, today: LocalDate): Decision<Project> {
   return { next, events: [occurred(alliance.ProjectStartedV1, today, { ...headOf(next, project.state), started_on: today })] };
 }
 
+/** It is not overdue then. No event where the day stays. Throws `invalid due_on_out_of_range`. */
+export function changeDueDay(project: Project, due_on: LocalDate, reason: string, today: LocalDate): Decision<Project> {
+  const state = move(projectMachine, project.state, 'change_due_day');
+  if (due_on === project.due_on) return unchanged(project);
+  requireDue(due_on, today, proposedOn(project));
+  const next: Project = { ...project, state, due_on, is_overdue: false, overdue_from: addDays(due_on, 1) };
+  const data = { ...headOf(next, project.state), old_due_on: project.due_on, reason };
+  return { next, events: [occurred(alliance.ProjectDueDayChangedV1, today, data)] };
+}
+
 /**
  * On the day after the due day, and again every 7 days; after a pause once, for the day on which it is told. No event before the next of
  * these days.
@@ -159,6 +169,19 @@ export function cancel(project: Project, reason: string, today: LocalDate): Deci
   const next = over({ ...project, state: move(projectMachine, project.state, 'cancel'), reason });
   const visibility = project.state === 'proposed' ? 'internal' : 'alliance';
   return { next, events: [occurred(alliance.ProjectCancelledV1, today, { ...headOf(next, project.state), reason }, visibility)] };
+}
+
+/** Of a project of earlier times, which was entered later than it was proposed, the day on which it began. */
+function proposedOn({ created_at, started_on }: Project): LocalDate {
+  const entered_on = dateAt(created_at);
+  return started_on !== null && started_on < entered_on ? started_on : entered_on;
+}
+
+function requireDue(due_on: LocalDate, today: LocalDate, proposed_on: LocalDate): void {
+  const last = addDays(proposed_on, longestProjectDays);
+  if (due_on > today && due_on <= last) return;
+  const detail = `due_on must be later than ${today}, and ${last} at the latest, ${longestProjectDays} days after the proposal.`;
+  throw invalid('/due_on', 'due_on_out_of_range', detail);
 }
 
 function over(project: Project): Project {

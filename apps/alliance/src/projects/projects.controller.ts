@@ -3,7 +3,14 @@ import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Project } from './project.ts';
 import { projects } from './project.table.ts';
-import { CompleteProjectDto, EvaluateProjectDto, ProjectReasonDto, ProjectsQuery, ProposeProjectDto } from './projects.dto.ts';
+import {
+  ChangeProjectDueDayDto,
+  CompleteProjectDto,
+  EvaluateProjectDto,
+  ProjectReasonDto,
+  ProjectsQuery,
+  ProposeProjectDto,
+} from './projects.dto.ts';
 import { ProjectsService } from './projects.service.ts';
 
 const read = 'alliance:project:read';
@@ -61,6 +68,21 @@ export class ProjectsController {
   @ApiOperation({ summary: 'approved → in_progress 实施中, by the leading member or by the park' })
   start(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Project> {
     return this.commands.runForMembers(request, projects, (command) => this.service.start(command, id));
+  }
+
+  @Post(':id/change-due-day')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({
+    summary: 'Another due day 改期 of a project that is approved or in_progress, by the park',
+    description: 'With a later day it is not overdue any more. The day is moved again, or put back, by the same call.',
+  })
+  changeDueDay(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChangeProjectDueDayDto,
+  ): Promise<Project> {
+    return this.commands.run(request, (command) => this.service.changeDueDay(command, id, body));
   }
 
   @Post(':id/complete')

@@ -35,6 +35,11 @@ export class ProjectReasonDto {
   reason: string;
 }
 
+export class ChangeProjectDueDayDto extends ProjectReasonDto {
+  @DateField({ description: 'Later than today, at most 1,096 days after the proposal', example: '2025-12-15' })
+  due_on: string;
+}
+
 export class CompleteProjectDto {
   @Text(1000, { description: 'Names no person', example: '联合申请专利两项' })
   result: string;

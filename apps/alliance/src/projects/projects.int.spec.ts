@@ -83,6 +83,27 @@ it('is told to be overdue on the day after its last one and then every week, whi
   expect(await park.ok('POST', `/projects/${id}/complete`, { as: clerk, body: { result: 'done' } })).toMatchObject({ is_overdue: false });
 });
 
+it('is given another due day by the park, and is overdue from the day after that one', async () => {
+  const { id } = await propose();
+  const change = (as: object, due_on: string) => step(`/projects/${id}/change-due-day`, as, { due_on, reason: 'a part comes later' });
+  expect(await change(chief, '2025-08-01')).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+  await park.ok('POST', `/projects/${id}/approve`, { as: chief });
+  const overdueOn = async (day: string): Promise<boolean> => {
+    park.time.now = new Date(`${day}T02:00:00Z`);
+    await park.app.get(Schedule).runDue();
+    return (await projectOf(id)).is_overdue;
+  };
+  expect(await overdueOn('2025-07-02')).toBe(true);
+  expect(await change(lead.as, '2025-08-01')).toMatchObject({ status: 403, body: { code: 'operator_only' } });
+  expect(await change(clerk, '2025-07-02')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/due_on' }] } });
+  expect(await change(clerk, '2025-08-01')).toMatchObject({ status: 200, body: { due_on: '2025-08-01', is_overdue: false } });
+  expect((await eventsOf(park, id)).at(-1)).toMatchObject({
+    type: 'project.due-day-changed',
+    data: { due_on: '2025-08-01', old_due_on: '2025-07-01', reason: 'a part comes later' },
+  });
+  expect([await overdueOn('2025-08-01'), await overdueOn('2025-08-02')]).toEqual([false, true]);
+});
+
 it('shows a member what was approved, what it leads and what it is a partner of', async () => {
   const { id } = await propose();
   const seen = async () =>

@@ -8,9 +8,21 @@ import { actingMember, activeMemberships, lockedMembersOfFile } from '../members
 import { dayOf, textOf } from '../needs/file-row.ts';
 import { claimedNeed } from '../needs/need.store.ts';
 import { NeedTable } from '../needs/need.table.ts';
-import { approve, cancel, complete, evaluate, noteOverdue, propose, reject, start, type Project, type Team } from './project.ts';
+import {
+  approve,
+  cancel,
+  changeDueDay,
+  complete,
+  evaluate,
+  noteOverdue,
+  propose,
+  reject,
+  start,
+  type Project,
+  type Team,
+} from './project.ts';
 import { ownProjects, ProjectTable } from './project.table.ts';
-import type { ProjectRow, ProposeProjectDto } from './projects.dto.ts';
+import type { ChangeProjectDueDayDto, ProjectRow, ProposeProjectDto } from './projects.dto.ts';
 
 /** Takes locks in the order that NeedsService documents. */
 @Injectable()
@@ -33,6 +45,10 @@ export class ProjectsService {
 
   async start(command: Command, id: string): Promise<Project> {
     return await this.change(command, id, (project) => start(project, dateAt(command.now)));
+  }
+
+  async changeDueDay(command: Command, id: string, { due_on, reason }: ChangeProjectDueDayDto): Promise<Project> {
+    return await this.change(command, id, (project) => changeDueDay(project, due_on, reason, dateAt(command.now)));
   }
 
   async complete(command: Command, id: string, result: string): Promise<Project> {

@@ -7,6 +7,7 @@ import { aResolution } from './resolution.fixture.ts';
 import { requireOrder, type ResolutionHistory } from './resolution-history.ts';
 import {
   adopt,
+  changeDueDay,
   drop,
   fulfil,
   ownerOf,
@@ -55,6 +56,14 @@ it('says nothing by the same report on the same day, and something by another or
 it('is late where its last task was submitted after its due day', () => {
   expect(fulfil(aResolution(), '2025-09-30', '2025-10-09').next).toMatchObject({ is_late: false, fulfilled_on: '2025-10-09' });
   expect(told(fulfil(aResolution(), '2025-10-01', '2025-10-09'))).toMatchObject([{ late: true, fulfilled_on: '2025-10-09' }]);
+});
+
+it('is late after the due day that it was given last, and says nothing where the day stays', () => {
+  const moved = changeDueDay(aResolution(), '2025-10-31', 'waits for the landlord', { adopted_on: '2025-07-15', today });
+  expect(told(moved)).toMatchObject([{ due_on: '2025-10-31', old_due_on: '2025-09-30', reason: 'waits for the landlord' }]);
+  expect(fulfil(moved.next, '2025-10-31', '2025-11-03').next.is_late).toBe(false);
+  expect(fulfil(moved.next, '2025-11-01', '2025-11-03').next.is_late).toBe(true);
+  expect(changeDueDay(aResolution(), '2025-09-30', 'as before', { adopted_on: '2025-07-15', today }).events).toEqual([]);
 });
 
 it('is dropped by a later meeting that is convened', () => {
@@ -106,6 +115,7 @@ describe('one that comes from a file', () => {
 
 const actions: Record<Exclude<ResolutionAction, 'add_task'>, (resolution: Resolution) => Decision<Resolution>> = {
   report: (resolution) => report(resolution, 'delayed', today),
+  change_due_day: (resolution) => changeDueDay(resolution, '2025-10-31', 'later', { adopted_on: '2025-07-15', today }),
   fulfil: (resolution) => fulfil(resolution, today, today),
   drop: (resolution) => drop(resolution, held, later, 'no longer needed'),
 };

@@ -18,11 +18,12 @@ import type { AllianceMode, Topic } from '../topics/topic.ts';
 
 export type ResolutionState = (typeof alliance.resolutionStates)[number];
 export type ResolutionProgress = (typeof alliance.resolutionProgress)[number];
-export type ResolutionAction = 'report' | 'add_task' | 'fulfil' | 'drop';
+export type ResolutionAction = 'report' | 'add_task' | 'change_due_day' | 'fulfil' | 'drop';
 
 export const resolutionMachine: Machine<ResolutionState, ResolutionAction> = {
   report: { from: ['adopted'], to: 'same' },
   add_task: { from: ['adopted'], to: 'same' },
+  change_due_day: { from: ['adopted'], to: 'same' },
   fulfil: { from: ['adopted'], to: 'fulfilled' },
   drop: { from: ['adopted'], to: 'dropped' },
 };
@@ -105,6 +106,21 @@ export function report(resolution: Resolution, progress: ResolutionProgress, on:
   return { next, events: [occurred(alliance.ResolutionReportedV1, on, { ...headOf(next, resolution.state), progress, reported_on: on })] };
 }
 
+/** Its tasks keep theirs. No event where the day stays. `adopted_on`: the day of its meeting. Throws `invalid due_on_out_of_range`. */
+export function changeDueDay(
+  resolution: Resolution,
+  due_on: LocalDate,
+  reason: string,
+  { adopted_on, today }: { adopted_on: LocalDate; today: LocalDate },
+): Decision<Resolution> {
+  const state = move(resolutionMachine, resolution.state, 'change_due_day');
+  if (due_on === resolution.due_on) return unchanged(resolution);
+  requireDue(due_on, today, adopted_on);
+  const next: Resolution = { ...resolution, state, due_on };
+  const data = { ...headOf(next, resolution.state), old_due_on: resolution.due_on, reason };
+  return { next, events: [occurred(alliance.ResolutionDueDayChangedV1, today, data)] };
+}
+
 /** With its last open task. `submittedOn`: when the last of what was accepted was submitted. */
 export function fulfil(resolution: Resolution, submittedOn: LocalDate, on: LocalDate): Decision<Resolution> {
   const state = move(resolutionMachine, resolution.state, 'fulfil');
@@ -124,9 +140,9 @@ export function drop(resolution: Resolution, own: Meeting, by: Meeting, reason: 
   return { next, events: [occurred(alliance.ResolutionDroppedV1, by.meeting_on, data)] };
 }
 
-/** Throws `invalid due_on_out_of_range`. */
-export function requireDue(due_on: LocalDate, from: LocalDate): void {
-  const last = addMonths(from, farthestMonths);
+/** `since`: the day from which its months are counted. Throws `invalid due_on_out_of_range`. */
+export function requireDue(due_on: LocalDate, from: LocalDate, since = from): void {
+  const last = addMonths(since, farthestMonths);
   if (due_on <= from || due_on > last)
     throw invalid('/due_on', 'due_on_out_of_range', `due_on must be later than ${from}, and ${last} at the latest.`);
 }

@@ -3,7 +3,13 @@ import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { Resolution } from './resolution.ts';
 import { resolutions } from './resolution.table.ts';
-import { AdoptResolutionDto, DropResolutionDto, ReportResolutionDto, ResolutionsQuery } from './resolutions.dto.ts';
+import {
+  AdoptResolutionDto,
+  ChangeResolutionDueDayDto,
+  DropResolutionDto,
+  ReportResolutionDto,
+  ResolutionsQuery,
+} from './resolutions.dto.ts';
 import { ResolutionsService } from './resolutions.service.ts';
 
 const read = 'alliance:meeting:read';
@@ -45,6 +51,21 @@ export class ResolutionsController {
   @ApiOperation({ summary: 'Report how it stands 进展报告, by its owner or by the park for it' })
   report(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReportResolutionDto): Promise<Resolution> {
     return this.commands.runForMembers(request, resolutions, (command) => this.service.report(command, id, body.progress));
+  }
+
+  @Post(':id/change-due-day')
+  @HttpCode(200)
+  @ApiOAuth2([write])
+  @ApiOperation({
+    summary: 'Another due day 延期, while it stands, by the park',
+    description: 'Its tasks keep their due days, which are changed by `POST /tasks/{id}/change-due-day`.',
+  })
+  changeDueDay(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChangeResolutionDueDayDto,
+  ): Promise<Resolution> {
+    return this.commands.run(request, (command) => this.service.changeDueDay(command, id, body));
   }
 
   @Post(':id/drop')

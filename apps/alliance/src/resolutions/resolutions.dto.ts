@@ -30,6 +30,14 @@ export class ReportResolutionDto {
   progress: ResolutionProgress;
 }
 
+export class ChangeResolutionDueDayDto {
+  @DateField({ description: 'Later than today, at most 36 months after the meeting', example: '2025-12-15' })
+  due_on: string;
+
+  @Text(1000, { description: 'Names no person', example: 'waits for the landlord' })
+  reason: string;
+}
+
 export class DropResolutionDto {
   @Id({ description: 'A later meeting that is convened' })
   by_meeting_id: string;

@@ -3,13 +3,14 @@ import { changeLocked, load, newIdentity, save, saveAll, type Command } from '@p
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { sharedMeeting } from '../meetings/meeting.store.ts';
+import { MeetingTable } from '../meetings/meeting.table.ts';
 import { activeMembership, actingMember } from '../memberships/membership.store.ts';
 import { assign, cancel, openTaskStates } from '../tasks/task.ts';
 import { TaskTable } from '../tasks/task.table.ts';
 import { TopicTable } from '../topics/topic.table.ts';
-import { adopt, drop, ownerOf, report, type Resolution, type ResolutionProgress } from './resolution.ts';
+import { adopt, changeDueDay, drop, ownerOf, report, type Resolution, type ResolutionProgress } from './resolution.ts';
 import { ownResolutions, ResolutionTable } from './resolution.table.ts';
-import type { AdoptResolutionDto, DropResolutionDto } from './resolutions.dto.ts';
+import type { AdoptResolutionDto, ChangeResolutionDueDayDto, DropResolutionDto } from './resolutions.dto.ts';
 
 /** Takes locks in the order that MeetingsService documents. */
 @Injectable()
@@ -35,6 +36,15 @@ export class ResolutionsService {
   async report(command: Command, id: string, progress: ResolutionProgress): Promise<Resolution> {
     if (!isOperator(command.actor)) await actingMember(command, undefined);
     return await changeLocked(command, ownResolutions, id, (resolution) => report(resolution, progress, dateAt(command.now)));
+  }
+
+  async changeDueDay(command: Command, id: string, { due_on, reason }: ChangeResolutionDueDayDto): Promise<Resolution> {
+    const today = dateAt(command.now);
+    return await changeLocked(command, ResolutionTable, id, async (resolution) => {
+      // The meeting was held: its day stays.
+      const { meeting_on } = await load(command, MeetingTable, resolution.meeting_id);
+      return changeDueDay(resolution, due_on, reason, { adopted_on: meeting_on, today });
+    });
   }
 
   /** Its open tasks are cancelled. */

@@ -199,6 +199,25 @@ it('is a member’s own alone, whatever it does; the resolutions it may read, an
   expect((await eventsOf(park, mine.resolution.id)).map(({ type }) => type)).toEqual(['resolution.adopted', 'resolution.reported']);
 });
 
+it('keeps its due day where that of its resolution is changed, which decides whether the resolution is late', async () => {
+  const { resolution: owned, task: one } = await aResolutionOf(park, topics[0], members[0], '2025-07-31');
+  travelTo(park, '2025-08-01');
+  const change = (due_on: string, as: any = clerk) =>
+    step(park, 'resolutions', owned.id, 'change-due-day', { due_on, reason: 'waits for the landlord' }, as);
+  expect(await change('2025-08-31', token(0))).toMatchObject({ status: 403, body: { code: 'operator_only' } });
+  expect(await change('2025-08-01')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/due_on' }] } });
+  expect(await change('2025-08-31')).toMatchObject({ status: 200, body: { due_on: '2025-08-31', state: 'adopted' } });
+  expect((await eventsOf(park, owned.id)).at(-1)).toMatchObject({
+    type: 'resolution.due-day-changed',
+    data: { due_on: '2025-08-31', old_due_on: '2025-07-31', reason: 'waits for the landlord' },
+  });
+  await act(one.id, 'start');
+  await act(one.id, 'submit', { evidence_sha256 });
+  expect(await act(one.id, 'accept', undefined, chief)).toMatchObject({ body: { due_on: '2025-07-31', is_late: true } });
+  expect(await resolution(owned.id)).toMatchObject({ state: 'fulfilled', is_late: false });
+  expect(await change('2025-09-30')).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+});
+
 it('is cancelled with the resolution that a later meeting drops', async () => {
   const { resolution: owned, task: one } = await aResolutionOf(park, topics[0], members[0], '2025-08-25');
   const drop = (by_meeting_id: string) => step(park, 'resolutions', owned.id, 'drop', { by_meeting_id, reason: 'no longer needed' });

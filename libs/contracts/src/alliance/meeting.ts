@@ -141,6 +141,12 @@ export const ResolutionReportedV1 = eventType('park.alliance.resolution.reported
   data: { ...resolutionHead, progress: z.enum(resolutionProgress), reported_on: date },
   example: { ...resolution, from_state: 'adopted', to_state: 'adopted', progress: 'on_track', reported_on: '2025-11-01' },
 });
+export const ResolutionDueDayChangedV1 = eventType('park.alliance.resolution.due-day-changed.v1', {
+  summary: { zh: '决议改期', en: 'A resolution was given another due day' },
+  discloses: { alliance: ['code', 'meeting_id', 'owner_membership_id', 'mode', 'due_on', 'old_due_on'] },
+  data: { ...resolutionHead, old_due_on: date, reason },
+  example: { ...resolution, from_state: 'adopted', to_state: 'adopted', old_due_on: '2025-11-15', reason: 'waits for the landlord' },
+});
 export const ResolutionFulfilledV1 = eventType('park.alliance.resolution.fulfilled.v1', {
   summary: { zh: '决议办结', en: 'Every task of a resolution was accepted' },
   discloses: { alliance: ['code', 'meeting_id', 'owner_membership_id', 'fulfilled_on'] },

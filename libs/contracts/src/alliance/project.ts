@@ -42,6 +42,12 @@ export const ProjectOverdueV1 = eventType('park.alliance.project.overdue.v1', {
   data: { ...projectHead, days: count },
   example: { ...project, from_state: 'in_progress', to_state: 'in_progress', days: 1 },
 });
+export const ProjectDueDayChangedV1 = eventType('park.alliance.project.due-day-changed.v1', {
+  summary: { zh: '项目改期', en: 'A project was given another due day' },
+  discloses: { alliance: ['code', 'mode', 'lead_membership_id', 'due_on', 'old_due_on'] },
+  data: { ...projectHead, old_due_on: date, reason },
+  example: { ...project, from_state: 'in_progress', to_state: 'in_progress', old_due_on: '2025-10-01', reason: 'a part comes later' },
+});
 export const ProjectCompletedV1 = eventType('park.alliance.project.completed.v1', {
   summary: { zh: '项目完成', en: 'A project was completed' },
   discloses: { alliance: ['code', 'mode', 'completed_on'] },

@@ -41,7 +41,7 @@ const openStates = ['proposed', 'approved', 'in_progress'];
 export const jointProject: SubjectKind = {
   name: 'alliance.project',
   title: { zh: '联盟项目', en: 'Project of the alliance' },
-  version: 1,
+  version: 2,
   belongsTo(known) {
     const { state = '', settled_on } = jointProjectOf(known);
     return placeInList(openStates.includes(state), settled_on);
@@ -53,6 +53,7 @@ export const jointProject: SubjectKind = {
     })),
     map(alliance.ProjectApprovedV1, (data) => ({ is: { ...headOf(data), title: data.title } })),
     map(alliance.ProjectStartedV1, moved),
+    map(alliance.ProjectDueDayChangedV1, moved),
     map(alliance.ProjectCompletedV1, settled),
     map(alliance.ProjectEvaluatedV1, moved),
     map(alliance.ProjectRejectedV1, settled),

@@ -59,6 +59,16 @@ describe('resolutions', () => {
     expect(figure(ledger, 'resolutions_on_time', year)).toMatchObject({ numerator: 1, denominator: 3 });
     expect(figure(ledger, 'resolutions_on_time', { as_of: '2025-03-31' }).denominator).toBeNull();
   });
+
+  it('are due on the day that they were given last', () => {
+    const story = new Story();
+    const of = { mode: 'org_building', to_state: 'adopted' } as const;
+    story.tell(alliance.ResolutionAdoptedV1, 'moved', '2025-01-15', { ...of, due_on: '2025-04-01' });
+    story.tell(alliance.ResolutionDueDayChangedV1, 'moved', '2025-04-10', { ...of, due_on: '2025-06-01', old_due_on: '2025-04-01' });
+    const ledger = ledgerOf(story.events);
+    expect(figure(ledger, 'resolutions_on_time', { as_of: '2025-05-31' }).denominator).toBe(0);
+    expect(figure(ledger, 'resolutions_on_time', { as_of: '2025-06-01' })).toMatchObject({ numerator: 0, denominator: 1 });
+  });
 });
 
 it('tasks_overdue counts from the day after the due day until the task is accepted or cancelled', () => {

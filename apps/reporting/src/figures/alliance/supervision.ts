@@ -9,7 +9,7 @@ import { flowEntry, stockEntries, type Entry } from '../../ledger/timeline.ts';
 import { mode } from './dimensions.ts';
 import { openPlace } from './list-place.ts';
 
-/** Resolutions that were not dropped, on the day by which they are due. */
+/** Resolutions that were not dropped, on the day by which they are due: the one that was given last. */
 export const resolutionsDue: Measure = { code: 'resolutions_due', dimensions: [mode] };
 /** Of these, those whose last task was handed in by then and accepted. */
 export const resolutionsOnTime: Measure = { code: 'resolutions_fulfilled_on_time', dimensions: [mode] };
@@ -55,7 +55,7 @@ function resolutionTimeline(known: Known): Entry[] {
 export const resolution: SubjectKind = {
   name: 'alliance.resolution',
   title: { zh: '决议', en: 'Resolution' },
-  version: 2,
+  version: 3,
   belongsTo: (known) => (resolutionOf(known).state === 'adopted' ? openPlace : null),
   measures: [resolutionsDue, resolutionsOnTime],
   mappings: [
@@ -63,6 +63,7 @@ export const resolution: SubjectKind = {
     map(alliance.ResolutionReportedV1, (data) => ({
       is: { ...headOf(data), progress: data.progress, reported_on: data.reported_on },
     })),
+    map(alliance.ResolutionDueDayChangedV1, (data) => ({ is: headOf(data) })),
     map(alliance.ResolutionFulfilledV1, (data) => ({ is: { ...headOf(data), late: data.late } })),
     map(alliance.ResolutionDroppedV1, (data) => ({ is: headOf(data) })),
   ],

@@ -121,16 +121,19 @@ export interface ProjectWish {
   proposed_on: string;
   due_on: string;
   state?: 'proposed' | 'approved' | 'in_progress' | 'completed';
+  moved_to?: string;
 }
 
 export function tellProject(story: Story, n: number, lead: Member, wish: ProjectWish): string {
-  const { title, mode = 'industry_promotion', proposed_on, due_on, state = 'proposed' } = wish;
+  const { title, mode = 'industry_promotion', proposed_on, due_on, state = 'proposed', moved_to } = wish;
   const id = idOf('joint project', n);
   const of = { code: numbered('PR', n), mode, lead_membership_id: lead.id, due_on };
   story.tell(alliance.ProjectProposedV1, id, proposed_on, { ...of, title, to_state: 'proposed' });
   if (state !== 'proposed') story.tell(alliance.ProjectApprovedV1, id, proposed_on, { ...of, title, to_state: 'approved' });
   if (state === 'in_progress') story.tell(alliance.ProjectStartedV1, id, proposed_on, { ...of, to_state: state });
   if (state === 'completed') story.tell(alliance.ProjectCompletedV1, id, due_on, { ...of, to_state: state, completed_on: due_on });
+  if (moved_to !== undefined)
+    story.tell(alliance.ProjectDueDayChangedV1, id, due_on, { ...of, to_state: state, due_on: moved_to, old_due_on: due_on });
   return id;
 }
 

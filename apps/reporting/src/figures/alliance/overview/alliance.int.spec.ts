@@ -59,6 +59,7 @@ beforeAll(async () => {
   tellResource(story, 1, hill, { title: '多功能厅', listed_on: '2025-10-06', slots, reserved: 2 });
   tellResource(story, 2, sea, { title: '过期的', listed_on: '2025-08-01', listed_until: '2025-10-01' });
   tellProject(story, 1, sea, { title: '冷链攻关', proposed_on: '2025-06-01', due_on: '2025-10-15', state: 'in_progress' });
+  tellProject(story, 3, sea, { title: '改期的', proposed_on: '2025-06-01', due_on: '2025-10-01', state: 'in_progress', moved_to: today });
   tellProject(story, 2, bay, { title: '人才直通', proposed_on: '2025-05-01', due_on: '2025-09-01', state: 'completed' });
   const shared = tellResolution(story, 1, sea, {
     title: '共享排期',
@@ -186,9 +187,10 @@ describe('the three lists', () => {
     ]);
   });
 
-  it('have the projects, overdue from the day after the one on which they are due', async () => {
+  it('have the projects, overdue from the day after the one on which they are due, also where it was moved', async () => {
     expect((await listed({ list: 'projects' })).items).toMatchObject([
       { title: '冷链攻关', category: null, is_overdue: true, age_days: 137 },
+      { title: '改期的', is_overdue: false, due_on: today },
     ]);
   });
 });
@@ -251,7 +253,7 @@ it('reads no more after twenty years of needs, slots, projects, activities and t
     3 + names(2),
     2 + names(1),
     2 + 4 + names(2),
-    1 + names(1),
+    2 + names(1),
     1 + 2 + 1 + names(3),
   ];
   expect(few.map(({ subject }) => subject)).toEqual(expected);
