@@ -20,7 +20,7 @@ export const allianceTerm = z.object({
   code: z.string(),
   member: allianceMember,
   kind: z.enum(rotationTermKinds),
-  state: z.enum(rotationTermStates),
+  state: z.enum(rotationTermStates).exclude(['withdrawn']),
   from: date,
   to: date.describe('Exclusive; of a term that was skipped while it ran, the day from which the substitute is in the chair'),
   activities: count.nullable().describe('That the member hosted in the term; null before it begins'),

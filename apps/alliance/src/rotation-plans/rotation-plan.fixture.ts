@@ -13,6 +13,7 @@ export function aRotationPlan(wish: Partial<RotationPlan> = {}): RotationPlan {
     drafted_by: 'clerk',
     approved_on: null,
     completed_on: null,
+    reason: null,
     version: 1,
     created_at: new Date('2025-06-01T00:00:00Z'),
     updated_at: new Date('2025-06-01T00:00:00Z'),

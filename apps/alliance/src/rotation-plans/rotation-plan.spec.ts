@@ -12,6 +12,7 @@ import {
   periodsOf,
   rotationPlanMachine,
   tiles,
+  withdraw,
   type RotationPlan,
   type RotationPlanAction,
   type RotationPlanState,
@@ -114,9 +115,16 @@ it('is completed on the day after its last, and no day earlier', () => {
   expect(decision.events[0]!.effectiveOn).toBe('2026-01-01');
 });
 
+it('is withdrawn before its first day alone', () => {
+  const plan = aRotationPlan({ ...order, state: 'approved', approved_on: today });
+  expect(told(withdraw(plan, 'months', '2025-06-30'))).toMatchObject([{ from_state: 'approved', to_state: 'withdrawn', reason: 'months' }]);
+  expect(() => withdraw(plan, 'months', '2025-07-01')).toThrow(refused('plan_begun'));
+});
+
 const actions: Record<RotationPlanAction, (plan: RotationPlan) => Decision<RotationPlan>> = {
   change: (plan) => changeOrder(plan, { substitutes: [] }, today),
   approve: (plan) => approve(plan, termsOf(plan), 'chief', today),
+  withdraw: (plan) => withdraw(plan, 'months', today),
   complete: (plan) => complete(plan, '2026-01-01'),
 };
 

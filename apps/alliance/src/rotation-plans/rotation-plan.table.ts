@@ -12,6 +12,7 @@ export const RotationPlanTable = aggregateTable<RotationPlan>('rotation_plan', {
   drafted_by: { type: 'text', nullable: true }, // not in the table, but in what a member is shown
   approved_on: { type: 'date', nullable: true },
   completed_on: { type: 'date', nullable: true },
+  reason: { type: 'text', nullable: true },
 });
 
 /** A member sees the plans that are approved. */

@@ -18,11 +18,12 @@ import {
 
 export type RotationPlanState = (typeof alliance.rotationPlanStates)[number];
 export type RotationPeriod = (typeof alliance.rotationPeriods)[number];
-export type RotationPlanAction = 'change' | 'approve' | 'complete';
+export type RotationPlanAction = 'change' | 'approve' | 'withdraw' | 'complete';
 
 export const rotationPlanMachine: Machine<RotationPlanState, RotationPlanAction> = {
   change: { from: ['draft'], to: 'same' },
   approve: { from: ['draft'], to: 'approved' },
+  withdraw: { from: ['approved'], to: 'withdrawn' },
   complete: { from: ['approved'], to: 'completed' },
 };
 
@@ -51,6 +52,8 @@ export interface RotationPlan extends Aggregate, PlanSpan, Order {
   drafted_by: string;
   approved_on: LocalDate | null;
   completed_on: LocalDate | null;
+  /** Why it was withdrawn. */
+  reason: string | null;
 }
 
 export interface PlannedTerm extends Span {
@@ -90,6 +93,7 @@ function begun(identity: NewIdentity, { period, start_on, end_on }: PlanSpan, or
     drafted_by,
     approved_on: null,
     completed_on: null,
+    reason: null,
   };
   return {
     next,
@@ -137,6 +141,14 @@ export function approveHistory(plan: RotationPlan, terms: readonly PlannedTerm[]
   if (!tiles(plan, terms)) throw new Error(`The terms of ${plan.code} do not follow each other without a gap.`);
   const next: RotationPlan = { ...plan, state, approved_on: on };
   return { next, events: [occurred(alliance.RotationPlanApprovedV1, on, { ...headOf(next, plan.state), terms: [...terms] })] };
+}
+
+/** Before its first day; others may have its days then. Throws `conflict plan_begun`. */
+export function withdraw(plan: RotationPlan, reason: string, today: LocalDate): Decision<RotationPlan> {
+  const next: RotationPlan = { ...plan, state: move(rotationPlanMachine, plan.state, 'withdraw'), reason };
+  if (plan.start_on <= today)
+    throw new Refusal('conflict', 'plan_begun', `The plan began on ${plan.start_on}: only one that lies ahead is withdrawn.`);
+  return { next, events: [occurred(alliance.RotationPlanWithdrawnV1, today, { ...headOf(next, plan.state), reason })] };
 }
 
 /** Throws `conflict not_over`. */

@@ -16,7 +16,7 @@ import { ApiOAuth2, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Commands, Lists, type Page, type ParkRequest } from '@park/service-kit';
 import type { RotationPlan } from './rotation-plan.ts';
 import { rotationPlans } from './rotation-plan.table.ts';
-import { ChangeRotationPlanDto, DraftRotationPlanDto, RotationPlansQuery } from './rotation-plans.dto.ts';
+import { ChangeRotationPlanDto, DraftRotationPlanDto, RotationPlansQuery, WithdrawRotationPlanDto } from './rotation-plans.dto.ts';
 import { RotationPlansService } from './rotation-plans.service.ts';
 
 const read = 'alliance:rotation:read';
@@ -65,5 +65,20 @@ export class RotationPlansController {
   @ApiOperation({ summary: 'draft → approved 通过, by somebody else than the one who drafted it; its terms are planned' })
   approve(@Req() request: ParkRequest, @Param('id', ParseUUIDPipe) id: string): Promise<RotationPlan> {
     return this.commands.run(request, (command) => this.service.approve(command, id));
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @ApiOAuth2(['alliance:rotation:approve'])
+  @ApiOperation({
+    summary: 'approved → withdrawn 撤回, before its first day, with its terms',
+    description: 'Another plan may have the days then: so are the days of a plan that has not begun moved.',
+  })
+  withdraw(
+    @Req() request: ParkRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: WithdrawRotationPlanDto,
+  ): Promise<RotationPlan> {
+    return this.commands.run(request, (command) => this.service.withdraw(command, id, body.reason));
   }
 }

@@ -35,6 +35,11 @@ export class DraftRotationPlanDto extends RotationOrderDto {
 
 export class ChangeRotationPlanDto extends SomeOf(RotationOrderDto) {}
 
+export class WithdrawRotationPlanDto {
+  @Text(1000, { description: 'Names no person', example: 'the terms are to be months' })
+  reason: string;
+}
+
 export class RotationPlansQuery extends ListQuery {
   @Choice(alliance.rotationPlanStates, { optional: true })
   state?: RotationPlanState;

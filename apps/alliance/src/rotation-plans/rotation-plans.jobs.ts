@@ -27,7 +27,8 @@ export class RotationPlansJobs {
         scope: 'alliance:rotation:read',
         sql: `select p.code as plan_code, p.period, p.start_on as "from", p.end_on as "to", of.number::int as number, m.uscc
               from rotation_plan p cross join lateral unnest(p.members) with ordinality as of(membership_id, number)
-              join membership m on m.id = of.membership_id`,
+              join membership m on m.id = of.membership_id
+              where p.state <> 'withdrawn'`,
         keys: [['plan_code', 'number']],
       },
       apply: (command, rows) => history.importRows(command, rows),

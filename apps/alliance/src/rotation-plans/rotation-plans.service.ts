@@ -1,11 +1,11 @@
-import { dateAt, invalid, type NewIdentity } from '@park/kernel';
-import { changeLocked, identityWith, newIdentities, requireIfMatch, save, saveAll, type Command } from '@park/service-kit';
+import { dateAt, invalid, move, type NewIdentity } from '@park/kernel';
+import { changeLocked, identityWith, load, newIdentities, requireIfMatch, save, saveAll, type Command } from '@park/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Membership } from '../memberships/membership.ts';
 import { activeMemberships } from '../memberships/membership.store.ts';
 import { RotationChairService } from '../rotation-terms/rotation-chair.service.ts';
-import { chairOf, planTerm } from '../rotation-terms/rotation-term.ts';
+import { chairOf, planTerm, withdraw as withdrawTerm } from '../rotation-terms/rotation-term.ts';
 import { lockRotation } from '../rotation-terms/rotation-term.store.ts';
 import { RotationTermTable } from '../rotation-terms/rotation-term.table.ts';
 import {
@@ -15,6 +15,7 @@ import {
   draft,
   periodsOf,
   rotationPlanMachine,
+  withdraw,
   type Order,
   type PlannedTerm,
   type RotationPlan,
@@ -61,6 +62,23 @@ export class RotationPlansService {
       ),
     );
     await saveAll(command, RotationTermTable, terms);
+    return plan;
+  }
+
+  /** With its terms that are planned: none has begun, as a term begins under the lock of the rotation. */
+  async withdraw(command: Command, id: string, reason: string): Promise<RotationPlan> {
+    const { tx, now } = command;
+    // A draft is locked before the rotation and not after it, so that one is refused unlocked.
+    move(rotationPlanMachine, (await load(command, RotationPlanTable, id)).state, 'withdraw');
+    await lockRotation(tx);
+    const today = dateAt(now);
+    const plan = await changeLocked(command, RotationPlanTable, id, (row) => withdraw(row, reason, today));
+    const terms = await tx.find(RotationTermTable, { where: { plan_id: id, state: 'planned' }, order: { start_on: 'ASC' } });
+    await saveAll(
+      command,
+      RotationTermTable,
+      terms.map((term) => withdrawTerm(term, today)),
+    );
     return plan;
   }
 

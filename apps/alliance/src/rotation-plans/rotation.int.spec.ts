@@ -39,8 +39,8 @@ const chairsOfDays = (): Promise<any[]> =>
   query(
     `select chairs::int, count(*)::int as days from (
        select d, (select count(*) from rotation_term t where daterange(t.start_on, t.end_on) @> d::date
-                    and (t.state <> 'skipped' or t.started_on is not null)) as chairs
-       from rotation_plan p cross join generate_series(p.start_on, p.end_on - 1, interval '1 day') d where p.state <> 'draft') days
+                    and (t.state not in ('skipped', 'withdrawn') or t.started_on is not null)) as chairs
+       from rotation_plan p cross join generate_series(p.start_on, p.end_on - 1, interval '1 day') d where p.state in ('approved', 'completed')) days
      group by chairs order by chairs`,
   );
 const chair = async (on: string, as: any = clerk): Promise<any> => (await park.ok('GET', `/rotation/chair?on=${on}`, { as })).chair;
@@ -221,6 +221,30 @@ it('never gives the chair to a member that becomes inactive at the same moment',
   await Promise.all([one, ...spares.slice(0, 3)].map(({ id }) => suspend(id)));
   expect(await chair('2025-07-01')).toMatchObject({ membership_id: spares[3].id, state: 'active' });
   expect(await chairsOfDays()).toEqual([{ chairs: 1, days: 274 }]);
+});
+
+it('is withdrawn with its terms before it begins, and another plan has its days', async () => {
+  const members = await someMembers(3);
+  const plan = await approved(members);
+  const other = (await draft('RP-MONTHS', members, { period: 'month', end_on: '2025-10-01' })).body;
+  const withdraw = (id: string, as = chief) =>
+    park.ask('POST', `/rotation-plans/${id}/withdraw`, { as, body: { reason: 'the terms are to be months' } });
+  expect(await withdraw(other.id)).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+  expect(await approve(other.id)).toMatchObject({ status: 409, body: { code: 'rotation_plan_overlaps' } });
+  const answers = await Promise.all([withdraw(plan.id), withdraw(plan.id), approve(other.id)]);
+  expect(answers.slice(0, 2).map(({ status }) => status)).toEqual(expect.arrayContaining([200, 409]));
+  expect((await terms()).filter(({ plan_id }) => plan_id === plan.id).map(({ state }) => state)).toEqual(Array(3).fill('withdrawn'));
+  expect((await eventsOf(park, plan.id)).at(-1)).toMatchObject({
+    type: 'rotation-plan.withdrawn',
+    data: { from_state: 'approved', reason: 'the terms are to be months' },
+  });
+  const approvals = [answers[2], await approve(other.id)];
+  expect(approvals.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(await chair('2025-08-01')).toMatchObject({ membership_id: members[1].id, plan_id: other.id });
+  expect(await chairsOfDays()).toEqual([{ chairs: 1, days: 92 }]);
+  await travel('2025-07-01');
+  expect(await withdraw(other.id)).toMatchObject({ status: 409, body: { code: 'plan_begun' } });
+  expect((await terms()).map(({ state }) => state).sort()).toEqual(['active', 'planned', 'planned', 'withdrawn', 'withdrawn', 'withdrawn']);
 });
 
 it('shows members what is approved, and strangers nothing', async () => {

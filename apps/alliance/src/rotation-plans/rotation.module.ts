@@ -1,6 +1,7 @@
 /** The parts of the rotation 轮值 for the module of the service: plans and terms. */
 import { CreateRotationPlan1766000000010 } from '../migrations/rotation-plan.migration.ts';
 import { CreateRotationTerm1766000000011 } from '../migrations/rotation-term.migration.ts';
+import { WithdrawRotationPlan1766000000041 } from '../migrations/rotation-withdrawal.migration.ts';
 import { RotationChairController } from '../rotation-terms/rotation-chair.controller.ts';
 import { RotationChairService } from '../rotation-terms/rotation-chair.service.ts';
 import { RotationTermTable } from '../rotation-terms/rotation-term.table.ts';
@@ -25,7 +26,7 @@ export const rotation = {
     RotationPlansJobs,
   ],
   tables: [RotationPlanTable, RotationTermTable],
-  migrations: [CreateRotationPlan1766000000010, CreateRotationTerm1766000000011],
+  migrations: [CreateRotationPlan1766000000010, CreateRotationTerm1766000000011, WithdrawRotationPlan1766000000041],
   rules: {
     rotation_plan_code: { code: 'code_taken', detail: 'A plan of a rotation with this code exists already.' },
     rotation_plan_days: { code: 'rotation_plan_overlaps', detail: 'Another approved plan has some of the days.' },

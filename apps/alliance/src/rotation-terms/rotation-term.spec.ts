@@ -11,6 +11,7 @@ import {
   start,
   stands,
   substituteFor,
+  withdraw,
   type RotationTerm,
   type RotationTermAction,
   type RotationTermState,
@@ -56,6 +57,7 @@ it('that is skipped before it begins gives all its days away, and one that runs 
   const firstDay = skip(running, excused, '2025-07-01');
   expect(firstDay.next).toMatchObject({ end_on: '2025-10-01', started_on: null });
   expect([planned, cut, firstDay].map(({ next }) => stands(next))).toEqual([false, true, false]);
+  expect(stands(withdraw(aRotationTerm(), today).next)).toBe(false);
 });
 
 it('is exchanged with a later one of the cycle, so that each member is in the chair once', () => {
@@ -120,6 +122,7 @@ const actions: Record<RotationTermAction, (term: RotationTerm) => Decision<Rotat
   start,
   hand_over: (term) => handOver(term, handing, '2025-09-30'),
   skip: (term) => skip(term, excused, today),
+  withdraw: (term) => withdraw(term, today),
 };
 
 describe.each(alliance.rotationTermStates)('in the state %s', (state: RotationTermState) => {

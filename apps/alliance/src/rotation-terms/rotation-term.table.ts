@@ -24,7 +24,7 @@ export const RotationTermTable = aggregateTable<RotationTerm>('rotation_term', {
 });
 
 /** SQL condition on `rotation_term`: the term has its days, so that no other may have one of them. The table and its queries use it. */
-export const standingTerm = `(state <> 'skipped' or started_on is not null)`;
+export const standingTerm = `(state not in ('skipped', 'withdrawn') or started_on is not null)`;
 
 /** Terms are there from the approval of their plan on, so a member sees all of them. */
 export const rotationTerms: Listing<RotationTerm> = {

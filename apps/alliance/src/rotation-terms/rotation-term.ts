@@ -17,13 +17,14 @@ import type { Membership } from '../memberships/membership.ts';
 export type RotationTermState = (typeof alliance.rotationTermStates)[number];
 export type RotationTermKind = (typeof alliance.rotationTermKinds)[number];
 export type SkipGround = (typeof alliance.skipGrounds)[number];
-export type RotationTermAction = 'reassign' | 'start' | 'hand_over' | 'skip';
+export type RotationTermAction = 'reassign' | 'start' | 'hand_over' | 'skip' | 'withdraw';
 
 export const rotationTermMachine: Machine<RotationTermState, RotationTermAction> = {
   reassign: { from: ['planned'], to: 'same' },
   start: { from: ['planned'], to: 'active' },
   hand_over: { from: ['active'], to: 'handed_over' },
   skip: { from: ['planned', 'active'], to: 'skipped' },
+  withdraw: { from: ['planned'], to: 'withdrawn' },
 };
 
 export interface Chair {
@@ -166,9 +167,15 @@ function reassign(term: RotationTerm, { membership_id, organisation_id, member_u
   return { next, events: [occurred(alliance.RotationTermReassignedV1, today, data)] };
 }
 
-/** It has its days: all but a term that was skipped before it began. */
+/** With its plan, before its first day. */
+export function withdraw(term: RotationTerm, today: LocalDate): Decision<RotationTerm> {
+  const next: RotationTerm = { ...term, state: move(rotationTermMachine, term.state, 'withdraw') };
+  return { next, events: [occurred(alliance.RotationTermWithdrawnV1, today, headOf(next, term.state))] };
+}
+
+/** It has its days: all but a term that was skipped or withdrawn before it began. */
 export function stands({ state, started_on }: Pick<RotationTerm, 'state' | 'started_on'>): boolean {
-  return state !== 'skipped' || started_on !== null;
+  return (state !== 'skipped' && state !== 'withdrawn') || started_on !== null;
 }
 
 /**

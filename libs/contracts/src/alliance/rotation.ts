@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { eventType } from '../event-type.ts';
 import { count, date, id, reason, transitionData } from '../fields.ts';
 
-export const rotationPlanStates = ['draft', 'approved', 'completed'] as const;
+export const rotationPlanStates = ['draft', 'approved', 'completed', 'withdrawn'] as const;
 export const rotationPeriods = ['month', 'quarter'] as const;
-export const rotationTermStates = ['planned', 'active', 'handed_over', 'skipped'] as const;
+export const rotationTermStates = ['planned', 'active', 'handed_over', 'skipped', 'withdrawn'] as const;
 /** In its turn of the cycle; from the list of substitutes; or going on beside its own term where no substitute is left. */
 export const rotationTermKinds = ['cycle', 'substitute', 'acting'] as const;
 export const skipGrounds = ['excused', 'not_active'] as const;
@@ -42,6 +42,12 @@ export const RotationPlanApprovedV1 = eventType('park.alliance.rotation-plan.app
     ],
   },
 });
+export const RotationPlanWithdrawnV1 = eventType('park.alliance.rotation-plan.withdrawn.v1', {
+  summary: { zh: '轮值计划撤回', en: 'The approved plan of a rotation was withdrawn before it began, with its terms' },
+  discloses: { alliance: ['code', 'period', 'from', 'to'] },
+  data: { ...planHead, reason },
+  example: { ...plan, from_state: 'approved', to_state: 'withdrawn', reason: 'the terms are to be months' },
+});
 export const RotationPlanCompletedV1 = eventType('park.alliance.rotation-plan.completed.v1', {
   summary: { zh: '轮值周期结束', en: 'The last term of a rotation is over' },
   data: planHead,
@@ -70,6 +76,11 @@ export const RotationTermReassignedV1 = eventType('park.alliance.rotation-term.r
   discloses: { alliance: ['code', 'membership_id', 'from', 'to'] },
   data: { ...termHead, old_membership_id: id },
   example: { ...term, from_state: 'planned', to_state: 'planned', old_membership_id: '0197a0c0-0000-7000-8000-000000000084' },
+});
+export const RotationTermWithdrawnV1 = eventType('park.alliance.rotation-term.withdrawn.v1', {
+  summary: { zh: '轮值期次撤回', en: 'A planned term was withdrawn with its plan; nobody has the days by it' },
+  data: termHead,
+  example: { ...term, from_state: 'planned', to_state: 'withdrawn' },
 });
 export const RotationTermStartedV1 = eventType('park.alliance.rotation-term.started.v1', {
   summary: { zh: '轮值开始', en: 'A member took the chair' },

@@ -51,7 +51,7 @@ function timeline(known: Known): Entry[] {
 export const rotationTerm: SubjectKind = {
   name: 'alliance.rotation-term',
   title: { zh: '轮值期次', en: 'Term of the rotation' },
-  version: 2,
+  version: 3,
   // The year in which it begins, so that the rotation of a year is found without those before it.
   belongsTo: (known) => termOf(known).from?.slice(0, 4) ?? null,
   measures: [termsEnded, termsFulfilled],
@@ -59,6 +59,7 @@ export const rotationTerm: SubjectKind = {
     map(alliance.RotationTermPlannedV1, moved),
     map(alliance.RotationTermReassignedV1, moved),
     map(alliance.RotationTermStartedV1, moved),
+    map(alliance.RotationTermWithdrawnV1, moved),
     map(alliance.RotationTermHandedOverV1, (data) => ({ is: { ...headOf(data), activities: data.activities } })),
     map(alliance.RotationTermSkippedV1, (data) => ({ is: { ...headOf(data), skipped_from: data.skipped_from } })),
   ],

@@ -40,6 +40,7 @@ export function tellTerm(story: Story, n: number, { id, organisation_id }: Membe
   const term = idOf('term', n);
   story.tell(alliance.RotationTermPlannedV1, term, addDays(from, -30), { ...of, to_state: 'planned' });
   if (state === 'skipped') return story.tell(alliance.RotationTermSkippedV1, term, skipped_from, { ...of, to_state: state, skipped_from });
+  if (state === 'withdrawn') return story.tell(alliance.RotationTermWithdrawnV1, term, addDays(from, -20), { ...of, to_state: state });
   if (state !== 'planned') story.tell(alliance.RotationTermStartedV1, term, from, { ...of, to_state: 'active' });
   if (state === 'handed_over') story.tell(alliance.RotationTermHandedOverV1, term, to, { ...of, to_state: state, activities });
   return story;

@@ -45,6 +45,7 @@ beforeAll(async () => {
   tellTerm(story, 3, hill, { from: '2025-08-01', to: '2025-10-01', state: 'handed_over', kind: 'substitute' });
   tellTerm(story, 4, bay, { from: '2025-10-01', to: '2026-01-01', state: 'active' });
   tellTerm(story, 5, sea, { from: '2026-01-01', to: '2026-04-01' });
+  tellTerm(story, 6, sea, { from: '2026-04-01', to: '2026-07-01', state: 'withdrawn' });
   tellActivity(story, 1, '2025-10-10', ['org_building', 'resource_sharing'], [bay, sea], 20);
   tellActivity(story, 2, '2025-03-01', ['org_building'], [sea], 12);
   tellActivity(story, 3, '2024-10-16', ['org_building'], [sea], 99);
@@ -131,7 +132,7 @@ describe('the alliance today', () => {
   });
 });
 
-it('shows the rotation of a year: a term that was skipped ends where its substitute begins', async () => {
+it('shows the rotation of a year: a term that was skipped ends where its substitute begins, one that was withdrawn has no days', async () => {
   const { items, year } = await overviews().rotation(operator);
   expect(year).toBe(2025);
   expect(items.map(({ member, state, from, to, activities }) => [member.name, state, from, to, activities])).toEqual([

@@ -75,7 +75,7 @@ export function rolesOf(memberships: ReadonlyMap<string, Known>, names: Names): 
   });
 }
 
-/** `held`: undefined where the activities of its days were not read. */
+/** Null of one that was withdrawn: nobody has days by it. `held`: undefined where the activities of its days were not read. */
 export function termEntry(
   id: string,
   known: Known,
@@ -84,7 +84,7 @@ export function termEntry(
   today: LocalDate,
 ): AllianceTerm | null {
   const { code = '', kind = 'cycle', state = 'planned', membership_id, from, to, activities, skipped_from } = termOf(known);
-  if (membership_id === undefined || from === undefined || to === undefined) return null;
+  if (membership_id === undefined || from === undefined || to === undefined || state === 'withdrawn') return null;
   const end = state === 'skipped' ? (skipped_from ?? to) : to;
   const hosted = held?.filter(({ hosts, activity_on }) => hosts.includes(membership_id) && activity_on >= from && activity_on < end).length;
   return {
