@@ -56,7 +56,7 @@ function imported(identity: NewIdentity, row: ActivityRow, members: MembersOfFil
   return followedBy(
     draft({ ...identity, today: from }, owner, content, has_gathering),
     (one) => publishAsHistory(one, startOfDay(from)),
-    (one) => hold(one),
+    (one) => hold(one, identity.now),
     ...(counted === null ? [] : [(one: Activity) => countAttendance(one, counted, one.activity_on)]),
   );
 }

@@ -25,9 +25,10 @@ export class ActivityFlowService {
     if (activity) await save(command, ActivityTable, followGathering(activity, to, dateAt(command.now)));
   }
 
+  /** The events service has looked at the clock, and that of this service may be some moments behind. */
   async begin(command: Command, gathering: KnownGathering): Promise<void> {
     const activity = await lockedActivity(command.tx, gathering.activity_id);
-    if (activity?.state === 'published') await save(command, ActivityTable, hold(activity));
+    if (activity?.state === 'published') await save(command, ActivityTable, hold(activity, activity.starts_at));
   }
 
   async cancel(command: Command, gathering: KnownGathering, reason: string): Promise<void> {

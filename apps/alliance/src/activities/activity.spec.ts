@@ -121,12 +121,16 @@ it('is linked once, goes with its gathering while it is published, and is left a
   expect(followGathering(anActivity({ ...linked.next, state: 'held' }), later, today).events).toEqual([]);
 });
 
-it('is held on its day', () => {
-  expect(hold(published()).events).toMatchObject([{ effectiveOn: '2025-09-20', data: { held_on: '2025-09-20', gathering_id: null } }]);
+it('is held from the moment on in which it begins', () => {
+  const { starts_at } = published();
+  expect(() => hold(published(), new Date(Number(starts_at) - 1))).toThrow(refused('not_begun'));
+  expect(hold(published(), starts_at).events).toMatchObject([
+    { effectiveOn: '2025-09-20', data: { held_on: '2025-09-20', gathering_id: null } },
+  ]);
 });
 
 it('is not cancelled once it was counted', () => {
-  const held = hold(published()).next;
+  const held = hold(published(), published().starts_at).next;
   expect(cancel(held, 'broken off', today).next).toMatchObject({ state: 'cancelled', reason: 'broken off' });
   const counted = countAttendance(held, { by_member: [], others: 0, evidence_sha256: null }, today).next;
   expect(() => cancel(counted, 'broken off', today)).toThrow(refused('attendance_counted'));
@@ -152,7 +156,7 @@ const actions: Record<ActivityAction, (activity: Activity) => Decision<Activity>
   change: (row) => change(row, { title: '新名' }, now),
   publish: (row) => publish(row, now),
   link: (row) => link(row, gathering, today),
-  hold: (row) => hold(row),
+  hold: (row) => hold(row, row.starts_at),
   count_attendance: (row) => countAttendance(row, { by_member: [], others: 1, evidence_sha256: null }, today),
   cancel: (row) => cancel(row, 'no', today),
 };

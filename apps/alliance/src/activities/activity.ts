@@ -173,9 +173,10 @@ export function link(activity: Activity, gathering_id: string, today: LocalDate)
   return { next, events: [occurred(alliance.ActivityLinkedV1, today, { code: next.code, gathering_id })] };
 }
 
-/** On the day on which it begins. */
-export function hold(activity: Activity): Decision<Activity> {
+/** On the day on which it begins. Throws `conflict not_begun`. */
+export function hold(activity: Activity, now: Date): Decision<Activity> {
   const next: Activity = { ...activity, state: move(activityMachine, activity.state, 'hold') };
+  if (now < activity.starts_at) throw new Refusal('conflict', 'not_begun', 'The activity has not begun yet.');
   const { activity_on, gathering_id } = next;
   const data = { ...headOf(next, activity.state), gathering_id, held_on: activity_on };
   return { next, events: [occurred(alliance.ActivityHeldV1, activity_on, data)] };

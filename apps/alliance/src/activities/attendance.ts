@@ -40,10 +40,9 @@ export function countAttendance(activity: Activity, counted: Attendance, today: 
  * `invalid member_twice`.
  */
 export function recordAttendance(activity: Activity, counted: Attendance, now: Date, today: LocalDate): Decision<Activity> {
-  const held = activity.state === 'held' ? unchanged(activity) : hold(activity);
   if (activity.has_gathering)
     throw new Refusal('conflict', 'counted_at_door', 'Who comes to the gathering of this activity is counted at its door.');
-  if (now < activity.starts_at) throw new Refusal('conflict', 'not_begun', 'The activity has not begun yet.');
+  const held = activity.state === 'held' ? unchanged(activity) : hold(activity, now);
   const ids = counted.by_member.map(({ membership_id }) => membership_id);
   const twice = ids.findIndex((id, i) => ids.indexOf(id) < i);
   if (twice >= 0) throw invalid(`/attendance_by_member/${twice}`, 'member_twice', 'A member is named twice.');

@@ -41,7 +41,7 @@ export function gained(need: Need, today: LocalDate): Decision<Need> {
 export function lost(need: Need, today: LocalDate): Decision<Need> {
   if (need.state !== 'matched' && need.state !== 'in_progress') return unchanged(need);
   if (need.needed_by > today) return isCovered(need) ? unchanged(need) : unmatch(need, today);
-  if (need.claimed === 0) return expire(need);
+  if (need.claimed === 0) return expire(need, today);
   return need.state === 'matched' ? unchanged(need) : deliveredInFull(need, today);
 }
 
@@ -51,7 +51,7 @@ export function lost(need: Need, today: LocalDate): Decision<Need> {
  */
 export function lapse(need: Need, today: LocalDate): Decision<Need> {
   if (need.state !== 'published' || need.needed_by > today) return unchanged(need);
-  if (need.claimed === 0) return expire(need);
+  if (need.claimed === 0) return expire(need, today);
   return followedBy(start(need, today), (row) => deliveredInFull(row, today));
 }
 

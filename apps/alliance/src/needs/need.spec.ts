@@ -107,8 +107,10 @@ it('is escalated once, when nobody has claimed it by the day', () => {
   expect(escalate(aNeed({ live_claims: 1 }), null, today).events).toEqual([]);
 });
 
-it('expires on the day by which it was needed, however late the clock comes', () => {
-  expect(expire(aNeed({ needed_by: '2025-06-10' })).events).toMatchObject([{ effectiveOn: '2025-06-10' }]);
+it('expires on the day by which it was needed, however late the clock comes, and no day earlier', () => {
+  expect(() => expire(aNeed({ needed_by: '2025-06-17' }), today)).toThrow(refused('not_over'));
+  expect(expire(aNeed({ needed_by: today }), today).next.state).toBe('expired');
+  expect(expire(aNeed({ needed_by: '2025-06-10' }), today).events).toMatchObject([{ effectiveOn: '2025-06-10' }]);
 });
 
 const actions: Record<NeedAction, (need: Need) => Decision<Need>> = {
@@ -121,7 +123,7 @@ const actions: Record<NeedAction, (need: Need) => Decision<Need>> = {
   confirm: (need) => confirm(need, { satisfaction: 5, confirmation_sha256: null }, today),
   return: (need) => sendBack(need, 'one is missing', today),
   withdraw: (need) => withdraw(need, 'rented elsewhere', today),
-  expire: (need) => expire(need),
+  expire: (need) => expire(need, need.needed_by),
   escalate: (need) => escalate(need, null, today),
 };
 

@@ -207,9 +207,10 @@ export function withdraw(need: Need, reason: string, today: LocalDate): Decision
   return { next, events: [occurred(alliance.NeedWithdrawnV1, today, { ...headOf(next, need.state), reason }, visibility)] };
 }
 
-/** It dates from the day by which it was needed, however late the job runs. */
-export function expire(need: Need): Decision<Need> {
+/** It dates from the day by which it was needed, however late the job runs. Throws `conflict not_over`. */
+export function expire(need: Need, today: LocalDate): Decision<Need> {
   const next: Need = { ...need, state: move(needMachine, need.state, 'expire') };
+  if (need.needed_by > today) throw new Refusal('conflict', 'not_over', 'needed_by has not passed.');
   const { needed_by } = next;
   return { next, events: [occurred(alliance.NeedExpiredV1, needed_by, { ...headOf(next, need.state), needed_by })] };
 }

@@ -49,7 +49,7 @@ function concluded(need: Need, row: NeedRow, today: string): Decision<Need> {
   if (row.state === 'published') return { next: need, events: [] };
   if (row.state === 'expired') {
     if (need.needed_by > today) throw invalid('/needed_by', 'in_future', 'needed_by of an expired need must not be later than today.');
-    return expire(need);
+    return expire(need, today);
   }
   if (row.state === 'withdrawn') {
     return withdraw(need, textOf('reason', row.reason), dayOf('withdrawn_on', row.withdrawn_on, need.published_on, today));
