@@ -91,6 +91,8 @@ const matches: NeedMatches = {
   open: 3,
   unit: '场',
   candidates: 2,
+  fitting: 1,
+  is_complete: true,
   items: [candidate(1, '多功能厅', true, 82), candidate(2, '旧礼堂', false, 40)],
 };
 

@@ -150,6 +150,8 @@ export const needMatches = z.object({
   open: z.int().describe('What is still needed, in `unit`'),
   unit: z.string(),
   candidates: z.int().describe('That were considered'),
+  fitting: z.int().describe('Of these, those that fit'),
+  is_complete: z.boolean().describe('False where there are more candidates than were considered'),
   items: z.array(needMatch),
 });
 export type NeedMatches = z.infer<typeof needMatches>;

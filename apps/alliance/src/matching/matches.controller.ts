@@ -28,6 +28,10 @@ const matchesAnswer = z.object({
   unit: z.string(),
   rules: z.object({ version: z.string(), weights: z.record(z.string(), z.int()) }),
   candidates: z.int().describe('That were considered'),
+  fitting: z.int().describe('Of these, those that fit'),
+  is_complete: z
+    .boolean()
+    .describe('False where there are more: the newest resources of each category and the first 5,000 members were considered'),
   items: z.array(
     z.object({
       rank: z.int().describe('The same for candidates with the same points'),
@@ -70,7 +74,8 @@ export class MatchesController {
     if (need.state !== 'draft' && need.state !== 'published')
       throw new Refusal('conflict', 'need_not_open', 'Only a draft or a published need is matched.', { extra: { state: need.state } });
     const { version, weights } = matchingRules;
-    const all = matches(need, await candidatesFor(this.dataSource.manager, need, matchingRules, this.clock()), matchingRules);
+    const { candidates, isComplete } = await candidatesFor(this.dataSource.manager, need, matchingRules, this.clock());
+    const all = matches(need, candidates, matchingRules);
     return {
       need_id: need.id,
       code: need.code,
@@ -78,6 +83,8 @@ export class MatchesController {
       unit: need.unit,
       rules: { version, weights },
       candidates: all.length,
+      fitting: all.filter(({ fits }) => fits).length,
+      is_complete: isComplete,
       items: all.slice(offset, offset + limit),
     };
   }

@@ -117,6 +117,47 @@ it('asks no member that is inactive', async () => {
   expect(codesOf(items.find(({ id }: any) => id === resource.id))).toMatchObject({ eligibility: 'inactive_member' });
 });
 
+/** As many as are wanted, like the first row of the table. */
+async function addLike(table: string, id: string, count: number, wish: string): Promise<void> {
+  await query(
+    `insert into ${table} select (x.r).* from (
+       select jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'code', 'X-' || n, ${wish})) as r
+       from ${table} t cross join generate_series(1, $2::int) n where t.id = $1 offset 0) x`,
+    [id, count],
+  );
+}
+
+it('considers the newest twenty resources of another category and the first 5,000 members, and says where there are more', async () => {
+  const [like] = (await someMembers(park, 1)) as [MemberUnderTest];
+  const policy = await aListedResource(park, like, 1, { category: 'policy' });
+  const need = await aPublishedNeed(park, owner);
+  const considered = async (): Promise<unknown[]> => {
+    const { candidates, is_complete } = await matchesOf(need.id, clerk, '?limit=1');
+    return [candidates, is_complete];
+  };
+  const [before] = (await considered()) as [number];
+  await addLike('resource', policy.id, 19, `'title', 'another'`);
+  expect(await considered()).toEqual([before + 19, true]);
+  await addLike('resource', policy.id, 1, `'code', 'Y-1'`);
+  expect(await considered()).toEqual([before + 19, false]);
+  await query(`delete from resource where code = 'Y-1'`);
+
+  const [{ organisation_id }] = await query('select organisation_id from membership where id = $1', [like.id]);
+  await addLike('organisation', organisation_id, 5_000, `'uscc', 'X' || n`);
+  const [{ active }] = await query(`select count(*)::int as active from membership where state = 'active'`);
+  const addMembers = (from: number, to: number): Promise<unknown> =>
+    query(
+      `insert into membership select (x.r).* from (
+         select jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'code', o.code, 'organisation_id', o.id)) as r
+         from membership m cross join organisation o where m.id = $1 and substr(o.code, 3)::int between $2 and $3 and o.code like 'X-%' offset 0) x`,
+      [like.id, from, to],
+    );
+  await addMembers(1, 5_000 - active);
+  expect(await considered()).toEqual([before + 19 + 5_000 - active, true]);
+  await addMembers(5_001 - active, 5_001 - active);
+  expect(await considered()).toEqual([before + 19 + 5_000 - active, false]);
+});
+
 /** The plan of a statement with the rows that each scan read. */
 async function planOf(sql: string, parameters: unknown[]): Promise<string> {
   const rows = await query(`explain (analyze, costs off, timing off, summary off) ${sql}`, parameters);

@@ -40,9 +40,9 @@ export function Matches({ need, close }: { need: AllianceListItem; close: () => 
   );
 }
 
-function leadOf({ open, unit, candidates, items }: NeedMatches): string {
-  const fit = items.filter(({ fits }) => fits).length;
-  return t('matchesLead', { open: grouped(open, 0), unit, n: grouped(candidates, 0), fit: grouped(fit, 0) });
+function leadOf({ open, unit, candidates, fitting, is_complete }: NeedMatches): string {
+  const of = { open: grouped(open, 0), unit, n: grouped(candidates, 0), fit: grouped(fitting, 0) };
+  return t(is_complete ? 'matchesLead' : 'matchesLeadOfSome', of);
 }
 
 function Failure({ error, retry }: { error: unknown; retry: () => void }) {

@@ -98,6 +98,7 @@ export const allianceEn: Record<keyof typeof allianceZh, string> = {
   matches: 'Match',
   matchesOf: 'Reasons of the matcher for “{title}”',
   matchesLead: '{open} {unit} still needed; {n} candidates considered, {fit} fit, 100 points at most',
+  matchesLeadOfSome: '{open} {unit} still needed; {n} candidates considered and not all that there are, {fit} fit, 100 points at most',
   noMatches: 'No candidates.',
   matchFits: 'Fits',
   matchUnfit: 'Does not fit',

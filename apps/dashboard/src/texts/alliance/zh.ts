@@ -96,6 +96,7 @@ export const allianceZh = {
   matches: '匹配',
   matchesOf: '“{title}”的匹配理由',
   matchesLead: '尚需 {open} {unit}；共考虑 {n} 个候选，适合的 {fit} 个，满分 100',
+  matchesLeadOfSome: '尚需 {open} {unit}；候选过多，只考虑了其中 {n} 个，适合的 {fit} 个，满分 100',
   noMatches: '没有候选。',
   matchFits: '适合',
   matchUnfit: '不适合',

@@ -93,6 +93,8 @@ export const someMatches: NeedMatches = {
   open: 3,
   unit: '场',
   candidates: 1,
+  fitting: 1,
+  is_complete: true,
   items: [
     {
       rank: 1,
