@@ -45,17 +45,6 @@ it('is drafted by its owner, and published with the day by which it should have 
 });
 
 it.each([
-  ['2025-06-16', false],
-  ['2025-06-17', true],
-  ['2026-06-17', true],
-  ['2026-06-18', false],
-])('can be needed by %s: %s', (needed_by, fits) => {
-  const run = () => draft(identity, owner, { ...content, needed_by });
-  if (fits) expect(run().next.needed_by).toBe(needed_by);
-  else expect(run).toThrow(refused('needed_by_out_of_range'));
-});
-
-it.each([
   ['2025-06-30', '2025-06-30'],
   ['2025-07-01', '2025-06-30'],
   ['2025-06-20', '2025-06-20'],

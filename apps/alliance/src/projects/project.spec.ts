@@ -36,17 +36,6 @@ it('is proposed with partners, approved, carried out and evaluated', () => {
   expect(told(evaluate(completed.next, 4, '2025-11-21'))).toMatchObject([{ score: 4, lead_membership_id: lead.id }]);
 });
 
-it.each([
-  ['2025-06-16', false],
-  ['2025-06-17', true],
-  ['2028-06-16', true],
-  ['2028-06-17', false],
-])('can be due on %s: %s', (due_on, fits) => {
-  const run = () => propose(identity, { ...content, due_on }, team);
-  if (fits) expect(run().next.due_on).toBe(due_on);
-  else expect(run).toThrow(refused('due_on_out_of_range'));
-});
-
 it.each([[[partner, partner]], [[lead.id]], [[partner, lead.id]]])('has no partner twice: %j', (partners) => {
   expect(() => propose(identity, content, { ...team, partners })).toThrow(refused('partner_twice'));
 });

@@ -37,14 +37,6 @@ it('follows from a topic that the meeting has adopted, before its minutes', () =
   expect(() => adopt(identity, adopted, aMeeting({ state: 'minutes_published' }), owner, content)).toThrow(refused('meeting_not_deciding'));
 });
 
-it('is due later than the meeting, and within three years', () => {
-  const due = (due_on: string) => () => adopt(identity, adopted, held, ownerOf(aMembership()), { ...content, due_on });
-  expect(due('2025-07-15')).toThrow(refused('due_on_out_of_range'));
-  expect(due('2025-07-16')).not.toThrow();
-  expect(due('2028-07-15')).not.toThrow();
-  expect(due('2028-07-16')).toThrow(refused('due_on_out_of_range'));
-});
-
 it('says nothing by the same report on the same day, and something by another or on another day', () => {
   const reported = report(aResolution(), 'on_track', today);
   expect(told(reported)).toMatchObject([{ progress: 'on_track', reported_on: today, from_state: 'adopted', to_state: 'adopted' }]);

