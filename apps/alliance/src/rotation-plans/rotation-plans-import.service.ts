@@ -88,6 +88,7 @@ function spanOf({ period, from, to }: RotationPlanRow) {
 /** Throws `invalid plan_differs`, and what `chairMember` and `addMember` throw. */
 function extended(plan: RotationPlan, row: RotationPlanRow, members: MembersOfFile, today: LocalDate): Decision<RotationPlan> {
   const { period, start_on, end_on } = plan;
+  if (plan.state === 'withdrawn') throw invalid('/plan_code', 'plan_differs', 'The plan with this code was withdrawn.');
   if (period !== row.period || start_on !== row.from || end_on !== row.to)
     throw invalid('/plan_code', 'plan_differs', 'A plan with this code has another period or other days.');
   const place = periodsOf(plan)[row.number - 1];

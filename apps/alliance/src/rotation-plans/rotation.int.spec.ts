@@ -238,6 +238,9 @@ it('is withdrawn with its terms before it begins, and another plan has its days'
     type: 'rotation-plan.withdrawn',
     data: { from_state: 'approved', reason: 'the terms are to be months' },
   });
+  const file = `plan_code,period,from,to,number,uscc\nRP-2025,quarter,2025-07-01,2026-04-01,1,${members[0].uscc}`;
+  const { errors } = await park.importFile('rotation-plans', file, chief);
+  expect(errors).toMatchObject([{ column: 'plan_code', code: 'plan_differs' }]);
   const approvals = [answers[2], await approve(other.id)];
   expect(approvals.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(await chair('2025-08-01')).toMatchObject({ membership_id: members[1].id, plan_id: other.id });
