@@ -217,7 +217,12 @@ describe('figures', () => {
     expect(table.headers.get('content-type')).toContain('text/csv');
     expect(table.body.split('\n')[1]).toContain('office,办公,Office,150');
     const chinese = await park.ask<string>('GET', '/kpis/occupied_area?group_by=usage&headings=zh', csv);
-    expect(chinese.body.trim().split('\n').map((line) => line.split(',')[6])).toEqual(['分组编码', 'office']);
+    expect(
+      chinese.body
+        .trim()
+        .split('\n')
+        .map((line) => line.split(',')[6]),
+    ).toEqual(['分组编码', 'office']);
     const lines = async (path: string): Promise<number> => (await park.ask<string>('GET', path, csv)).body.trim().split('\n').length;
     expect(await Promise.all(['/kpis/occupied_area/facts', '/kpis', '/buildings', `/buildings/${building}/units`].map(lines))).toEqual([
       2,
