@@ -75,7 +75,7 @@ const reportingColumns: ColumnNames = {
   share: ['转化率（%）', 'Share (%)'],
   median_days: ['中位天数', 'Median days'],
   p90_days: ['90 分位天数', '90th percentile of days'],
-  standing: ['参会资格', 'Standing'],
+  standing: ['信誉', 'Standing'],
   no_shows: ['爽约次数', 'No-shows'],
   booths: ['展位数', 'Booths'],
   booths_missed: ['爽约展位数', 'Booths missed'],

@@ -41,7 +41,7 @@ export function inChinese({ code, message }: RowError, column: DescribedColumn |
   return column ? `应为${column.form.zh}` : withDetail(problemTexts[code], message);
 }
 
-/** Days, amounts and codes stand in the detail alone. */
+/** Days, amounts, codes and calls stand in the detail alone. */
 function withDetail(text: string | undefined, message: string): string | undefined {
-  return text !== undefined && /\d/.test(message) ? `${text}（${message}）` : text;
+  return text !== undefined && /[\d{]/.test(message) ? `${text}（${message}）` : text;
 }

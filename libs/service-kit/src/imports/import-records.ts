@@ -1,6 +1,7 @@
 /** The records of a kind in the form of the rows of its import: what an import compares rows with, and what is exported to be imported again. */
 import { Refusal, type FieldError } from '@park/kernel';
 import type { Column } from './cell.ts';
+import { callsFor, type ChangingCalls } from './changing-calls.ts';
 
 /** A record, by columns of the import; those that the table does not keep are missing. */
 export type RecordRow = Readonly<Record<string, unknown>>;
@@ -59,10 +60,10 @@ export function differingColumns(row: object, record: RecordRow): string[] {
   );
 }
 
-/** Of a row of a known record, which has other values in these columns. */
-export function notChanged(columns: readonly string[]): Refusal {
+/** Of a row of a known record, which has other values in these columns. `calls`: of its kind. */
+export function notChanged(columns: readonly string[], calls: ChangingCalls = new Map()): Refusal {
   const errors = columns.map((column): FieldError => {
-    const detail = `an import does not change ${column} of a known record: use the call that does, see /docs`;
+    const detail = `an import does not change ${column} of a known record: ${callsFor(calls, column)}`;
     return { pointer: `/${column}`, detail };
   });
   return new Refusal('conflict', 'not_changed_by_import', errors[0]!.detail, { errors });

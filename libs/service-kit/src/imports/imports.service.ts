@@ -7,11 +7,13 @@ import { isTransient } from '@park/outbox';
 import { createHash } from 'node:crypto';
 import { Refusal, requireOperator, type Actor } from '@park/kernel';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Command } from '../commands/command.ts';
 import { commandOf } from '../commands/command-of.service.ts';
 import { membersOf } from '../http/dto-members.ts';
+import { changingCalls, type ChangingCalls } from './changing-calls.ts';
 import { checkRow, readTable, type ImportFile } from './import-file.service.ts';
 import type { ImportRecords } from './import-records.ts';
 import { ImportRun, type ImportJob, type ImportPolicy } from './import-run.service.ts';
@@ -36,6 +38,8 @@ export interface Importer<Row extends object = object> {
   sealed?: Pick<PersonalData, 'sealBytes' | 'openBytes' | 'reference'>;
   /** The records in the form of the rows; of persons with the reference of the identity number in its place, for comparing alone. */
   records?: ImportRecords;
+  /** Of the records, found in the documentation of the service. */
+  calls?: ChangingCalls;
   /** Applies some rows, in order, in the command's transaction; throws where one is refused, and is then asked row by row. */
   apply(command: Command, rows: Row[]): Promise<Outcome[]>;
 }
@@ -66,6 +70,11 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   add<Row extends object>(importer: Importer<Row>): void {
     this.importers.set(importer.kind, importer as unknown as Importer);
+  }
+
+  /** From the documentation, which is there once all controllers are. */
+  findCalls(document: OpenAPIObject): void {
+    for (const importer of this.importers.values()) importer.calls = changingCalls(document, importer.kind);
   }
 
   kinds(): { kind: string; scope: string; columns: string[] }[] {

@@ -102,7 +102,7 @@ function requireInRecord(importer: Importer, { row, key, records }: Known, outco
     ...(outcome === 'unchanged' && !importer.sealed ? unknownTo(record, row, said) : []),
   ];
   const columns = (records.length === 0 ? [{}] : records).map(unapplied).reduce((least, one) => (one.length < least.length ? one : least));
-  if (columns.length > 0) throw isNew ? notKept(columns) : notChanged(columns);
+  if (columns.length > 0) throw isNew ? notKept(columns) : notChanged(columns, importer.calls);
 }
 
 /** Columns of the row that the record does not keep, with another value than was said before. */

@@ -24,6 +24,7 @@ import { createDataSource } from './database.client.ts';
 import { fileTypes } from '../imports/imports.controller.ts';
 import { limits } from '../http/limits.ts';
 import { createLogger, NestLogger } from './logger.service.ts';
+import { Imports } from '../imports/imports.service.ts';
 import { describeApi } from '../documentation/openapi.controller.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { migrate, untilMigrated } from './migrations.client.ts';
@@ -123,7 +124,7 @@ export async function createService(
   app.useGlobalFilters(problems);
   app.enableShutdownHooks();
   const described = { ...service, title: `${service.title.en} ${service.title.zh}` };
-  describeApi(app, described, settings);
+  app.get(Imports).findCalls(describeApi(app, described, settings));
   if (service.publishes) describeEvents(fastify as never, described, settings);
   if (service.publishes) app.get(Readiness).watch('relay', app.get(OutboxRelay));
   await listenToEvents(app, service);
