@@ -64,9 +64,9 @@ function importKnown(apartment: Apartment, row: ApartmentRow, lets: Lets, today:
 
 async function letsOf({ tx }: Command, apartmentId: string): Promise<Lets> {
   const [lets] = await tx.query(
-    `select count(*) filter (where state <> 'closed') as live, count(*) filter (where state <> 'closed' and bed is null) as whole,
-            max(closed_on) as "leftOn"
-     from tenancy where apartment_id = $1 and state <> 'cancelled'`,
+    `select count(*) as live, count(*) filter (where bed is null) as whole,
+            (select max(closed_on) from tenancy where apartment_id = $1) as "leftOn"
+     from tenancy where apartment_id = $1 and state not in ('closed', 'cancelled')`,
     [apartmentId],
   );
   return lets;

@@ -45,7 +45,7 @@ export function decide(application: Application, review: Review): Decision<Appli
 
 /**
  * Until it has lapsed, a finding of eligibility ends earlier, or later within what the policy grants from the decision on: after that it is
- * decided anew. Who has an offer stays eligible on its first day. No event where nothing changes. Throws `forbidden segregation_of_duties`,
+ * decided anew. An applicant with an offer stays eligible on its first day. No event where nothing changes. Throws `forbidden segregation_of_duties`,
  * `invalid in_past`, `invalid validity_reversed`, `invalid day_too_early`, `invalid day_too_late`.
  */
 export function moveValidity(application: Application, valid_until: LocalDate, by: string, today: LocalDate): Decision<Application> {

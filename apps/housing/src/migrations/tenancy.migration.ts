@@ -78,7 +78,10 @@ export class CreateTenancy1762000000003 implements MigrationInterface {
   }
 }
 
-/** The day of a notice, before which none closes. Of the notices that stand already the events have it. */
+/**
+ * The day of a notice, before which none closes: of the notices that stand already the events have it. And the last day on which somebody left
+ * an apartment, however many have lived there.
+ */
 export class AddNoticeDay1762000000011 implements MigrationInterface {
   name = 'AddNoticeDay1762000000011';
 
@@ -91,10 +94,11 @@ export class AddNoticeDay1762000000011 implements MigrationInterface {
         where type = 'park.housing.tenancy.notice-given.v1' and data ->> 'from_state' = 'checked_in' group by aggregate_id
       ) notice
       where notice.aggregate_id = tenancy.id and planned_on is not null;
+      create index tenancy_left on tenancy (apartment_id, closed_on) where closed_on is not null;
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('alter table tenancy drop column notice_on');
+    await db.query('drop index tenancy_left; alter table tenancy drop column notice_on');
   }
 }

@@ -51,14 +51,13 @@ export async function keepClaims(tx: EntityManager, tenancies: readonly Tenancy[
 }
 
 /** Of the beds of a tenancy. */
-export async function vacancyOf(tx: EntityManager, holderId: string): Promise<Vacancy> {
+export async function vacancyOf(tx: EntityManager, { id, apartment_id, start_on }: Tenancy): Promise<Vacancy> {
   const [vacancy] = await tx.query(
-    `select count(distinct mine.bed) as capacity, max(before.closed_on) as "leftOn"
-     from bed_claim mine
-     left join bed_claim other on other.apartment_id = mine.apartment_id and other.bed = mine.bed and other.holder_id <> mine.holder_id
-     left join tenancy before on before.id = other.holder_id and before.start_on < lower(mine.period) and before.closed_on > lower(mine.period)
-     where mine.holder_id = $1`,
-    [holderId],
+    `select (select count(*) from bed_claim where holder_id = $1) as capacity, max(before.closed_on) as "leftOn"
+     from tenancy before
+     where before.apartment_id = $2 and before.closed_on > $3 and before.start_on < $3
+       and exists (select from bed_claim mine join bed_claim theirs using (apartment_id, bed) where mine.holder_id = $1 and theirs.holder_id = before.id)`,
+    [id, apartment_id, start_on],
   );
   return vacancy;
 }

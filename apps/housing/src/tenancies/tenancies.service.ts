@@ -67,7 +67,7 @@ export class TenanciesService {
 
   async checkIn(command: Command, id: string, handover: CheckInDto): Promise<Tenancy> {
     return await this.change(command, id, async (tenancy) =>
-      checkIn(tenancy, handover, await vacancyOf(command.tx, id), dateAt(command.now)),
+      checkIn(tenancy, handover, await vacancyOf(command.tx, tenancy), dateAt(command.now)),
     );
   }
 

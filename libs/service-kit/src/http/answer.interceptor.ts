@@ -26,12 +26,13 @@ function describe(url: string, reply: FastifyReply, answer: Described): void {
   const { version, next } = answer;
   if (answer instanceof ReadyJson && answer.etag !== undefined) void reply.header('etag', answer.etag);
   else if (typeof version === 'number') void reply.header('etag', `"${version}"`);
-  if (typeof next === 'string') void reply.header('link', `<${nextPage(url, next)}>; rel="next"`);
+  if (typeof next === 'string') linkNext(url, reply, { cursor: next });
 }
 
-function nextPage(url: string, cursor: string): string {
+/** The same address with other parameters is the next page. */
+export function linkNext(url: string, reply: FastifyReply, changed: Record<string, string>): void {
   const [path, query] = url.split('?');
   const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `${path}?${parameters.toString()}`;
+  for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
+  void reply.header('link', `<${path}?${parameters.toString()}>; rel="next"`);
 }

@@ -4,6 +4,7 @@ import { ApiOAuth2, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { csvContent, workbookContent } from '../documentation/answer.ts';
+import { linkNext } from '../http/answer.interceptor.ts';
 import { Whole } from '../http/fields.dto.ts';
 import { limits } from '../http/limits.ts';
 import type { ParkRequest } from '../http/request.ts';
@@ -80,7 +81,7 @@ export class ImportFilesController {
     );
     if (part !== undefined && rows.length > most) {
       rows.pop();
-      void reply.header('link', `<${request.url.replace(/([?&]part)=\d+/, `$1=${part + 1}`)}>; rel="next"`);
+      linkNext(request.url, reply, { part: String(part + 1) });
     }
     const columns = describedColumns(importer).map((column) => ({
       name: column.name,

@@ -19,8 +19,8 @@ export interface ImportRecords {
   derived?(record: RecordRow): readonly string[];
 }
 
-/** A value, or several of which a record comes to one; null is the empty cell. */
-export type Step = string | null | readonly (string | null)[];
+/** A value, or several of which a record comes to one. */
+export type Step = string | readonly string[];
 
 /** The key columns that a row has, with their values, as text; null where it has none. */
 export function keyOf(row: object, { keys }: Pick<ImportRecords, 'keys'>): string | null {
@@ -80,7 +80,7 @@ export function notKept(columns: readonly string[]): Refusal {
 
 /** Whether the step that a row says comes before that of the record. */
 export function isBehind(said: unknown, known: unknown, steps: readonly Step[] = []): boolean {
-  const at = (value: unknown): number => steps.findIndex((step) => [step].flat().includes((value ?? null) as string | null));
+  const at = (value: unknown): number => steps.findIndex((step) => [step].flat().includes(value as string));
   return at(said) >= 0 && at(said) < at(known);
 }
 
